@@ -1,0 +1,1 @@
+//! Definitions from data files: administrative units, starter indicators, owners, layouts.

@@ -1,0 +1,1 @@
+//! The pure decisions: adopt, collect, check, derive, roll up, compile.

@@ -1,0 +1,318 @@
+//! Ledger entries. An entry is one act with its values inside; everything else is derived from them.
+
+use crate::account::Account;
+use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, UnitId};
+use crate::indicator::{Collector, Indicator, Timing};
+use crate::period::Period;
+use crate::report::{Inline, Passage, PassageKind, Template};
+use crate::round::{Observation, Round};
+use crate::rule::{Answer, Rule};
+use crate::task::{Task, TaskStatus};
+use crate::unit::Unit;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// One act at its ledger position.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Position, from one, without gaps.
+    pub cut: Cut,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// Who.
+    pub by: AccountName,
+    /// What was done.
+    pub act: Act,
+}
+
+/// The place that keeps this ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Place {
+    /// The unit the report speaks of.
+    pub unit: UnitId,
+    /// `UBND HUYỆN NẬM SƠN`: who issues.
+    pub issuer: String,
+    /// The body above, first line of the letterhead.
+    pub superior: String,
+    /// Where letters are dated.
+    pub seat: String,
+    /// Suffix of document numbers: `BC-UBND`.
+    pub notation: String,
+    /// `TM. ỦY BAN NHÂN DÂN`: signing authority, line by line with the office.
+    pub authority: Vec<String>,
+    /// Nơi nhận, line by line.
+    pub recipients: Vec<String>,
+    /// Kính gửi, when the report goes to a superior.
+    pub addressees: Vec<String>,
+}
+
+/// What the officer decided about one proposal of a reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "decision", rename_all = "snake_case")]
+pub enum Decision {
+    /// As proposed or as corrected here.
+    Confirmed {
+        /// Indicator name.
+        name: String,
+        /// Unit of measure.
+        measure_unit: String,
+        /// Behaviour over time.
+        timing: Timing,
+        /// Who states it.
+        collector: Collector,
+        /// Answerable department.
+        owner: UnitId,
+        /// The whole it is a part of: another proposal's id.
+        part_of: Option<String>,
+    },
+    /// The same indicator as another proposal.
+    Merged {
+        /// That proposal.
+        into: String,
+    },
+    /// Stays plain text.
+    Skipped,
+    /// Back to the proposal.
+    Undone,
+}
+
+/// What an adopted report turned into.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Adoption {
+    /// The period that was reported.
+    pub period: Period,
+    /// New indicators.
+    pub indicators: Vec<Indicator>,
+    /// Rules found to hold.
+    pub rules: Vec<Rule>,
+    /// The prose with live figures.
+    pub template: Template,
+    /// History: the figures printed.
+    pub observations: Vec<ReadObservation>,
+    /// Open tasks of part two.
+    pub tasks: Vec<Task>,
+}
+
+/// An observation with the place in the text where it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadObservation {
+    /// The figure.
+    pub observation: Observation,
+    /// First scalar value of the number.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// The acts. Each is checked before it is appended and applied without failing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// The ledger begins.
+    PlaceFounded {
+        /// Who keeps it.
+        place: Place,
+        /// Units known from the start.
+        units: Vec<Unit>,
+    },
+    /// An account was made or changed.
+    AccountSet {
+        /// As it is now.
+        account: Account,
+    },
+    /// A file was read.
+    ReportRead {
+        /// Start of the file's hash.
+        report: ReportId,
+        /// Its name.
+        file_name: String,
+        /// The file.
+        file: BlobId,
+        /// Text and reading, encoded.
+        reading: BlobId,
+        /// The period it reports, where found.
+        period: Option<Period>,
+        /// Trích yếu, where found.
+        title: Option<String>,
+    },
+    /// The officer decided about a proposal.
+    ProposalDecided {
+        /// Which report.
+        report: ReportId,
+        /// Which proposal.
+        proposal: String,
+        /// What.
+        decision: Decision,
+    },
+    /// A reading became the system.
+    ReportAdopted {
+        /// Which report.
+        report: ReportId,
+        /// What it became.
+        adoption: Box<Adoption>,
+    },
+    /// Collection begins.
+    RoundOpened {
+        /// Who must send what by when.
+        round: Round,
+    },
+    /// A unit typed.
+    CellsSaved {
+        /// Whose form; the typist may be the office, on behalf.
+        unit: UnitId,
+        /// Which round.
+        period: Period,
+        /// What.
+        values: Vec<Observation>,
+    },
+    /// A unit sent its form.
+    FormSent {
+        /// Whose.
+        unit: UnitId,
+        /// Which round.
+        period: Period,
+    },
+    /// The office returned a form.
+    FormReturned {
+        /// Whose.
+        unit: UnitId,
+        /// Which round.
+        period: Period,
+        /// Why.
+        reason: String,
+    },
+    /// The office approved a form.
+    FormApproved {
+        /// Whose.
+        unit: UnitId,
+        /// Which round.
+        period: Period,
+    },
+    /// A figure was corrected after its form was locked.
+    FigureCorrected {
+        /// The new statement.
+        observation: Observation,
+        /// Why.
+        reason: String,
+    },
+    /// A plan was set or changed, by decision.
+    PlanSet {
+        /// The plan value.
+        observation: Observation,
+        /// The decision that gives it.
+        basis: String,
+    },
+    /// A finding was answered.
+    FindingAnswered {
+        /// The answer.
+        answer: Answer,
+    },
+    /// Prose was edited.
+    PassageEdited {
+        /// Which round's report.
+        period: Period,
+        /// Which paragraph.
+        passage: PassageId,
+        /// New content.
+        inlines: Vec<Inline>,
+    },
+    /// A paragraph was added.
+    PassageAdded {
+        /// Which round's report.
+        period: Period,
+        /// After which; none = first.
+        after: Option<PassageId>,
+        /// The paragraph.
+        passage: Passage,
+    },
+    /// A paragraph was taken out.
+    PassageRemoved {
+        /// Which round's report.
+        period: Period,
+        /// Which.
+        passage: PassageId,
+    },
+    /// A leader approved the report as of a cut.
+    CutApproved {
+        /// Which round's report.
+        period: Period,
+        /// Figures and prose up to here.
+        cut: Cut,
+    },
+    /// The report went out.
+    ReportIssued {
+        /// Which round's report.
+        period: Period,
+        /// The approved cut.
+        cut: Cut,
+        /// Running number in the year.
+        number: u32,
+        /// Date of issue.
+        date: Date,
+        /// Who signed.
+        signer: String,
+        /// The issued document, encoded; never changes.
+        document: BlobId,
+        /// Its Word file.
+        docx: BlobId,
+        /// Its PDF.
+        pdf: BlobId,
+        /// The figures as printed: figure id order, with their text.
+        printed: Vec<PrintedFigure>,
+    },
+    /// A task was added by hand.
+    TaskAdded {
+        /// The task.
+        task: Task,
+    },
+    /// A task moved.
+    TaskMoved {
+        /// Which.
+        task: TaskId,
+        /// Where it stands now.
+        status: TaskStatus,
+        /// A word on it.
+        remark: Option<String>,
+    },
+    /// A task's lead or deadline was set.
+    TaskAssigned {
+        /// Which.
+        task: TaskId,
+        /// Who leads.
+        lead: Option<UnitId>,
+        /// Last day.
+        due: Option<Date>,
+    },
+    /// A rule was switched on or off.
+    RuleSwitched {
+        /// Which.
+        rule: crate::ids::RuleId,
+        /// On.
+        active: bool,
+        /// Why.
+        reason: String,
+    },
+    /// An indicator was changed by the office.
+    IndicatorSet {
+        /// As it is now.
+        indicator: Indicator,
+    },
+}
+
+/// A figure of an issued report: what it was bound to and what was printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PrintedFigure {
+    /// The bound place.
+    pub figure: crate::report::Figure,
+    /// The text printed.
+    pub printed: String,
+    /// Code, for lists without the figure.
+    pub indicator: Code,
+    /// The passage it stands in.
+    pub passage: PassageId,
+    /// What sort of paragraph.
+    pub kind: PassageKind,
+}

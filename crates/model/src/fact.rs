@@ -1,0 +1,328 @@
+//! What the reader finds in a report. Offsets count Unicode scalar values in the plain text.
+
+use crate::indicator::Measure;
+use crate::number::{Approx, Number};
+use crate::period::Period;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// The plain text of a file and its shape, as taken in; the one thing all offsets count in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceText {
+    /// The whole text; for a .txt the file itself.
+    pub text: String,
+    /// Paragraphs of the body in order, then those of the footnotes.
+    pub blocks: Vec<Block>,
+    /// Footnotes joined to their anchors.
+    pub notes: Vec<Note>,
+}
+
+/// One paragraph or table cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// First scalar value.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Whether the file sets all of it in bold.
+    pub bold: bool,
+    /// Heading level by the file's styles, from one.
+    pub styled_level: Option<u8>,
+    /// Row and column from zero, when it is a cell of the table that starts at this block index.
+    pub cell: Option<(usize, usize, usize)>,
+    /// The note (index into `notes`) this block belongs to.
+    pub note: Option<usize>,
+}
+
+/// A footnote: where its mark stands and where its own text lies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Offset of the mark in the body; none when the mark is lost.
+    pub anchor: Option<usize>,
+    /// First scalar value of the note's text.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// All that was read. Serialises to the object of the reading contract.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Reading {
+    /// The report as a whole.
+    pub document: Document,
+    /// Headings.
+    pub outline: Vec<OutlineItem>,
+    /// Figures.
+    pub facts: Vec<Fact>,
+    /// How figures hang together.
+    pub relations: Vec<Relation>,
+    /// What does not hold.
+    pub findings: Vec<TextFinding>,
+    /// What is asked of someone.
+    pub tasks: Vec<ReadTask>,
+    /// Cited documents.
+    pub references: Vec<Reference>,
+}
+
+/// The report as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Document {
+    /// Trích yếu.
+    pub title: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// `báo cáo` ...
+    pub kind: Option<String>,
+    /// The period it reports.
+    pub period: Option<Period>,
+    /// The place it speaks of.
+    pub place: Option<String>,
+    /// Scalar values in the text.
+    pub chars: usize,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OutlineItem {
+    /// `s1`, `s2` ...
+    pub id: String,
+    /// The heading above.
+    pub parent: Option<String>,
+    /// From one.
+    pub level: u8,
+    /// As printed, without the trailing dot: `Phần thứ nhất`, `I`, `1.1`, `a`, `-`.
+    pub number: Option<String>,
+    /// Words of the heading.
+    pub title: String,
+    /// First scalar value of the heading line.
+    pub start: usize,
+    /// One past the heading line.
+    pub end: usize,
+}
+
+/// What a figure states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FactKind {
+    /// thực hiện
+    Actual,
+    /// kế hoạch of the reported period
+    Plan,
+    /// % kế hoạch
+    PctOfPlan,
+    /// part of a whole, in %
+    SharePct,
+    /// tăng, giảm %
+    ChangePct,
+    /// tăng, giảm by an amount
+    ChangeAbs,
+    /// goal of a later period
+    TargetFuture,
+    /// ước
+    Estimate,
+    /// per-unit value or index
+    Rate,
+    /// định mức, threshold
+    Norm,
+}
+
+impl FactKind {
+    /// The measure that a figure of this kind states about its indicator.
+    pub fn measure(self) -> Measure {
+        match self {
+            Self::Plan | Self::TargetFuture => Measure::Plan,
+            Self::PctOfPlan => Measure::PctOfPlan,
+            Self::ChangePct => Measure::ChangePct,
+            Self::ChangeAbs => Measure::ChangeAbs,
+            Self::Estimate => Measure::Estimate,
+            Self::Actual | Self::SharePct | Self::Rate | Self::Norm => Measure::Actual,
+        }
+    }
+}
+
+/// A figure as printed (XBRL: fact).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Fact {
+    /// `f1`, `f2` ...
+    pub id: String,
+    /// The number as printed.
+    pub surface: String,
+    /// First scalar value.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Exact value in the printed scale; its scale is the printed decimals.
+    pub value: Number,
+    /// Upper end of a range.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub high: Option<Decimal>,
+    /// Of `229/231`.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub denominator: Option<Decimal>,
+    /// Decimals printed.
+    pub decimals: u32,
+    /// Unit of measure as printed.
+    pub unit: Option<String>,
+    /// What is measured.
+    pub subject: String,
+    /// What is stated.
+    pub kind: FactKind,
+    /// `up` or `down`.
+    pub direction: Option<String>,
+    /// Compared with what.
+    pub comparison: Option<String>,
+    /// A word that loosens the number.
+    pub approx: Option<Approx>,
+    /// Under `ước`, `dự kiến`.
+    pub estimated: bool,
+    /// The fact that this one is a part of.
+    pub part_of: Option<String>,
+    /// Where, when not the whole place.
+    pub place: Option<String>,
+    /// When, as far as printed.
+    pub window: FactWindow,
+    /// Outline item it stands under.
+    pub section: Option<String>,
+    /// Index of the footnote it stands in, from zero.
+    pub footnote: Option<usize>,
+    /// How sure the reader is, 0 to 1 with two decimals.
+    #[cfg_attr(feature = "schema", schema(value_type = f64))]
+    #[serde(with = "rust_decimal::serde::float")]
+    pub confidence: Decimal,
+}
+
+/// When, as far as printed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FactWindow {
+    /// As printed.
+    pub label: Option<String>,
+    /// First day.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub from: Option<Date>,
+    /// Last day.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub to: Option<Date>,
+    /// State at this day.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub as_of: Option<Date>,
+}
+
+/// How figures hang together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// first = sum of the others
+    Sum,
+    /// first / second = third, in %
+    Ratio,
+    /// the same figure stated again
+    Same,
+    /// first = number of things listed
+    Count,
+    /// first ≤ second
+    Bound,
+}
+
+/// Whether the text asserts the relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    /// the text says so
+    Stated,
+    /// plausible
+    Inferred,
+}
+
+/// A law between figures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Relation {
+    /// Which law; the order of `members` follows from it.
+    pub kind: RelationKind,
+    /// Fact ids.
+    pub members: Vec<String>,
+    /// Whether it holds by the interval rule.
+    pub holds: bool,
+    /// Said or inferred.
+    pub strength: Strength,
+    /// In one line: `2.300 = 1.980 + 320`.
+    pub expression: String,
+}
+
+/// What does not hold or reads wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TextFinding {
+    /// Stable name of the check: `sum-of-parts`.
+    pub rule: String,
+    /// How much it matters.
+    pub severity: crate::rule::Severity,
+    /// One plain sentence.
+    pub says: String,
+    /// What to do.
+    pub hint: String,
+    /// Fact ids, both places.
+    pub evidence: Vec<String>,
+    /// First scalar value.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// What is asked of someone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ReadTask {
+    /// `t1`, `t2` ...
+    pub id: String,
+    /// What.
+    pub text: String,
+    /// Who leads.
+    pub owner: Option<String>,
+    /// Who helps.
+    pub support: Vec<String>,
+    /// Last day, resolved.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub due: Option<Date>,
+    /// As written.
+    pub due_as_written: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// First scalar value.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Fact ids that speak of it.
+    pub facts: Vec<String>,
+    /// False: a pending matter of part one; true: an assignment of part two.
+    pub assigned: bool,
+}
+
+/// A cited document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Reference {
+    /// `Quyết định` ...
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// `06/QĐ-UBND`
+    pub number: Option<String>,
+    /// Day of issue.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub date: Option<Date>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// First scalar value.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}

@@ -1,0 +1,61 @@
+//! Names of things: one type each, so that one can never stand for another.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! text_ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+    )*};
+}
+
+text_ids! {
+    /// A unit, independent of its name and official codes.
+    UnitId,
+    /// An indicator's own code, never reused: `NN05`.
+    Code,
+    /// A person who signs in.
+    AccountName,
+    /// A report that was read: the start of the file's hash.
+    ReportId,
+    /// The SHA-256 of kept bytes, in hex.
+    BlobId,
+    /// A paragraph of a living report.
+    PassageId,
+    /// A place in prose bound to an observation.
+    FigureId,
+    /// A check.
+    RuleId,
+    /// A finding: rule, place and period; stable while the rule speaks about the same cells.
+    FindingKey,
+    /// A task.
+    TaskId,
+}
+
+/// A ledger position: everything up to and including this entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct Cut(pub u64);

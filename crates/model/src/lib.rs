@@ -1,0 +1,58 @@
+//! The vocabulary of Sổ Liệu as types. No files, SQL, HTTP or clock: values only.
+//!
+//! Types derive `serde` because a ledger entry is kept as one encoded row; the feature `schema`
+//! adds API schemas. Everything here is plain data with the few laws that belong to it.
+
+/// Shows a type as a string in API schemas.
+#[cfg(feature = "schema")]
+macro_rules! schema_as_text {
+    ($name:ident) => {
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                String::schema()
+            }
+        }
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+        }
+    };
+}
+#[cfg(feature = "schema")]
+use schema_as_text;
+
+mod account;
+mod act;
+mod fact;
+mod ids;
+mod indicator;
+mod number;
+mod period;
+mod refusal;
+mod report;
+mod round;
+mod rule;
+mod task;
+mod unit;
+
+pub use account::{Account, Role};
+pub use act::{Act, Adoption, Decision, Entry, Place, PrintedFigure, ReadObservation};
+pub use fact::{
+    Block, Document, Fact, FactKind, FactWindow, Note, OutlineItem, ReadTask, Reading, Reference, Relation,
+    RelationKind, SourceText, Strength, TextFinding,
+};
+pub use ids::{
+    AccountName, BlobId, Code, Cut, FigureId, FindingKey, PassageId, ReportId, RuleId, TaskId, UnitId,
+};
+pub use indicator::{Collector, Indicator, Measure, Timing};
+pub use jiff::civil::Date;
+pub use number::{Approx, Interval, Number};
+pub use period::{Period, PeriodKind, Window};
+pub use refusal::{Refusal, RefusalCode};
+pub use report::{Claim, Figure, Inline, Mention, Passage, PassageKind, Template};
+pub use round::{CellKey, CellSpec, Observation, Provenance, Round, Sheet, Stated, Submission};
+pub use rule::{Answer, AnswerKind, Evidence, Finding, Rule, RuleKind, Severity};
+pub use rust_decimal::Decimal;
+pub use task::{Task, TaskStatus};
+pub use unit::{Placement, Succession, Unit, UnitKind};

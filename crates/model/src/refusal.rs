@@ -1,0 +1,113 @@
+//! A rule says no: stable code, what happened, what to do next.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident => $vi:literal, $en:literal;)*) => {
+        /// Why a request is refused. The words are templates: `{}` takes the refusal's detail.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "kebab-case")]
+        pub enum RefusalCode { $($(#[$doc])* $name,)* }
+
+        impl RefusalCode {
+            fn words(self) -> (&'static str, &'static str) {
+                match self { $(Self::$name => ($vi, $en),)* }
+            }
+        }
+    };
+}
+
+refusals! {
+    /// Not signed in.
+    SignInFirst => "Bạn chưa đăng nhập hoặc phiên đã hết hạn. Hãy đăng nhập lại.", "You are not signed in, or the session has ended. Please sign in again.";
+    /// Wrong name or password.
+    WrongPassword => "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra lại bộ gõ và phím Caps Lock.", "Wrong name or password. Check the keyboard layout and Caps Lock.";
+    /// Too many attempts.
+    TooManyAttempts => "Đăng nhập sai quá nhiều lần. Hãy đợi {} giây rồi thử lại.", "Too many failed attempts. Wait {} seconds and try again.";
+    /// The role may not.
+    NotAllowed => "Tài khoản của bạn không có quyền làm việc này. Hãy liên hệ quản trị nếu cần.", "Your account may not do this. Ask the administrator if you need it.";
+    /// No such thing, or not for these eyes.
+    NotFound => "Không tìm thấy {}. Có thể đường dẫn đã cũ.", "Could not find {}. The link may be old.";
+    /// The form is locked.
+    FormLocked => "Biểu đã gửi nên đang khóa. Muốn sửa, hãy đề nghị bộ phận tổng hợp trả lại.", "The form has been sent and is locked. Ask the office to return it if it must change.";
+    /// Transition not possible from the current state.
+    WrongState => "Việc này không làm được khi biểu đang ở trạng thái “{}”. Hãy tải lại trang.", "This cannot be done while the form is “{}”. Reload the page.";
+    /// A reason is needed.
+    ReasonNeeded => "Hãy ghi lý do để đơn vị biết cần sửa gì.", "Write a reason, so that the unit knows what to change.";
+    /// Sending with open errors.
+    ErrorsOpen => "Còn {} lỗi chưa sửa hoặc chưa giải trình. Hãy xử lý rồi gửi lại.", "{} errors are neither mended nor explained. Deal with them, then send.";
+    /// A cell that the form does not ask.
+    NotOnForm => "Ô {} không thuộc biểu của đơn vị này.", "Cell {} is not on this unit's form.";
+    /// Not a number.
+    NotANumber => "“{}” không phải số. Hãy gõ kiểu 1.347,19 (dấu chấm hàng nghìn, dấu phẩy thập phân).", "“{}” is not a number. Type it like 1.347,19.";
+    /// Already adopted.
+    AlreadyAdopted => "Báo cáo này đã được tiếp nhận.", "This report has already been adopted.";
+    /// Undecided proposals.
+    DoubtfulOpen => "Còn {} đề xuất cần xem lại trước khi tiếp nhận.", "{} doubtful proposals must be looked at before adoption.";
+    /// Nothing adopted yet.
+    NothingAdopted => "Chưa tiếp nhận báo cáo nào nên chưa có biểu mẫu. Hãy đọc và tiếp nhận một báo cáo cũ trước.", "No report has been adopted yet, so there are no forms. Read and adopt an old report first.";
+    /// Round exists.
+    RoundExists => "Kỳ {} đã mở.", "Round {} is already open.";
+    /// Not a period that follows.
+    WrongPeriod => "“{}” không phải kỳ báo cáo hợp lệ. Hãy ghi kiểu 2021-Q2.", "“{}” is not a valid period. Write it like 2021-Q2.";
+    /// The cut moved.
+    CutMoved => "Số liệu đã thay đổi sau khi bạn mở trang. Hãy xem lại rồi phê duyệt.", "Figures changed after you opened the page. Look again, then approve.";
+    /// Approve first.
+    ApproveFirst => "Chưa có bản phê duyệt còn hiệu lực. Lãnh đạo cần phê duyệt trước khi ban hành.", "There is no valid approval. A leader must approve before issue.";
+    /// Already issued.
+    AlreadyIssued => "Báo cáo kỳ {} đã ban hành và không sửa được. Số liệu đính chính sẽ hiện kèm bản đã ban hành.", "The report of {} has been issued and cannot change. Corrections are shown beside it.";
+    /// Someone else was first.
+    EditedMeanwhile => "Đoạn này vừa được người khác sửa. Phần bạn gõ vẫn còn trên màn hình; hãy tải lại để so sánh.", "Someone else has just edited this passage. What you typed is still on screen; reload to compare.";
+    /// The file cannot be read.
+    Unreadable => "{}", "{}";
+    /// A field is wrong.
+    BadInput => "Dữ liệu gửi lên chưa hợp lệ: {}.", "The input is not valid: {}.";
+    /// Name taken.
+    NameTaken => "Tên đăng nhập “{}” đã có người dùng.", "The sign-in name “{}” is taken.";
+    /// Weak password.
+    WeakPassword => "Mật khẩu cần ít nhất 14 ký tự.", "A password needs at least 14 characters.";
+    /// Fonts or another part are not there.
+    PartMissing => "{}", "{}";
+}
+
+/// A typed no: the rule's code and the detail its words name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Refusal {
+    /// Stable code.
+    pub code: RefusalCode,
+    /// What the words name: a cell, a count, a file.
+    pub detail: String,
+}
+
+impl Refusal {
+    /// A refusal that names `detail`.
+    pub fn of(code: RefusalCode, detail: impl ToString) -> Self {
+        Self { code, detail: detail.to_string() }
+    }
+
+    /// In Vietnamese.
+    pub fn vi(&self) -> String {
+        self.code.words().0.replace("{}", &self.detail)
+    }
+
+    /// In English.
+    pub fn en(&self) -> String {
+        self.code.words().1.replace("{}", &self.detail)
+    }
+}
+
+impl From<RefusalCode> for Refusal {
+    fn from(code: RefusalCode) -> Self {
+        Self { code, detail: String::new() }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.vi())
+    }
+}
+
+impl std::error::Error for Refusal {}

@@ -1,0 +1,1 @@
+//! Typesets the issued document as PDF.

@@ -1,0 +1,1 @@
+//! The issued document: components of the legal layout, to DOCX and HTML.

@@ -1,0 +1,1 @@
+//! HTTP: routes, sessions, OpenAPI, the built web interface.

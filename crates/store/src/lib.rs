@@ -1,0 +1,1 @@
+//! The ledger and all that is kept; all SQL.
