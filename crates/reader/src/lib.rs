@@ -1,1 +1,30 @@
-//! Reads a Vietnamese administrative report: file to outline, facts, relations, findings, tasks, references.
+//! Reads a Vietnamese administrative report.
+//!
+//! A file becomes a [`SourceText`] (the plain text that every offset counts in, with paragraphs and
+//! footnotes), and a source text becomes a [`Reading`]. Tokens -> quantities -> facts -> relations ->
+//! findings; each step is one module and a pure function.
+
+mod document;
+mod facts;
+mod findings;
+mod intake;
+mod outline;
+mod references;
+mod relations;
+mod tasks;
+
+pub use intake::{Unreadable, intake};
+
+use model::{Reading, SourceText};
+
+/// Reads everything that the reading contract names from a source text. Same text, same reading.
+pub fn read(source: &SourceText) -> Reading {
+    let document = document::document(source);
+    let outline = outline::outline(source);
+    let facts = facts::facts(source, &outline, &document);
+    let relations = relations::relations(source, &facts);
+    let findings = findings::findings(source, &document, &facts, &relations);
+    let tasks = tasks::tasks(source, &outline, &document, &facts);
+    let references = references::references(source);
+    Reading { document, outline, facts, relations, findings, tasks, references }
+}
