@@ -1,1 +1,3 @@
-//! Use cases: load, decide, write, answer; access; jobs.
+//! Use cases: load, decide, write, answer. One use case, one transaction.
+
+pub mod view;

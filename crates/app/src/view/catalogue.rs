@@ -1,0 +1,161 @@
+//! Tasks, indicators, rules, units, series, people, log.
+
+use super::UnitRef;
+use model::{AccountName, Code, Indicator, Period, Role, Rule, Task, TaskStatus, Unit, UnitId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A task with the names it needs.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct TaskView {
+    /// The task.
+    #[serde(flatten)]
+    pub task: Task,
+    /// Who leads.
+    pub lead_unit: Option<UnitRef>,
+    /// Past its last day and not done.
+    pub late: bool,
+}
+
+/// A task's move.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct MoveTask {
+    /// Where it stands now.
+    pub status: TaskStatus,
+    /// A word on it.
+    pub remark: Option<String>,
+}
+
+/// A task's lead and deadline.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct AssignTask {
+    /// Who leads.
+    pub lead: Option<UnitId>,
+    /// Last day, ISO.
+    pub due: Option<String>,
+}
+
+/// A task added by hand.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct AddTask {
+    /// What.
+    pub text: String,
+    /// Who leads.
+    pub lead: Option<UnitId>,
+    /// Last day, ISO.
+    pub due: Option<String>,
+    /// The period whose report answers for it.
+    pub period: String,
+}
+
+/// An indicator with the names it needs.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct IndicatorView {
+    /// The indicator.
+    #[serde(flatten)]
+    pub indicator: Indicator,
+    /// Answerable department.
+    pub owner_unit: UnitRef,
+    /// Newest value, printed.
+    pub latest: Option<String>,
+}
+
+/// A rule with the names it needs.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RuleView {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: Rule,
+    /// The formula with indicator names for codes.
+    pub in_words: String,
+}
+
+/// A rule's switch.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct SwitchRule {
+    /// On.
+    pub active: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// A unit with the name of the one above.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct UnitView {
+    /// The unit.
+    #[serde(flatten)]
+    pub unit: Unit,
+    /// The unit above today.
+    pub parent: Option<UnitRef>,
+}
+
+/// An indicator over periods and units.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SeriesView {
+    /// What.
+    pub indicator: IndicatorView,
+    /// Columns.
+    pub periods: Vec<Period>,
+    /// The whole place first, then each unit.
+    pub rows: Vec<SeriesRow>,
+}
+
+/// One unit's values.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SeriesRow {
+    /// Whose.
+    pub unit: UnitRef,
+    /// One a period, printed; none = not reported.
+    pub values: Vec<Option<String>>,
+}
+
+/// An account as the administrator sees it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AccountView {
+    /// Sign-in name.
+    pub name: AccountName,
+    /// As shown.
+    pub display_name: String,
+    /// What the person does.
+    pub role: Role,
+    /// Where.
+    pub unit: UnitRef,
+    /// Whether it may sign in.
+    pub active: bool,
+}
+
+/// An account to make or change.
+#[derive(Clone, Deserialize, ToSchema)]
+pub struct SetAccount {
+    /// Sign-in name.
+    pub name: String,
+    /// As shown.
+    pub display_name: String,
+    /// What the person does.
+    pub role: Role,
+    /// Where.
+    pub unit: UnitId,
+    /// Whether it may sign in.
+    pub active: bool,
+    /// New password; none keeps the old one.
+    pub password: Option<String>,
+}
+
+/// One line of the log.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LogRow {
+    /// Ledger position.
+    pub cut: model::Cut,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Who, as shown.
+    pub by: String,
+    /// Act, as its stored name: `form_sent`.
+    pub act: String,
+    /// What it was about.
+    pub subject: String,
+    /// Which period, where there is one.
+    pub period: Option<Period>,
+    /// Which indicators or cells, in short.
+    pub codes: Vec<Code>,
+}

@@ -1,0 +1,300 @@
+//! The living report and the issued one.
+
+use super::UnitRef;
+use model::{Cut, Figure, Inline, Mention, PassageId, PassageKind, Period, Severity};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A report in the list of living and issued ones.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LivingRow {
+    /// Which period.
+    pub period: Period,
+    /// Trích yếu.
+    pub title: String,
+    /// The standing approval.
+    pub approval: Option<Approval>,
+    /// Number and date, once issued.
+    pub issued: Option<IssuedRow>,
+    /// Places that want a look.
+    pub notices: usize,
+}
+
+/// A leader's approval.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Approval {
+    /// Approved up to here.
+    pub cut: Cut,
+    /// Who, as shown.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Figures or prose changed since.
+    pub stale: bool,
+}
+
+/// An issued report.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct IssuedRow {
+    /// `12/BC-UBND`.
+    pub number: String,
+    /// ISO.
+    pub date: String,
+    /// Who signed.
+    pub signer: String,
+    /// SHA-256 of the document.
+    pub hash: String,
+}
+
+/// The living report.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LivingView {
+    /// The report.
+    pub report: LivingRow,
+    /// Ledger position shown: what an approval would cover.
+    pub cut: Cut,
+    /// Whether this person may edit prose now.
+    pub editable: bool,
+    /// Whether this person may approve now.
+    pub approvable: bool,
+    /// Whether it may be issued now.
+    pub issuable: bool,
+    /// Body and notes in order.
+    pub passages: Vec<LivingPassage>,
+    /// What wants a look, worst first.
+    pub notices: Vec<Notice>,
+}
+
+/// A paragraph as compiled.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LivingPassage {
+    /// Own id.
+    pub id: PassageId,
+    /// What it is.
+    pub kind: PassageKind,
+    /// The department that answers for it.
+    pub owner: Option<UnitRef>,
+    /// Ledger position of its last edit; send it back with an edit.
+    pub version: Cut,
+    /// For a note: its number, from one.
+    pub note: Option<usize>,
+    /// Content.
+    pub inlines: Vec<LivingInline>,
+}
+
+/// A stretch of a paragraph as compiled.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum LivingInline {
+    /// Words.
+    Text {
+        /// The words.
+        text: String,
+    },
+    /// A bound number.
+    Figure {
+        /// What it is bound to; send it back unchanged in an edit.
+        figure: Figure,
+        /// As printed now.
+        text: String,
+        /// How fresh it is.
+        state: FigureState,
+        /// Indicator name.
+        name: String,
+    },
+    /// A period mention.
+    Period {
+        /// How it is written; send it back unchanged in an edit.
+        mention: Mention,
+        /// As printed now.
+        text: String,
+    },
+    /// The mark of a footnote.
+    Note {
+        /// The note's passage.
+        id: PassageId,
+        /// Its number, from one.
+        number: usize,
+    },
+}
+
+/// How fresh a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureState {
+    /// Stated for this period and approved.
+    Approved,
+    /// Stated for this period, not approved yet.
+    Stated,
+    /// Recomputed from stated parts.
+    Derived,
+    /// Rolled up, but not all units have answered.
+    Partial,
+    /// From an earlier period.
+    Stale,
+    /// Nothing known.
+    Missing,
+}
+
+/// A place that wants a look.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Notice {
+    /// What is the matter.
+    pub kind: NoticeKind,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where.
+    pub passage: PassageId,
+    /// Which figure.
+    pub figure: Option<String>,
+    /// The number, word or unit it is about.
+    pub subject: String,
+    /// The detail: old and new, units missing ...
+    pub detail: String,
+}
+
+/// What is the matter with a place in the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// A finding of error or warning on a figure printed here.
+    Finding,
+    /// `tăng` before a fall, `vượt` below plan.
+    DirectionTurned,
+    /// A figure without a value.
+    Missing,
+    /// Units missing from a total.
+    Partial,
+    /// A figure of an earlier period.
+    Stale,
+    /// A number typed by hand, bound to nothing.
+    TypedByHand,
+    /// A date or period left from the last report.
+    OldDate,
+}
+
+/// Where a figure came from.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct BasisView {
+    /// Indicator name.
+    pub name: String,
+    /// Its code.
+    pub code: String,
+    /// As printed with unit of measure.
+    pub printed: String,
+    /// How fresh.
+    pub state: FigureState,
+    /// The computation, for a derived or rolled-up one.
+    pub computation: Option<String>,
+    /// Units that answered, of those that must, for a roll-up.
+    pub roll_up: Option<RollUp>,
+    /// The stated values it rests on.
+    pub rows: Vec<BasisRow>,
+    /// The same figure in earlier periods, newest first.
+    pub history: Vec<HistoryRow>,
+}
+
+/// Completeness of a total.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RollUp {
+    /// Units that answered.
+    pub reported: usize,
+    /// Units that must.
+    pub due: usize,
+    /// Names of those that did not.
+    pub missing: Vec<String>,
+}
+
+/// One stated value.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct BasisRow {
+    /// Whose.
+    pub unit: String,
+    /// Indicator name.
+    pub name: String,
+    /// Which period.
+    pub period: Period,
+    /// As printed.
+    pub printed: String,
+    /// Who typed or confirmed it, as shown.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Ledger position.
+    pub cut: Cut,
+    /// Where the form stands: `draft`, `sent`, `returned`, `approved`, `read`.
+    pub status: String,
+    /// The sentence and the file it was read in.
+    pub read_in: Option<String>,
+    /// A word from the unit.
+    pub note: Option<String>,
+}
+
+/// An earlier value.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct HistoryRow {
+    /// Which period.
+    pub period: Period,
+    /// As printed.
+    pub printed: String,
+}
+
+/// An edit of a paragraph.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct EditPassage {
+    /// The version that was edited.
+    pub version: Cut,
+    /// New content.
+    pub inlines: Vec<Inline>,
+}
+
+/// A new paragraph.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct AddPassage {
+    /// After which; none = first.
+    pub after: Option<PassageId>,
+    /// What it is.
+    pub kind: PassageKind,
+    /// Content.
+    pub inlines: Vec<Inline>,
+}
+
+/// An approval names the cut it looked at.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct Approve {
+    /// The cut shown.
+    pub cut: Cut,
+}
+
+/// What issuing takes.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct Issue {
+    /// Date of issue, ISO.
+    pub date: String,
+    /// Who signs, as printed.
+    pub signer: String,
+}
+
+/// An issued report: frozen, with what changed afterwards beside it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct IssuedView {
+    /// The report.
+    pub report: LivingRow,
+    /// The frozen document.
+    pub html: String,
+    /// Figures whose value has changed since.
+    pub corrections: Vec<Correction>,
+}
+
+/// A figure that reads differently now.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Correction {
+    /// Indicator name.
+    pub name: String,
+    /// As issued.
+    pub printed: String,
+    /// As it would be printed now.
+    pub now: String,
+    /// Why, where a reason was given.
+    pub reason: Option<String>,
+}

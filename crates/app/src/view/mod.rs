@@ -1,0 +1,37 @@
+//! What use cases answer: plain values ready for a browser. Numbers are printed in Vietnamese
+//! already; codes stay codes, because their words live in the interface's message catalogue.
+
+mod catalogue;
+mod living;
+mod reading;
+mod round;
+mod session;
+
+pub use catalogue::*;
+pub use living::*;
+pub use reading::*;
+pub use round::*;
+pub use session::*;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A unit as lists name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct UnitRef {
+    /// Own id.
+    pub id: model::UnitId,
+    /// Name with its type word.
+    pub name: String,
+    /// What it is.
+    pub kind: model::UnitKind,
+}
+
+/// One page of a longer list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Page<T> {
+    /// Rows of this page.
+    pub rows: Vec<T>,
+    /// Rows in the whole list, after the search.
+    pub total: usize,
+}

@@ -1,0 +1,230 @@
+//! Rounds, the board, forms, findings.
+
+use super::UnitRef;
+use model::{Code, Cut, FindingKey, Measure, Period, Severity, Stated, Submission, Window};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A round in the list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RoundRow {
+    /// Which period.
+    pub period: Period,
+    /// Last day, ISO.
+    pub due: String,
+    /// Units that must answer.
+    pub units: usize,
+    /// Forms sent and waiting.
+    pub sent: usize,
+    /// Forms approved.
+    pub approved: usize,
+    /// Forms returned.
+    pub returned: usize,
+    /// Forms not sent after the last day.
+    pub late: usize,
+    /// Whether its report has been issued.
+    pub issued: bool,
+}
+
+/// All rounds, and the one that could be opened next.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RoundsView {
+    /// Newest first.
+    pub rounds: Vec<RoundRow>,
+    /// The period after the newest one; none while nothing is adopted.
+    pub next: Option<NextRound>,
+}
+
+/// The round that may be opened next.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NextRound {
+    /// Which period.
+    pub period: Period,
+    /// Its legal window.
+    pub window: Window,
+    /// Proposed last day, ISO.
+    pub due: String,
+    /// Units that will get a form.
+    pub units: usize,
+    /// Cells in all forms.
+    pub cells: usize,
+}
+
+/// What opening a round takes.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct OpenRound {
+    /// Which period.
+    pub period: String,
+    /// Last day, ISO.
+    pub due: String,
+}
+
+/// Who has sent and who has not.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct BoardView {
+    /// The round.
+    pub round: RoundRow,
+    /// Dates that its figures cover.
+    pub window: Window,
+    /// One row a unit.
+    pub rows: Vec<BoardRow>,
+}
+
+/// One unit on the board.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct BoardRow {
+    /// The unit.
+    pub unit: UnitRef,
+    /// Where its form stands.
+    pub submission: Submission,
+    /// Cells with an answer.
+    pub filled: usize,
+    /// Cells asked.
+    pub asked: usize,
+    /// Open errors.
+    pub errors: usize,
+    /// Open warnings.
+    pub warnings: usize,
+    /// Days past the last day, for a form not sent.
+    pub days_late: i64,
+    /// Whom to phone.
+    pub phone: Option<String>,
+}
+
+/// A unit's form.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FormView {
+    /// Which period.
+    pub period: Period,
+    /// Whose.
+    pub unit: UnitRef,
+    /// Dates that its figures cover.
+    pub window: Window,
+    /// Last day, ISO.
+    pub due: String,
+    /// Where it stands.
+    pub submission: Submission,
+    /// Whether this person may type now.
+    pub editable: bool,
+    /// Whether this person may approve or return it now.
+    pub reviewable: bool,
+    /// The period before, as heading of its column.
+    pub last_period: Period,
+    /// One row a cell.
+    pub rows: Vec<FormRow>,
+    /// Findings on its cells.
+    pub findings: Vec<FindingView>,
+    /// What happened to the form, oldest first.
+    pub history: Vec<FormEvent>,
+    /// Ledger position shown.
+    pub cut: Cut,
+}
+
+/// One cell with what helps to fill it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FormRow {
+    /// What.
+    pub indicator: Code,
+    /// Which statement.
+    pub measure: Measure,
+    /// Indicator name.
+    pub name: String,
+    /// Unit of measure.
+    pub measure_unit: String,
+    /// Heading it belongs under.
+    pub group: String,
+    /// 0 = a whole, 1 = its part ...
+    pub depth: usize,
+    /// What is stated now.
+    pub stated: Option<Stated>,
+    /// As printed, Vietnamese.
+    pub printed: String,
+    /// A word from the unit.
+    pub note: Option<String>,
+    /// Last period, printed.
+    pub last: Option<String>,
+    /// Same period last year, printed.
+    pub last_year: Option<String>,
+    /// Plan of the year, printed.
+    pub plan: Option<String>,
+    /// Percent of plan now, printed.
+    pub pct_of_plan: Option<String>,
+    /// Findings on this cell.
+    pub findings: Vec<FindingKey>,
+}
+
+/// Cells as typed.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct SaveCells {
+    /// What was typed.
+    pub cells: Vec<CellInput>,
+}
+
+/// One cell as typed.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct CellInput {
+    /// What.
+    pub indicator: Code,
+    /// Which statement.
+    pub measure: Measure,
+    /// A Vietnamese number, empty to withdraw, or `kps` (không phát sinh), `kad` (không áp dụng), `kcb` (không công bố).
+    pub text: String,
+    /// A word on it.
+    pub note: Option<String>,
+}
+
+/// A reason, for returning a form.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct Reason {
+    /// Never empty.
+    pub reason: String,
+}
+
+/// A step in a form's life.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FormEvent {
+    /// `saved`, `sent`, `returned`, `approved`, `corrected`.
+    pub what: String,
+    /// Who, as shown.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Reason, where there is one.
+    pub reason: Option<String>,
+}
+
+/// A finding with the names it needs.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FindingView {
+    /// The question and its evidence.
+    #[serde(flatten)]
+    pub finding: model::Finding,
+    /// The unit to ask.
+    pub ask_unit: UnitRef,
+    /// Whom to phone there.
+    pub phone: Option<String>,
+    /// Where the rule comes from.
+    pub rule_source: String,
+    /// The rule in the formula language.
+    pub rule_formula: String,
+}
+
+/// Filters of the findings page.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+pub struct FindingFilter {
+    /// Only this period.
+    pub period: Option<String>,
+    /// Only this severity.
+    pub severity: Option<Severity>,
+    /// Words in rule, indicator or unit, with or without diacritics.
+    pub search: Option<String>,
+}
+
+/// An answer to a finding.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct AnswerInput {
+    /// Explained or accepted.
+    pub kind: model::AnswerKind,
+    /// The words.
+    pub text: String,
+}

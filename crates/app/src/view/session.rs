@@ -1,0 +1,101 @@
+//! Who I am and what waits for me.
+
+use super::UnitRef;
+use model::Role;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What the sign-in form sends.
+#[derive(Clone, Deserialize, ToSchema)]
+pub struct SignIn {
+    /// Sign-in name.
+    pub name: String,
+    /// Password.
+    pub password: String,
+}
+
+/// The signed-in person.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SessionView {
+    /// Sign-in name.
+    pub name: String,
+    /// As shown.
+    pub display_name: String,
+    /// What the person does.
+    pub role: Role,
+    /// Where.
+    pub unit: UnitRef,
+    /// The place that the report speaks of.
+    pub place: UnitRef,
+    /// Parts of the menu that this role has work in, in order.
+    pub menu: Vec<MenuPlace>,
+}
+
+/// The places on the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MenuPlace {
+    /// Việc của tôi
+    Work,
+    /// Kỳ báo cáo
+    Rounds,
+    /// Báo cáo
+    Reports,
+    /// Số liệu
+    Figures,
+    /// Vấn đề
+    Findings,
+    /// Nhiệm vụ
+    Tasks,
+    /// Danh mục
+    Catalogue,
+    /// Quản trị
+    Admin,
+}
+
+/// One thing that waits for this person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct WorkItem {
+    /// What sort of work.
+    pub kind: WorkKind,
+    /// The period, unit, report or task it is about, as shown.
+    pub subject: String,
+    /// How many, where it counts things.
+    pub count: Option<usize>,
+    /// Path of the page where it is done.
+    pub link: String,
+    /// Last day, ISO.
+    pub due: Option<String>,
+    /// Past its last day.
+    pub late: bool,
+}
+
+/// Sorts of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkKind {
+    /// Read the first report.
+    ReadFirstReport,
+    /// Go on reviewing a reading: `count` undecided.
+    ReviewReading,
+    /// Open the next round.
+    OpenRound,
+    /// Fill and send the form: `count` empty cells.
+    FillForm,
+    /// The form came back: `subject` holds the reason.
+    MendReturnedForm,
+    /// Approve sent forms: `count`.
+    ApproveForms,
+    /// Units that are late: `count`.
+    RemindLateUnits,
+    /// Findings to answer: `count`.
+    AnswerFindings,
+    /// Finish the report's prose.
+    CompileReport,
+    /// Approve the report.
+    ApproveReport,
+    /// Issue the approved report.
+    IssueReport,
+    /// A task with a date.
+    DoTask,
+}
