@@ -1,1 +1,8 @@
 //! Vietnamese administrative text: numbers, measure units, dates, folding and collation; parse and format.
+
+pub mod collate;
+pub mod date;
+pub mod fold;
+pub mod measure_unit;
+mod nouns;
+pub mod number;
