@@ -1,0 +1,101 @@
+//! Appending entries and reading them back.
+
+use crate::{Fault, Store};
+use model::{AccountName, Act, Cut, Entry};
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+/// How an append ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Append {
+    /// Kept, at these positions.
+    Done(Vec<Entry>),
+    /// Another writer was first; load, decide and try again.
+    Behind,
+}
+
+impl Store {
+    /// The newest position; zero while the ledger is empty.
+    ///
+    /// # Errors
+    /// Any [`Fault`].
+    pub async fn head(&self) -> Result<Cut, Fault> {
+        let row = sqlx::query("SELECT position FROM head WHERE one = 1").fetch_one(&self.pool).await?;
+        cut(row.try_get(0)?)
+    }
+
+    /// Entries above `after`, in order.
+    ///
+    /// # Errors
+    /// [`Fault::Corrupt`] when an entry cannot be decoded; any other [`Fault`].
+    pub async fn entries_after(&self, after: Cut) -> Result<Vec<Entry>, Fault> {
+        let rows = sqlx::query("SELECT position, at, author, body FROM entry WHERE position > $1 ORDER BY position")
+            .bind(position(after)?)
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(entry).collect()
+    }
+
+    /// Appends `acts` right above `expected`, all or none, and answers after they are on disk.
+    ///
+    /// # Errors
+    /// Any [`Fault`]; then nothing was appended.
+    pub async fn append(
+        &self,
+        expected: Cut,
+        at: &str,
+        by: &AccountName,
+        acts: Vec<Act>,
+    ) -> Result<Append, Fault> {
+        let first = position(expected)?;
+        let entries: Vec<Entry> = (expected.0 + 1..)
+            .zip(acts)
+            .map(|(n, act)| Entry { cut: Cut(n), at: at.to_owned(), by: by.clone(), act })
+            .collect();
+        let mut transaction = self.pool.begin().await?;
+        let advanced = sqlx::query("UPDATE head SET position = position + $1 WHERE one = 1 AND position = $2")
+            .bind(i64::try_from(entries.len()).map_err(Fault::corrupt)?)
+            .bind(first)
+            .execute(&mut *transaction)
+            .await?;
+        if advanced.rows_affected() == 0 {
+            return Ok(Append::Behind);
+        }
+        for entry in &entries {
+            let (act, body) = encode(&entry.act)?;
+            sqlx::query("INSERT INTO entry (position, at, author, act, body) VALUES ($1, $2, $3, $4, $5)")
+                .bind(position(entry.cut)?)
+                .bind(at)
+                .bind(by.as_str())
+                .bind(act)
+                .bind(body)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(Append::Done(entries))
+    }
+}
+
+/// The act's stored name and its encoded body.
+fn encode(act: &Act) -> Result<(String, String), Fault> {
+    let value = serde_json::to_value(act).map_err(Fault::corrupt)?;
+    let name = value.get("act").and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    Ok((name, value.to_string()))
+}
+
+pub(crate) fn entry(row: &AnyRow) -> Result<Entry, Fault> {
+    let cut = cut(row.try_get("position")?)?;
+    let body: String = row.try_get("body")?;
+    let act = serde_json::from_str(&body).map_err(|e| Fault::corrupt(format!("entry {}: {e}", cut.0)))?;
+    let by = AccountName(row.try_get("author")?);
+    Ok(Entry { cut, at: row.try_get("at")?, by, act })
+}
+
+pub(crate) fn cut(position: i64) -> Result<Cut, Fault> {
+    u64::try_from(position).map(Cut).map_err(Fault::corrupt)
+}
+
+pub(crate) fn position(cut: Cut) -> Result<i64, Fault> {
+    i64::try_from(cut.0).map_err(Fault::corrupt)
+}

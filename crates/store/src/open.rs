@@ -1,0 +1,87 @@
+//! Opening a data folder.
+
+use crate::{Fault, Store};
+use sqlx::SqlSafeStr;
+use sqlx::any::AnyPoolOptions;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use std::path::Path;
+use std::time::Duration;
+
+/// One writer at a time and few readers: SQLite gains nothing from more, and each costs a thread and a page cache.
+const CONNECTIONS: u32 = 4;
+
+/// An acknowledged entry survives a power cut (FULL); readers never wait for the writer (WAL).
+const PRAGMAS: &str = "PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+    PRAGMA foreign_keys = ON; PRAGMA cache_size = -4000;";
+
+impl Store {
+    /// Opens `dir`, making it and its `solieu.db` when they are not there, and brings the tables up to date.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when the folder cannot be made or written, [`Fault::Full`],
+    /// [`Fault::Corrupt`] when the file is no data file, [`Fault::OtherVersion`].
+    pub async fn open(dir: &Path) -> Result<Self, Fault> {
+        std::fs::create_dir_all(dir).map_err(|e| match e.kind() {
+            std::io::ErrorKind::StorageFull => Fault::Full(e.into()),
+            _ => Fault::unavailable(dir, e),
+        })?;
+        sqlx::any::install_default_drivers();
+        let pool = AnyPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(Duration::from_secs(30))
+            .after_connect(|connection, _| {
+                Box::pin(async move { sqlx::raw_sql(PRAGMAS).execute(connection).await.map(|_| ()) })
+            })
+            .connect(&url(&dir.join("solieu.db"))?)
+            .await
+            .map_err(|e| at(dir, e.into()))?;
+        let store = Self { pool };
+        store.migrate().await.map_err(|e| at(dir, e))?;
+        Ok(store)
+    }
+
+    /// Ends all connections; the write-ahead log is folded into the file.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// Two programs may open a new folder at once; the one that loses finds the work done the second time.
+    async fn migrate(&self) -> Result<(), Fault> {
+        let migrator = Migrator::with_migrations(vec![Migration::new(
+            1,
+            "ledger".into(),
+            MigrationType::Simple,
+            include_str!("../migrations/0001_ledger.sql").into_sql_str(),
+            false,
+        )]);
+        if migrator.run(&self.pool).await.is_ok() {
+            return Ok(());
+        }
+        migrator.run(&self.pool).await.map_err(|error| match error {
+            MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _) => e.into(),
+            other => Fault::OtherVersion(other.to_string()),
+        })
+    }
+}
+
+/// Names the folder in a fault that knows only the file.
+fn at(dir: &Path, fault: Fault) -> Fault {
+    match fault {
+        Fault::Unavailable { source, .. } => Fault::unavailable(dir, source),
+        other => other,
+    }
+}
+
+/// `sqlx::Any` takes URLs only; with every byte that could mean something escaped, any folder name survives.
+fn url(file: &Path) -> Result<String, Fault> {
+    let path = file.to_str().ok_or_else(|| Fault::unavailable(file, "the path is not Unicode"))?;
+    let mut url = String::from("sqlite:");
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' => url.push(char::from(byte)),
+            _ => url.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    url.push_str("?mode=rwc");
+    Ok(url)
+}
