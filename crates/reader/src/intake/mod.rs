@@ -1,22 +1,127 @@
-//! Files to source text. Hostile files get one clear sentence.
+//! Files to source text. What a file is decided by its content; a hostile file gets one clear sentence.
 
-use model::{Block, SourceText};
+mod docx;
+mod plain;
+
+use model::SourceText;
+
+/// Largest file taken in: a report of fifteen pages is well below one megabyte.
+const MAX_FILE_BYTES: usize = 50 * 1024 * 1024;
 
 /// Why a file cannot be read: one sentence that says what to do.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// Nothing in it.
     #[error("Tệp rỗng. Hãy chọn tệp báo cáo có nội dung.")]
     Empty,
+    /// Above [`MAX_FILE_BYTES`].
+    #[error("Tệp lớn hơn 50 MB. Hãy bỏ bớt hình ảnh trong báo cáo rồi gửi lại.")]
+    TooLarge,
+    /// Inflates to more than any report holds.
+    #[error("Nội dung nén trong tệp lớn bất thường. Hãy mở báo cáo bằng Word, lưu lại thành tệp .docx mới rồi gửi lại.")]
+    Bomb,
+    /// A known format that is not read; the word names it.
+    #[error("Tệp có định dạng {0}, chưa đọc được trực tiếp. Hãy mở báo cáo bằng Word, lưu lại thành tệp .docx rồi gửi lại.")]
+    OtherFormat(&'static str),
+    /// Encrypted.
+    #[error("Tệp được đặt mật khẩu. Hãy mở tệp bằng Word, bỏ mật khẩu, lưu lại rồi gửi lại.")]
+    Protected,
+    /// A Word file whose package or XML is damaged.
+    #[error("Tệp Word bị hỏng, không đọc được. Hãy mở báo cáo bằng Word, lưu lại thành tệp .docx mới rồi gửi lại.")]
+    Broken,
+    /// A zip file that holds no Word document.
+    #[error("Tệp nén này không phải là tài liệu Word. Hãy giải nén và gửi tệp báo cáo .docx bên trong.")]
+    NoDocument,
+    /// No words.
+    #[error("Tệp không có chữ nào đọc được. Nếu báo cáo là bản quét, hãy gửi bản gốc soạn bằng Word.")]
+    NoText,
+    /// Letters in an old or unknown encoding.
+    #[error("Bảng mã của tệp văn bản không phải Unicode. Hãy mở tệp, lưu lại với bảng mã UTF-8 rồi gửi lại.")]
+    Encoding,
+    /// Not text at all.
+    #[error("Tệp không phải là văn bản. Hãy gửi báo cáo dạng .docx hoặc .txt.")]
+    Binary,
 }
 
 /// Takes in a file by its content (the name only helps): `.docx` and `.txt`.
 ///
 /// # Errors
-/// [`Unreadable`] with a sentence for the user.
-pub fn intake(_file_name: &str, bytes: &[u8]) -> Result<SourceText, Unreadable> {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let end = text.chars().count();
-    let block = Block { start: 0, end, bold: false, styled_level: None, cell: None, note: None };
-    Ok(SourceText { text, blocks: vec![block], notes: Vec::new() })
+/// [`Unreadable`] with a sentence for the user. Never panics, whatever the bytes.
+pub fn intake(file_name: &str, bytes: &[u8]) -> Result<SourceText, Unreadable> {
+    if bytes.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(Unreadable::TooLarge);
+    }
+    let source = match sniff(bytes) {
+        Content::Zip => docx::read(bytes)?,
+        Content::Compound => return Err(compound(file_name, bytes)),
+        Content::Other(format) => return Err(Unreadable::OtherFormat(format)),
+        Content::Text => plain::read(bytes)?,
+    };
+    if source.text.chars().any(char::is_alphabetic) { Ok(source) } else { Err(Unreadable::NoText) }
+}
+
+enum Content {
+    Zip,
+    Compound,
+    Other(&'static str),
+    Text,
+}
+
+/// First bytes of formats that are common on office machines.
+const MAGIC: [(&[u8], &str); 12] = [
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "hình ảnh"),
+    (b"\xff\xd8\xff", "hình ảnh"),
+    (b"GIF8", "hình ảnh"),
+    (b"II*\0", "hình ảnh"),
+    (b"MM\0*", "hình ảnh"),
+    (b"BM", "hình ảnh"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "GZ"),
+    (b"<?xml", "XML"),
+];
+
+fn sniff(bytes: &[u8]) -> Content {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Content::Zip;
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Content::Compound;
+    }
+    // "BM" may also begin a text; an image has a zero byte soon after.
+    let known = MAGIC.iter().find(|(magic, _)| {
+        bytes.starts_with(magic) && (*magic != b"BM" || bytes.iter().take(32).any(|b| *b == 0))
+    });
+    if let Some((_, format)) = known {
+        return Content::Other(format);
+    }
+    let head: Vec<u8> = bytes.iter().take(256).map(u8::to_ascii_lowercase).collect();
+    let head = head.trim_ascii_start();
+    if head.starts_with(b"<!doctype html") || head.starts_with(b"<html") {
+        return Content::Other("HTML");
+    }
+    Content::Text
+}
+
+/// A compound file is an old Office file, or a new one inside an encrypted envelope.
+fn compound(file_name: &str, bytes: &[u8]) -> Unreadable {
+    let holds = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|window| window == wide)
+    };
+    let lower = file_name.to_lowercase();
+    if holds("EncryptedPackage") {
+        Unreadable::Protected
+    } else if holds("Workbook") || lower.ends_with(".xls") {
+        Unreadable::OtherFormat(".xls (Excel)")
+    } else if holds("PowerPoint Document") || lower.ends_with(".ppt") {
+        Unreadable::OtherFormat(".ppt (PowerPoint)")
+    } else {
+        Unreadable::OtherFormat(".doc (Word cũ)")
+    }
 }

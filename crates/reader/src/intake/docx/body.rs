@@ -1,0 +1,391 @@
+//! document.xml and the notes: paragraphs as Word shows them.
+
+use super::super::Unreadable;
+use super::numbering::Numbering;
+use super::styles::{self, Styles};
+use super::xml::{Visitor, attribute, is_on, number, walk};
+use quick_xml::events::BytesStart;
+
+/// Which part a note lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoteKind {
+    Foot,
+    End,
+}
+
+/// A note's mark in a paragraph.
+pub(super) struct Mark {
+    pub(super) kind: NoteKind,
+    pub(super) id: String,
+    /// Bytes of the paragraph's text before it.
+    pub(super) at: usize,
+}
+
+/// One paragraph in the order of the file.
+#[derive(Default)]
+pub(super) struct Paragraph {
+    pub(super) text: String,
+    pub(super) marks: Vec<Mark>,
+    pub(super) level: Option<u8>,
+    /// Table (numbered through the part), row, column.
+    pub(super) cell: Option<(usize, usize, usize)>,
+    /// The note it belongs to.
+    pub(super) note: Option<(NoteKind, String)>,
+    style: Option<String>,
+    list: Option<u32>,
+    list_level: Option<u32>,
+    /// Its end was deleted: the next paragraph goes on.
+    joins_next: bool,
+    some_bold: bool,
+    some_plain: bool,
+}
+
+impl Paragraph {
+    /// Whether all its visible characters are bold.
+    pub(super) fn is_bold(&self) -> bool {
+        self.some_bold && !self.some_plain
+    }
+}
+
+/// All paragraphs of a part.
+pub(super) fn paragraphs(
+    xml: &str,
+    styles: &Styles,
+    numbering: &mut Numbering,
+) -> Result<Vec<Paragraph>, Unreadable> {
+    let mut walker = Walker {
+        styles,
+        numbering,
+        done: Vec::new(),
+        path: Vec::new(),
+        skipped_from: None,
+        open: Vec::new(),
+        runs: Vec::new(),
+        fields: Vec::new(),
+        tables: Vec::new(),
+        tables_seen: 0,
+        note: None,
+        joined: None,
+    };
+    walk(xml, &mut walker)?;
+    walker.done.extend(walker.joined.take());
+    Ok(walker.done)
+}
+
+/// Elements whose context matters; all others are `Other`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    Paragraph,
+    ParagraphProperties,
+    Run,
+    RunProperties,
+    RowProperties,
+    NumberProperties,
+    Text { keeps_blanks: bool },
+    Table,
+    Row,
+    Cell,
+    Note,
+    Other,
+}
+
+#[derive(Default)]
+struct Run {
+    bold: Option<bool>,
+    hidden: Option<bool>,
+    style: Option<String>,
+}
+
+struct Table {
+    id: usize,
+    rows: usize,
+    column: usize,
+    span: usize,
+    in_cell: bool,
+}
+
+struct Walker<'s> {
+    styles: &'s Styles,
+    numbering: &'s mut Numbering,
+    done: Vec<Paragraph>,
+    path: Vec<Tag>,
+    /// Length of the path above the element that is being left out.
+    skipped_from: Option<usize>,
+    open: Vec<Paragraph>,
+    runs: Vec<Run>,
+    /// Open fields, innermost last; true while their code, not their result, goes by.
+    fields: Vec<bool>,
+    tables: Vec<Table>,
+    tables_seen: usize,
+    note: Option<(NoteKind, String)>,
+    joined: Option<Paragraph>,
+}
+
+impl Walker<'_> {
+    fn parent(&self, up: usize) -> Option<Tag> {
+        self.path.len().checked_sub(up).and_then(|at| self.path.get(at)).copied()
+    }
+
+    /// Leaves out the element that begins now.
+    fn skip(&mut self) {
+        self.skipped_from = Some(self.path.len());
+    }
+
+    fn put(&mut self, text: &str) {
+        let Some(paragraph) = self.open.last_mut() else { return };
+        let run = self.runs.last();
+        let run_style = run.and_then(|run| run.style.as_deref());
+        let hidden = run.and_then(|run| run.hidden).or_else(|| self.styles.hidden(run_style));
+        if hidden == Some(true) || self.fields.contains(&true) {
+            return;
+        }
+        let style = self.styles.paragraph(paragraph.style.as_deref());
+        let bold = run
+            .and_then(|run| run.bold)
+            .or_else(|| self.styles.bold(run_style))
+            .or_else(|| self.styles.bold(style))
+            .unwrap_or(false);
+        if text.contains(|c: char| !c.is_whitespace()) {
+            paragraph.some_bold |= bold;
+            paragraph.some_plain |= !bold;
+        }
+        paragraph.text.extend(text.chars().filter(|c| *c != '\u{ad}'));
+    }
+
+    fn begin_paragraph(&mut self) {
+        let table = self.tables.last().filter(|table| table.in_cell);
+        let cell = table.map(|table| (table.id, table.rows.saturating_sub(1), table.column));
+        let fresh = Paragraph { cell, note: self.note.clone(), ..Paragraph::default() };
+        self.open.push(match self.joined.take() {
+            Some(before) => Paragraph { joins_next: false, ..before },
+            None => fresh,
+        });
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(mut paragraph) = self.open.pop() else { return };
+        // A field whose code runs past its paragraph is damaged; do not lose the rest of the text to it.
+        self.fields.retain(|in_code| !in_code);
+        if paragraph.joins_next {
+            self.joined = Some(paragraph);
+            return;
+        }
+        let style = self.styles.paragraph(paragraph.style.as_deref());
+        paragraph.level = paragraph.level.or_else(|| self.styles.level(style)).filter(|level| *level <= 9);
+        let styled = self.styles.list(style);
+        let list = paragraph.list.or(styled.map(|(list, _)| list)).filter(|list| *list != 0);
+        let at = paragraph.list_level.or(styled.map(|(_, level)| level)).unwrap_or(0);
+        let label = list.and_then(|list| self.numbering.label(list, at));
+        if let Some(label) = label.filter(|label| !label.is_empty()) {
+            let lead = paragraph.text.len() - paragraph.text.trim_start().len();
+            let label = format!("{label} ");
+            paragraph.text.replace_range(..lead, &label);
+            for mark in &mut paragraph.marks {
+                mark.at = mark.at.saturating_sub(lead) + label.len();
+            }
+            if paragraph.text.trim() == label.trim() {
+                paragraph.text.clear();
+            }
+        }
+        self.done.push(paragraph);
+    }
+
+    /// A property of the paragraph, run or row that is open.
+    fn property(&mut self, name: &str, element: &BytesStart<'_>) {
+        let of_run = self.parent(1) == Some(Tag::RunProperties) && self.parent(2) == Some(Tag::Run);
+        let of_paragraph = self.parent(1) == Some(Tag::ParagraphProperties);
+        match (name, self.runs.last_mut(), self.open.last_mut()) {
+            ("b", Some(run), _) if of_run => run.bold = Some(is_on(element)),
+            ("vanish", Some(run), _) if of_run => run.hidden = Some(is_on(element)),
+            ("rStyle", Some(run), _) if of_run => run.style = attribute(element, "val"),
+            ("pStyle", _, Some(paragraph)) if of_paragraph => paragraph.style = attribute(element, "val"),
+            ("outlineLvl", _, Some(paragraph)) if of_paragraph => paragraph.level = styles::level(element),
+            ("numId", _, Some(paragraph)) if self.path.last() == Some(&Tag::NumberProperties) => {
+                paragraph.list = number(element);
+            }
+            ("ilvl", _, Some(paragraph)) if self.path.last() == Some(&Tag::NumberProperties) => {
+                paragraph.list_level = number(element);
+            }
+            _ => {}
+        }
+    }
+
+    /// `del` and `moveFrom` mean different things on a run, a paragraph's end and a row.
+    fn deletion(&mut self) {
+        match (self.parent(1), self.parent(2)) {
+            (Some(Tag::RunProperties), Some(Tag::ParagraphProperties)) => {
+                if let Some(paragraph) = self.open.last_mut() {
+                    paragraph.joins_next = true;
+                }
+            }
+            (Some(Tag::RowProperties), _) => {
+                self.skipped_from = self.path.iter().rposition(|tag| *tag == Tag::Row);
+            }
+            _ => self.skip(),
+        }
+    }
+
+    fn mark(&mut self, kind: NoteKind, element: &BytesStart<'_>) {
+        if let (Some(paragraph), Some(id)) = (self.open.last_mut(), attribute(element, "id")) {
+            paragraph.marks.push(Mark { kind, id, at: paragraph.text.len() });
+        }
+    }
+
+    fn begin_note(&mut self, kind: NoteKind, element: &BytesStart<'_>) {
+        if attribute(element, "type").is_some_and(|kind| kind != "normal") {
+            self.skip();
+        } else {
+            self.note = attribute(element, "id").map(|id| (kind, id));
+        }
+    }
+
+    fn field(&mut self, element: &BytesStart<'_>) {
+        match attribute(element, "fldCharType").as_deref() {
+            Some("begin") => self.fields.push(true),
+            Some("separate") => {
+                if let Some(in_code) = self.fields.last_mut() {
+                    *in_code = false;
+                }
+            }
+            Some("end") => {
+                self.fields.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn table_part(&mut self, tag: Tag) {
+        if tag == Tag::Table {
+            let id = self.tables_seen;
+            self.tables_seen += 1;
+            self.tables.push(Table { id, rows: 0, column: 0, span: 1, in_cell: false });
+        }
+        let Some(table) = self.tables.last_mut() else { return };
+        match tag {
+            Tag::Row => (table.rows, table.column) = (table.rows + 1, 0),
+            Tag::Cell => (table.span, table.in_cell) = (1, true),
+            _ => {}
+        }
+    }
+}
+
+/// Subtrees that show nothing of their own in the text.
+const SILENT: [&str; 14] = [
+    "Fallback",
+    "tabs",
+    "sdtPr",
+    "pPrChange",
+    "rPrChange",
+    "sectPr",
+    "tblPr",
+    "instrText",
+    "delText",
+    "delInstrText",
+    "fldData",
+    "tcPrChange",
+    "numberingChange",
+    "rubyPr",
+];
+
+fn tag_of(name: &str, element: &BytesStart<'_>) -> Tag {
+    match name {
+        "p" => Tag::Paragraph,
+        "pPr" => Tag::ParagraphProperties,
+        "r" => Tag::Run,
+        "rPr" => Tag::RunProperties,
+        "trPr" => Tag::RowProperties,
+        "numPr" => Tag::NumberProperties,
+        "t" => Tag::Text { keeps_blanks: attribute(element, "space").as_deref() == Some("preserve") },
+        "tbl" => Tag::Table,
+        "tr" => Tag::Row,
+        "tc" => Tag::Cell,
+        "footnote" | "endnote" => Tag::Note,
+        _ => Tag::Other,
+    }
+}
+
+impl Visitor for Walker<'_> {
+    fn start(&mut self, name: &str, element: &BytesStart<'_>) {
+        let tag = tag_of(name, element);
+        if self.skipped_from.is_none() {
+            match name {
+                "p" => self.begin_paragraph(),
+                "r" => self.runs.push(Run::default()),
+                "tbl" | "tr" | "tc" => self.table_part(tag),
+                "gridSpan" => {
+                    if let Some(table) = self.tables.last_mut() {
+                        table.span = number(element).and_then(|n| usize::try_from(n).ok()).unwrap_or(1).clamp(1, 63);
+                    }
+                }
+                "del" | "moveFrom" => self.deletion(),
+                "footnote" => self.begin_note(NoteKind::Foot, element),
+                "endnote" => self.begin_note(NoteKind::End, element),
+                "footnoteReference" => self.mark(NoteKind::Foot, element),
+                "endnoteReference" => self.mark(NoteKind::End, element),
+                "fldChar" => self.field(element),
+                "tab" | "ptab" => self.put("\t"),
+                "br" | "cr" => self.put("\n"),
+                "noBreakHyphen" => self.put("-"),
+                "sym" => self.put(&symbol(element)),
+                _ if SILENT.contains(&name) => self.skip(),
+                _ => self.property(name, element),
+            }
+        }
+        self.path.push(tag);
+    }
+
+    fn end(&mut self, _: &str) {
+        let Some(tag) = self.path.pop() else { return };
+        if let Some(from) = self.skipped_from {
+            if self.path.len() > from {
+                return;
+            }
+            self.skipped_from = None;
+            // An element that was skipped from its start has nothing open; a deleted row has.
+            if tag != Tag::Row {
+                return;
+            }
+        }
+        match tag {
+            Tag::Paragraph => self.end_paragraph(),
+            Tag::Run => {
+                self.runs.pop();
+            }
+            Tag::Table => {
+                self.tables.pop();
+            }
+            Tag::Cell => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.column += table.span;
+                    table.in_cell = false;
+                }
+            }
+            Tag::Note => self.note = None,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.skipped_from.is_some() {
+            return;
+        }
+        if let Some(Tag::Text { keeps_blanks }) = self.path.last().copied() {
+            self.put(if keeps_blanks { text } else { text.trim_matches(['\n', '\r', '\t']) });
+        }
+    }
+}
+
+/// A character of a symbol font: code points of the private use area stand for bytes of that font.
+fn symbol(element: &BytesStart<'_>) -> String {
+    let code = attribute(element, "char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+    match code.and_then(char::from_u32) {
+        Some('\u{f02d}' | '\u{f0be}') => "-".to_owned(),
+        Some('\u{f0e0}' | '\u{f0ae}') => "→".to_owned(),
+        Some('\u{f0b3}') => "≥".to_owned(),
+        Some('\u{f0a3}') => "≤".to_owned(),
+        Some('\u{f0b4}') => "×".to_owned(),
+        Some('\u{e000}'..='\u{f8ff}') => "•".to_owned(),
+        Some(character) if !character.is_control() => character.to_string(),
+        _ => String::new(),
+    }
+}
