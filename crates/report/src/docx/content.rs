@@ -1,0 +1,273 @@
+//! `document.xml` and `footnotes.xml`: the lines of the sheet as Word paragraphs and tables.
+
+use super::styles::MARK_STYLE;
+use super::xml::{DECLARATION, mm, pt, safe};
+use crate::document::{Annex, Cell, Span};
+use crate::dress::{Align, Role, Rule, bold_width, page};
+use crate::sheet::{AnnexSheet, Line, Sheet};
+
+const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
+xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
+xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\" mc:Ignorable=\"w15\"";
+
+/// Two parts that share the numbering of content controls.
+pub struct Content {
+    /// `word/document.xml`
+    pub document: String,
+    /// `word/footnotes.xml`
+    pub footnotes: String,
+}
+
+/// Writes both parts.
+pub fn content(sheet: &Sheet) -> Content {
+    let mut writer = Writer { controls: 0 };
+    Content { document: writer.document(sheet), footnotes: writer.footnotes(&sheet.notes) }
+}
+
+/// Hands out the ids of content controls.
+struct Writer {
+    controls: u32,
+}
+
+impl Writer {
+    fn document(&mut self, sheet: &Sheet) -> String {
+        let mut out = self.letterhead(sheet);
+        out += &self.lines(&sheet.title, page::TEXT);
+        out += &spacer(8);
+        out += &self.body(&sheet.body);
+        out += &spacer(8);
+        out += &self.feet(sheet);
+        let sections: Vec<bool> = sheet.annexes.iter().map(|a| a.table.landscape).collect();
+        let mut landscape = false;
+        for (annex, sideways) in sheet.annexes.iter().zip(sections) {
+            out += &section_break(landscape);
+            out += &self.annex(annex);
+            landscape = sideways;
+        }
+        out += &spacer(1);
+        format!("{DECLARATION}<w:document {NAMESPACES}><w:body>{out}{}</w:body></w:document>", section(landscape))
+    }
+
+    /// A borderless table of two columns and two rows.
+    fn letterhead(&mut self, sheet: &Sheet) -> String {
+        let (left, right) = (page::ISSUER, page::TEXT - page::ISSUER);
+        let mut row = |a: &[Line], b: &[Line]| {
+            let cells = [self.box_cell(a, left), self.box_cell(b, right)].concat();
+            format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+        };
+        let rows = [row(&sheet.issuer, &sheet.nation), row(&sheet.number, &sheet.date)].concat();
+        frame(&[left, right], &rows)
+    }
+
+    /// Recipients on the left, signature on the right, never torn apart.
+    fn feet(&mut self, sheet: &Sheet) -> String {
+        let left = page::TEXT / 2;
+        let right = page::TEXT - left;
+        let cells = [self.box_cell(&sheet.recipients, left), self.box_cell(&sheet.signature, right)].concat();
+        frame(&[left, right], &format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"))
+    }
+
+    fn box_cell(&mut self, lines: &[Line], width: u32) -> String {
+        let words = if lines.is_empty() { "<w:p/>".to_owned() } else { self.lines(lines, width) };
+        format!("<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/></w:tcPr>{words}</w:tc>", mm(width))
+    }
+
+    /// The body; its last paragraph stays with the signature.
+    fn body(&mut self, lines: &[Line]) -> String {
+        let last = lines.len().saturating_sub(1);
+        lines.iter().enumerate().map(|(i, line)| self.paragraph(line, if i == last { "<w:keepNext/>" } else { "" })).collect()
+    }
+
+    fn lines(&mut self, lines: &[Line], width: u32) -> String {
+        lines.iter().map(|line| self.paragraph(line, "") + &rule(line, width)).collect()
+    }
+
+    fn paragraph(&mut self, line: &Line, extra: &str) -> String {
+        let border = if line.role == Role::Mark { MARK_BORDER } else { "" };
+        let runs = self.runs(&line.spans);
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{extra}{border}</w:pPr>{runs}</w:p>", line.role.dress().style)
+    }
+
+    fn runs(&mut self, spans: &[Span]) -> String {
+        spans.iter().map(|span| self.run(span)).collect()
+    }
+
+    fn run(&mut self, span: &Span) -> String {
+        match span {
+            Span::Text { text, .. } if text.is_empty() => String::new(),
+            Span::Text { text, bold, italic } => plain_run(text, *bold, *italic),
+            Span::Figure { id, text } => {
+                self.controls += 1;
+                format!(
+                    "<w:sdt><w:sdtPr><w:tag w:val=\"{}\"/><w:id w:val=\"{}\"/><w15:appearance w15:val=\"hidden\"/><w:text/></w:sdtPr>\
+                     <w:sdtContent>{}</w:sdtContent></w:sdt>",
+                    safe(id.as_str()),
+                    self.controls,
+                    plain_run(text, false, false),
+                )
+            }
+            Span::Note { index } => format!(
+                "<w:r><w:rPr><w:rStyle w:val=\"{MARK_STYLE}\"/></w:rPr><w:footnoteReference w:id=\"{}\"/></w:r>",
+                index + 1
+            ),
+        }
+    }
+
+    fn footnotes(&mut self, notes: &[Vec<Span>]) -> String {
+        let style = Role::Note.dress().style;
+        let notes: String = notes
+            .iter()
+            .enumerate()
+            .map(|(i, spans)| {
+                let runs = self.runs(spans);
+                format!(
+                    "<w:footnote w:id=\"{}\"><w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>\
+                     <w:r><w:rPr><w:rStyle w:val=\"{MARK_STYLE}\"/></w:rPr><w:footnoteRef/></w:r>\
+                     <w:r><w:t xml:space=\"preserve\"> </w:t></w:r>{runs}</w:p></w:footnote>",
+                    i + 1
+                )
+            })
+            .collect();
+        format!(
+            "{DECLARATION}<w:footnotes {NAMESPACES}>\
+             <w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>\
+             <w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>\
+             {notes}</w:footnotes>"
+        )
+    }
+
+    fn annex(&mut self, annex: &AnnexSheet) -> String {
+        let width = if annex.table.landscape { page::HEIGHT - page::LEFT - page::RIGHT } else { page::TEXT };
+        let heading = self.lines(&annex.heading, width);
+        if annex.weights.is_empty() {
+            return heading;
+        }
+        let total: u32 = annex.weights.iter().sum();
+        let widths: Vec<u32> = annex.weights.iter().map(|w| mm(width) * w / total.max(1)).collect();
+        let rows: String =
+            (0..).zip(&annex.table.rows).map(|(i, row)| self.row(row, &widths, i < annex.table.header_rows)).collect();
+        format!("{heading}{}", grid(&annex.table, &widths, &rows))
+    }
+
+    fn row(&mut self, cells: &[Cell], widths: &[u32], head: bool) -> String {
+        let mut at = 0;
+        let mut out = String::new();
+        for cell in cells {
+            let width: u32 = widths.iter().skip(at).take(cell.span()).sum();
+            at += cell.span();
+            out += &self.cell(cell, width, head);
+        }
+        let missing = widths.len().saturating_sub(at);
+        let filler = Cell { spans: Vec::new(), columns: 1, right: false };
+        for width in widths.iter().skip(widths.len() - missing) {
+            out += &self.cell(&filler, *width, head);
+        }
+        let repeat = if head { "<w:tblHeader/>" } else { "" };
+        format!("<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{out}</w:tr>")
+    }
+
+    fn cell(&mut self, cell: &Cell, width: u32, head: bool) -> String {
+        let role = if head { Role::HeadCell } else { Role::Cell };
+        let right = cell.right && !head && role.dress().align != Align::Right;
+        let align = if right { "<w:jc w:val=\"right\"/>" } else { "" };
+        let runs = self.runs(&cell.spans);
+        format!(
+            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{}\"/><w:vAlign w:val=\"center\"/></w:tcPr>\
+             <w:p><w:pPr><w:pStyle w:val=\"{}\"/>{align}</w:pPr>{runs}</w:p></w:tc>",
+            cell.span(),
+            role.dress().style,
+        )
+    }
+}
+
+fn plain_run(text: &str, bold: bool, italic: bool) -> String {
+    let flags = [(bold, "<w:b/><w:bCs/>"), (italic, "<w:i/><w:iCs/>")];
+    let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, tag)| *tag).collect();
+    let dress = if flags.is_empty() { flags } else { format!("<w:rPr>{flags}</w:rPr>") };
+    format!("<w:r>{dress}<w:t xml:space=\"preserve\">{}</w:t></w:r>", safe(text))
+}
+
+/// The stamp's frame around a mark of urgency or secrecy.
+const MARK_BORDER: &str = "<w:pBdr><w:top w:val=\"single\" w:sz=\"8\" w:space=\"1\" w:color=\"000000\"/>\
+<w:left w:val=\"single\" w:sz=\"8\" w:space=\"4\" w:color=\"000000\"/>\
+<w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"1\" w:color=\"000000\"/>\
+<w:right w:val=\"single\" w:sz=\"8\" w:space=\"4\" w:color=\"000000\"/></w:pBdr><w:ind w:left=\"680\" w:right=\"680\"/>";
+
+/// The rule under a line: a low paragraph with a border on top, as long as the line's role asks for.
+fn rule(line: &Line, width: u32) -> String {
+    let dress = line.role.dress();
+    if dress.rule == Rule::None {
+        return String::new();
+    }
+    let words = bold_width(&line.words(), dress.caps) * pt(dress.size) / 1000;
+    let side = mm(width).saturating_sub(dress.rule.length(words.min(mm(width)))) / 2;
+    format!(
+        "<w:p><w:pPr><w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"000000\"/></w:pBdr>\
+         <w:spacing w:before=\"20\" w:after=\"0\" w:line=\"60\" w:lineRule=\"exact\"/><w:ind w:left=\"{side}\" w:right=\"{side}\"/>\
+         <w:rPr><w:sz w:val=\"4\"/></w:rPr></w:pPr></w:p>"
+    )
+}
+
+/// An empty paragraph of `points`.
+fn spacer(points: u32) -> String {
+    format!(
+        "<w:p><w:pPr><w:keepNext/><w:spacing w:line=\"{}\" w:lineRule=\"exact\"/><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>",
+        pt(points)
+    )
+}
+
+/// A table without borders.
+fn frame(widths: &[u32], rows: &str) -> String {
+    let columns: String = widths.iter().map(|w| format!("<w:gridCol w:w=\"{}\"/>", mm(*w))).collect();
+    let total = mm(widths.iter().sum());
+    format!(
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>\
+         <w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    )
+}
+
+/// A table with borders.
+fn grid(annex: &Annex, widths: &[u32], rows: &str) -> String {
+    let columns: String = widths.iter().map(|w| format!("<w:gridCol w:w=\"{w}\"/>")).collect();
+    let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
+        .iter()
+        .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"))
+        .collect();
+    format!(
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>{borders}</w:tblBorders>\
+         <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"80\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar>\
+         <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>",
+        widths.iter().sum::<u32>(),
+        safe(&annex.title),
+    )
+}
+
+/// A paragraph that ends a section.
+fn section_break(landscape: bool) -> String {
+    format!(
+        "<w:p><w:pPr><w:spacing w:line=\"20\" w:lineRule=\"exact\"/>{}<w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>",
+        section(landscape)
+    )
+}
+
+/// Page of a section: numbered from one, the first page without its number.
+fn section(landscape: bool) -> String {
+    let (width, height, turned) = match landscape {
+        false => (page::WIDTH, page::HEIGHT, ""),
+        true => (page::HEIGHT, page::WIDTH, " w:orient=\"landscape\""),
+    };
+    format!(
+        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId5\"/><w:headerReference w:type=\"first\" r:id=\"rId6\"/>\
+         <w:type w:val=\"nextPage\"/><w:pgSz w:w=\"{}\" w:h=\"{}\"{turned}/>\
+         <w:pgMar w:top=\"{top}\" w:right=\"{}\" w:bottom=\"{top}\" w:left=\"{}\" w:header=\"{}\" w:footer=\"{}\" w:gutter=\"0\"/>\
+         <w:pgNumType w:start=\"1\"/><w:titlePg/></w:sectPr>",
+        mm(width),
+        mm(height),
+        mm(page::RIGHT),
+        mm(page::LEFT),
+        mm(page::HEADER),
+        mm(page::HEADER),
+        top = mm(page::TOP),
+    )
+}

@@ -1,0 +1,70 @@
+//! `styles.xml` from the table of dresses.
+
+use super::xml::{DECLARATION, mm, pt, safe, tenths};
+use crate::dress::{Align, Dress, Role, TYPEFACE, page};
+
+/// Style of footnote marks.
+pub const MARK_STYLE: &str = "FootnoteReference";
+
+/// The part.
+pub fn styles() -> String {
+    let named: String = Role::ALL.iter().map(|role| style(*role)).collect();
+    format!(
+        "{DECLARATION}<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+         <w:docDefaults><w:rPrDefault><w:rPr>\
+         <w:rFonts w:ascii=\"{TYPEFACE}\" w:hAnsi=\"{TYPEFACE}\" w:eastAsia=\"{TYPEFACE}\" w:cs=\"{TYPEFACE}\"/>\
+         <w:color w:val=\"000000\"/><w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/>\
+         <w:lang w:val=\"vi-VN\" w:eastAsia=\"vi-VN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault>\
+         <w:pPrDefault><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault>\
+         </w:docDefaults>\
+         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>\
+         <w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style>\
+         <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/>\
+         <w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"0\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
+         <w:style w:type=\"character\" w:styleId=\"{MARK_STYLE}\"><w:name w:val=\"footnote reference\"/><w:basedOn w:val=\"DefaultParagraphFont\"/><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>\
+         {named}</w:styles>"
+    )
+}
+
+fn style(role: Role) -> String {
+    let dress = role.dress();
+    format!(
+        "<w:style w:type=\"paragraph\" {}w:styleId=\"{}\"><w:name w:val=\"{}\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>\
+         <w:pPr>{}</w:pPr><w:rPr>{}</w:rPr></w:style>",
+        if matches!(role, Role::Note | Role::PageNumber) { "" } else { "w:customStyle=\"1\" " },
+        dress.style,
+        safe(dress.name),
+        paragraph(role, &dress),
+        letters(&dress),
+    )
+}
+
+/// Children of `w:pPr` in the order of the schema.
+fn paragraph(role: Role, dress: &Dress) -> String {
+    let keep = if dress.keep_next { "<w:keepNext/>" } else { "" };
+    let lines = if dress.align == Align::Justify && role != Role::Note { page::LINE_PERCENT } else { 100 };
+    let first = if dress.first_line { tenths(page::FIRST_LINE_TENTHS) } else { 0 };
+    let outline = dress.outline.map(|level| format!("<w:outlineLvl w:val=\"{level}\"/>")).unwrap_or_default();
+    let align = match dress.align {
+        Align::Left => "left",
+        Align::Centre => "center",
+        Align::Right => "right",
+        Align::Justify => "both",
+    };
+    format!(
+        "{keep}<w:widowControl/><w:spacing w:before=\"{}\" w:after=\"{}\" w:line=\"{}\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"{}\" w:firstLine=\"{first}\"/><w:jc w:val=\"{align}\"/>{outline}",
+        pt(dress.before),
+        pt(dress.after),
+        lines * 240 / 100,
+        mm(dress.indent),
+    )
+}
+
+/// Children of `w:rPr` in the order of the schema.
+fn letters(dress: &Dress) -> String {
+    let flags = [(dress.bold, "<w:b/><w:bCs/>"), (dress.italic, "<w:i/><w:iCs/>"), (dress.caps, "<w:caps/>")];
+    let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, tag)| *tag).collect();
+    let size = dress.size * 2;
+    format!("{flags}<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>")
+}

@@ -1,0 +1,189 @@
+//! The document as one HTML file that needs nothing beside it.
+
+use crate::document::{Cell, Document, Span};
+use crate::dress::{Align, Dress, Role, Rule, TYPEFACE, page};
+use crate::sheet::{AnnexSheet, DRAFT, Line, Sheet, sheet};
+use quick_xml::escape::escape;
+use std::fmt::Write;
+
+/// Writes the document as a self-contained page. Every text is escaped; a figure is `<span data-figure="id">`.
+pub fn html(document: &Document) -> String {
+    let sheet = sheet(document);
+    let title = escape(document.subject.as_str());
+    let draft = if sheet.draft { format!("<div class=\"draft\" aria-hidden=\"true\">{DRAFT}</div>") } else { String::new() };
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\"/>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>{title}</title>\
+         <style>{}</style></head>\n<body>{draft}<main>\n{}{}{}{}</main>\n{}</body></html>\n",
+        style_sheet(),
+        letterhead(&sheet),
+        lines(&sheet.title),
+        lines(&sheet.body),
+        feet(&sheet),
+        notes(&sheet.notes) + &sheet.annexes.iter().map(annex).collect::<String>(),
+    )
+}
+
+fn letterhead(sheet: &Sheet) -> String {
+    format!(
+        "<header class=\"pair\"><div>{}</div><div>{}</div><div>{}</div><div>{}</div></header>\n",
+        lines(&sheet.issuer),
+        lines(&sheet.nation),
+        lines(&sheet.number),
+        lines(&sheet.date)
+    )
+}
+
+fn feet(sheet: &Sheet) -> String {
+    format!(
+        "<footer class=\"pair\"><div>{}</div><div>{}</div></footer>\n",
+        lines(&sheet.recipients),
+        lines(&sheet.signature)
+    )
+}
+
+fn lines(lines: &[Line]) -> String {
+    lines.iter().map(line).collect()
+}
+
+/// Headings as headings, for people who listen to the page.
+fn line(line: &Line) -> String {
+    let dress = line.role.dress();
+    let tag = match (line.role, dress.outline) {
+        (Role::Subject, _) => "h1".to_owned(),
+        (_, Some(level)) => format!("h{}", level + 2),
+        _ => "p".to_owned(),
+    };
+    format!("<{tag} class=\"{}\"><span>{}</span></{tag}>\n", dress.style, spans(&line.spans))
+}
+
+fn spans(spans: &[Span]) -> String {
+    spans.iter().map(span).collect()
+}
+
+fn span(span: &Span) -> String {
+    match span {
+        Span::Text { text, bold, italic } => {
+            let mut out = escape(text.as_str()).into_owned();
+            if *italic {
+                out = format!("<i>{out}</i>");
+            }
+            if *bold {
+                out = format!("<b>{out}</b>");
+            }
+            out
+        }
+        Span::Figure { id, text } => {
+            format!("<span data-figure=\"{}\">{}</span>", escape(id.as_str()), escape(text.as_str()))
+        }
+        Span::Note { index } => {
+            let n = index + 1;
+            format!("<sup><a id=\"mark-{n}\" href=\"#note-{n}\">{n}</a></sup>")
+        }
+    }
+}
+
+fn notes(notes: &[Vec<Span>]) -> String {
+    if notes.is_empty() {
+        return String::new();
+    }
+    let items: String = (1..)
+        .zip(notes)
+        .map(|(n, words)| {
+            let style = Role::Note.dress().style;
+            format!(
+                "<p class=\"{style}\" id=\"note-{n}\"><sup><a href=\"#mark-{n}\">{n}</a></sup> <span>{}</span></p>\n",
+                spans(words)
+            )
+        })
+        .collect();
+    format!("<section class=\"notes\">\n{items}</section>\n")
+}
+
+fn annex(annex: &AnnexSheet) -> String {
+    let rows: String = (0..)
+        .zip(&annex.table.rows)
+        .map(|(i, cells)| {
+            let head = i < annex.table.header_rows;
+            format!("<tr>{}</tr>\n", cells.iter().map(|c| cell(c, head)).collect::<String>())
+        })
+        .collect();
+    format!("<section class=\"annex\">\n{}<table>\n{rows}</table>\n</section>\n", lines(&annex.heading))
+}
+
+fn cell(cell: &Cell, head: bool) -> String {
+    let (tag, role) = if head { ("th scope=\"col\"", Role::HeadCell) } else { ("td", Role::Cell) };
+    let right = if cell.right && !head { " right" } else { "" };
+    let span = if cell.span() > 1 { format!(" colspan=\"{}\"", cell.span()) } else { String::new() };
+    let close = tag.split(' ').next().unwrap_or(tag);
+    format!("<{tag} class=\"{}{right}\"{span}>{}</{close}>", role.dress().style, spans(&cell.spans))
+}
+
+/// The dresses as CSS, and the page for the printer.
+fn style_sheet() -> String {
+    let mut css = format!(
+        "@page{{size:A4;margin:{top}mm {}mm {top}mm {}mm}}\
+         body{{margin:0 auto;padding:12px;max-width:{}mm;background:#fff;color:#000;font-family:\"{TYPEFACE}\",\"Liberation Serif\",Tinos,serif}}\
+         p,h1,h2,h3,h4,h5,h6{{margin:0;font-weight:normal;line-height:{}%}}\
+         .pair{{display:grid;grid-template-columns:minmax(0,{left}fr) minmax(0,{}fr)}}footer.pair{{grid-template-columns:1fr 1fr;margin-top:8pt;break-inside:avoid}}\
+         .notes{{border-top:1px solid;margin-top:16pt;padding-top:4pt}}\
+         .annex{{break-before:page;margin-top:24pt;overflow-x:auto}}table{{border-collapse:collapse;margin:0 auto}}td,th{{border:1px solid;padding:2pt 4pt}}td.right{{text-align:right}}\
+         sup{{line-height:0}}a{{color:inherit;text-decoration:none}}\
+         .draft{{position:fixed;inset:0;display:grid;place-items:center;font-size:100pt;color:#e4e4e4;transform:rotate(-45deg);z-index:-1}}\
+         .DoMatDoKhan>span{{border:1px solid;padding:0 6pt}}",
+        page::RIGHT,
+        page::LEFT,
+        page::TEXT,
+        page::LINE_PERCENT + 12,
+        page::TEXT - page::ISSUER,
+        top = page::TOP,
+        left = page::ISSUER,
+    );
+    for role in Role::ALL {
+        let _ = write!(css, ".{}{{{}}}", role.dress().style, declarations(&role.dress()));
+        css.push_str(&rule(&role.dress()));
+    }
+    css
+}
+
+fn declarations(dress: &Dress) -> String {
+    let align = match dress.align {
+        Align::Left => "left",
+        Align::Centre => "center",
+        Align::Right => "right",
+        Align::Justify => "justify",
+    };
+    let first = if dress.first_line { page::FIRST_LINE_TENTHS } else { 0 };
+    let flags = [
+        (dress.bold, "font-weight:bold;"),
+        (dress.italic, "font-style:italic;"),
+        (dress.caps, "text-transform:uppercase;"),
+        (dress.keep_next, "break-after:avoid;"),
+    ];
+    let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, css)| *css).collect();
+    format!(
+        "{flags}font-size:{}pt;text-align:{align};text-indent:{}mm;margin:{}pt 0 {}pt {}mm",
+        dress.size,
+        tenths(first),
+        dress.before,
+        dress.after,
+        dress.indent
+    )
+}
+
+/// `12.7`
+fn tenths(value: u32) -> String {
+    format!("{}.{}", value / 10, value % 10)
+}
+
+/// The rule under a line, as long as the words or a part of them.
+fn rule(dress: &Dress) -> String {
+    let percent = dress.rule.length(100);
+    if dress.rule == Rule::None {
+        return String::new();
+    }
+    format!(
+        ".{style}>span{{display:inline-block}}.{style}>span::after{{content:\"\";display:block;width:{percent}%;margin:2px auto 4px;border-top:1px solid}}",
+        style = dress.style
+    )
+}

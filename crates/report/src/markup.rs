@@ -1,0 +1,185 @@
+//! A document written as plain text: one paragraph on a line, its kind by its number. For demo and test documents.
+//!
+//! ```text
+//! # a remark
+//! @issuer: UBND HUYỆN A          superior, number, notation, seat, date (2021-03-19), kind, subject, signer, drafter
+//! @recipient: Thường trực HĐND   addressee, authority, recipient: one line each, in order
+//! Phần thứ nhất                  the line after it is its title
+//! I. / 1. / 1.1. / a)            headings; anything else is prose
+//! Đã giao cho các xã[^1].        a note mark
+//! [^1]: Gồm ...                  the note
+//! @annex: I BIỂU SỐ LIỆU         number (or `-`) and title; its table follows
+//! | Xã | Số hộ |                 a row; cells of digits stand to the right
+//! |---                           the rows above are heads
+//! ```
+
+use crate::document::{Annex, Cell, Document, Letterhead, Paragraph, PassageKind, Signature, Span};
+
+/// A line that cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("dòng {line}: {reason}")]
+pub struct MarkupError {
+    /// From one.
+    pub line: usize,
+    /// What is wrong and what would be right.
+    pub reason: String,
+}
+
+/// Reads the plain text form.
+///
+/// # Errors
+///
+/// [`MarkupError`] for an unknown `@` field, a malformed number or date, a row outside an annex, and a note mark
+/// without its note.
+pub fn parse(text: &str) -> Result<Document, MarkupError> {
+    let mut reader = Reader { document: empty(), notes: Vec::new(), marks: Vec::new() };
+    for (index, words) in text.lines().map(str::trim).enumerate() {
+        let line = index + 1;
+        reader.line(line, words).map_err(|reason| MarkupError { line, reason })?;
+    }
+    reader.finish()
+}
+
+fn empty() -> Document {
+    Document {
+        letterhead: Letterhead {
+            superior: None,
+            issuer: String::new(),
+            number: None,
+            notation: String::new(),
+            seat: String::new(),
+            date: None,
+        },
+        urgency: None,
+        secrecy: None,
+        kind: String::new(),
+        subject: String::new(),
+        addressees: Vec::new(),
+        body: Vec::new(),
+        notes: Vec::new(),
+        signature: Signature::default(),
+        recipients: Vec::new(),
+        drafter: None,
+        annexes: Vec::new(),
+    }
+}
+
+struct Reader {
+    document: Document,
+    /// Notes as written: label and words.
+    notes: Vec<(String, String)>,
+    /// Labels in the order of their marks, with the line of the mark.
+    marks: Vec<(String, usize)>,
+}
+
+impl Reader {
+    fn line(&mut self, line: usize, words: &str) -> Result<(), String> {
+        if words.is_empty() || words.starts_with('#') {
+            return Ok(());
+        }
+        if let Some(field) = words.strip_prefix('@') {
+            let (name, value) = field.split_once(':').ok_or("thiếu dấu “:” sau tên trường")?;
+            return self.field(name.trim(), value.trim());
+        }
+        if let Some((label, note)) = words.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
+            self.notes.push((label.to_owned(), note.trim().to_owned()));
+            return Ok(());
+        }
+        if let Some(row) = words.strip_prefix('|') {
+            return self.row(row);
+        }
+        let after_part = self.document.body.last().is_some_and(|p| p.kind == PassageKind::Part);
+        let kind = if after_part { PassageKind::PartTitle } else { kind(words) };
+        let spans = self.spans(line, words);
+        self.document.body.push(Paragraph { kind, spans });
+        Ok(())
+    }
+
+    fn field(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let document = &mut self.document;
+        let head = &mut document.letterhead;
+        let own = value.to_owned();
+        match name {
+            "superior" => head.superior = Some(own),
+            "issuer" => head.issuer = own,
+            "number" => head.number = Some(value.parse().map_err(|_| format!("“{value}” không phải số"))?),
+            "notation" => head.notation = own,
+            "seat" => head.seat = own,
+            "date" => head.date = Some(value.parse().map_err(|_| format!("“{value}” không phải ngày dạng 2021-03-19"))?),
+            "kind" => document.kind = own,
+            "subject" => document.subject = own,
+            "addressee" => document.addressees.push(own),
+            "authority" => document.signature.authority.push(own),
+            "signer" => document.signature.signer = Some(own),
+            "recipient" => document.recipients.push(own),
+            "drafter" => document.drafter = Some(own),
+            "annex" => {
+                let (number, title) = value.split_once(' ').ok_or("phụ lục cần số (hoặc “-”) và tên")?;
+                let number = Some(number.to_owned()).filter(|n| n != "-");
+                let title = title.trim().to_owned();
+                document.annexes.push(Annex { number, title, landscape: false, header_rows: 0, rows: Vec::new() });
+            }
+            _ => return Err(format!("không có trường “{name}”")),
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, row: &str) -> Result<(), String> {
+        let annex = self.document.annexes.last_mut().ok_or("dòng bảng phải đứng sau @annex")?;
+        if row.starts_with("---") {
+            annex.header_rows = annex.rows.len();
+            return Ok(());
+        }
+        let cells = row.trim_end_matches('|').split('|').map(str::trim);
+        let digits = |words: &str| words.starts_with(|c: char| c.is_ascii_digit());
+        annex.rows.push(cells.map(|c| if digits(c) { Cell::right(c) } else { Cell::text(c) }).collect());
+        Ok(())
+    }
+
+    /// Splits a paragraph at its note marks.
+    fn spans(&mut self, line: usize, mut words: &str) -> Vec<Span> {
+        let mut spans = Vec::new();
+        while let Some((before, label, after)) =
+            words.split_once("[^").and_then(|(before, rest)| rest.split_once(']').map(|(l, a)| (before, l, a)))
+        {
+            spans.push(Span::text(before));
+            spans.push(Span::Note { index: self.marks.len() });
+            self.marks.push((label.to_owned(), line));
+            words = after;
+        }
+        if !words.is_empty() {
+            spans.push(Span::text(words));
+        }
+        spans
+    }
+
+    fn finish(mut self) -> Result<Document, MarkupError> {
+        for (label, line) in &self.marks {
+            let note = self.notes.iter().find(|(name, _)| name == label);
+            let (_, words) = note
+                .ok_or_else(|| MarkupError { line: *line, reason: format!("không có chú thích [^{label}]") })?;
+            self.document.notes.push(vec![Span::text(words.as_str())]);
+        }
+        Ok(self.document)
+    }
+}
+
+/// The kind of a paragraph by the number in front of it.
+fn kind(words: &str) -> PassageKind {
+    let Some((first, _)) = words.split_once(' ') else { return PassageKind::Body };
+    if words.starts_with("Phần thứ ") {
+        return PassageKind::Part;
+    }
+    if let Some(letter) = first.strip_suffix(')') {
+        let one = letter.chars().count() == 1 && letter.chars().all(char::is_lowercase);
+        return if one { PassageKind::Point } else { PassageKind::Body };
+    }
+    let Some(number) = first.strip_suffix('.') else { return PassageKind::Body };
+    let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    match number.split('.').collect::<Vec<_>>().as_slice() {
+        [roman] if roman.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) => PassageKind::Section,
+        [one] if digits(one) => PassageKind::Clause,
+        [one, two] if digits(one) && digits(two) => PassageKind::Subclause,
+        _ => PassageKind::Body,
+    }
+}
