@@ -1,0 +1,81 @@
+// Every route of the server, once.
+import { request, upload } from "./client";
+import type * as T from "./types";
+
+export { ApiError } from "./client";
+
+const seg = encodeURIComponent;
+type Search = { search?: string; page?: number };
+
+/** `?search=…&page=…`, leaving out what is empty. */
+function query(values: Record<string, string | number | undefined>): string {
+  const q = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) if (value !== undefined && value !== "") q.set(key, String(value));
+  const text = q.toString();
+  return text && `?${text}`;
+}
+
+const form = (period: string, unit: string) => `/api/rounds/${seg(period)}/forms/${seg(unit)}`;
+const living = (period: string) => `/api/living/${seg(period)}`;
+
+export const api = {
+  session: () => request<T.SessionView>("GET", "/api/session"),
+  signIn: (body: T.SignIn) => request<T.SessionView>("POST", "/api/session", body),
+  signOut: () => request<void>("DELETE", "/api/session"),
+  work: () => request<T.WorkItem[]>("GET", "/api/work"),
+
+  readings: () => request<T.ReadingRow[]>("GET", "/api/readings"),
+  read: (file: File, onProgress: (share: number) => void) => upload<T.ReadingRow>("/api/readings", file, onProgress),
+  reading: (id: string) => request<T.ReadingView>("GET", `/api/readings/${seg(id)}`),
+  decide: (id: string, proposal: string, body: T.Decision) =>
+    request<T.ReadingView>("PUT", `/api/readings/${seg(id)}/proposals/${seg(proposal)}`, body),
+  adopt: (id: string) => request<T.ReadingView>("POST", `/api/readings/${seg(id)}/adopt`),
+
+  rounds: () => request<T.RoundsView>("GET", "/api/rounds"),
+  openRound: (body: T.OpenRound) => request<T.BoardView>("POST", "/api/rounds", body),
+  board: (period: string) => request<T.BoardView>("GET", `/api/rounds/${seg(period)}`),
+  form: (period: string, unit: string) => request<T.FormView>("GET", form(period, unit)),
+  saveCells: (period: string, unit: string, body: T.SaveCells) => request<T.FormView>("PUT", `${form(period, unit)}/cells`, body),
+  sendForm: (period: string, unit: string) => request<T.FormView>("POST", `${form(period, unit)}/send`),
+  returnForm: (period: string, unit: string, reason: string) => request<T.FormView>("POST", `${form(period, unit)}/return`, { reason }),
+  approveForm: (period: string, unit: string) => request<T.FormView>("POST", `${form(period, unit)}/approve`),
+  correct: (period: string, unit: string, body: T.Correct) => request<T.FormView>("POST", `${form(period, unit)}/correct`, body),
+
+  findings: (filter: Search & { period?: string; severity?: string }) =>
+    request<T.Page<T.FindingView>>("GET", `/api/findings${query(filter)}`),
+  answer: (key: string, body: T.AnswerInput) => request<T.FindingView>("POST", `/api/findings/${seg(key)}/answer`, body),
+
+  livings: () => request<T.LivingRow[]>("GET", "/api/living"),
+  living: (period: string) => request<T.LivingView>("GET", living(period)),
+  basis: (period: string, figure: string) => request<T.BasisView>("GET", `${living(period)}/figures/${seg(figure)}`),
+  editPassage: (period: string, passage: string, body: T.EditPassage) =>
+    request<T.LivingView>("PUT", `${living(period)}/passages/${seg(passage)}`, body),
+  addPassage: (period: string, body: T.AddPassage) => request<T.LivingView>("POST", `${living(period)}/passages`, body),
+  removePassage: (period: string, passage: string) => request<T.LivingView>("DELETE", `${living(period)}/passages/${seg(passage)}`),
+  approveReport: (period: string, cut: number) => request<T.LivingView>("POST", `${living(period)}/approve`, { cut }),
+  issue: (period: string, body: T.Issue) => request<T.LivingView>("POST", `${living(period)}/issue`, body),
+  issued: (period: string) => request<T.IssuedView>("GET", `/api/issued/${seg(period)}`),
+
+  tasks: (filter: Search & { status?: string }) => request<T.Page<T.TaskView>>("GET", `/api/tasks${query(filter)}`),
+  addTask: (body: T.AddTask) => request<T.TaskView>("POST", "/api/tasks", body),
+  moveTask: (id: string, body: T.MoveTask) => request<T.TaskView>("PUT", `/api/tasks/${seg(id)}/status`, body),
+  assignTask: (id: string, body: T.AssignTask) => request<T.TaskView>("PUT", `/api/tasks/${seg(id)}/assignment`, body),
+
+  indicators: (filter: Search) => request<T.Page<T.IndicatorView>>("GET", `/api/indicators${query(filter)}`),
+  setIndicator: (body: T.Indicator) => request<T.IndicatorView>("PUT", `/api/indicators/${seg(body.code)}`, body),
+  series: (code: string) => request<T.SeriesView>("GET", `/api/indicators/${seg(code)}/series`),
+  setPlan: (code: string, body: T.SetPlan) => request<T.SeriesView>("PUT", `/api/indicators/${seg(code)}/plan`, body),
+  rules: (filter: Search) => request<T.Page<T.RuleView>>("GET", `/api/rules${query(filter)}`),
+  switchRule: (id: string, body: T.SwitchRule) => request<T.RuleView>("PUT", `/api/rules/${seg(id)}`, body),
+  units: () => request<T.UnitView[]>("GET", "/api/units"),
+
+  accounts: () => request<T.AccountView[]>("GET", "/api/accounts"),
+  setAccount: (body: T.SetAccount) => request<T.AccountView>("PUT", `/api/accounts/${seg(body.name)}`, body),
+  log: (filter: Search) => request<T.Page<T.LogRow>>("GET", `/api/log${query(filter)}`),
+};
+
+/** Addresses of files, for plain links. */
+export const files = {
+  preview: (period: string, to: "docx" | "pdf" | "html") => `${living(period)}/preview?to=${to}`,
+  issued: (period: string, to: "docx" | "pdf" | "html") => `/api/issued/${seg(period)}/file?to=${to}`,
+};

@@ -1,0 +1,99 @@
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { Route, Switch } from "wouter";
+import { ApiError } from "../api";
+import { useLang } from "../messages";
+import { LoadError, Skeleton } from "../ui";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { NotFound } from "./NotFound";
+import { SESSION, SessionContext, useSessionQuery } from "./session";
+import { Shell } from "./Shell";
+
+const SignIn = lazy(() => import("../pages/signin/SignIn"));
+const Work = lazy(() => import("../pages/work/Work"));
+const Rounds = lazy(() => import("../pages/rounds/Rounds"));
+const Board = lazy(() => import("../pages/rounds/Board"));
+const Form = lazy(() => import("../pages/form/Form"));
+const Reports = lazy(() => import("../pages/reports/Reports"));
+const Review = lazy(() => import("../pages/review/Review"));
+const Living = lazy(() => import("../pages/living/Living"));
+const Issued = lazy(() => import("../pages/issued/Issued"));
+const Figures = lazy(() => import("../pages/figures/Figures"));
+const Findings = lazy(() => import("../pages/findings/Findings"));
+const Tasks = lazy(() => import("../pages/tasks/Tasks"));
+const Catalogue = lazy(() => import("../pages/catalogue/Catalogue"));
+const Admin = lazy(() => import("../pages/admin/Admin"));
+const Gallery = lazy(() => import("../pages/gallery/Gallery"));
+
+const client: QueryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A refusal will be the same next time; only a lost line or a failing server is worth another try.
+      retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
+    },
+  },
+  // The session ended elsewhere: ask again, and sign-in stands in the place of the page, keeping its address.
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      if (error instanceof ApiError && error.status === 401 && query.queryKey[0] !== SESSION[0]) {
+        void client.resetQueries({ queryKey: SESSION });
+      }
+    },
+  }),
+});
+
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/"><Work /></Route>
+      <Route path="/work"><Work /></Route>
+      <Route path="/rounds"><Rounds /></Route>
+      <Route path="/rounds/:period">{(p) => <Board key={p.period} period={p.period} />}</Route>
+      <Route path="/rounds/:period/forms/:unit">{(p) => <Form key={`${p.period} ${p.unit}`} period={p.period} unit={p.unit} />}</Route>
+      <Route path="/reports"><Reports /></Route>
+      <Route path="/reports/read/:id">{(p) => <Review key={p.id} id={p.id} />}</Route>
+      <Route path="/reports/living/:period">{(p) => <Living key={p.period} period={p.period} />}</Route>
+      <Route path="/reports/issued/:period">{(p) => <Issued key={p.period} period={p.period} />}</Route>
+      <Route path="/figures"><Figures /></Route>
+      <Route path="/figures/:code">{(p) => <Figures code={p.code} />}</Route>
+      <Route path="/findings"><Findings /></Route>
+      <Route path="/tasks"><Tasks /></Route>
+      <Route path="/catalogue"><Catalogue /></Route>
+      <Route path="/admin"><Admin /></Route>
+      <Route path="/ui"><Gallery /></Route>
+      <Route><NotFound /></Route>
+    </Switch>
+  );
+}
+
+function Root() {
+  useLang();
+  const session = useSessionQuery();
+  if (session.data) {
+    return (
+      <SessionContext value={session.data}>
+        <Shell>
+          <Suspense fallback={<Skeleton />}>
+            <Pages />
+          </Suspense>
+        </Shell>
+      </SessionContext>
+    );
+  }
+  if (session.error instanceof ApiError && session.error.status === 401) {
+    return <Suspense fallback={null}><SignIn /></Suspense>;
+  }
+  if (session.error) return <main className="alone"><LoadError error={session.error} onRetry={() => void session.refetch()} /></main>;
+  return <main className="alone"><Skeleton /></main>;
+}
+
+export function App() {
+  return (
+    <ErrorBoundary>
+      <QueryClientProvider client={client}>
+        <Root />
+      </QueryClientProvider>
+    </ErrorBoundary>
+  );
+}

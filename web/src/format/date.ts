@@ -1,0 +1,17 @@
+const two = (n: number) => String(n).padStart(2, "0");
+
+/** `2021-06-14` as `14/06/2021`. */
+export function day(iso: string | null | undefined): string {
+  const [, y, m, d] = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso ?? "") ?? [];
+  return y ? `${d}/${m}/${y}` : (iso ?? "");
+}
+
+/** An instant in this computer's zone: `14/06/2021 10:32`. */
+export function moment(rfc3339: string | null | undefined): string {
+  const at = new Date(rfc3339 ?? "");
+  if (Number.isNaN(at.getTime())) return rfc3339 ?? "";
+  return `${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()} ${clock(at)}`;
+}
+
+/** `10:32`. */
+export const clock = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`;

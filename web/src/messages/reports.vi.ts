@@ -1,0 +1,2 @@
+/** Words of the review page, the living report and the issued one. */
+export const reportsVi = {};

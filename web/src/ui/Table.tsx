@@ -1,0 +1,102 @@
+import { useMemo, useState, type ReactNode } from "react";
+import { t } from "../messages";
+import { Button } from "./Button";
+import { Icon } from "./Icon";
+
+export type Column<R> = {
+  key: string;
+  title: string;
+  cell: (row: R) => ReactNode;
+  /** Makes the column sortable; text sorts the Vietnamese way. */
+  sort?: (row: R) => string | number;
+  numeric?: boolean;
+  /** Left out on a phone. */
+  wide?: boolean;
+  width?: string;
+};
+
+const collator = new Intl.Collator("vi", { numeric: true });
+
+function compare(a: string | number, b: string | number): number {
+  return typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b));
+}
+
+/** A table with a caption for screen readers, columns that sort, and a word for when it is empty. */
+export function Table<R>({ caption, columns, rows, rowKey, empty, startSort }: {
+  caption: string;
+  columns: readonly Column<R>[];
+  rows: readonly R[];
+  rowKey: (row: R) => string;
+  empty?: ReactNode;
+  startSort?: { key: string; down: boolean };
+}) {
+  const [sort, setSort] = useState(startSort);
+  const sorted = useMemo(() => {
+    const by = columns.find((c) => c.key === sort?.key)?.sort;
+    if (!by || !sort) return rows;
+    return [...rows].sort((a, b) => compare(by(a), by(b)) * (sort.down ? -1 : 1));
+  }, [rows, columns, sort]);
+  if (rows.length === 0 && empty) return <>{empty}</>;
+  return (
+    <div className="table-wrap" tabIndex={0} role="region" aria-label={caption}>
+      <table className="table">
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((c) => (
+              <th
+                key={c.key}
+                scope="col"
+                className={cellClass(c)}
+                style={c.width ? { width: c.width } : undefined}
+                aria-sort={sort?.key === c.key ? (sort.down ? "descending" : "ascending") : undefined}
+              >
+                {c.sort ? (
+                  <button type="button" className="table-sort" onClick={() => setSort({ key: c.key, down: sort?.key === c.key && !sort.down })}>
+                    {c.title}
+                    <Icon name={sort?.key === c.key && sort.down ? "down" : "up"} size={14} />
+                  </button>
+                ) : (
+                  c.title
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((c) => (
+                <td key={c.key} className={cellClass(c)}>{c.cell(row)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function cellClass(c: { numeric?: boolean; wide?: boolean }): string | undefined {
+  return [c.numeric && "num", c.wide && "wide-only"].filter(Boolean).join(" ") || undefined;
+}
+
+/** The server pages long lists by fifty. */
+export const PAGE_SIZE = 50;
+
+/** Previous, next and where we are in a longer list. */
+export function Pager({ page, total, onPage, size = PAGE_SIZE }: { page: number; total: number; onPage: (page: number) => void; size?: number }) {
+  const pages = Math.max(1, Math.ceil(total / size));
+  const from = total === 0 ? 0 : (page - 1) * size + 1;
+  return (
+    <nav className="pager" aria-label={t("ui.pages")}>
+      <span className="muted small" aria-live="polite">{t("ui.range", { from, to: Math.min(page * size, total), total })}</span>
+      {pages > 1 && (
+        <span className="row">
+          <Button small icon="left" disabled={page <= 1} onClick={() => onPage(page - 1)}>{t("ui.previous")}</Button>
+          <Button small icon="right" disabled={page >= pages} onClick={() => onPage(page + 1)}>{t("ui.next")}</Button>
+        </span>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,47 @@
+import { useSyncExternalStore } from "react";
+import { t } from "../messages";
+import { IconButton } from "./Button";
+import { Icon } from "./Icon";
+
+type Note = { id: number; tone: "ok" | "error"; text: string };
+
+let notes: readonly Note[] = [];
+let nextId = 1;
+const listeners = new Set<() => void>();
+
+function set(next: readonly Note[]) {
+  notes = next;
+  listeners.forEach((listener) => listener());
+}
+
+/** Says in a corner that something worked, or did not. A failure stays until it is closed. */
+export function toast(text: string, tone: Note["tone"] = "ok") {
+  const id = nextId++;
+  set([...notes.slice(-3), { id, tone, text }]);
+  if (tone === "ok") setTimeout(() => set(notes.filter((n) => n.id !== id)), 5000);
+}
+
+/** For `onError` of a request: its sentence as a toast. */
+export const toastError = (error: Error) => toast(error.message, "error");
+
+/** The corner itself; stands once in the shell. */
+export function Toaster() {
+  const shown = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => notes,
+  );
+  return (
+    <div className="toasts" aria-live="polite">
+      {shown.map((n) => (
+        <div key={n.id} className={`toast toast-${n.tone}`} role={n.tone === "error" ? "alert" : "status"}>
+          <Icon name={n.tone === "ok" ? "approved" : "error"} />
+          <span className="grow">{n.text}</span>
+          <IconButton icon="close" small label={t("ui.close")} onClick={() => set(notes.filter((x) => x.id !== n.id))} />
+        </div>
+      ))}
+    </div>
+  );
+}

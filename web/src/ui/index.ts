@@ -1,0 +1,12 @@
+export { Badge, type Tone } from "./Badge";
+export { Button, IconButton, type ButtonProps } from "./Button";
+export { Dialog } from "./Dialog";
+export { DropZone } from "./DropZone";
+export { AreaField, Checkbox, Field, FilterSelect, SearchBox, SelectField, TextField, type Option } from "./Field";
+export { Icon, type IconName } from "./Icon";
+export { Empty, Kbd, LoadError, Notice, PageHead, Panel, Progress, Skeleton, Split, Stat } from "./Layout";
+export { Loaded } from "./Loaded";
+export { Menu, type MenuItem } from "./Menu";
+export { PAGE_SIZE, Pager, Table, type Column } from "./Table";
+export { Tabs, type Tab } from "./Tabs";
+export { Toaster, toast, toastError } from "./Toast";
