@@ -1,0 +1,138 @@
+//! Laws that hold for every formula and every figure.
+
+use formula::{
+    Expr, Formula, Operator, Reference, Relation, Verdict, Whose, eval, holds, parse, parse_expr, value,
+};
+use model::{Code, Decimal, Interval, Measure, UnitId};
+use proptest::prelude::*;
+
+const CODES: [&str; 4] = ["A1", "B2", "C3", "D4"];
+
+fn reference() -> impl Strategy<Value = Reference> {
+    let measures = [
+        Measure::Actual,
+        Measure::Plan,
+        Measure::Estimate,
+        Measure::PctOfPlan,
+        Measure::ChangePct,
+        Measure::ChangeAbs,
+    ];
+    let whose = prop_oneof![
+        Just(Whose::Own),
+        Just(Whose::Children),
+        "[a-z0-9]{1,4}(-[a-z0-9]{1,3}){0,2}".prop_map(|name| Whose::Unit(UnitId(name))),
+    ];
+    (0..4usize, 0..6usize, whose, 0..5u16).prop_map(move |(code, measure, whose, back)| Reference {
+        code: Code::from(CODES[code]),
+        measure: measures[measure],
+        whose,
+        back,
+    })
+}
+
+fn tree(leaf: impl Strategy<Value = Expr> + 'static) -> impl Strategy<Value = Expr> {
+    let operator =
+        prop::sample::select(vec![Operator::Plus, Operator::Minus, Operator::Times, Operator::Over]);
+    leaf.prop_recursive(4, 24, 2, move |inner| {
+        prop_oneof![
+            1 => inner.clone().prop_map(|e| Expr::Negate(Box::new(e))),
+            4 => (operator.clone(), inner.clone(), inner)
+                .prop_map(|(op, l, r)| Expr::Binary(op, Box::new(l), Box::new(r))),
+        ]
+    })
+}
+
+fn number() -> impl Strategy<Value = Expr> {
+    (0..1_000_000i64, 0..5u32).prop_map(|(mantissa, scale)| Expr::Number(Decimal::new(mantissa, scale)))
+}
+
+fn any_expr() -> impl Strategy<Value = Expr> {
+    tree(prop_oneof![reference().prop_map(Expr::Reference), number()])
+}
+
+/// Expressions over four own figures.
+fn plain_expr() -> impl Strategy<Value = Expr> {
+    let figure = (0..4usize).prop_map(|i| Expr::Reference(Reference::own(Code::from(CODES[i]))));
+    tree(prop_oneof![4 => figure, 1 => number()])
+}
+
+fn relation() -> impl Strategy<Value = Relation> {
+    use Relation::*;
+    prop::sample::select(vec![Equal, NotEqual, AtMost, AtLeast, Below, Above])
+}
+
+fn decimal() -> impl Strategy<Value = Decimal> {
+    (-1_000_000..1_000_000i64, 0..4u32).prop_map(|(mantissa, scale)| Decimal::new(mantissa, scale))
+}
+
+/// Four exact figures, and how far each may lie below and above; `None` = any distance.
+type Printed = [(Decimal, Option<Decimal>, Option<Decimal>); 4];
+
+fn printed() -> impl Strategy<Value = Printed> {
+    let slack = || prop::option::weighted(0.9, (0..500i64, 0..4u32).prop_map(|(m, s)| Decimal::new(m, s)));
+    let one = move || (decimal(), slack(), slack());
+    [one(), one(), one(), one()]
+}
+
+fn place(reference: &Reference) -> usize {
+    CODES.iter().position(|code| *code == reference.code.as_str()).unwrap()
+}
+
+fn intervals(printed: &Printed, widen: Decimal) -> [Interval; 4] {
+    printed.map(|(v, below, above)| Interval {
+        low: below.map(|b| v - b - widen),
+        high: above.map(|a| v + a + widen),
+    })
+}
+
+proptest! {
+    #[test]
+    fn printing_reads_back(left in any_expr(), relation in relation(), right in any_expr()) {
+        let law = Formula { left, relation, right };
+        prop_assert_eq!(parse(&law.to_string()), Ok(law));
+    }
+
+    #[test]
+    fn no_text_panics(text in "[A-Da0-9.,()+*/<>=!@#\\[\\]ΣKHU −-]{0,40}|\\PC{0,30}") {
+        if let Ok(law) = parse(&text) {
+            prop_assert_eq!(parse(&law.to_string()).unwrap(), law);
+        }
+        let _ = parse_expr(&text);
+    }
+
+    #[test]
+    fn the_interval_contains_the_exact_value(expr in plain_expr(), printed in printed()) {
+        let given = intervals(&printed, Decimal::ZERO);
+        let range = eval(&expr, &|r| Some(given[place(r)]));
+        // Around the true value, as narrow as 28 digits allow.
+        let near = eval(&expr, &|r| Some(Interval::point(printed[place(r)].0)));
+        if let (Some(near), Some(range)) = (near, range) {
+            prop_assert!(near.meets(range), "{} {:?} {:?}", expr, near, range);
+        }
+        if let Some(Interval { low: Some(low), high: Some(high) }) = near && low == high {
+            prop_assert_eq!(value(&expr, &|r| Some(printed[place(r)].0)), Some(low), "{}", expr);
+        }
+    }
+
+    #[test]
+    fn sums_are_contained_without_rounding(a in decimal(), b in decimal(), c in decimal()) {
+        let law = parse("A1 = B2 - C3 * 2").unwrap();
+        let exact = b - c * Decimal::TWO;
+        let given = [exact, b, c, a];
+        prop_assert_eq!(holds(&law, &|r| Some(Interval::point(given[place(r)]))), Verdict::Holds);
+        let verdict = holds(&law, &|r| Some(Interval::point(if place(r) == 0 { a } else { given[place(r)] })));
+        prop_assert_eq!(verdict, if a == exact { Verdict::Holds } else { Verdict::Fails });
+    }
+
+    #[test]
+    fn widening_never_turns_holds_into_fails(
+        left in plain_expr(), relation in relation(), right in plain_expr(),
+        printed in printed(), widen in (0..100i64).prop_map(|m| Decimal::new(m, 2)),
+    ) {
+        let law = Formula { left, relation, right };
+        let (narrow, wide) = (intervals(&printed, Decimal::ZERO), intervals(&printed, widen));
+        if holds(&law, &|r| Some(narrow[place(r)])) == Verdict::Holds {
+            prop_assert_ne!(holds(&law, &|r| Some(wide[place(r)])), Verdict::Fails, "{}", law);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The tables of `suite/formula`, line by line.
+
+use formula::{Verdict, eval, holds, parse, parse_expr, value};
+use model::{Decimal, Interval};
+use std::collections::BTreeMap;
+
+/// The rows of a table: cells between tabs, comment lines left out.
+fn rows<const N: usize>(name: &str) -> Vec<[String; N]> {
+    let path = format!("{}/../../suite/formula/{name}.tsv", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let found: Vec<[String; N]> =
+        lines.map(|l| l.split('\t').map(str::to_owned).collect::<Vec<_>>().try_into().unwrap()).collect();
+    assert!(!found.is_empty(), "{path}");
+    found
+}
+
+fn interval(text: &str) -> Interval {
+    let end = |t: &str| (!t.is_empty()).then(|| t.parse().unwrap());
+    match text.split_once("..") {
+        Some((low, high)) => Interval { low: end(low), high: end(high) },
+        None => Interval::point(text.parse().unwrap()),
+    }
+}
+
+fn figures(text: &str) -> BTreeMap<String, Interval> {
+    text.split_whitespace()
+        .map(|pair| pair.split_once('=').map(|(name, i)| (name.to_owned(), interval(i))).unwrap())
+        .collect()
+}
+
+#[test]
+fn formulas_print_as_the_table_says_and_read_back() {
+    for [written, printed] in rows("print") {
+        let law = parse(&written).unwrap_or_else(|e| panic!("{written}: {e}"));
+        assert_eq!(law.to_string(), printed, "{written}");
+        assert_eq!(parse(&printed).unwrap(), law, "{written}");
+    }
+}
+
+#[test]
+fn what_is_no_formula_is_said_with_its_place() {
+    for [written, place, said] in rows("errors") {
+        let error = parse(&written).expect_err(&written);
+        assert_eq!((error.position.to_string(), &error.says), (place, &said), "{written}");
+        assert!(!error.hint.is_empty());
+    }
+}
+
+#[test]
+fn intervals() {
+    for [written, given, result] in rows("eval") {
+        let given = figures(&given);
+        let found = eval(&parse_expr(&written).unwrap(), &|r| given.get(&r.to_string()).copied());
+        match result.strip_prefix('≈') {
+            Some(near) => {
+                let (low, high) = found.map(|i| (i.low.unwrap(), i.high.unwrap())).unwrap();
+                let near: Decimal = near.parse().unwrap();
+                assert!(
+                    low < near && near < high && high - low < "0.01".parse().unwrap(),
+                    "{written}: {found:?}"
+                );
+            }
+            None if result == "–" => assert_eq!(found, None, "{written}"),
+            None => assert_eq!(found, Some(interval(&result)), "{written}"),
+        }
+    }
+}
+
+#[test]
+fn laws() {
+    for [written, given, verdict] in rows("holds") {
+        let given = figures(&given);
+        let said = match holds(&parse(&written).unwrap(), &|r| given.get(&r.to_string()).copied()) {
+            Verdict::Holds => "đúng".to_owned(),
+            Verdict::Fails => "sai".to_owned(),
+            Verdict::Unknown { missing } => {
+                missing.iter().fold("chưa rõ".to_owned(), |said, r| format!("{said} {r}"))
+            }
+        };
+        assert_eq!(said, verdict, "{written}");
+    }
+}
+
+#[test]
+fn derived_indicators() {
+    for [written, given, result] in rows("value") {
+        let given = figures(&given);
+        let found = value(&parse_expr(&written).unwrap(), &|r| given.get(&r.to_string()).and_then(|i| i.low));
+        let said = found.map_or("–".to_owned(), |v| format!("{:.6}", v.round_dp(6)));
+        assert_eq!(said, result, "{written}");
+    }
+}
+
+#[test]
+fn endless_and_deep_texts_are_refused() {
+    let long = format!("A = {}", vec!["A"; 5000].join(" + "));
+    assert_eq!(parse(&long).unwrap_err().says, "công thức quá dài");
+    let deep = format!("A = {}A{}", "(".repeat(400), ")".repeat(400));
+    assert_eq!(parse(&deep).unwrap_err().says, "quá nhiều ngoặc lồng nhau");
+    let signs = format!("A = {}A", "-".repeat(400));
+    assert_eq!(parse(&signs).unwrap_err().says, "quá nhiều ngoặc lồng nhau");
+}
