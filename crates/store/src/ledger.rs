@@ -29,10 +29,11 @@ impl Store {
     /// # Errors
     /// [`Fault::Corrupt`] when an entry cannot be decoded; any other [`Fault`].
     pub async fn entries_after(&self, after: Cut) -> Result<Vec<Entry>, Fault> {
-        let rows = sqlx::query("SELECT position, at, author, body FROM entry WHERE position > $1 ORDER BY position")
-            .bind(position(after)?)
-            .fetch_all(&self.pool)
-            .await?;
+        let rows =
+            sqlx::query("SELECT position, at, author, body FROM entry WHERE position > $1 ORDER BY position")
+                .bind(position(after)?)
+                .fetch_all(&self.pool)
+                .await?;
         rows.iter().map(entry).collect()
     }
 
@@ -53,11 +54,12 @@ impl Store {
             .map(|(n, act)| Entry { cut: Cut(n), at: at.to_owned(), by: by.clone(), act })
             .collect();
         let mut transaction = self.pool.begin().await?;
-        let advanced = sqlx::query("UPDATE head SET position = position + $1 WHERE one = 1 AND position = $2")
-            .bind(i64::try_from(entries.len()).map_err(Fault::corrupt)?)
-            .bind(first)
-            .execute(&mut *transaction)
-            .await?;
+        let advanced =
+            sqlx::query("UPDATE head SET position = position + $1 WHERE one = 1 AND position = $2")
+                .bind(i64::try_from(entries.len()).map_err(Fault::corrupt)?)
+                .bind(first)
+                .execute(&mut *transaction)
+                .await?;
         if advanced.rows_affected() == 0 {
             return Ok(Append::Behind);
         }

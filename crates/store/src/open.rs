@@ -1,9 +1,9 @@
 //! Opening a data folder.
 
 use crate::{Fault, Store};
-use sqlx::SqlSafeStr;
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{AnyConnection, Connection, SqlSafeStr};
 use std::path::Path;
 use std::time::Duration;
 
@@ -26,15 +26,13 @@ impl Store {
             _ => Fault::unavailable(dir, e),
         })?;
         sqlx::any::install_default_drivers();
+        let url = url(&dir.join("solieu.db"))?;
+        probe(&url).await.map_err(|e| at(dir, e.into()))?;
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(Duration::from_secs(30))
-            .after_connect(|connection, _| {
-                Box::pin(async move { sqlx::raw_sql(PRAGMAS).execute(connection).await.map(|_| ()) })
-            })
-            .connect(&url(&dir.join("solieu.db"))?)
-            .await
-            .map_err(|e| at(dir, e.into()))?;
+            .after_connect(|connection, _| Box::pin(prepare(connection)))
+            .connect_lazy(&url)?;
         let store = Self { pool };
         store.migrate().await.map_err(|e| at(dir, e))?;
         Ok(store)
@@ -62,6 +60,17 @@ impl Store {
             other => Fault::OtherVersion(other.to_string()),
         })
     }
+}
+
+/// Opens and closes once, because a pool would try a damaged file again and again until its time is up.
+async fn probe(url: &str) -> Result<(), sqlx::Error> {
+    let mut connection = AnyConnection::connect(url).await?;
+    prepare(&mut connection).await?;
+    connection.close().await
+}
+
+async fn prepare(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql(PRAGMAS).execute(connection).await.map(|_| ())
 }
 
 /// Names the folder in a fault that knows only the file.

@@ -79,7 +79,10 @@ impl Store {
     /// # Errors
     /// Any [`Fault`].
     pub async fn end_sessions_of(&self, account: &AccountName) -> Result<(), Fault> {
-        sqlx::query("DELETE FROM session WHERE account = $1").bind(account.as_str()).execute(&self.pool).await?;
+        sqlx::query("DELETE FROM session WHERE account = $1")
+            .bind(account.as_str())
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 

@@ -1,0 +1,141 @@
+//! What every store keeps, whichever engine is below. Each case is a function over an empty [`Store`].
+
+mod common;
+
+use common::{folder, moved};
+use model::{AccountName, BlobId, Cut};
+use store::{Append, Store};
+
+const AT: &str = "2021-04-15T08:00:00Z";
+
+async fn positions_follow_without_gaps(store: Store) {
+    let by = AccountName::from("lan");
+    assert_eq!(store.head().await.unwrap(), Cut(0));
+    let Append::Done(first) = store.append(Cut(0), AT, &by, vec![moved(1), moved(2)]).await.unwrap() else {
+        panic!("the ledger was empty");
+    };
+    assert_eq!(first.iter().map(|e| e.cut.0).collect::<Vec<_>>(), [1, 2]);
+    let Append::Done(second) = store.append(Cut(2), AT, &by, vec![moved(3)]).await.unwrap() else {
+        panic!("the head was 2");
+    };
+    assert_eq!(store.head().await.unwrap(), Cut(3));
+    let all = store.entries_after(Cut(0)).await.unwrap();
+    assert_eq!(all, [first, second].concat());
+    assert_eq!(store.entries_after(Cut(2)).await.unwrap(), all[2..]);
+    assert_eq!(store.entries_after(Cut(3)).await.unwrap(), []);
+    assert_eq!((all[2].at.as_str(), &all[2].by), (AT, &by));
+}
+
+async fn a_writer_behind_is_told_and_writes_nothing(store: Store) {
+    let by = AccountName::from("lan");
+    store.append(Cut(0), AT, &by, vec![moved(1)]).await.unwrap();
+    for wrong in [0, 2, 99] {
+        assert_eq!(store.append(Cut(wrong), AT, &by, vec![moved(2)]).await.unwrap(), Append::Behind);
+    }
+    assert_eq!(store.append(Cut(1), AT, &by, vec![]).await.unwrap(), Append::Done(vec![]));
+    assert_eq!(store.entries_after(Cut(0)).await.unwrap().len(), 1);
+    assert_eq!(store.head().await.unwrap(), Cut(1));
+}
+
+async fn text_comes_back_exactly(store: Store) {
+    let by = AccountName::from("Nguyễn Thị Bưởi");
+    let hard = ["", "Ủy ban", "1.347,19 “tạ/ha”", "dòng một\ndòng hai\u{0}", "'; DROP TABLE entry; --", "𠀋"];
+    let acts: Vec<_> = hard.iter().map(|text| common::remark(text)).collect();
+    store.append(Cut(0), AT, &by, acts.clone()).await.unwrap();
+    let back = store.entries_after(Cut(0)).await.unwrap();
+    assert_eq!(back.into_iter().map(|e| e.act).collect::<Vec<_>>(), acts);
+}
+
+async fn blobs_are_named_by_their_hash(store: Store) {
+    let id = store.put_blob(b"abc").await.unwrap();
+    // The example of FIPS 180-4.
+    assert_eq!(id.as_str(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_eq!(store.put_blob(b"abc").await.unwrap(), id);
+    assert_eq!(store.blob(&id).await.unwrap().as_deref(), Some(b"abc".as_slice()));
+    let large: Vec<u8> = (0..3_000_000_u32).map(|n| (n * 31 % 251) as u8).collect();
+    for bytes in [b"".to_vec(), vec![0, 255, 0], large] {
+        let id = store.put_blob(&bytes).await.unwrap();
+        assert_eq!(store.blob(&id).await.unwrap(), Some(bytes));
+    }
+    assert_eq!(store.blob(&BlobId::from("none")).await.unwrap(), None);
+}
+
+async fn passwords_are_replaced(store: Store) {
+    let (lan, hoa) = (AccountName::from("lan"), AccountName::from("hoa"));
+    assert_eq!(store.password_hash(&lan).await.unwrap(), None);
+    store.set_password_hash(&lan, "one").await.unwrap();
+    store.set_password_hash(&hoa, "two").await.unwrap();
+    store.set_password_hash(&lan, "three").await.unwrap();
+    assert_eq!(store.password_hash(&lan).await.unwrap().as_deref(), Some("three"));
+    assert_eq!(store.password_hash(&hoa).await.unwrap().as_deref(), Some("two"));
+}
+
+async fn sessions_end(store: Store) {
+    let (lan, hoa) = (AccountName::from("lan"), AccountName::from("hoa"));
+    for (token, who, ends) in [("a", &lan, 100), ("b", &lan, 200), ("c", &hoa, 200), ("d", &lan, 300)] {
+        store.put_session(token, who, ends).await.unwrap();
+    }
+    let open = async |now| {
+        let mut open = Vec::new();
+        for token in ["a", "b", "c", "d"] {
+            if let Some(who) = store.session(token, now).await.unwrap() {
+                open.push(format!("{token} {who}"));
+            }
+        }
+        open
+    };
+    assert_eq!(open(99).await, ["a lan", "b lan", "c hoa", "d lan"]);
+    assert_eq!(open(100).await, ["b lan", "c hoa", "d lan"]);
+    store.end_session("b").await.unwrap();
+    assert_eq!(open(99).await, ["a lan", "c hoa", "d lan"]);
+    store.drop_expired(100).await.unwrap();
+    assert_eq!(open(0).await, ["c hoa", "d lan"]);
+    store.end_sessions_of(&lan).await.unwrap();
+    assert_eq!(open(0).await, ["c hoa"]);
+}
+
+async fn a_sound_store_has_no_problems(store: Store) {
+    store.append(Cut(0), AT, &AccountName::from("lan"), (0..1200).map(moved).collect()).await.unwrap();
+    store.put_blob(b"kept").await.unwrap();
+    let problems = store.check().await;
+    assert!(problems.is_empty(), "{problems:?}");
+}
+
+async fn missing_blobs_are_found(store: Store) {
+    let kept = store.put_blob(b"kept").await.unwrap();
+    let act = model::Act::ReportRead {
+        report: "r".into(),
+        file_name: "bao-cao.docx".into(),
+        file: kept,
+        reading: BlobId::from("gone"),
+        period: None,
+        title: None,
+    };
+    store.append(Cut(0), AT, &AccountName::from("lan"), vec![act]).await.unwrap();
+    let problems: Vec<_> = store.check().await.iter().map(ToString::to_string).collect();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].contains("gone"), "{problems:?}");
+}
+
+macro_rules! on_sqlite {
+    ($($case:ident)*) => {
+        mod sqlite {$(
+            #[tokio::test]
+            async fn $case() {
+                let dir = super::folder(stringify!($case));
+                super::$case(store::Store::open(&dir).await.unwrap()).await;
+            }
+        )*}
+    };
+}
+
+on_sqlite! {
+    positions_follow_without_gaps
+    a_writer_behind_is_told_and_writes_nothing
+    text_comes_back_exactly
+    blobs_are_named_by_their_hash
+    passwords_are_replaced
+    sessions_end
+    a_sound_store_has_no_problems
+    missing_blobs_are_found
+}
