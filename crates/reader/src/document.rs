@@ -1,7 +1,356 @@
 //! The report as a whole: title, issuer, kind, period, place.
 
-use model::{Document, SourceText};
+use crate::outline::outline;
+use crate::scalars::{Scalars, one_line};
+use model::{Document, Period, PeriodKind, SourceText};
+use std::collections::BTreeMap;
+
+/// A letterhead and title take no more paragraphs than this.
+const HEAD_BLOCKS: usize = 25;
+/// A longer paragraph is no title.
+const TITLE_WORDS: usize = 60;
 
 pub(crate) fn document(source: &SourceText) -> Document {
-    Document { chars: source.text.chars().count(), ..Document::default() }
+    let head = head(source);
+    let title = title(&head);
+    let place = place(&head, title.as_deref(), &source.text);
+    let lead: String = source.text.chars().take(2000).collect();
+    let period = title.as_deref().and_then(period_in).or_else(|| period_in(&lead));
+    Document {
+        issuer: issuer(&head, place.as_deref(), &source.text),
+        kind: kind(&head, title.as_deref()),
+        period,
+        place,
+        title,
+        chars: source.text.chars().count(),
+    }
+}
+
+/// The paragraphs before the first heading or the first paragraph of prose.
+fn head(source: &SourceText) -> Vec<String> {
+    let scalars = Scalars::new(&source.text);
+    let first_heading = outline(source).first().map_or(usize::MAX, |item| item.start);
+    let letterhead = source.blocks.iter().filter(|block| block.note.is_none());
+    let body = |text: &str| {
+        let words = text.split_whitespace().count();
+        words > TITLE_WORDS || (text.ends_with(['.', ';']) && words > 12)
+    };
+    letterhead
+        .take(HEAD_BLOCKS)
+        .take_while(|block| block.start < first_heading)
+        .map(|block| one_line(scalars.block(block)))
+        .take_while(|text| !body(text))
+        .collect()
+}
+
+/// Kinds of document, as the line above the title names them (Nghị định 30/2020/NĐ-CP, Điều 7).
+const KINDS: [&str; 8] =
+    ["báo cáo", "tờ trình", "kế hoạch", "thông báo", "nghị quyết", "quyết định", "chương trình", "công văn"];
+
+fn kind_line(line: &str) -> Option<&'static str> {
+    let upper = line.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    KINDS.into_iter().find(|kind| kind.to_uppercase() == upper.trim_end_matches(':'))
+}
+
+fn kind(head: &[String], title: Option<&str>) -> Option<String> {
+    let named = head.iter().find_map(|line| kind_line(line));
+    let reads_like_report = || {
+        let lower = title.unwrap_or_default().to_lowercase();
+        ["tình hình", "kết quả", "báo cáo", "sơ kết", "tổng kết", "đánh giá"]
+            .iter()
+            .any(|word| lower.contains(word))
+    };
+    named.or_else(|| reads_like_report().then_some("báo cáo")).map(str::to_owned)
+}
+
+/// Lines of a letterhead that belong to no title.
+fn is_letterhead(line: &str) -> bool {
+    const STARTS: [&str; 16] = [
+        "cộng hòa",
+        "cộng hoà",
+        "độc lập",
+        "ủy ban",
+        "uỷ ban",
+        "ubnd",
+        "hội đồng",
+        "số:",
+        "số ",
+        "kính gửi",
+        "sở ",
+        "cục ",
+        "tổng cục",
+        "phòng ",
+        "chi cục",
+        "___",
+    ];
+    let lower = line.to_lowercase();
+    let dated = lower.contains(", ngày") && lower.contains(" tháng ") && line.split_whitespace().count() < 14;
+    let ruled = !line.contains(|c: char| c.is_alphanumeric());
+    ruled || dated || STARTS.iter().any(|start| lower.starts_with(start))
+}
+
+fn title(head: &[String]) -> Option<String> {
+    let named = head.iter().position(|line| kind_line(line).is_some());
+    let lines: Vec<&str> = match named {
+        Some(at) => {
+            let rest = head.get(at).map_or("", |line| after_words(line, 2));
+            std::iter::once(rest).chain(head.iter().skip(at + 1).map(String::as_str)).collect()
+        }
+        None => head.iter().map(String::as_str).collect(),
+    };
+    let lines: Vec<&str> =
+        lines.into_iter().filter(|line| !line.is_empty() && !is_letterhead(line)).take(5).collect();
+    (!lines.is_empty()).then(|| lines.join(" "))
+}
+
+fn after_words(line: &str, count: usize) -> &str {
+    line.splitn(count + 1, ' ').nth(count).unwrap_or_default()
+}
+
+const LEVELS: [&str; 9] =
+    ["đặc khu", "thị trấn", "thị xã", "thành phố", "phường", "quận", "huyện", "xã", "tỉnh"];
+
+/// `huyện X`: what the letterhead or title names; else the level the report speaks of as its own
+/// (`toàn huyện`, `UBND huyện`) with the name it goes by most often.
+fn place(head: &[String], title: Option<&str>, text: &str) -> Option<String> {
+    let own = own_level(text);
+    let in_head = head
+        .iter()
+        .rev()
+        .flat_map(|line| places(line))
+        .find(|(level, _)| own.is_none_or(|own| own == *level));
+    let named = title.and_then(|title| places(title).into_iter().next()).or(in_head);
+    let (level, name) = named.or_else(|| {
+        let mut counts: BTreeMap<(&str, String), usize> = BTreeMap::new();
+        let all = places(text);
+        for (level, name) in &all {
+            *counts.entry((level, name.clone())).or_default() += 1;
+        }
+        match own {
+            Some(own) => {
+                let most = all.iter().filter(|(level, _)| *level == own).max_by_key(|(level, name)| {
+                    (
+                        counts.get(&(*level, name.clone())).copied(),
+                        std::cmp::Reverse(text.find(name.as_str())),
+                    )
+                });
+                most.cloned()
+            }
+            None => all.first().cloned(),
+        }
+    })?;
+    Some(format!("{level} {name}"))
+}
+
+/// The level that `UBND`, `toàn` and `địa bàn` stand before without a name.
+fn own_level(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let count = |level: &str| -> usize {
+        ["ubnd", "ủy ban nhân dân", "toàn", "trên địa bàn"]
+            .iter()
+            .map(|lead| {
+                let phrase = format!("{lead} {level}");
+                lower
+                    .match_indices(&phrase)
+                    .filter(|(at, _)| is_bare(text, &lower, at + phrase.len()))
+                    .count()
+            })
+            .sum()
+    };
+    // Lower-casing Vietnamese keeps byte lengths, so that offsets agree; where it does not, nothing is bare.
+    let best = LEVELS.iter().map(|level| (count(level), *level)).max_by_key(|(count, _)| *count)?;
+    (best.0 > 0).then_some(best.1)
+}
+
+fn is_bare(text: &str, lower: &str, at: usize) -> bool {
+    text.len() == lower.len()
+        && text.get(at..).is_some_and(|rest| {
+            let mut chars = rest.chars();
+            let next = chars.next();
+            !next.is_some_and(char::is_alphanumeric) && !rest.trim_start().starts_with(char::is_uppercase)
+        })
+}
+
+/// Every level word followed by a name in capitals; lines all in capitals are read in title case.
+fn places(text: &str) -> Vec<(&'static str, String)> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        let Some((level, length)) = LEVELS.iter().find_map(|level| {
+            let length = level.split(' ').count();
+            let here = words.get(at..at + length)?.join(" ").to_lowercase();
+            (here == *level).then_some((*level, length))
+        }) else {
+            continue;
+        };
+        let mut name: Vec<String> = Vec::new();
+        for word in words.iter().skip(at + length).take(4) {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let opens = word.starts_with(char::is_uppercase) && bare.chars().all(char::is_alphabetic);
+            if !opens || is_title_word(bare) {
+                break;
+            }
+            name.push(title_case(bare));
+            if !word.ends_with(char::is_alphanumeric) {
+                break;
+            }
+        }
+        if !name.is_empty() {
+            found.push((level, name.join(" ")));
+        }
+    }
+    found
+}
+
+/// Words in capitals that end a name in a title line: `HUYỆN X QUÝ I`.
+fn is_title_word(word: &str) -> bool {
+    const ENDS: [&str; 8] = ["quý", "năm", "tháng", "về", "nhiệm", "khóa", "khoá", "giai"];
+    ENDS.contains(&word.to_lowercase().as_str())
+        || (word.len() <= 4 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')))
+}
+
+fn title_case(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars.flat_map(char::to_lowercase)).collect()
+}
+
+/// The agency of the letterhead, or the people's committee that the report speaks for.
+fn issuer(head: &[String], place: Option<&str>, text: &str) -> Option<String> {
+    const AGENCIES: [&str; 12] = [
+        "ủy ban nhân dân",
+        "uỷ ban nhân dân",
+        "ubnd",
+        "sở",
+        "cục",
+        "chi cục",
+        "phòng",
+        "ban",
+        "hạt",
+        "trung tâm",
+        "hội đồng nhân dân",
+        "hđnd",
+    ];
+    let line = head.iter().take(8).rev().find(|line| {
+        let lower = line.to_lowercase();
+        let named = |agency: &&str| {
+            lower.strip_prefix(*agency).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        AGENCIES.iter().any(|agency| named(&agency)) && line.split_whitespace().count() <= 12
+    });
+    if let Some(line) = line {
+        return Some(sentence_case(line, place));
+    }
+    let lower = text.to_lowercase();
+    let level = place?.split(' ').next()?;
+    let speaks =
+        lower.contains(&format!("ubnd {level}")) || lower.contains(&format!("ủy ban nhân dân {level}"));
+    speaks.then(|| format!("UBND {}", place.unwrap_or_default()))
+}
+
+/// A letterhead line in capitals as one writes it in a sentence.
+fn sentence_case(line: &str, place: Option<&str>) -> String {
+    let lower = line.to_lowercase();
+    for people_committee in ["ủy ban nhân dân", "uỷ ban nhân dân", "ubnd"] {
+        if let (Some(rest), Some(place)) = (lower.strip_prefix(people_committee), place) {
+            if rest.trim() == place.to_lowercase() || rest.trim().is_empty() {
+                return format!("UBND {place}");
+            }
+        }
+    }
+    if line.chars().any(char::is_lowercase) {
+        return line.to_owned();
+    }
+    let tail = places(line).into_iter().next().map(|(level, name)| format!("{level} {name}"));
+    let mut said = title_case_first(&lower);
+    if let Some(tail) = tail {
+        if let Some(at) = said.to_lowercase().find(&tail.to_lowercase()) {
+            said.replace_range(at.., &tail);
+        }
+    }
+    said
+}
+
+fn title_case_first(lower: &str) -> String {
+    let mut chars = lower.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
+/// The first period that a text names with its year.
+pub(crate) fn period_in(text: &str) -> Option<Period> {
+    let spaced: String = viet::fold::key(text)
+        .chars()
+        .map(|c| if matches!(c, '/' | ';' | ',' | ':' | '.' | '(' | ')') { ' ' } else { c })
+        .collect();
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let year = words.iter().enumerate().find_map(|(at, word)| Some((at, year_of(word)?)));
+    let (_, year) = year?;
+    let kinds = (0..words.len()).find_map(|at| period_at(&words, at));
+    let (kind, number, at) = kinds.unwrap_or((PeriodKind::Year, 1, 0));
+    let own_year = words.iter().skip(at).find_map(|word| year_of(word)).unwrap_or(year);
+    Period::new(own_year, kind, number)
+}
+
+fn year_of(word: &str) -> Option<i16> {
+    (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1990..=2100).contains(year))
+}
+
+fn period_at(words: &[&str], at: usize) -> Option<(PeriodKind, i8, usize)> {
+    let word = |offset: usize| words.get(at + offset).copied().unwrap_or_default();
+    match word(0) {
+        "quý" => {
+            let quarter = ["i", "ii", "iii", "iv"].iter().position(|roman| *roman == word(1));
+            let number = quarter.map(|at| at + 1).or_else(|| word(1).parse().ok())?;
+            Some((PeriodKind::Quarter, i8::try_from(number).ok()?, at))
+        }
+        "tháng" => Some((PeriodKind::Month, word(1).parse().ok().filter(|m| (1..=12).contains(m))?, at)),
+        "6" | "06" | "sáu" if word(1) == "tháng" => {
+            Some((PeriodKind::HalfYear, if word(2) == "cuối" { 2 } else { 1 }, at))
+        }
+        "9" | "09" | "chín" if word(1) == "tháng" => Some((PeriodKind::NineMonths, 1, at)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_in_titles() {
+        let table = [
+            ("Tình hình kinh tế quý I; nhiệm vụ trọng tâm quý II năm 2021", Some("2021-Q1")),
+            ("BÁO CÁO tháng 11 và 11 tháng năm 2019", Some("2019-M11")),
+            ("6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2024", Some("2024-H1")),
+            ("Du lịch 9 tháng đầu năm 2017", Some("2017-9M")),
+            ("Kết quả quý IV/2022", Some("2022-Q4")),
+            ("Kết quả tháng 5/2021", Some("2021-M05")),
+            ("Kết quả năm 2023", Some("2023")),
+            ("Kết quả công tác", None),
+        ];
+        for (text, period) in table {
+            assert_eq!(period_in(text).map(|p| p.to_string()).as_deref(), period, "{text}");
+        }
+    }
+
+    #[test]
+    fn heads() {
+        let table = [
+            (
+                "ỦY BAN NHÂN DÂN\nHUYỆN SUỐI BẠC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 12/BC-UBND\nSuối Bạc, ngày 05 tháng 4 năm 2023\nBÁO CÁO\nTình hình kinh tế - xã hội quý I năm 2023\nI. KẾT QUẢ\nToàn huyện có 3 hộ.",
+                ("Tình hình kinh tế - xã hội quý I năm 2023", "UBND huyện Suối Bạc", "huyện Suối Bạc"),
+            ),
+            (
+                "Kết quả công tác tháng 5 năm 2023 của xã Nà Lâm\nTrong tháng, UBND xã đã tổ chức 3 cuộc họp với các bản trên địa bàn để bàn việc.",
+                ("Kết quả công tác tháng 5 năm 2023 của xã Nà Lâm", "UBND xã Nà Lâm", "xã Nà Lâm"),
+            ),
+        ];
+        for (text, (title, issuer, place)) in table {
+            let source = crate::intake("a.txt", text.as_bytes()).unwrap();
+            let read = document(&source);
+            assert_eq!(read.title.as_deref(), Some(title));
+            assert_eq!(read.issuer.as_deref(), Some(issuer));
+            assert_eq!(read.place.as_deref(), Some(place));
+            assert_eq!(read.kind.as_deref(), Some("báo cáo"));
+        }
+    }
 }

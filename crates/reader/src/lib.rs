@@ -11,6 +11,7 @@ mod intake;
 mod outline;
 mod references;
 mod relations;
+mod scalars;
 mod tasks;
 
 pub use intake::{Unreadable, intake};

@@ -1,0 +1,45 @@
+//! A text addressed by scalar values, as all offsets of the contract are.
+
+use model::{Block, SourceText};
+
+/// A text and where each of its scalar values begins in bytes.
+pub(crate) struct Scalars<'t> {
+    text: &'t str,
+    bytes: Vec<usize>,
+}
+
+impl<'t> Scalars<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let bytes = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        Self { text, bytes }
+    }
+
+    fn byte(&self, scalar: usize) -> usize {
+        self.bytes.get(scalar).copied().unwrap_or(self.text.len())
+    }
+
+    /// The text between two offsets; empty when they are out of order.
+    pub(crate) fn slice(&self, start: usize, end: usize) -> &'t str {
+        self.text.get(self.byte(start)..self.byte(end)).unwrap_or_default()
+    }
+
+    /// The text of a block.
+    pub(crate) fn block(&self, block: &Block) -> &'t str {
+        self.slice(block.start, block.end)
+    }
+}
+
+/// Scalar values before a byte of `text`.
+pub(crate) fn scalars_before(text: &str, byte: usize) -> usize {
+    text.get(..byte).map_or(0, |before| before.chars().count())
+}
+
+/// Paragraphs of the body, without notes and table cells.
+pub(crate) fn prose<'s>(source: &'s SourceText) -> impl Iterator<Item = &'s Block> {
+    source.blocks.iter().filter(|block| block.note.is_none() && block.cell.is_none())
+}
+
+/// Words with one blank between them.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
