@@ -1,0 +1,113 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "wouter";
+import { api, files } from "../../api";
+import type { LivingView } from "../../api/types";
+import { moment } from "../../format/date";
+import { t } from "../../messages";
+import { Badge, Button, Dialog, Menu, Notice, TextField } from "../../ui";
+
+/** Where the approval stands, in words. */
+export function ApprovalState({ view }: { view: LivingView }) {
+  const { approval, issued } = view.report;
+  if (issued) return <Badge tone="ok" icon="lock">{t("living.isIssued", { number: issued.number })}</Badge>;
+  if (!approval) return <Badge icon="draft">{t("living.notApproved")}</Badge>;
+  if (approval.stale) return <Badge tone="warn" icon="warning">{t("living.approvalStale", { cut: approval.cut })}</Badge>;
+  return <Badge tone="ok" icon="approved">{t("living.approved", { by: approval.by, at: moment(approval.at), cut: approval.cut })}</Badge>;
+}
+
+/** Preview, approve, issue: what this person may do with the report now. */
+export function Actions({ view, unsaved }: { view: LivingView; unsaved: boolean }) {
+  const [open, setOpen] = useState<"preview" | "approve" | "issue" | null>(null);
+  const { period, issued } = view.report;
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Menu
+        icon="search"
+        label={t("living.preview")}
+        items={[
+          { key: "html", label: t("living.preview.html"), onSelect: () => setOpen("preview") },
+          { key: "docx", label: t("living.preview.docx"), onSelect: () => window.location.assign(files.preview(period, "docx")) },
+          { key: "pdf", label: t("living.preview.pdf"), onSelect: () => void window.open(files.preview(period, "pdf"), "_blank", "noopener") },
+        ]}
+      />
+      {issued && <Link href={`/reports/issued/${period}`} className="button button-primary">{t("living.seeIssued")}</Link>}
+      {view.approvable && <Button look={view.issuable ? "secondary" : "primary"} icon="approved" disabled={unsaved} onClick={() => setOpen("approve")}>{t("living.approve")}</Button>}
+      {view.issuable && <Button look="primary" icon="lock" disabled={unsaved} onClick={() => setOpen("issue")}>{t("living.issue")}</Button>}
+      <Dialog open={open === "preview"} wide title={t("living.preview.frame")} onClose={close}>
+        <iframe className="preview-frame" sandbox="" title={t("living.preview.frame")} src={files.preview(period, "html")} />
+      </Dialog>
+      {open === "approve" && <ApproveDialog view={view} onClose={close} />}
+      {open === "issue" && <IssueDialog view={view} onClose={close} />}
+    </>
+  );
+}
+
+function useChange(view: LivingView, change: () => Promise<LivingView>, onDone: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (next) => {
+      client.setQueryData(["living", view.report.period], next);
+      void client.invalidateQueries({ predicate: ({ queryKey }) => ["livings", "work", "issued"].includes(String(queryKey[0])) });
+      onDone();
+    },
+    // The cut moved: show the newest figures behind the question.
+    onError: () => void client.invalidateQueries({ queryKey: ["living", view.report.period] }),
+  });
+}
+
+function ApproveDialog({ view, onClose }: { view: LivingView; onClose: () => void }) {
+  const { cut } = view;
+  const approve = useChange(view, () => api.approveReport(view.report.period, cut), onClose);
+  return (
+    <Dialog
+      open
+      title={t("living.approve.title", { cut })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("living.cancel")}</Button>
+          <Button look="primary" busy={approve.isPending} onClick={() => approve.mutate()}>{t("living.approve")}</Button>
+        </>
+      }
+    >
+      <p>{t("living.approve.says", { cut })}</p>
+      {view.notices.length > 0 && <Notice tone="warn">{t("living.approve.open", { n: view.notices.length })}</Notice>}
+      {approve.error && <Notice tone="error">{approve.error.message}</Notice>}
+    </Dialog>
+  );
+}
+
+/** Today on this computer, ISO. */
+function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
+}
+
+function IssueDialog({ view, onClose }: { view: LivingView; onClose: () => void }) {
+  const [date, setDate] = useState(today);
+  const [signer, setSigner] = useState("");
+  const [missing, setMissing] = useState(false);
+  const issue = useChange(view, () => api.issue(view.report.period, { date, signer: signer.trim().normalize("NFC") }), onClose);
+  const submit = () => (date && signer.trim() ? issue.mutate() : setMissing(true));
+  return (
+    <Dialog
+      open
+      title={t("living.issue.title")}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("living.cancel")}</Button>
+          <Button look="primary" busy={issue.isPending} onClick={submit}>{t("living.issue")}</Button>
+        </>
+      }
+    >
+      <p>{t("living.issue.says")}</p>
+      <TextField label={t("living.issue.date")} type="date" value={date} onChange={setDate} />
+      <TextField label={t("living.issue.signer")} hint={t("living.issue.signerHint")} value={signer} onChange={setSigner} error={missing && !signer.trim() ? t("living.issue.missing") : null} />
+      {issue.error && <Notice tone="error">{issue.error.message}</Notice>}
+    </Dialog>
+  );
+}

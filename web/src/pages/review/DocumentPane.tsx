@@ -1,0 +1,82 @@
+import { memo, useEffect, useRef } from "react";
+import type { BlockView } from "../../api/types";
+import { t } from "../../messages";
+import type { FigureMark } from "./proposals";
+
+/** A place of the document to bring into view: a figure, or a whole paragraph. `turn` tells two jumps to one place apart. */
+export type Place = { fact?: string; block?: number; turn: number };
+
+/** The document with its figures marked. A click on a figure chooses its proposal. */
+export function DocumentPane({ blocks, markOf, place, onPick }: {
+  blocks: readonly BlockView[];
+  markOf: (fact: string) => FigureMark;
+  place: Place | null;
+  onPick: (fact: string) => void;
+}) {
+  const pane = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!place || !pane.current) return;
+    const selector = place.fact ? `[data-fact="${CSS.escape(place.fact)}"]` : `[data-block="${place.block}"]`;
+    return bringIntoView(pane.current, selector);
+  }, [place]);
+  return (
+    <div
+      className="review-document"
+      ref={pane}
+      tabIndex={0}
+      role="region"
+      aria-label={t("review.document")}
+      onClick={(e) => {
+        const fact = (e.target as HTMLElement).closest<HTMLElement>("[data-fact]")?.dataset.fact;
+        if (fact) onPick(fact);
+      }}
+    >
+      <article className="review-sheet">
+        {blocks.map((block, at) => (
+          <Paragraph
+            key={at}
+            at={at}
+            block={block}
+            chosen={block.segments.some((s) => s.fact && s.fact === place?.fact) ? place?.fact : undefined}
+            flash={place?.block === at ? place.turn : undefined}
+            marks={block.segments.map((s) => (s.fact ? markOf(s.fact) : "")).join()}
+          />
+        ))}
+      </article>
+    </div>
+  );
+}
+
+/** Scrolls to a place; once more after a frame, because paragraphs far away get their true height only when they come near. */
+function bringIntoView(pane: HTMLElement, selector: string): () => void {
+  const go = () => pane.querySelector(selector)?.scrollIntoView({ block: "center", behavior: "instant" });
+  go();
+  const frame = requestAnimationFrame(go);
+  return () => cancelAnimationFrame(frame);
+}
+
+/** One paragraph; redrawn only when the mark of one of its figures changes. */
+const Paragraph = memo(function Paragraph({ at, block, chosen, flash, marks }: {
+  at: number;
+  block: BlockView;
+  chosen: string | undefined;
+  flash: number | undefined;
+  /** The marks of its segments, joined with commas. */
+  marks: string;
+}) {
+  const mark = marks.split(",");
+  return (
+    <p className="review-block" data-block={at} data-kind={block.kind} data-flash={flash !== undefined || undefined}>
+      {block.note && <sup className="review-note">{block.note}</sup>}
+      {block.segments.map((segment, i) => {
+        if (segment.note_mark) return <sup key={i} className="review-note">{segment.note_mark}</sup>;
+        if (!segment.fact) return <span key={i}>{segment.text}</span>;
+        return (
+          <mark key={i} className="review-figure" data-fact={segment.fact} data-mark={mark[i]} data-chosen={segment.fact === chosen || undefined} title={t(`review.mark.${mark[i] as FigureMark}`)}>
+            {segment.text}
+          </mark>
+        );
+      })}
+    </p>
+  );
+});

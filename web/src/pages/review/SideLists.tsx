@@ -1,0 +1,125 @@
+import type { ReactNode } from "react";
+import type { Fact, ReadingView, Reference, ReadTask, Relation, TextFinding } from "../../api/types";
+import { day } from "../../format/date";
+import { t } from "../../messages";
+import { Badge, Button, Empty, type IconName, type Tone } from "../../ui";
+import { blockOf } from "./places";
+
+/** Ways from a list into the document. */
+export type Jump = { toFact: (fact: string) => void; toBlock: (block: number) => void };
+
+type ListProps = { view: ReadingView; facts: ReadonlyMap<string, Fact>; jump: Jump };
+
+const SEVERITY: Record<TextFinding["severity"], [Tone, IconName]> = { error: ["error", "error"], warning: ["warn", "warning"], info: ["info", "info"] };
+
+/** The places of several figures, each a way into the document. */
+function Places({ ids, facts, jump }: { ids: readonly string[]; facts: ReadonlyMap<string, Fact>; jump: Jump }) {
+  return (
+    <ul className="review-places">
+      {ids.map((id) => {
+        const fact = facts.get(id);
+        if (!fact) return null;
+        return (
+          <li key={id}>
+            <button type="button" className="review-link" onClick={() => jump.toFact(id)}>
+              <strong>{fact.surface}</strong> {fact.unit ?? ""}
+            </button>
+            {fact.subject && <span className="muted small"> {fact.subject}</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** A list with a word for when it is empty. */
+function Items<R>({ rows, none, children }: { rows: readonly R[]; none: string; children: (row: R) => ReactNode }) {
+  if (rows.length === 0) return <Empty title={none} />;
+  return (
+    <ul className="review-items">
+      {rows.map((row, at) => <li key={at} className="review-item">{children(row)}</li>)}
+    </ul>
+  );
+}
+
+/** A way to the words in the document, where they can be found. */
+function ToWords({ view, words, jump }: { view: ReadingView; words: string; jump: Jump }) {
+  const block = blockOf(view.blocks, words);
+  return block < 0 ? null : <Button small look="quiet" onClick={() => jump.toBlock(block)}>{t("review.toPlace")}</Button>;
+}
+
+/** Laws between figures, those that do not hold first. */
+export function Relations({ view, facts, jump }: ListProps) {
+  const rows = [...view.relations].sort((a: Relation, b: Relation) => Number(a.holds) - Number(b.holds));
+  return (
+    <Items rows={rows} none={t("review.relations.none")}>
+      {(relation) => (
+        <>
+          <div className="row">
+            <Badge tone={relation.holds ? "ok" : "error"} icon={relation.holds ? "check" : "error"}>{t(relation.holds ? "review.holds" : "review.holdsNot")}</Badge>
+            <span className="small muted">{t(`review.relation.${relation.kind}`)} · {t(`review.strength.${relation.strength}`)}</span>
+          </div>
+          <p className="review-expression">{relation.expression}</p>
+          <Places ids={relation.members} facts={facts} jump={jump} />
+        </>
+      )}
+    </Items>
+  );
+}
+
+/** What does not hold or reads wrong. */
+export function Findings({ view, facts, jump }: ListProps) {
+  return (
+    <Items rows={view.findings} none={t("review.findings.none")}>
+      {(finding) => {
+        const [tone, icon] = SEVERITY[finding.severity];
+        return (
+          <>
+            <div><Badge tone={tone} icon={icon}>{t(`review.severity.${finding.severity}`)}</Badge></div>
+            <p>{finding.says}</p>
+            {finding.hint && <p className="muted small">{finding.hint}</p>}
+            <Places ids={finding.evidence} facts={facts} jump={jump} />
+          </>
+        );
+      }}
+    </Items>
+  );
+}
+
+/** What is asked of someone. */
+export function Tasks({ view, facts, jump }: ListProps) {
+  return (
+    <Items rows={view.tasks} none={t("review.tasks.none")}>
+      {(task: ReadTask) => (
+        <>
+          <p>{task.text}</p>
+          <p className="small muted">
+            {t(task.assigned ? "review.task.assigned" : "review.task.pending")}
+            {task.owner && ` · ${t("review.task.lead")} ${task.owner}`}
+            {task.support.length > 0 && ` · ${t("review.task.support")} ${task.support.join(", ")}`}
+            {(task.due || task.due_as_written) && ` · ${t("review.task.due")} ${task.due ? day(task.due) : task.due_as_written}`}
+          </p>
+          <Places ids={task.facts} facts={facts} jump={jump} />
+          <ToWords view={view} words={task.text} jump={jump} />
+        </>
+      )}
+    </Items>
+  );
+}
+
+/** Cited documents. */
+export function References({ view, jump }: ListProps) {
+  return (
+    <Items rows={view.references} none={t("review.references.none")}>
+      {(reference: Reference) => (
+        <>
+          <p>
+            {reference.type} {reference.number && <strong>{reference.number}</strong>}
+          </p>
+          <p className="small muted">{[reference.date && day(reference.date), reference.issuer].filter(Boolean).join(" · ")}</p>
+          {reference.number && <ToWords view={view} words={reference.number} jump={jump} />}
+        </>
+      )}
+    </Items>
+  );
+}
