@@ -7,6 +7,58 @@ pub fn nfc(text: &str) -> String {
     if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
+/// Letters of other alphabets and phonetic signs that copied pages use for Vietnamese ones.
+const LOOKALIKES: &[(char, char)] = &[
+    ('ᴀ', 'a'),
+    ('а', 'a'),
+    ('ɑ', 'a'),
+    ('ʙ', 'b'),
+    ('ƅ', 'b'),
+    ('ᴄ', 'c'),
+    ('с', 'c'),
+    ('ᴅ', 'd'),
+    ('ɗ', 'd'),
+    ('ᵭ', 'đ'),
+    ('ᴇ', 'e'),
+    ('е', 'e'),
+    ('ɡ', 'g'),
+    ('ɢ', 'g'),
+    ('ʜ', 'h'),
+    ('ɦ', 'h'),
+    ('ɪ', 'i'),
+    ('і', 'i'),
+    ('ᴋ', 'k'),
+    ('ⱪ', 'k'),
+    ('ʟ', 'l'),
+    ('ᴍ', 'm'),
+    ('ɱ', 'm'),
+    ('ɴ', 'n'),
+    ('ռ', 'n'),
+    ('ᴏ', 'o'),
+    ('о', 'o'),
+    ('ᴘ', 'p'),
+    ('ρ', 'p'),
+    ('р', 'p'),
+    ('ʀ', 'r'),
+    ('ѕ', 's'),
+    ('ᴛ', 't'),
+    ('ᴜ', 'u'),
+    ('υ', 'u'),
+    ('ᴠ', 'v'),
+    ('ѵ', 'v'),
+    ('ν', 'v'),
+    ('х', 'x'),
+    ('χ', 'x'),
+    ('ʏ', 'y'),
+    ('у', 'y'),
+    ('ỿ', 'y'),
+];
+
+/// Puts the Vietnamese letter for a look-alike; marks stay where they are.
+pub fn plain_letters(text: &str) -> String {
+    text.chars().map(|c| LOOKALIKES.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)).collect()
+}
+
 /// For search: lower case, no diacritics, `đ` as `d`.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

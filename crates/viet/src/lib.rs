@@ -6,3 +6,5 @@ pub mod fold;
 pub mod measure_unit;
 mod nouns;
 pub mod number;
+pub mod quantity;
+pub mod token;

@@ -1,7 +1,79 @@
 //! Figures: quantities with subject, kind, window, parts.
 
-use model::{Document, Fact, OutlineItem, SourceText};
+mod kind;
+mod part;
+mod subject;
+mod text;
+mod when;
+mod whereabouts;
 
-pub(crate) fn facts(_source: &SourceText, _outline: &[OutlineItem], _document: &Document) -> Vec<Fact> {
-    Vec::new()
+use model::{Decimal, Document, Fact, FactWindow, OutlineItem, SourceText};
+use text::Text;
+
+/// Reads every figure of a text in its order.
+pub(crate) fn facts(source: &SourceText, outline: &[OutlineItem], document: &Document) -> Vec<Fact> {
+    let text = Text::new(source);
+    let mut facts: Vec<Fact> = (0..text.figures.len()).map(|i| bare(&text, source, i)).collect();
+    for (i, fact) in facts.iter_mut().enumerate() {
+        fact.section = section(outline, fact.start);
+        fact.window = when::window(&text, i);
+        fact.place = whereabouts::place(&text, i, document);
+    }
+    kind::set_kinds(&text, outline, &mut facts);
+    part::set_parts(&text, source, &mut facts);
+    subject::set_subjects(&text, outline, &mut facts);
+    for (i, fact) in facts.iter_mut().enumerate() {
+        fact.confidence = confidence(&text, i, fact);
+    }
+    facts
+}
+
+/// What the quantity alone says.
+fn bare(text: &Text, source: &SourceText, i: usize) -> Fact {
+    let quantity = &text.figures[i];
+    let value = quantity.value;
+    Fact {
+        id: format!("f{}", i + 1),
+        surface: text.slice(quantity.start, quantity.end),
+        start: quantity.start,
+        end: quantity.end,
+        value,
+        high: quantity.high,
+        denominator: quantity.denominator,
+        decimals: value.decimals(),
+        unit: quantity.unit.clone(),
+        subject: String::new(),
+        kind: model::FactKind::Actual,
+        direction: None,
+        comparison: None,
+        approx: quantity.approx,
+        estimated: false,
+        part_of: None,
+        place: None,
+        window: FactWindow::default(),
+        section: None,
+        footnote: source.notes.iter().position(|n| n.start <= quantity.start && quantity.start < n.end),
+        confidence: Decimal::ONE,
+    }
+}
+
+/// The last heading that begins before the figure.
+fn section(outline: &[OutlineItem], start: usize) -> Option<String> {
+    outline.iter().take_while(|item| item.start <= start).last().map(|item| item.id.clone())
+}
+
+/// Sure of the number as it is; less sure of a unit or a subject that had to be guessed.
+fn confidence(text: &Text, i: usize, fact: &Fact) -> Decimal {
+    let quantity = &text.figures[i];
+    let mut hundredths = 98;
+    if !quantity.known_unit {
+        hundredths -= 25;
+    }
+    if fact.unit.is_none() {
+        hundredths -= 20;
+    }
+    if fact.subject.is_empty() {
+        hundredths -= 30;
+    }
+    Decimal::new(hundredths, 2)
 }

@@ -1,0 +1,230 @@
+//! The text as the fact steps see it: tokens, figures, sentences, brackets.
+
+use model::SourceText;
+use viet::quantity::{Mention, NotFigure, Quantity};
+use viet::token::{Token, tokens};
+
+/// Verbs and joints that end the noun phrase after a figure.
+const VERBS: &[&str] = &[
+    "đạt",
+    "bằng",
+    "chiếm",
+    "tăng",
+    "giảm",
+    "vượt",
+    "so với",
+    "là",
+    "có",
+    "được",
+    "đã",
+    "đang",
+    "còn",
+    "ước",
+    "với",
+    "cho",
+    "tại",
+    "và",
+    "do",
+    "trong đó",
+    "gồm",
+    "bao gồm",
+    "từ",
+    "đến",
+    "để",
+    "thuộc",
+    "của",
+    "trên địa bàn",
+    "theo",
+    "nhưng",
+    "trị giá",
+    "hiện",
+    "tỷ lệ",
+    "trong",
+    "về",
+    "bị",
+    "ở",
+    "làm",
+    "thu",
+    "kế hoạch",
+];
+
+pub(super) struct Text {
+    pub chars: Vec<char>,
+    pub tokens: Vec<Token>,
+    pub figures: Vec<Quantity>,
+    /// Dates, periods, names: token ranges that are no figures.
+    pub others: Vec<(NotFigure, (usize, usize))>,
+    /// For every token the sentence it stands in.
+    sentence: Vec<usize>,
+    /// Token ranges of the sentences.
+    pub sentences: Vec<(usize, usize)>,
+    /// For every token how many brackets are open before it in its sentence.
+    depth: Vec<u8>,
+}
+
+impl Text {
+    pub fn new(source: &SourceText) -> Self {
+        let tokens = tokens(&source.text);
+        let (mut figures, mut others) = (Vec::new(), Vec::new());
+        for mention in viet::quantity::scan(&tokens) {
+            match mention {
+                Mention::Figure(quantity) => figures.push(quantity),
+                Mention::Other(why, range) => others.push((why, range)),
+            }
+        }
+        let sentences = sentences(&tokens);
+        let mut sentence = vec![0; tokens.len()];
+        let mut depth = vec![0; tokens.len()];
+        for (i, (from, to)) in sentences.iter().enumerate() {
+            let mut open = 0_u8;
+            for at in *from..*to {
+                open = open.saturating_sub(u8::from(tokens[at].is(")")));
+                sentence[at] = i;
+                depth[at] = open;
+                open = open.saturating_add(u8::from(tokens[at].is("(")));
+            }
+        }
+        Self { chars: source.text.chars().collect(), tokens, figures, others, sentence, sentences, depth }
+    }
+
+    /// The source text between two offsets.
+    pub fn slice(&self, start: usize, end: usize) -> String {
+        self.chars.get(start..end).unwrap_or_default().iter().collect()
+    }
+
+    /// Which sentence a figure stands in.
+    pub fn sentence_of(&self, figure: usize) -> usize {
+        self.sentence[self.figures[figure].tokens.0]
+    }
+
+    /// Open brackets around a figure.
+    pub fn depth_of(&self, figure: usize) -> u8 {
+        self.depth[self.figures[figure].tokens.0]
+    }
+
+    /// First token of a figure with the words that loosen it.
+    pub fn first(&self, figure: usize) -> usize {
+        self.figures[figure].tokens.0 - self.figures[figure].approx_tokens
+    }
+
+    /// One past the last token of a figure and its unit.
+    pub fn last(&self, figure: usize) -> usize {
+        let quantity = &self.figures[figure];
+        quantity.tokens.1.max(quantity.unit_tokens.1)
+    }
+
+    /// Tokens between the figure before (or the start of the sentence) and this one.
+    pub fn before(&self, figure: usize) -> (usize, usize) {
+        let (from, _) = self.sentences[self.sentence_of(figure)];
+        let previous = figure.checked_sub(1).map_or(0, |p| self.last(p));
+        let to = self.first(figure);
+        (from.max(previous).min(to), to)
+    }
+
+    /// [`Self::before`] without the words that still belong to the figure before.
+    pub fn left(&self, figure: usize) -> (usize, usize) {
+        let (from, to) = self.before(figure);
+        let (sentence, _) = self.sentences[self.sentence_of(figure)];
+        if from == sentence {
+            return (from, to);
+        }
+        (self.phrase_end(from, to), to)
+    }
+
+    /// Where the phrase that begins at `from` ends: at a sign or a verb of statement.
+    pub fn phrase_end(&self, from: usize, to: usize) -> usize {
+        (from..to).find(|at| self.ends_noun_phrase(*at)).unwrap_or(to)
+    }
+
+    fn ends_noun_phrase(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        !token.word()
+            && !token.number()
+            && !matches!(token.text.as_str(), "-" | "–" | "&" | "\"" | "“" | "”" | "/")
+            || VERBS.iter().any(|verb| self.words_at(at, verb))
+    }
+
+    /// Which sentence a token stands in.
+    pub fn sentence_of_token(&self, at: usize) -> usize {
+        self.sentence.get(at).copied().unwrap_or(0)
+    }
+
+    /// Open brackets before a token.
+    pub fn open_at(&self, at: usize) -> u8 {
+        self.depth.get(at).copied().unwrap_or(0)
+    }
+
+    /// The sentence that announces the bullet list this sentence is an item of: it ends with a colon.
+    pub fn list_head(&self, sentence: usize) -> Option<usize> {
+        let bullet = |s: usize| {
+            let first = &self.tokens[self.sentences[s].0];
+            first.opens.then(|| first.text.clone()).filter(|t| matches!(t.as_str(), "-" | "+" | "*" | "•"))
+        };
+        let mark = bullet(sentence)?;
+        let head = (0..sentence).rev().find(|s| bullet(*s).as_ref() != Some(&mark))?;
+        let last = self.sentences[head].1.checked_sub(1)?;
+        (self.tokens[last].is(":") && sentence - head <= 40).then_some(head)
+    }
+
+    /// Tokens between this figure and the next one (or the end of the sentence).
+    pub fn after(&self, figure: usize) -> (usize, usize) {
+        let (_, to) = self.sentences[self.sentence_of(figure)];
+        let next = if figure + 1 < self.figures.len() { self.first(figure + 1) } else { usize::MAX };
+        let from = self.last(figure);
+        (from, to.min(next).max(from))
+    }
+
+    /// Key of a token, empty outside the text.
+    pub fn key(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| t.key.as_str())
+    }
+
+    /// Whether the words stand at token `at`.
+    pub fn words_at(&self, at: usize, words: &str) -> bool {
+        words.split(' ').enumerate().all(|(i, word)| self.key(at + i) == word)
+    }
+
+    /// First place in a token range where one of the phrases stands.
+    pub fn find(&self, range: (usize, usize), phrases: &[&str]) -> Option<usize> {
+        (range.0..range.1).find(|at| phrases.iter().any(|phrase| self.words_at(*at, phrase)))
+    }
+
+    /// Whether one of the phrases stands in a token range.
+    pub fn has(&self, range: (usize, usize), phrases: &[&str]) -> bool {
+        self.find(range, phrases).is_some()
+    }
+
+    /// Whether a token belongs to a date, period, name.
+    pub fn other_at(&self, at: usize) -> Option<&(NotFigure, (usize, usize))> {
+        let i = self.others.partition_point(|(_, range)| range.1 <= at);
+        self.others.get(i).filter(|(_, range)| range.0 <= at)
+    }
+
+    /// Whether a figure is a share or growth: `%`, percentage points.
+    pub fn is_percent(&self, figure: usize) -> bool {
+        self.figures[figure]
+            .unit
+            .as_deref()
+            .is_some_and(|u| u.contains('%') || u.contains("phần trăm") || u == "‰")
+    }
+}
+
+/// A sentence ends at a paragraph's end or at a full stop before a capital.
+fn sentences(tokens: &[Token]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for at in 1..tokens.len() {
+        let stop = matches!(tokens[at - 1].text.as_str(), "." | "!" | "?" | "…");
+        let begins =
+            tokens[at].capital() || tokens[at].line_start || tokens[at].is("-") || tokens[at].is("+");
+        let more = matches!(tokens[at].text.as_str(), "." | "," | ";" | ")");
+        if tokens[at].opens || (stop && begins && !more) {
+            out.push((from, at));
+            from = at;
+        }
+    }
+    if from < tokens.len() {
+        out.push((from, tokens.len()));
+    }
+    out
+}

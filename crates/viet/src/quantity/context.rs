@@ -1,0 +1,565 @@
+//! What is no figure: dates, years, periods, section and document numbers, names, ordinals.
+//! Each rule looks at the words around a number and knows no particular text.
+
+use super::{Quantity, ends_phrase, value};
+use crate::token::Token;
+use crate::{measure_unit, nouns};
+use model::Decimal;
+
+/// Why a number is no figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotFigure {
+    /// `15/3/2021`, `ngày 8`, `22/2`.
+    Date,
+    /// `22h`, `09:08`, `24/24h`.
+    Time,
+    /// `năm 2021`, `2021-2025`.
+    Year,
+    /// `6 tháng đầu năm`, `tháng 5`, `quý 2`.
+    Period,
+    /// `1.2.`, `(3)` before a heading.
+    Section,
+    /// `06/QĐ-UBND`, `Nghị quyết 18`.
+    Document,
+    /// Phone and id numbers, versions.
+    Code,
+    /// `Quốc lộ 32`, `5K`, `Covid-19`, `lớp 1`.
+    Name,
+    /// `lần thứ 7`, `đợt 2`.
+    Ordinal,
+    /// `[20]`.
+    NoteMark,
+    /// `5 năm`, `90 ngày`.
+    Duration,
+    /// `dưới 6 tuổi`.
+    Age,
+    /// Nothing says what it counts.
+    NoUnit,
+}
+
+type Found = Option<(NotFigure, (usize, usize))>;
+
+/// The neighbourhood of a number token.
+struct At<'a> {
+    tokens: &'a [Token],
+    at: usize,
+}
+
+impl<'a> At<'a> {
+    fn token(&self, by: isize) -> Option<&'a Token> {
+        self.tokens.get(self.at.checked_add_signed(by)?)
+    }
+
+    /// Key of the token `by` places away.
+    fn key(&self, by: isize) -> &'a str {
+        self.token(by).map_or("", |t| t.key.as_str())
+    }
+
+    /// Whether the token `by` places away touches the one after it.
+    fn touches_next(&self, by: isize) -> bool {
+        matches!((self.token(by), self.token(by + 1)), (Some(a), Some(b)) if a.end == b.start)
+    }
+
+    fn number(&self, by: isize) -> Option<i64> {
+        let token = self.token(by)?;
+        (token.number() && token.text.len() <= 9).then(|| token.text.parse().ok())?
+    }
+
+    /// Whether what begins `by` places away is a unit we know.
+    fn unit(&self, by: isize) -> bool {
+        let Some(from) = self.at.checked_add_signed(by) else { return false };
+        unit_at(self.tokens, from)
+    }
+}
+
+fn keys(tokens: &[Token], from: usize) -> Vec<&str> {
+    let here = tokens.get(from..).unwrap_or_default();
+    here.iter().take(5).take_while(|t| !t.opens).map(|t| t.key.as_str()).collect()
+}
+
+fn unit_at(tokens: &[Token], from: usize) -> bool {
+    let keys = keys(tokens, from);
+    measurable_at(tokens, from) || nouns::longest(&keys) > 0
+}
+
+/// Percent, money, area ...: what a name is never followed by.
+fn measurable_at(tokens: &[Token], from: usize) -> bool {
+    let keys = keys(tokens, from);
+    let timed = keys.first().is_some_and(|key| TIME_WORDS.contains(key));
+    let scale = keys.first().is_some_and(|key| measure_unit::scale(key).is_some());
+    scale || (measure_unit::longest_simple(&keys) > 0 && !timed)
+}
+
+const TIME_WORDS: &[&str] = &["ngày", "tháng", "năm", "tuần", "giờ", "phút", "tuổi"];
+
+/// The first rule that says the number at token `at` is no figure, and the tokens it covers.
+pub(super) fn not_figure(tokens: &[Token], at: usize) -> Found {
+    let here = At { tokens, at };
+    const RULES: &[fn(&At) -> Found] =
+        &[note_mark, glued, clock, document, date, section, year, period, name, lone, code];
+    RULES.iter().find_map(|rule| rule(&here))
+}
+
+fn one(here: &At, why: NotFigure) -> Found {
+    through(here, why, 1)
+}
+
+fn through(here: &At, why: NotFigure, tokens: usize) -> Found {
+    Some((why, (here.at, here.at + tokens)))
+}
+
+/// `[20]`, and a number right after a closing quote or letter without a space is caught by `glued`.
+fn note_mark(here: &At) -> Found {
+    let bracketed = here.token(-1)?.is("[") && here.token(1)?.is("]");
+    bracketed.then(|| one(here, NotFigure::NoteMark))?
+}
+
+/// Letters that touch the number: `5K`, `10MB`, `Covid-19`, `5A-7B`; but `12ha`, `3triệu`, `22h`.
+fn glued(here: &At) -> Found {
+    let before = here.token(-1).filter(|_| here.touches_next(-1));
+    if before.is_some_and(Token::word) {
+        return one(here, NotFigure::Name);
+    }
+    let dashed = before.is_some_and(|t| matches!(t.text.as_str(), "-" | "–" | "."))
+        && here.touches_next(-2)
+        && here.token(-2).is_some_and(Token::word);
+    if dashed && !unit_before_dash(here) {
+        return one(here, NotFigure::Name);
+    }
+    let after = here.token(1).filter(|t| t.word() && here.touches_next(0))?;
+    match after.key.as_str() {
+        "h" | "g" if after.key == "h" || here.number(1).is_some() => one(here, NotFigure::Time),
+        _ if after.capital() || !unit_at(here.tokens, here.at + 1) => through(here, NotFigure::Name, 2),
+        _ => None,
+    }
+}
+
+/// `5 tỷ-7 tỷ`: the dash parts two quantities.
+fn unit_before_dash(here: &At) -> bool {
+    here.token(-3).is_some_and(Token::number)
+}
+
+/// `09:08:07`, `22 giờ 30`, `24/24h`, `24/7`.
+fn clock(here: &At) -> Found {
+    let (first, second) = (here.number(0)?, here.number(2));
+    let colon = here.token(1).is_some_and(|t| t.is(":")) && here.touches_next(0) && here.touches_next(1);
+    if colon && second.is_some() {
+        let seconds = here.token(3).is_some_and(|t| t.is(":")) && here.number(4).is_some();
+        return through(here, NotFigure::Time, if seconds { 5 } else { 3 });
+    }
+    let slash = here.token(1).is_some_and(|t| t.is("/"));
+    if slash && first == 24 && matches!(second, Some(7 | 24)) && !here.unit(3) {
+        return through(here, NotFigure::Time, 3);
+    }
+    if here.key(1) == "giờ" && first <= 24 && !here.key(2).starts_with("phát") {
+        let minutes = second.is_some() && here.key(1) == "giờ";
+        return through(here, NotFigure::Time, if minutes { 3 } else { 2 });
+    }
+    None
+}
+
+/// Words that a document or article number follows.
+const DOCUMENT_WORDS: &[&[&str]] = &[
+    &["nghị", "quyết"],
+    &["nghị", "định"],
+    &["quyết", "định"],
+    &["thông", "tư"],
+    &["chỉ", "thị"],
+    &["kết", "luận"],
+    &["công", "văn"],
+    &["tờ", "trình"],
+    &["thông", "báo"],
+    &["công", "điện"],
+    &["hướng", "dẫn"],
+    &["quy", "định"],
+    &["luật"],
+    &["điều"],
+    &["khoản"],
+    &["mục"],
+    &["phần"],
+    &["chương"],
+    &["phụ", "lục"],
+    &["biểu", "đồ"],
+    &["sơ", "đồ"],
+    &["biểu"],
+    &["bảng"],
+    &["hình"],
+    &["mẫu"],
+    &["trang"],
+    &["đề", "án"],
+    &["chương", "trình"],
+    &["kế", "hoạch"],
+    &["báo", "cáo"],
+];
+
+/// `06/QĐ-UBND`, `71-KL/TW`, `Quyết định 29/2016`, `Điều 5`, `số 12`.
+fn document(here: &At) -> Found {
+    let joint = here.token(1).filter(|t| matches!(t.text.as_str(), "/" | "-") && here.touches_next(0));
+    if joint.is_some() && here.touches_next(1) {
+        let letters = |by: isize| here.token(by).is_some_and(|t| t.word() && t.capital());
+        let dated = here.number(2).is_some_and(|year| (1945..2100).contains(&year));
+        let notation = letters(2) && !unit_at(here.tokens, here.at + 2);
+        if notation
+            || (dated && here.token(3).is_some_and(|t| matches!(t.text.as_str(), "/" | "-")) && letters(4))
+        {
+            return through(here, NotFigure::Document, notation_end(here));
+        }
+    }
+    if here.key(-1) == "số" && !counting_number_word(here.key(-2)) {
+        return one(here, NotFigure::Name);
+    }
+    let plain = here.number(0).is_some() && !here.unit(1);
+    let slashed = here.token(1).is_some_and(|t| t.is("/")) && here.number(2).is_some() && !here.unit(3);
+    if follows(here, DOCUMENT_WORDS) && (plain || slashed) {
+        return through(here, NotFigure::Document, if slashed { 3 } else { 1 });
+    }
+    None
+}
+
+/// `tổng số 12`, `con số 12`, `trong số 12` do count.
+fn counting_number_word(word: &str) -> bool {
+    matches!(word, "tổng" | "con" | "trong" | "chỉ" | "doanh" | "hệ" | "dân" | "với")
+}
+
+/// Tokens of a document number: all that touches.
+fn notation_end(here: &At) -> usize {
+    let mut n = 1;
+    while here.touches_next(n as isize - 1)
+        && here.token(n as isize).is_some_and(|t| t.word() || t.number() || t.is("/") || t.is("-"))
+    {
+        n += 1;
+    }
+    n
+}
+
+fn follows(here: &At, phrases: &[&[&str]]) -> bool {
+    phrases.iter().any(|phrase| {
+        let n = phrase.len() as isize;
+        phrase.iter().enumerate().all(|(i, word)| here.key(i as isize - n) == *word)
+    })
+}
+
+fn day(n: i64) -> bool {
+    (1..=31).contains(&n)
+}
+
+fn month(n: i64) -> bool {
+    (1..=12).contains(&n)
+}
+
+fn is_year(n: i64) -> bool {
+    (1900..2100).contains(&n)
+}
+
+/// Words that a date without a year follows.
+const DATE_WORDS: &[&str] = &[
+    "ngày", "đến", "tới", "trước", "sau", "từ", "dịp", "lễ", "sáng", "chiều", "tối", "đêm", "hôm", "mùng",
+    "qua", "hạn",
+];
+
+/// `5/3/2021`, `05-03-2021`, `9-15/1/2021`, `3/2021`, `20/4`, `ngày 8`.
+fn date(here: &At) -> Found {
+    let token = here.token(0)?;
+    let dotted: Vec<&str> = token.text.split('.').collect();
+    if dotted.len() == 3 && crate::date::parse(&token.text).is_some() {
+        return one(here, NotFigure::Date);
+    }
+    let first = here.number(0)?;
+    let joint = |by: isize| here.token(by).is_some_and(|t| matches!(t.text.as_str(), "/" | "-" | "–"));
+    let slash = |by: isize| here.token(by).is_some_and(|t| t.is("/"));
+    let (second, third) = (here.number(2), here.number(4));
+    if let (true, Some(second), true, Some(third)) = (joint(1), second, joint(3), third) {
+        let whole = day(first) && month(second) && is_year(third);
+        let iso = is_year(first) && month(second) && day(third);
+        let span = day(first) && day(second) && month(third) && slash(3);
+        if whole || iso {
+            return through(here, NotFigure::Date, 5);
+        }
+        if span && !here.unit(5) {
+            let with_year = slash(5) && here.number(6).is_some_and(is_year);
+            return through(here, NotFigure::Date, if with_year { 7 } else { 5 });
+        }
+    }
+    if let (true, Some(second)) = (slash(1), second) {
+        if month(first) && is_year(second) {
+            return through(here, NotFigure::Period, 3);
+        }
+        let said = DATE_WORDS.contains(&here.key(-1));
+        let counted = here.unit(3) && !(said && here.token(3).is_some_and(|t| at_place_word(&t.key)));
+        let asserted = matches!(here.key(-1), "đạt" | "có" | "được" | "là" | "số" | "với" | "chuẩn");
+        if day(first) && month(second) && (!counted || here.key(-1) == "ngày") && !asserted {
+            return through(here, NotFigure::Date, 3);
+        }
+    }
+    let after_day_word = matches!(here.key(-1), "ngày" | "mùng" | "mồng") && day(first);
+    after_day_word.then(|| one(here, NotFigure::Date))?
+}
+
+/// Nouns that begin a new clause after a date more often than they are counted.
+fn at_place_word(key: &str) -> bool {
+    matches!(
+        key,
+        "huyện" | "xã" | "tỉnh" | "phường" | "trường" | "đoàn" | "ban" | "phòng" | "thành" | "thị" | "công"
+    )
+}
+
+/// `1.`, `1.2.`, `2)`, `(3)` before the words of a heading.
+fn section(here: &At) -> Found {
+    let token = here.token(0)?;
+    let parts: Vec<&str> = token.text.split('.').collect();
+    let small = parts.iter().all(|p| !p.is_empty() && p.len() <= 2 && p.bytes().all(|b| b.is_ascii_digit()));
+    if !small {
+        return None;
+    }
+    let first_of_line = token.line_start || (here.token(-1).is_some_and(|t| t.line_start && !t.word()));
+    let dot =
+        here.token(1).is_some_and(|t| matches!(t.text.as_str(), "." | ")" | "/")) && here.touches_next(0);
+    let heading = |by: isize| here.token(by).is_some_and(|t| t.word() && t.capital() && !t.opens);
+    let numbered = parts.len() > 1;
+    if numbered && (first_of_line || heading(1) || (dot && heading(2))) {
+        return one(here, NotFigure::Section);
+    }
+    let ends_before =
+        here.token(-1).is_none_or(|t| ends_phrase(t) || first_of_line || here.number(-1).is_some());
+    if dot && (heading(2) || first_of_line) && (first_of_line || ends_before || numbered) {
+        return one(here, NotFigure::Section);
+    }
+    // A heading run into the line before: `... năm 2019 1. Nông nghiệp`.
+    let full_stop = here.token(1).is_some_and(|t| t.is(".")) && here.touches_next(0);
+    if full_stop && heading(2) && !here.touches_next(1) && here.number(-1).is_some_and(is_year) {
+        return one(here, NotFigure::Section);
+    }
+    (first_of_line && heading(1) && !dot && !here.unit(1)).then(|| one(here, NotFigure::Section))?
+}
+
+/// Words that a year follows even when a countable noun comes next.
+const YEAR_WORDS: &[&str] = &[
+    "năm",
+    "vụ",
+    "mùa",
+    "xuân",
+    "thu",
+    "đông",
+    "hè",
+    "kỳ",
+    "tháng",
+    "quý",
+    "đoạn",
+    "khóa",
+    "đến",
+    "từ",
+    "trước",
+    "sau",
+    "so",
+    "tết",
+    "đầu",
+    "cuối",
+    "/",
+    "-",
+    "–",
+    "sang",
+    "hết",
+    "đầu tư",
+    "trong",
+    "sinh",
+    "tuất",
+    "mới",
+    "hội",
+];
+
+/// A bare 19xx or 20xx, unless it is measured; `2021-2025` with it.
+fn year(here: &At) -> Found {
+    let token = here.token(0)?;
+    let first = here.number(0).filter(|n| is_year(*n) && token.text.len() == 4)?;
+    if measurable_at(here.tokens, here.at + 1) && here.key(-1) != "năm" {
+        return None;
+    }
+    let span = here.token(1).is_some_and(|t| matches!(t.text.as_str(), "-" | "–" | "/"));
+    let second = here.number(2).is_some_and(|n| is_year(n) && n >= first);
+    if span && second {
+        return through(here, NotFigure::Year, 3);
+    }
+    let counted = here.unit(1) && !YEAR_WORDS.contains(&here.key(-1));
+    let quantified = matches!(here.key(-1), "có" | "được" | "cho" | "với" | "hơn" | "gần" | "khoảng" | "là");
+    (!counted || !quantified).then(|| one(here, NotFigure::Year))?
+}
+
+/// `6 tháng đầu năm`, `tháng 5`, `quý 2`, `năm 15`: months and quarters as periods.
+fn period(here: &At) -> Found {
+    let n = here.number(0)?;
+    let before = match here.key(-1) {
+        "tháng" => month(n),
+        "quý" => (1..=4).contains(&n),
+        _ => false,
+    };
+    if before {
+        // `tháng 2 năm 2023`
+        return one(here, NotFigure::Period);
+    }
+    (here.key(1) == "tháng" && month(n)).then(|| through(here, NotFigure::Period, 2))?
+}
+
+/// Words whose number is always an ordinal.
+const ORDINAL_WORDS: &[&str] = &["thứ", "khóa", "nhiệm", "đoạn", "độ", "hạng"];
+
+/// Words whose number is an ordinal unless a unit follows.
+const LOOSE_ORDINAL_WORDS: &[&str] = &[
+    "lần", "đợt", "kỳ", "vụ", "mức", "loại", "nhóm", "tập", "bậc", "cấp", "tầng", "phiên", "tuần", "chuyên",
+    "vòng", "bước", "điểm", "lớp", "khối", "môn", "sao", "quân", "chốt", "cụm", "tuyến", "tổ", "đội", "trạm",
+    "nhà", "hạt",
+];
+
+/// Words whose number is part of a name even before a countable noun (`thôn 5 hộ ...` is rare).
+const NAME_WORDS: &[&[&str]] = &[
+    &["quốc", "lộ"],
+    &["tỉnh", "lộ"],
+    &["hương", "lộ"],
+    &["huyện", "lộ"],
+    &["đường"],
+    &["ql"],
+    &["đt"],
+    &["tl"],
+    &["đh"],
+    &["km"],
+    &["phường"],
+    &["quận"],
+    &["thôn"],
+    &["ấp"],
+    &["khóm"],
+    &["khu", "phố"],
+    &["tổ", "dân", "phố"],
+    &["khu", "vực"],
+    &["quân", "khu"],
+    &["sư", "đoàn"],
+    &["trung", "đoàn"],
+    &["tiểu", "khu"],
+    &["khoảnh"],
+    &["bản"],
+    &["buôn"],
+    &["khu"],
+    &["lô"],
+    &["lớp"],
+    &["khối"],
+    &["học", "kỳ"],
+    &["modun"],
+    &["mô", "đun"],
+    &["covid"],
+    &["bão", "số"],
+];
+
+fn name(here: &At) -> Found {
+    let n = here.number(0);
+    let bare = n.is_some_and(|n| n < 1000) && here.token(0).is_some_and(|t| !t.text.starts_with('0'));
+    if ORDINAL_WORDS.contains(&here.key(-1)) && n.is_some() && !measurable_at(here.tokens, here.at + 1) {
+        let pair = here.token(1).is_some_and(|t| t.is(",")) && here.number(2).is_some() && !here.unit(3);
+        return through(here, NotFigure::Ordinal, if pair { 3 } else { 1 });
+    }
+    if LOOSE_ORDINAL_WORDS.contains(&here.key(-1)) && bare && !here.unit(1) {
+        return one(here, NotFigure::Ordinal);
+    }
+    let each = matches!(here.key(-2), "mỗi" | "một" | "các" | "những" | "toàn");
+    let code_before = here.token(-1).is_some_and(acronym) && !here.unit(1);
+    if bare && !measurable_at(here.tokens, here.at + 1) && !each && (follows(here, NAME_WORDS) || code_before)
+    {
+        return one(here, NotFigure::Name);
+    }
+    None
+}
+
+fn acronym(token: &Token) -> bool {
+    token.word()
+        && token.text.chars().count() >= 2
+        && token.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// A number alone on its line is a page number or a counter.
+fn lone(here: &At) -> Found {
+    let alone = here.token(0)?.line_start && here.token(1).is_none_or(|t| t.line_start);
+    alone.then(|| one(here, NotFigure::Code))?
+}
+
+/// Long runs of digits, zeros in front of three digits, versions.
+fn code(here: &At) -> Found {
+    let token = here.token(0)?;
+    let plain = token.text.bytes().all(|b| b.is_ascii_digit());
+    let long = plain && (token.text.len() >= 9 || (token.text.starts_with('0') && token.text.len() >= 3));
+    (long || value(token).is_none()).then(|| one(here, NotFigure::Code))?
+}
+
+/// Rules that need the unit: durations and ages.
+pub(super) fn not_figure_after_all(tokens: &[Token], quantity: &Quantity) -> Option<NotFigure> {
+    let unit = tokens.get(quantity.unit_tokens.0).filter(|_| quantity.unit.is_some())?;
+    let last = tokens.get(quantity.unit_tokens.1.checked_sub(1)?)?;
+    let alone = quantity.unit_tokens.1 - quantity.unit_tokens.0 == 1;
+    let precise = quantity.value.decimals() > 0;
+    if !alone || precise {
+        return None;
+    }
+    match last.key.as_str() {
+        "tuổi" => Some(NotFigure::Age),
+        "giờ" | "phút" if quantity.value.value() <= Decimal::from(24) => Some(NotFigure::Time),
+        "năm" | "tháng" | "tuần" | "ngày" if !compares_time(tokens, quantity.tokens.0) => {
+            Some(NotFigure::Duration)
+        }
+        _ if unit.key == "độ" => Some(NotFigure::Name),
+        _ => None,
+    }
+}
+
+/// Time gained or lost is a figure: `muộn hơn từ 7-10 ngày`, `rút ngắn 5 ngày`.
+fn compares_time(tokens: &[Token], at: usize) -> bool {
+    let words = ["hơn", "muộn", "sớm", "trễ", "chậm", "ngắn", "tăng", "giảm", "thêm"];
+    let clause = tokens[..at].iter().rev().take(7).take_while(|t| !ends_phrase(t));
+    clause.into_iter().any(|t| words.contains(&t.key.as_str()))
+}
+
+/// Whether an unknown word after the number must be a noun: the number is written as a count
+/// (`05`, `1.250`) or a word before it introduces a count.
+pub(super) fn expects_noun(tokens: &[Token], quantity: &Quantity) -> bool {
+    let token = &tokens[quantity.tokens.0];
+    let counted = token.text.len() >= 2 && (token.text.starts_with('0') || token.text.contains(['.', ',']));
+    let before = quantity.tokens.0.checked_sub(1).map_or("", |i| tokens[i].key.as_str());
+    let introduces = matches!(
+        before,
+        "có" | "được"
+            | "cho"
+            | "với"
+            | "gồm"
+            | "hơn"
+            | "gần"
+            | "trên"
+            | "khoảng"
+            | "cấp"
+            | "tặng"
+            | "là"
+            | "số"
+            | "thêm"
+    );
+    counted || introduces || quantity.denominator.is_some()
+}
+
+/// `25 người (nam 12, nữ 13)`: a bare number in the brackets after a figure shares its unit.
+pub(super) fn splits(tokens: &[Token], whole: &Quantity, quantity: &Quantity) -> bool {
+    let from = whole.unit_tokens.1.max(whole.tokens.1);
+    let between = tokens.get(from..quantity.tokens.0).unwrap_or_default();
+    let opened = between.iter().take(4).any(|t| t.is("(")) || between.first().is_some_and(|t| t.is(","));
+    let named = between.last().is_some_and(|t| t.word() && !t.capital() && !t.opens);
+    let closed = between.iter().any(|t| t.is(")") || t.is(".") || t.is(";") || t.opens);
+    let ends = tokens.get(quantity.tokens.1).is_none_or(ends_phrase);
+    opened && named && !closed && ends && between.len() <= 8 && whole.unit.as_deref() != Some("%")
+}
+
+/// A number without a unit that still is a figure: written with groups or decimals, or loosened,
+/// inside a sentence.
+pub(super) fn stands_alone(tokens: &[Token], quantity: &Quantity) -> bool {
+    let token = &tokens[quantity.tokens.1 - 1];
+    let grouped = token.text.contains(['.', ',']);
+    let neighbours = quantity.tokens.0.checked_sub(1).map(|i| &tokens[i]);
+    let said = neighbours.is_some_and(|t| {
+        matches!(t.key.as_str(), "đạt" | "là" | "có" | "tăng" | "giảm" | "còn" | "được" | "bằng" | "số")
+            || t.number()
+            || t.is("(")
+    });
+    let row = tokens.get(quantity.tokens.1).is_some_and(|t| t.number());
+    (grouped || quantity.denominator.is_some()) && (said || row || quantity.approx.is_some())
+}

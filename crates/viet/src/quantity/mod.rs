@@ -1,0 +1,278 @@
+//! Quantities in prose: number, unit of measure, loosening words; and the digits that are none.
+
+mod context;
+mod unit_phrase;
+
+use crate::number;
+use crate::token::{Token, TokenKind, tokens};
+use model::{Approx, Decimal, Number};
+
+pub use context::NotFigure;
+
+/// A quantity as printed. Token ranges are half open and index the scanned tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// Tokens of the number.
+    pub tokens: (usize, usize),
+    /// Tokens of the unit of measure; empty when there is none.
+    pub unit_tokens: (usize, usize),
+    /// Scalar offsets of the number, sign included.
+    pub start: usize,
+    /// One past the number.
+    pub end: usize,
+    /// In the printed scale; a printed sign counts.
+    pub value: Number,
+    /// Upper end of a range.
+    pub high: Option<Decimal>,
+    /// Of `44/184`.
+    pub denominator: Option<Decimal>,
+    /// As printed, one space between words.
+    pub unit: Option<String>,
+    /// A word that loosens the number.
+    pub approx: Option<Approx>,
+    /// How many tokens before the number loosen it.
+    pub approx_tokens: usize,
+    /// Whether a sign is printed.
+    pub signed: bool,
+    /// Whether the unit is one we know.
+    pub known_unit: bool,
+}
+
+/// A number in the text, classified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mention {
+    /// A figure.
+    Figure(Quantity),
+    /// A date, name, section number ... with its tokens.
+    Other(NotFigure, (usize, usize)),
+}
+
+impl Mention {
+    /// Its tokens, unit included.
+    pub fn tokens(&self) -> (usize, usize) {
+        match self {
+            Self::Figure(q) => (q.tokens.0, q.unit_tokens.1.max(q.tokens.1)),
+            Self::Other(_, range) => *range,
+        }
+    }
+}
+
+/// The quantities of a text in order.
+pub fn find(text: &str) -> Vec<Quantity> {
+    let figure = |mention| match mention {
+        Mention::Figure(quantity) => Some(quantity),
+        Mention::Other(..) => None,
+    };
+    scan(&tokens(text)).into_iter().filter_map(figure).collect()
+}
+
+/// Every number of a tokenised text in order, figure or not.
+pub fn scan(tokens: &[Token]) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if !tokens[at].number() {
+            at += 1;
+            continue;
+        }
+        let mention = match context::not_figure(tokens, at) {
+            Some((why, range)) => Mention::Other(why, range),
+            None => figure(tokens, at, out.last()),
+        };
+        at = mention.tokens().1.max(at + 1);
+        out.push(mention);
+    }
+    out
+}
+
+/// The number of a token, if it is one.
+fn value(token: &Token) -> Option<Number> {
+    token.number().then(|| number::parse(&token.text)).flatten()
+}
+
+/// Reads the figure that begins at token `at`, or says why it is none.
+fn figure(tokens: &[Token], at: usize, before: Option<&Mention>) -> Mention {
+    let Some(first) = value(&tokens[at]) else { return Mention::Other(NotFigure::Code, (at, at + 1)) };
+    let mut quantity = bare(tokens, at, first);
+    read_ratio(tokens, &mut quantity);
+    read_range(tokens, &mut quantity);
+    read_sign(tokens, &mut quantity);
+    read_unit(tokens, &mut quantity);
+    read_mixed_money(tokens, &mut quantity);
+    read_approx(tokens, &mut quantity);
+    if let Some(why) = context::not_figure_after_all(tokens, &quantity) {
+        return Mention::Other(why, (at, quantity.tokens.1));
+    }
+    if quantity.unit.is_none() {
+        match before {
+            Some(Mention::Figure(whole)) if context::splits(tokens, whole, &quantity) => {
+                quantity.unit.clone_from(&whole.unit);
+                quantity.known_unit = whole.known_unit;
+            }
+            _ if context::stands_alone(tokens, &quantity) => {}
+            _ => return Mention::Other(NotFigure::NoUnit, (at, quantity.tokens.1)),
+        }
+    }
+    Mention::Figure(quantity)
+}
+
+fn bare(tokens: &[Token], at: usize, value: Number) -> Quantity {
+    Quantity {
+        tokens: (at, at + 1),
+        unit_tokens: (at + 1, at + 1),
+        start: tokens[at].start,
+        end: tokens[at].end,
+        value,
+        high: None,
+        denominator: None,
+        unit: None,
+        approx: None,
+        approx_tokens: 0,
+        signed: false,
+        known_unit: false,
+    }
+}
+
+/// `44/184`: this many of that many.
+fn read_ratio(tokens: &[Token], quantity: &mut Quantity) {
+    let slash = quantity.tokens.1;
+    let Some(total) = tokens.get(slash + 1).and_then(value) else { return };
+    if tokens[slash].is("/") && tokens[slash + 1].start == tokens[slash].end {
+        quantity.denominator = Some(total.value());
+        take(tokens, quantity, slash + 2);
+    }
+}
+
+/// `5-7`, `từ 5 đến 7`, `2 đến 2,5%`, `15% - 20%`: the second end closes the range.
+fn read_range(tokens: &[Token], quantity: &mut Quantity) {
+    if quantity.denominator.is_some() {
+        return;
+    }
+    let mut joint = quantity.tokens.1;
+    let percent = tokens.get(joint).is_some_and(|t| t.is("%"));
+    joint += usize::from(percent);
+    let Some(sign) = tokens.get(joint) else { return };
+    let joined = matches!(sign.text.as_str(), "-" | "–") || matches!(sign.key.as_str(), "đến" | "tới");
+    let Some(high) = tokens.get(joint + 1).filter(|_| joined).and_then(value) else { return };
+    let closes = high.value() > quantity.value.value();
+    let same_kind = !percent || tokens.get(joint + 2).is_some_and(|t| t.is("%"));
+    // `tăng từ 5% đến 7%` moves from one value to another; it is no range.
+    let start = quantity.tokens.0;
+    let moves = percent && start >= 2 && matches!(tokens[start - 2].key.as_str(), "tăng" | "giảm");
+    if closes && same_kind && !moves {
+        quantity.high = Some(high.value());
+        take(tokens, quantity, joint + 2);
+    }
+}
+
+/// A plus or minus that touches the number and cannot be a bullet or a dash between words.
+fn read_sign(tokens: &[Token], quantity: &mut Quantity) {
+    let Some(at) = quantity.tokens.0.checked_sub(1) else { return };
+    let sign = &tokens[at];
+    let touches = sign.end == tokens[at + 1].start;
+    let free = !sign.opens && (at == 0 || tokens[at - 1].end < sign.start || tokens[at - 1].is("("));
+    if !touches || !free || !matches!(sign.text.as_str(), "+" | "-" | "−") {
+        return;
+    }
+    if sign.text != "+" {
+        quantity.value = Number::new(-quantity.value.value());
+    }
+    quantity.signed = true;
+    quantity.start = sign.start;
+    quantity.tokens.0 = at;
+}
+
+fn read_unit(tokens: &[Token], quantity: &mut Quantity) {
+    let at = quantity.tokens.1;
+    let found = unit_phrase::unit_phrase(tokens, at, context::expects_noun(tokens, quantity));
+    quantity.unit_tokens = (at, at + found.tokens);
+    quantity.known_unit = found.known;
+    quantity.unit = (found.tokens > 0).then(|| printed(&tokens[at..at + found.tokens]));
+}
+
+/// `25 tỷ 941 triệu đồng` is 25,941 tỷ đồng: money in falling scales, the first one counts.
+fn read_mixed_money(tokens: &[Token], quantity: &mut Quantity) {
+    let scale_at = |at: usize| tokens.get(at).and_then(|t| crate::measure_unit::scale(&t.key));
+    let at = quantity.tokens.1;
+    let Some(mut scale) = scale_at(at).filter(|s| *s >= 6 && quantity.value.decimals() == 0) else { return };
+    let (first_scale, mut end, mut value) = (scale, at + 1, quantity.value.value());
+    while let (Some(part), Some(lower)) = (tokens.get(end).and_then(self::value), scale_at(end + 1)) {
+        if lower >= scale || part.decimals() > 0 || part.value() >= Decimal::from(1000) {
+            break;
+        }
+        value += Decimal::new(1, first_scale - lower) * part.value();
+        (scale, end) = (lower, end + 2);
+    }
+    if end == at + 1 {
+        return;
+    }
+    let dong = tokens.get(end).is_some_and(|t| t.key == "đồng");
+    quantity.value = Number::new(value);
+    quantity.unit = Some(format!("{} đồng", tokens[at].text));
+    quantity.unit_tokens = (at, end + usize::from(dong));
+}
+
+fn take(tokens: &[Token], quantity: &mut Quantity, end: usize) {
+    quantity.tokens.1 = end;
+    quantity.end = tokens[end - 1].end;
+}
+
+/// Words before a number that loosen it, longest first.
+const BEFORE: &[(&[&str], Approx)] = &[
+    (&["chưa", "đến"], Approx::Below),
+    (&["chưa", "tới"], Approx::Below),
+    (&["không", "quá"], Approx::Below),
+    (&["không", "dưới"], Approx::Above),
+    (&["ít", "nhất"], Approx::Above),
+    (&["tối", "thiểu"], Approx::Above),
+    (&["tối", "đa"], Approx::Below),
+    (&["ước", "chừng"], Approx::About),
+    (&["xấp", "xỉ"], Approx::About),
+    (&["gần"], Approx::Below),
+    (&["dưới"], Approx::Below),
+    (&["trên"], Approx::Above),
+    (&["hơn"], Approx::Above),
+    (&["khoảng"], Approx::About),
+    (&["chừng"], Approx::About),
+];
+
+fn read_approx(tokens: &[Token], quantity: &mut Quantity) {
+    let mut start = quantity.tokens.0;
+    while let Some((words, approx)) = loosening(tokens, start) {
+        quantity.approx = quantity.approx.or(Some(approx));
+        start -= words;
+    }
+    quantity.approx_tokens = quantity.tokens.0 - start;
+    let after = quantity.unit_tokens.1;
+    let key = |at: usize| tokens.get(at).map_or("", |t| t.key.as_str());
+    match (key(after), key(after + 1)) {
+        ("trở", "lên") => quantity.approx = Some(Approx::Above),
+        ("trở", "xuống") => quantity.approx = Some(Approx::Below),
+        _ => {}
+    }
+}
+
+fn loosening(tokens: &[Token], start: usize) -> Option<(usize, Approx)> {
+    BEFORE.iter().find_map(|(words, approx)| {
+        let from = start.checked_sub(words.len())?;
+        let fits = tokens[from..start].iter().zip(*words).all(|(token, word)| token.key == *word);
+        fits.then_some((words.len(), *approx))
+    })
+}
+
+/// Tokens as one line: a space where the source has white space.
+pub fn printed(tokens: &[Token]) -> String {
+    let mut out = String::new();
+    for (i, token) in tokens.iter().enumerate() {
+        if i > 0 && tokens[i - 1].end < token.start {
+            out.push(' ');
+        }
+        out.push_str(&token.text);
+    }
+    out
+}
+
+/// Whether the token is a sign that ends a phrase.
+pub fn ends_phrase(token: &Token) -> bool {
+    token.kind == TokenKind::Sign && matches!(token.text.as_str(), "." | "," | ";" | ":" | "(" | ")" | "…")
+}

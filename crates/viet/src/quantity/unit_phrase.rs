@@ -1,0 +1,138 @@
+//! The unit of measure after a number: `%`, `ha`, `tỷ đồng`, `tạ/ha`, `lượt người`, `xã, thị trấn`.
+
+use super::ends_phrase;
+use crate::token::Token;
+use crate::{measure_unit, nouns};
+
+/// What was found.
+pub(super) struct UnitPhrase {
+    /// Tokens taken; 0 = none.
+    pub tokens: usize,
+    /// Whether the unit is in our tables.
+    pub known: bool,
+}
+
+const NONE: UnitPhrase = UnitPhrase { tokens: 0, known: false };
+
+/// Nouns that one number counts together when a comma joins them: `12 xã, thị trấn`.
+const JOINED: &[&[&str]] = &[
+    &["xã", "phường", "thị trấn", "đặc khu", "quận", "huyện", "thị xã", "thành phố"],
+    &["thôn", "bản", "ấp", "khóm", "buôn", "làng", "tổ dân phố", "khu phố", "khu dân cư"],
+    &["tổ chức", "cá nhân", "hộ gia đình", "hộ", "tập thể", "hộ dân"],
+    &["cán bộ", "công chức", "viên chức", "người lao động"],
+    &["cơ quan", "đơn vị", "tổ chức"],
+];
+
+/// School levels that stay with the noun they narrow: `học sinh THCS`.
+const LEVELS: &[&str] = &["thcs", "thpt", "th"];
+
+/// Reads the unit that begins at token `at`. `noun_expected`: an unknown noun is taken too.
+pub(super) fn unit_phrase(tokens: &[Token], at: usize, noun_expected: bool) -> UnitPhrase {
+    let Some(first) = tokens.get(at).filter(|t| !t.opens) else { return NONE };
+    if first.is("%") || first.is("‰") {
+        return UnitPhrase { tokens: 1, known: true };
+    }
+    let keys: Vec<&str> =
+        tokens[at..].iter().take(6).take_while(|t| !t.opens).map(|t| t.key.as_str()).collect();
+    if keys.starts_with(&["điểm", "%"]) {
+        return UnitPhrase { tokens: 2, known: true };
+    }
+    let scales = keys.iter().take_while(|key| measure_unit::scale(key).is_some()).count();
+    let base = base(tokens, at + scales, &keys[scales.min(keys.len())..]);
+    let end = at + scales + base;
+    if base > 0 {
+        return UnitPhrase { tokens: per(tokens, end) - at, known: true };
+    }
+    if scales > 0 {
+        return after_scale(tokens, at, scales);
+    }
+    if noun_expected { unknown_noun(tokens, at) } else { NONE }
+}
+
+/// A physical unit, money, or a counted noun with what belongs to it.
+fn base(tokens: &[Token], at: usize, keys: &[&str]) -> usize {
+    let simple = measure_unit::longest_simple(keys);
+    let noun = nouns::longest(keys);
+    if simple >= noun {
+        return simple;
+    }
+    let end = at + noun;
+    let level = tokens.get(end).is_some_and(|t| LEVELS.contains(&t.key.as_str()) && t.capital());
+    if level && matches!(keys.first(), Some(&"học")) {
+        return noun + 1;
+    }
+    joined(tokens, at, noun)
+}
+
+/// Lengthens `xã` to `xã, phường, thị trấn`, staying in one row of [`JOINED`].
+fn joined(tokens: &[Token], at: usize, noun: usize) -> usize {
+    let phrase = |from: usize, to: usize| -> String {
+        let words: Vec<&str> = tokens[from..to].iter().map(|t| t.key.as_str()).collect();
+        words.join(" ")
+    };
+    let head = phrase(at, at + noun);
+    let Some(row) = JOINED.iter().find(|row| row.contains(&head.as_str())) else { return noun };
+    let mut end = at + noun;
+    while tokens.get(end).is_some_and(|t| t.is(",")) {
+        let next = (1..=3)
+            .rev()
+            .filter(|n| end + n < tokens.len())
+            .find(|n| row.contains(&phrase(end + 1, end + 1 + n).as_str()) && !tokens[end + 1].capital());
+        match next {
+            Some(words) if !names_a_place(tokens, end + 1 + words) => end += 1 + words,
+            _ => break,
+        }
+    }
+    end - at
+}
+
+/// `xã Phúc An`: a capital after the noun makes it a name.
+fn names_a_place(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|t| t.word() && t.capital() && !t.opens)
+}
+
+/// `/ha`, `/người/năm` right after a unit. Returns the new end.
+fn per(tokens: &[Token], mut end: usize) -> usize {
+    while tokens.get(end).is_some_and(|t| t.is("/") && t.start == tokens[end - 1].end) {
+        let keys: Vec<&str> = tokens[end + 1..].iter().take(3).map(|t| t.key.as_str()).collect();
+        let words = measure_unit::longest_simple(&keys).max(nouns::longest(&keys));
+        if words == 0 || tokens[end + 1].start > tokens[end].end {
+            break;
+        }
+        end += 1 + words;
+    }
+    end
+}
+
+/// `9.292 triệu` is money; `10.312 nghìn TEU` names its own thing.
+fn after_scale(tokens: &[Token], at: usize, scales: usize) -> UnitPhrase {
+    let end = at + scales;
+    let thousands =
+        tokens[end - 1].key != "tỷ" && tokens[end - 1].key != "triệu" && tokens[end - 1].key != "tỉ";
+    if !thousands {
+        return UnitPhrase { tokens: scales, known: true };
+    }
+    let noun = unknown_noun(tokens, end).tokens;
+    UnitPhrase { tokens: if noun > 0 { scales + noun } else { 0 }, known: false }
+}
+
+/// Words that can follow a number but name nothing countable.
+const NO_NOUNS: &[&str] = &[
+    "và", "hoặc", "của", "là", "có", "được", "đã", "đang", "sẽ", "cho", "với", "tại", "ở", "từ", "đến",
+    "trong", "trên", "dưới", "về", "theo", "do", "bị", "các", "những", "này", "đó", "khi", "để", "thì", "mà",
+    "nhưng", "còn", "cũng", "vẫn", "không", "chưa", "tăng", "giảm", "đạt", "chiếm", "bằng", "so", "trước",
+    "sau", "đầu", "cuối", "qua", "nay", "ước", "gồm", "bao", "như", "tiếp", "lên", "xuống", "gồm", "sang",
+    "vào", "cả", "toàn", "cùng", "năm", "tháng", "ngày", "quý", "cấp", "trở", "diễn", "tổ", "thứ", "nên",
+    "nhằm", "song", "vì", "bởi", "hay", "kỳ", "h", "k", "kv", "g", "b", "c", "a", "x",
+];
+
+/// One word we do not know, standing where only a noun can: an acronym or a lower-case word.
+fn unknown_noun(tokens: &[Token], at: usize) -> UnitPhrase {
+    let Some(word) = tokens.get(at).filter(|t| t.word() && !t.opens) else { return NONE };
+    let spaced = at > 0 && tokens[at - 1].end < word.start;
+    let acronym = word.text.chars().all(char::is_uppercase) && word.text.chars().count() >= 2;
+    if !spaced || NO_NOUNS.contains(&word.key.as_str()) || (word.capital() && !acronym) || ends_phrase(word) {
+        return NONE;
+    }
+    UnitPhrase { tokens: 1, known: false }
+}
