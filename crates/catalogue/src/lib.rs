@@ -1,1 +1,16 @@
-//! Definitions from data files: administrative units, starter indicators, owners, layouts.
+//! Definitions from data files: starter indicators, sectors of government and who answers for them,
+//! administrative units over time, the demo place.
+//!
+//! The data of this repository is compiled in; the readers take any text of the same columns.
+
+mod data;
+pub mod demo;
+mod matching;
+mod sector;
+mod starter;
+pub mod units;
+
+pub use data::DataError;
+pub use matching::match_indicator;
+pub use sector::{Sector, sector_of, sectors};
+pub use starter::{Aggregation, Frequency, StarterIndicator, starter};

@@ -1,5 +1,7 @@
 //! Laws that hold for every formula and every figure.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
 use formula::{
     Expr, Formula, Operator, Reference, Relation, Verdict, Whose, eval, holds, parse, parse_expr, value,
 };

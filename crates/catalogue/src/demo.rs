@@ -1,0 +1,115 @@
+//! The demo place: a made-up district, its units and the people who may sign in.
+
+use crate::data::{DataError, rows};
+use model::{Account, AccountName, Place, Placement, Role, Unit, UnitId, UnitKind};
+use serde::Deserialize;
+
+/// A demo account with the password that the demo shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoAccount {
+    /// Who.
+    pub account: Account,
+    /// Known to everyone, for the demo only.
+    pub password: String,
+}
+
+#[derive(Deserialize)]
+struct UnitRow {
+    id: String,
+    name: String,
+    kind: UnitKind,
+    parent: Option<String>,
+    phone: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct AccountRow {
+    name: String,
+    display_name: String,
+    role: Role,
+    unit: String,
+    password: String,
+}
+
+/// The place that keeps the demo ledger.
+///
+/// # Errors
+/// Says what is wrong with the file.
+pub fn place() -> Result<Place, DataError> {
+    toml::from_str(include_str!("../../../demo/data/place.toml"))
+        .map_err(|error| DataError::new(0, format!("place.toml: {}", error.message())))
+}
+
+/// The units of the demo: province, district, communes, departments.
+///
+/// # Errors
+/// Says the line that cannot be read.
+pub fn units() -> Result<Vec<Unit>, DataError> {
+    let unit = |row: UnitRow| Unit {
+        id: UnitId(row.id),
+        name: row.name,
+        kind: row.kind,
+        official_code: None,
+        placements: vec![Placement { parent: row.parent.map(UnitId), from: None, to: None }],
+        phone: row.phone,
+    };
+    Ok(rows(include_str!("../../../demo/data/units.csv"))?.into_iter().map(|(_, row)| unit(row)).collect())
+}
+
+/// The people of the demo.
+///
+/// # Errors
+/// Says the line that cannot be read.
+pub fn accounts() -> Result<Vec<DemoAccount>, DataError> {
+    let person = |row: AccountRow| DemoAccount {
+        account: Account {
+            name: AccountName(row.name),
+            display_name: row.display_name,
+            role: row.role,
+            unit: UnitId(row.unit),
+            active: true,
+        },
+        password: row.password,
+    };
+    Ok(rows(include_str!("../../../demo/data/accounts.csv"))?
+        .into_iter()
+        .map(|(_, row)| person(row))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_demo_place_hangs_together() {
+        let (place, units, accounts) = (place().unwrap(), units().unwrap(), accounts().unwrap());
+        let find = |id: &UnitId| units.iter().find(|u| u.id == *id);
+        assert_eq!(find(&place.unit).unwrap().kind, UnitKind::District);
+        for unit in &units {
+            let parent = unit.placements[0].parent.as_ref();
+            assert!(parent.is_none_or(|p| find(p).is_some()), "{}", unit.name);
+        }
+        assert!(accounts.iter().all(|a| find(&a.account.unit).is_some() && a.password.chars().count() >= 8));
+        let below = |kind| units.iter().filter(|u| u.kind == kind).count();
+        assert_eq!((below(UnitKind::Commune), below(UnitKind::Province)), (12, 1));
+    }
+
+    /// The departments that sections are given to are there.
+    #[test]
+    fn every_sector_has_its_department() {
+        let units = units().unwrap();
+        for sector in crate::sectors() {
+            assert!(units.iter().any(|u| u.name == sector.department), "{}", sector.department);
+        }
+    }
+
+    /// The communes are those of the demo report.
+    #[test]
+    fn the_report_names_every_commune() {
+        let report = include_str!("../../../demo/report/q1-2021.txt");
+        for unit in units().unwrap().iter().filter(|u| u.kind == UnitKind::Commune) {
+            assert!(report.contains(&unit.name), "{}", unit.name);
+        }
+    }
+}
