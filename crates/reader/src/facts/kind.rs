@@ -1,7 +1,7 @@
 //! What a figure states: done, planned, a share, a change ...; from the verbs and words around it.
 
 use super::text::Text;
-use model::{Decimal, Fact, FactKind, OutlineItem};
+use model::{Decimal, Fact, FactKind, OutlineItem, SourceText};
 use viet::quantity::printed;
 
 const PLAN: &[&str] =
@@ -35,17 +35,8 @@ const SHARE: &[&str] = &["chiếm", "tỷ lệ", "tỉ lệ", "tỷ trọng", "t
 const LEVEL: &[&str] = &["còn", "lên", "xuống", "từ", "là", "mức", "đến"];
 const CONTRIBUTED: &[&str] = &["đóng góp", "góp"];
 const ESTIMATED: &[&str] = &["ước", "dự kiến", "ước tính", "dự ước", "ước đạt", "dự báo"];
-const TARGET: &[&str] = &[
-    "phấn đấu",
-    "mục tiêu",
-    "nhắm",
-    "đặt ra",
-    "đề ra",
-    "đặt chỉ tiêu",
-    "hướng tới",
-    "hướng đến",
-    "quyết tâm",
-];
+const TARGET: &[&str] =
+    &["phấn đấu", "mục tiêu", "nhắm", "đặt chỉ tiêu", "hướng tới", "hướng đến", "quyết tâm"];
 const PLANNED: &[&str] =
     &["kế hoạch", "dự toán", "được giao", "giao chỉ tiêu", "bố trí", "chỉ tiêu", "phân bổ", "kinh phí giao"];
 const DONE: &[&str] =
@@ -54,7 +45,7 @@ const RATE: &[&str] =
     &["năng suất", "bình quân", "mật độ", "chỉ số", "hệ số", "gấp", "trung bình mỗi", "định mức"];
 
 /// Sets kind, direction, comparison and the estimated mark of every fact.
-pub(super) fn set_kinds(text: &Text, outline: &[OutlineItem], facts: &mut [Fact]) {
+pub(super) fn set_kinds(text: &Text, source: &SourceText, outline: &[OutlineItem], facts: &mut [Fact]) {
     for i in 0..facts.len() {
         let (done, rest) = facts.split_at_mut(i);
         let Some(fact) = rest.first_mut() else { continue };
@@ -66,10 +57,12 @@ pub(super) fn set_kinds(text: &Text, outline: &[OutlineItem], facts: &mut [Fact]
             level(&around, fact, done)
         }
         fact.comparison = around.comparison(fact.kind);
+        fact.estimated |= fact.kind == FactKind::Actual && around.in_estimated_paragraph();
         if fact.estimated && fact.kind == FactKind::Actual {
             fact.kind = FactKind::Estimate;
         }
-        let future = around.in_future_part(outline, fact.start) && around.has_target_verb();
+        let future =
+            around.in_future_part(outline, super::place_in_body(source, fact)) && around.has_target_verb();
         if (future || around.is_target())
             && matches!(
                 fact.kind,
@@ -130,6 +123,20 @@ impl<'a> Around<'a> {
             .map(|(_, cue)| cue)
     }
 
+    /// `tốc độ tăng trưởng đạt 8%`, `mức giảm 3%`: the change is the subject itself.
+    fn named_change(&self) -> Option<Cue> {
+        let named = |words: &[&str]| self.text.has(self.clause, words) && !self.plan_after();
+        if named(&["mức giảm", "tốc độ giảm", "tỷ lệ giảm"]) {
+            Some(Cue::Down)
+        } else if named(&["mức tăng", "tốc độ tăng", "tăng trưởng kinh tế", "tỷ lệ tăng trưởng"])
+            && !natural_growth(self)
+        {
+            Some(Cue::Up)
+        } else {
+            None
+        }
+    }
+
     fn bracketed(&self) -> bool {
         let quantity = &self.text.figures[self.figure];
         quantity.tokens.0 > 0 && self.text.tokens[quantity.tokens.0 - 1].is("(")
@@ -146,12 +153,24 @@ impl<'a> Around<'a> {
             return true;
         }
         let Some(previous) = self.previous() else { return false };
-        // `ước tăng 2% so với tháng trước và tăng 3% so với cùng kỳ`
-        let joined = self.text.words_at(self.before.0, "và") || self.before.0 == self.before.1;
-        done[previous].estimated
-            && joined
-            && matches!(done[previous].kind, FactKind::ChangePct)
-            && matches!(self.cue(), Some(Cue::Up | Cue::Down))
+        // `ước tăng 2% so với tháng trước và tăng 3% so với cùng kỳ`: one subject, two bases.
+        let before = self.text.before(self.figure);
+        let based = self.text.has((before.0, before.0 + 1), &["so", "cùng kỳ"]) || before.0 == before.1;
+        let another_base = based
+            && (self.text.has(before, &["và"]) || self.clause.1 - self.clause.0 <= 2)
+            && matches!(self.cue(), Some(Cue::Up | Cue::Down));
+        done[previous].estimated && another_base && done[previous].kind == FactKind::ChangePct
+    }
+
+    /// `... ước hết tháng 10: a 5 tấn. B 6 tấn.`: a paragraph headed by an estimate.
+    fn in_estimated_paragraph(&self) -> bool {
+        let text = self.text;
+        let at = text.figures[self.figure].tokens.0;
+        let start = (0..=at).rev().find(|i| text.tokens[*i].opens).unwrap_or(0);
+        let first_figure = text.figures.partition_point(|q| q.tokens.0 < start);
+        let head = (start, text.figures.get(first_figure).map_or(at, |q| q.tokens.0));
+        let colon = (head.0..head.1).find(|i| text.tokens[*i].is(":"));
+        colon.is_some_and(|colon| text.has((head.0, colon), ESTIMATED))
     }
 
     fn plan_after(&self) -> bool {
@@ -233,6 +252,11 @@ fn percent(around: &Around, fact: &mut Fact, done: &[Fact]) {
     let cue = around.cue();
     let points = fact.unit.as_deref().is_some_and(|u| u.starts_with("điểm"));
     let rate_named = around.text.has(around.before, &["tỷ lệ", "tỉ lệ", "hộ nghèo", "tỷ suất"]);
+    if let Some(cue) = around.named_change() {
+        direction(fact, cue);
+        fact.kind = FactKind::ChangePct;
+        return;
+    }
     fact.kind = match cue {
         _ if fact.value.value() < Decimal::ZERO || text_signed(around) => {
             direction(fact, if fact.value.value() < Decimal::ZERO { Cue::Down } else { Cue::Up });
@@ -366,9 +390,15 @@ fn is_threshold(around: &Around) -> bool {
 /// A plan word governs the figure and nothing done stands between; a figure joined by `/` to a plan is plan.
 fn is_plan(around: &Around, done: &[Fact]) -> bool {
     let text = around.text;
-    let joined = around.before.0 + 1 == around.before.1 && text.tokens[around.before.0].is("/");
+    let before = text.before(around.figure);
+    let joined = before.0 + 1 == before.1 && text.tokens[before.0].is("/");
     if let Some(previous) = around.previous().filter(|_| joined) {
         return done[previous].kind == FactKind::Plan;
+    }
+    if text.has(around.after, &["đặt ra", "đề ra", "được giao"])
+        && !text.has(around.after, &["đạt", "vượt", "hoàn thành"])
+    {
+        return true;
     }
     let sentence = text.sentences[text.sentence_of(around.figure)].0;
     let scope = if around.before.0 == sentence { around.before } else { around.clause };

@@ -15,11 +15,11 @@ pub(crate) fn facts(source: &SourceText, outline: &[OutlineItem], document: &Doc
     let text = Text::new(source);
     let mut facts: Vec<Fact> = (0..text.figures.len()).map(|i| bare(&text, source, i)).collect();
     for (i, fact) in facts.iter_mut().enumerate() {
-        fact.section = section(outline, fact.start);
+        fact.section = section(outline, place_in_body(source, fact));
         fact.window = when::window(&text, i);
         fact.place = whereabouts::place(&text, i, document);
     }
-    kind::set_kinds(&text, outline, &mut facts);
+    kind::set_kinds(&text, source, outline, &mut facts);
     part::set_parts(&text, source, &mut facts);
     subject::set_subjects(&text, outline, &mut facts);
     for (i, fact) in facts.iter_mut().enumerate() {
@@ -55,6 +55,12 @@ fn bare(text: &Text, source: &SourceText, i: usize) -> Fact {
         footnote: source.notes.iter().position(|n| n.start <= quantity.start && quantity.start < n.end),
         confidence: Decimal::ONE,
     }
+}
+
+/// Where the figure belongs in the body: its own place, or that of its footnote's mark.
+fn place_in_body(source: &SourceText, fact: &Fact) -> usize {
+    let note = fact.footnote.and_then(|i| source.notes.get(i));
+    note.and_then(|note| note.anchor).unwrap_or(fact.start)
 }
 
 /// The last heading that begins before the figure.

@@ -3,7 +3,7 @@
 use super::text::Text;
 use model::{Decimal, Fact, FactKind, SourceText};
 use std::ops::Range;
-use viet::measure_unit;
+use viet::measure_unit::{self, Dimension};
 
 /// Words that announce parts of the figure before them.
 const ANNOUNCE: &[&str] = &["trong đó", "gồm", "bao gồm", "chia ra", "cụ thể", "chia theo", "nhiều nhất"];
@@ -14,14 +14,34 @@ pub(super) fn set_parts(text: &Text, source: &SourceText, facts: &mut [Fact]) {
         if facts[i].part_of.is_none() && is_level(&facts[i]) {
             let parent = in_brackets(text, facts, i)
                 .or_else(|| announced(text, facts, i))
-                .or_else(|| in_note(text, source, facts, i));
+                .or_else(|| in_note(text, source, facts, i))
+                .or_else(|| out_of(text, facts, i));
             facts[i].part_of = parent.map(|p| facts[p].id.clone());
         }
     }
     for i in 0..facts.len() {
         exact_sum(text, facts, i);
     }
+    repeated_in_notes(source, facts);
     parts_of_plans(facts);
+}
+
+/// A footnote that opens with the figure it explains states it in the same kind.
+fn repeated_in_notes(source: &SourceText, facts: &mut [Fact]) {
+    for i in 0..facts.len() {
+        let Some(anchor) = facts[i].footnote.and_then(|n| source.notes.get(n)).and_then(|n| n.anchor) else {
+            continue;
+        };
+        let repeats = |f: &&Fact| {
+            f.footnote.is_none()
+                && f.end <= anchor
+                && anchor - f.end < 400
+                && f.value == facts[i].value
+                && same_unit(f, &facts[i])
+        };
+        let kind = facts.iter().rev().find(repeats).map(|f| f.kind);
+        facts[i].kind = kind.filter(|_| facts[i].kind == FactKind::Actual).unwrap_or(facts[i].kind);
+    }
 }
 
 /// Amounts and counts, not shares, changes or thresholds.
@@ -29,25 +49,44 @@ fn is_level(fact: &Fact) -> bool {
     matches!(fact.kind, FactKind::Actual | FactKind::Plan | FactKind::Estimate | FactKind::TargetFuture)
 }
 
+/// Units that may add up: convertible, or counted nouns that stand for each other.
 fn same_unit(a: &Fact, b: &Fact) -> bool {
-    match (&a.unit, &b.unit) {
-        (Some(a), Some(b)) => measure_unit::same(a, b) || narrower(a, b) || narrower(b, a),
+    let (Some(a), Some(b)) = (&a.unit, &b.unit) else { return false };
+    let base = |unit: &str| measure_unit::lookup(unit).map(|u| (u.dimension, u.base));
+    let (left, right) = (viet::fold::key(a), viet::fold::key(b));
+    match (base(a), base(b)) {
+        _ if left == right => true,
+        (Some((x, a)), Some((y, b))) => x == y && (a == b || (x == Dimension::Count && alike(&a, &b))),
         _ => false,
     }
 }
 
-/// `bộ hồ sơ` and `hồ sơ`, `hộ gia đình` and `hộ`, `công dân` and `người` count alike.
-fn narrower(a: &str, b: &str) -> bool {
-    let (a, b) = (viet::fold::key(a), viet::fold::key(b));
-    let person = |u: &str| {
-        matches!(u, "người" | "công dân" | "đối tượng" | "lao động" | "học sinh" | "học viên" | "bệnh nhân")
-    };
-    let heads = a.ends_with(&format!(" {b}")) || a.starts_with(&format!("{b} "));
-    (heads && measure_unit::is_counted(&a)) || (person(&a) && b == "người")
+/// Nouns by which one thing is counted in two places.
+const ALIKE: &[&[&str]] = &[
+    &["dự án", "công trình", "tiểu dự án"],
+    &["người", "công dân", "đối tượng", "bị can", "lao động", "người lao động", "học viên", "trường hợp"],
+    &["vụ", "vụ án", "vụ việc", "tin báo"],
+    &["hộ", "hộ gia đình", "hộ dân", "hộ gia đình, cá nhân"],
+    &["hồ sơ", "bộ hồ sơ", "bộ"],
+    &["lượt", "lượt khách", "lượt người", "khách"],
+    &["dn", "doanh nghiệp"],
+    &["đơn", "đơn thư"],
+    &["trường", "trường học"],
+];
+
+fn alike(a: &str, b: &str) -> bool {
+    let narrower = |a: &str, b: &str| a.starts_with(b) && a.as_bytes().get(b.len()) == Some(&b' ');
+    ALIKE.iter().any(|row| row.contains(&a) && row.contains(&b)) || narrower(a, b) || narrower(b, a)
+}
+
+/// The value in the base of its unit, so that `920.000 lượt` compares with `3 triệu lượt`.
+fn magnitude(fact: &Fact) -> Decimal {
+    let factor = fact.unit.as_deref().and_then(measure_unit::lookup).map_or(Decimal::ONE, |u| u.factor);
+    fact.value.value().checked_mul(factor).unwrap_or(Decimal::MAX)
 }
 
 fn fits(part: &Fact, whole: &Fact) -> bool {
-    is_level(whole) && part.value.value() <= whole.value.value() && same_unit(part, whole)
+    is_level(whole) && same_unit(part, whole) && magnitude(part) <= magnitude(whole)
 }
 
 /// `1.347 ha chè (chè kinh doanh 399 ha)`: brackets right after a figure hold its parts.
@@ -69,8 +108,8 @@ fn in_brackets(text: &Text, facts: &[Fact], i: usize) -> Option<usize> {
 }
 
 fn sums(facts: &[Fact], parts: &[usize], whole: &Fact) -> bool {
-    let total: Decimal = parts.iter().map(|p| facts[*p].value.value()).sum();
-    total == whole.value.value()
+    let total = parts.iter().try_fold(Decimal::ZERO, |sum, p| sum.checked_add(magnitude(&facts[*p])));
+    total == Some(magnitude(whole))
 }
 
 /// `..., trong đó: a; b`: parts run to the end of the sentence, or through the list that follows a colon.
@@ -78,35 +117,35 @@ fn announced(text: &Text, facts: &[Fact], i: usize) -> Option<usize> {
     let sentence = text.sentence_of(i);
     let (from, _) = text.sentences[sentence];
     let at = text.figures[i].tokens.0;
-    let cue = (from..at)
-        .rev()
-        .find(|at| ANNOUNCE.iter().any(|w| text.words_at(*at, w)) && text.open_at(*at) <= text.depth_of(i));
-    let (cue, candidates) = match cue {
-        Some(cue) => (cue, preceding(text, i, cue)),
-        None => {
-            let head = text.list_head(sentence)?;
-            let cue = text.sentences[head].1;
-            (cue, preceding(text, i, cue))
-        }
-    };
-    let wholes: Vec<usize> = candidates.into_iter().rev().filter(|p| fits(&facts[i], &facts[*p])).collect();
+    let announces =
+        |at: &usize| ANNOUNCE.iter().any(|w| text.words_at(*at, w)) && text.open_at(*at) <= text.depth_of(i);
+    let cues = (from..at).rev().filter(announces);
+    let head = text.list_head(sentence).map(|head| text.sentences[head].1);
+    cues.chain(head).find_map(|cue| announced_at(text, facts, i, cue))
+}
+
+/// The whole that the announcing word at `cue` splits: the one that the list adds up to, else the nearest.
+fn announced_at(text: &Text, facts: &[Fact], i: usize, cue: usize) -> Option<usize> {
+    let candidates = preceding(text, facts, i, cue);
     let siblings = siblings(text, facts, i, cue);
-    let exact = wholes.iter().copied().find(|p| siblings.len() >= 2 && sums(facts, &siblings, &facts[*p]));
-    exact
-        .or_else(|| wholes.iter().copied().find(|p| facts[*p].part_of.is_none()))
-        .or_else(|| wholes.first().copied())
+    let counted = |p: usize| facts[p].unit.as_deref().is_some_and(measure_unit::is_counted);
+    let exact = candidates.iter().rev().copied().find(|p| {
+        let comparable = same_unit(&facts[i], &facts[*p]) || (counted(i) && counted(*p));
+        siblings.len() >= 2 && is_level(&facts[*p]) && comparable && sums(facts, &siblings, &facts[*p])
+    });
+    exact.or_else(|| candidates.into_iter().rev().find(|p| fits(&facts[i], &facts[*p])))
 }
 
 /// Figures before the announcing word: of its own sentence, or of the sentence before when it opens one.
-fn preceding(text: &Text, i: usize, cue: usize) -> Vec<usize> {
-    let own: Vec<usize> = (0..i).filter(|p| text.figures[*p].tokens.0 < cue).collect();
+fn preceding(text: &Text, facts: &[Fact], i: usize, cue: usize) -> Vec<usize> {
+    let own: Vec<usize> = (0..i)
+        .filter(|p| text.figures[*p].tokens.0 < cue && facts[*p].footnote == facts[i].footnote)
+        .collect();
     let Some(last) = own.last() else { return own };
     let sentence = text.sentence_of(*last);
-    let own_sentence = text.sentence_of_token(cue.min(text.tokens.len().saturating_sub(1)));
-    if own_sentence.abs_diff(sentence) > 1 && text.list_head(text.sentence_of(i)) != Some(sentence) {
-        return Vec::new();
-    }
-    own.into_iter().filter(|p| text.sentence_of(*p) == sentence).collect()
+    let head = text.list_head(text.sentence_of(i));
+    let near = text.sentence_of_token(cue).abs_diff(sentence) <= 1 || head == Some(sentence);
+    own.into_iter().filter(|p| near && text.sentence_of(*p) == sentence).collect()
 }
 
 /// Figures of the same unit in the same place of each item of the list.
@@ -131,6 +170,18 @@ fn siblings(text: &Text, facts: &[Fact], i: usize, cue: usize) -> Vec<usize> {
             is_level(&facts[*p]) && same_unit(&facts[*p], &facts[i]) && (!bullets || column(*p) == column(i))
         })
         .collect()
+}
+
+/// `10/25 chỉ tiêu` after `25 chỉ tiêu`: the denominator is the whole.
+fn out_of(text: &Text, facts: &[Fact], i: usize) -> Option<usize> {
+    let total = facts[i].denominator?;
+    let near = |p: &usize| text.sentence_of(i) - text.sentence_of(*p) <= 1;
+    (0..i).rev().take_while(near).find(|p| {
+        is_level(&facts[*p])
+            && facts[*p].value.value() == total
+            && facts[*p].denominator.is_none()
+            && same_unit(&facts[i], &facts[*p])
+    })
 }
 
 /// Figures of a footnote are parts of the figure of the same unit before its mark.
@@ -161,6 +212,10 @@ fn exact_sum(text: &Text, facts: &mut [Fact], whole: usize) {
         run.iter().copied().take_while(|p| same_unit(&facts[*first], &facts[*p])).collect();
     let same = same_unit(&facts[*first], &facts[whole]);
     let colon = text.has(text.after(whole), &[":"]);
+    // Small numbers add up by chance.
+    if !colon && facts[whole].value.value() < Decimal::TEN {
+        return;
+    }
     let Some(n) = (2..=alike.len()).find(|n| sums(facts, &alike[..*n], &facts[whole])) else { return };
     if same || (colon && n == alike.len()) {
         let id = facts[whole].id.clone();

@@ -451,13 +451,20 @@ fn name(here: &At) -> Found {
     let n = here.number(0);
     let bare = n.is_some_and(|n| n < 1000) && here.token(0).is_some_and(|t| !t.text.starts_with('0'));
     if ORDINAL_WORDS.contains(&here.key(-1)) && n.is_some() && !measurable_at(here.tokens, here.at + 1) {
-        let pair = here.token(1).is_some_and(|t| t.is(",")) && here.number(2).is_some() && !here.unit(3);
-        return through(here, NotFigure::Ordinal, if pair { 3 } else { 1 });
+        return one(here, NotFigure::Ordinal);
     }
     if LOOSE_ORDINAL_WORDS.contains(&here.key(-1)) && bare && !here.unit(1) {
         return one(here, NotFigure::Ordinal);
     }
-    let each = matches!(here.key(-2), "mỗi" | "một" | "các" | "những" | "toàn");
+    let each = matches!(
+        here.key(-2),
+        "mỗi" | "một" | "các" | "những" | "toàn" | "biên" | "văn" | "cơ" | "kịch" | "con"
+    );
+    let several = n.is_some_and(|n| n >= 100) && here.unit(1);
+    let ratio = here.token(1).is_some_and(|t| t.is("/")) && here.unit(3);
+    if ratio || several {
+        return None;
+    }
     let code_before = here.token(-1).is_some_and(acronym) && !here.unit(1);
     if bare && !measurable_at(here.tokens, here.at + 1) && !each && (follows(here, NAME_WORDS) || code_before)
     {
@@ -498,7 +505,9 @@ pub(super) fn not_figure_after_all(tokens: &[Token], quantity: &Quantity) -> Opt
     match last.key.as_str() {
         "tuổi" => Some(NotFigure::Age),
         "giờ" | "phút" if quantity.value.value() <= Decimal::from(24) => Some(NotFigure::Time),
-        "năm" | "tháng" | "tuần" | "ngày" if !compares_time(tokens, quantity.tokens.0) => {
+        "năm" | "tháng" | "tuần" | "ngày"
+            if !compares_time(tokens, quantity.tokens.0 - quantity.approx_tokens) =>
+        {
             Some(NotFigure::Duration)
         }
         _ if unit.key == "độ" => Some(NotFigure::Name),
@@ -509,8 +518,18 @@ pub(super) fn not_figure_after_all(tokens: &[Token], quantity: &Quantity) -> Opt
 /// Time gained or lost is a figure: `muộn hơn từ 7-10 ngày`, `rút ngắn 5 ngày`.
 fn compares_time(tokens: &[Token], at: usize) -> bool {
     let words = ["hơn", "muộn", "sớm", "trễ", "chậm", "ngắn", "tăng", "giảm", "thêm"];
-    let clause = tokens[..at].iter().rev().take(7).take_while(|t| !ends_phrase(t));
+    let clause = tokens.get(..at).unwrap_or_default().iter().rev().take(7).take_while(|t| !ends_phrase(t));
     clause.into_iter().any(|t| words.contains(&t.key.as_str()))
+}
+
+/// `lớp 1, 2 và 3`, `Hòa Bình 1, 2`: a small number that goes on a list of ordinals or names.
+pub(super) fn goes_on(tokens: &[Token], at: usize, why: NotFigure, end: usize) -> bool {
+    let joint = at == end + 1 && matches!(tokens[end].key.as_str(), "," | "và" | "-" | "–");
+    let listed =
+        matches!(why, NotFigure::Name | NotFigure::Ordinal | NotFigure::NoUnit | NotFigure::Document);
+    let small = tokens[at].text.len() <= 2 && !tokens[at].text.starts_with('0');
+    joint && listed && small && !measurable_at(tokens, at + 1) && tokens[end].key != "và"
+        || (joint && listed && small && !unit_at(tokens, at + 1))
 }
 
 /// Whether an unknown word after the number must be a noun: the number is written as a count

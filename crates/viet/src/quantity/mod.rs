@@ -75,7 +75,12 @@ pub fn scan(tokens: &[Token]) -> Vec<Mention> {
             at += 1;
             continue;
         }
-        let mention = match context::not_figure(tokens, at) {
+        let listed = match out.last() {
+            Some(Mention::Other(why, (_, end))) if context::goes_on(tokens, at, *why, *end) => Some(*why),
+            _ => None,
+        };
+        let other = listed.map(|why| (why, (at, at + 1))).or_else(|| context::not_figure(tokens, at));
+        let mention = match other {
             Some((why, range)) => Mention::Other(why, range),
             None => figure(tokens, at, out.last()),
         };
