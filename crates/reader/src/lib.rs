@@ -15,6 +15,7 @@ mod scalars;
 mod tasks;
 
 pub use intake::{Unreadable, intake};
+pub use relations::relations;
 
 use model::{Reading, SourceText};
 
@@ -23,7 +24,7 @@ pub fn read(source: &SourceText) -> Reading {
     let document = document::document(source);
     let outline = outline::outline(source);
     let facts = facts::facts(source, &outline, &document);
-    let relations = relations::relations(source, &facts);
+    let relations = relations(source, &facts);
     let findings = findings::findings(source, &document, &facts, &relations);
     let tasks = tasks::tasks(source, &outline, &document, &facts);
     let references = references::references(source);

@@ -1,0 +1,107 @@
+//! The same figure stated in two places.
+
+use super::view::{Figure, View};
+use model::{Decimal, FactKind, Relation, RelationKind, Strength};
+use std::collections::BTreeSet;
+
+/// Two numbers for one thing differ by a slip, not by being different things, up to this part.
+const SLIP: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+/// Below this, equal numbers of things mean little.
+const CHANCE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+
+pub(super) fn repeats(view: &View<'_>) -> Vec<Relation> {
+    let mut found = Vec::new();
+    let stock: Vec<(&Figure<'_>, BTreeSet<String>)> = view
+        .figures
+        .iter()
+        .filter(|f| {
+            f.adds_up() && f.fact.kind == FactKind::Actual || f.adds_up() && f.fact.kind == FactKind::Plan
+        })
+        .filter(|f| f.value() >= CHANCE)
+        .map(|f| (f, topic(view, f)))
+        .collect();
+    for (at, (first, topic)) in stock.iter().enumerate() {
+        for (second, other) in stock.iter().skip(at + 1) {
+            if !first.class.is(&second.class) || first.fact.place != second.fact.place {
+                continue;
+            }
+            let equal = first.value() == second.value();
+            if equal && (is_note_of(view, first, second) || is_alike(topic, other)) {
+                found.push(same(first, second, true));
+            } else if !equal
+                && first.fact.kind == second.fact.kind
+                && topic == other
+                && topic.len() >= 3
+                && is_slip(first, second)
+                && is_told_apart(first, second)
+            {
+                found.push(same(first, second, false));
+            }
+        }
+    }
+    found
+}
+
+fn same(first: &Figure<'_>, second: &Figure<'_>, holds: bool) -> Relation {
+    let sign = if holds { "=" } else { "≠" };
+    Relation {
+        kind: RelationKind::Same,
+        members: vec![first.fact.id.clone(), second.fact.id.clone()],
+        holds,
+        strength: if holds { Strength::Stated } else { Strength::Inferred },
+        expression: format!("{} {sign} {}", first.print(), second.print()),
+    }
+}
+
+/// Words that say nothing about what is counted.
+const EMPTY: &str = "số tổng có được đã là ở tại trên của các những và cho để với về do trong đang hiện nay đạt số_lượng toàn \
+    huyện xã tỉnh địa bàn người công dân đối tượng làm việc thực thường xuyên một này cả lượt đến từ ra theo tính";
+
+/// What a figure is about: the words of its subject and those that follow it up to the next stop.
+fn topic(view: &View<'_>, figure: &Figure<'_>) -> BTreeSet<String> {
+    let end = view.sentence(figure.sentence).map_or(figure.fact.end, |span| span.end);
+    let after = view.text(&(figure.fact.end..end));
+    let phrase = after.split([',', ';', '.', '(', ')', ':']).next().unwrap_or_default();
+    let phrase: String = phrase.chars().take_while(|c| !c.is_ascii_digit()).collect();
+    words(&format!("{} {phrase}", figure.fact.unit.as_deref().unwrap_or_default()))
+        .union(&words(&figure.fact.subject))
+        .cloned()
+        .collect()
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    let empty: BTreeSet<&str> = EMPTY.split_whitespace().collect();
+    viet::fold::key(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !empty.contains(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Most words of the shorter topic are in the longer one.
+fn is_alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let common = a.intersection(b).count();
+    let shorter = a.len().min(b.len());
+    common >= 3 && common * 3 >= shorter * 2
+}
+
+fn is_slip(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    (a.value() - b.value()).abs().checked_div(a.value().max(b.value())).is_some_and(|part| part <= SLIP)
+}
+
+/// Two figures of one sentence, or of two stated times, are meant to differ.
+fn is_told_apart(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    let times = (a.fact.window.as_of, b.fact.window.as_of);
+    let different_days = matches!(times, (Some(x), Some(y)) if x != y);
+    a.sentence != b.sentence && !different_days
+}
+
+/// The footnote says the figure of its sentence again.
+fn is_note_of(view: &View<'_>, body: &Figure<'_>, note: &Figure<'_>) -> bool {
+    let anchor =
+        note.fact.footnote.and_then(|index| view.source.notes.get(index)).and_then(|note| note.anchor);
+    let near = |anchor: usize| {
+        view.sentence(body.sentence).is_some_and(|span| span.start <= anchor && anchor <= span.end)
+    };
+    body.fact.footnote.is_none() && anchor.is_some_and(near)
+}

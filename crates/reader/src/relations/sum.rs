@@ -1,0 +1,370 @@
+//! Wholes and their parts: in brackets, after `trong đó`, in lists below and in footnotes.
+
+use super::view::{Class, Figure, Span, View, add};
+use model::{Decimal, Relation, RelationKind, Strength};
+
+/// How surely the text gives the parts as all of the whole.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    /// Only their nearness speaks for it: believed when it adds up.
+    Near,
+    /// Words speak for some of the whole: `trong đó`, brackets.
+    Some,
+    /// Words speak for all of it: `gồm`, `chia ra`, a list.
+    All,
+}
+
+/// Below this part of the whole, `trong đó` names only some parts.
+const COVERAGE: Decimal = Decimal::from_parts(80, 0, 0, false, 2);
+
+/// A place where parts are listed.
+struct Region {
+    span: Span,
+    /// Bracket whose own level the parts stand on.
+    bracket: Option<usize>,
+    claim: Claim,
+    /// Words such as `…` or `khác` say that more is left.
+    open: bool,
+}
+
+pub(super) fn sums(view: &View<'_>) -> Vec<Relation> {
+    let mut found = Vec::new();
+    for sentence in 0..view.sentences.len() {
+        for region in regions(view, sentence) {
+            judge_region(view, &region, wholes_before(view, sentence, &region), &mut found);
+        }
+        near(view, sentence, &mut found);
+    }
+    notes(view, &mut found);
+    super::list::lists(view, &mut found);
+    found
+}
+
+/// Words after which parts are named. The second word of a pair tells that the parts are all.
+const CUES: [(&str, Claim); 9] = [
+    ("bao gồm", Claim::All),
+    ("gồm có", Claim::All),
+    ("gồm", Claim::All),
+    ("chia ra", Claim::All),
+    ("chia theo", Claim::All),
+    ("phân theo", Claim::All),
+    ("trong đó", Claim::Some),
+    ("cụ thể", Claim::Some),
+    (":", Claim::Some),
+];
+
+/// Brackets and cues of one sentence.
+fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
+    let Some(span) = view.sentence(sentence) else { return Vec::new() };
+    let mut regions = Vec::new();
+    for (index, (bracket, _)) in view.brackets.iter().enumerate() {
+        if bracket.start >= span.start && bracket.end <= span.end {
+            let open = is_open(view.text(bracket));
+            regions.push(Region { span: bracket.clone(), bracket: Some(index), claim: Claim::Some, open });
+        }
+    }
+    let cues = cues(view, span);
+    for (at, (start, cue_end, claim)) in cues.iter().enumerate() {
+        let bracket = view.brackets.iter().rposition(|(bracket, _)| bracket.contains(start));
+        let limit =
+            bracket.and_then(|index| view.brackets.get(index)).map_or(span.end, |(bracket, _)| bracket.end);
+        // A second breakdown of the same whole ends the first; a colon after a cue belongs to it.
+        let next = cues
+            .iter()
+            .skip(at + 1)
+            .find(|(_, _, next)| *next == Claim::All)
+            .map_or(limit, |(next, _, _)| *next);
+        let region = *cue_end..limit.min(next.max(*cue_end));
+        let open = is_open(view.text(&(*cue_end..limit)));
+        regions.push(Region { span: region, bracket, claim: *claim, open });
+    }
+    regions
+}
+
+fn cues(view: &View<'_>, span: &Span) -> Vec<(usize, usize, Claim)> {
+    let lower: Vec<char> = view.text(span).chars().flat_map(|c| c.to_lowercase().next()).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < lower.len() {
+        let hit = CUES.iter().find(|(cue, _)| {
+            let length = cue.chars().count();
+            let alone = *cue == ":" || at == 0 || lower.get(at - 1).is_none_or(|c| !c.is_alphabetic());
+            let ends = *cue == ":" || lower.get(at + length).is_none_or(|c| !c.is_alphabetic());
+            alone
+                && ends
+                && lower.get(at..at + length).is_some_and(|here| here.iter().copied().eq(cue.chars()))
+        });
+        let Some((cue, claim)) = hit else {
+            at += 1;
+            continue;
+        };
+        let start = at;
+        at += cue.chars().count();
+        // `trong đó:` is one cue.
+        let colon = lower.get(at..).unwrap_or_default().iter().take_while(|c| c.is_whitespace()).count();
+        if *cue != ":" && lower.get(at + colon) == Some(&':') {
+            at += colon + 1;
+        }
+        found.push((span.start + start, span.start + at, *claim));
+    }
+    found
+}
+
+/// Whether a list says that it goes on, or names a rest without a figure.
+fn is_open(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.contains("…")
+        || lower.contains("...")
+        || ["còn lại", " khác", "chủ yếu", "nhất là", "nhiều nhất"].iter().any(|word| lower.contains(word))
+}
+
+/// Figures that may be the whole of a region, nearest first.
+fn wholes_before(view: &View<'_>, sentence: usize, region: &Region) -> Vec<usize> {
+    let outside =
+        region.bracket.and_then(|index| view.brackets.get(index)).map(|(span, around)| (span.start, *around));
+    let own = view.sentence(sentence).map_or(0, |span| span.start);
+    // A sentence that begins with its cue speaks of the one before.
+    let opens =
+        view.figures.iter().filter(|f| f.fact.start >= own && f.fact.start < region.span.start).count() == 0;
+    let from = if opens {
+        sentence.checked_sub(1).and_then(|before| view.sentence(before)).map_or(own, |span| span.start)
+    } else {
+        own
+    };
+    let to = region.span.start;
+    let mut wholes: Vec<usize> = view.within(&(from..to)).collect();
+    wholes.retain(|index| {
+        view.figure_at(*index).is_some_and(|figure| {
+            let around = match outside {
+                Some((start, around)) if figure.fact.start < start => around,
+                _ => region.bracket,
+            };
+            figure.adds_up() && view.is_around(figure.bracket, around)
+        })
+    });
+    wholes.reverse();
+    wholes
+}
+
+/// Parts in a region, each with its class, in order; figures in inner brackets explain the parts.
+fn parts<'v, 'f>(view: &'v View<'f>, region: &Region) -> Vec<&'v Figure<'f>> {
+    let in_region = |figure: &&Figure<'_>| figure.adds_up() && figure.bracket == region.bracket;
+    view.within(&region.span).filter_map(|index| view.figure_at(index)).filter(in_region).collect()
+}
+
+fn judge_region(view: &View<'_>, region: &Region, wholes: Vec<usize>, found: &mut Vec<Relation>) {
+    let parts = parts(view, region);
+    let mut classes: Vec<&Class> = Vec::new();
+    for part in &parts {
+        if !classes.iter().any(|class| class.is(&part.class)) {
+            classes.push(&part.class);
+        }
+    }
+    let wholes: Vec<&Figure<'_>> = wholes.iter().filter_map(|index| view.figure_at(*index)).collect();
+    for class in &classes {
+        let alike: Vec<&Figure<'_>> = parts.iter().copied().filter(|part| part.class.is(class)).collect();
+        if let Some(whole) = wholes.iter().find(|whole| whole.class.is(class)) {
+            judge(whole, &alike, region.claim, region.open, found);
+        }
+    }
+    // Things of several names counted together: `88 máy (21 đài, 67 ti vi)`.
+    let counted: Vec<&Figure<'_>> =
+        parts.iter().copied().filter(|part| matches!(part.class, Class::Counted(_))).collect();
+    let whole = wholes.iter().find(|whole| matches!(whole.class, Class::Counted(_)));
+    if let Some(whole) = whole.filter(|whole| counted.iter().any(|part| !part.class.is(&whole.class))) {
+        judge(whole, &counted, Claim::Near, true, found);
+    }
+}
+
+/// Tests one whole against its listed parts and says what is known.
+fn judge(whole: &Figure<'_>, parts: &[&Figure<'_>], claim: Claim, open: bool, found: &mut Vec<Relation>) {
+    let strength = if claim == Claim::Near && !open { Strength::Inferred } else { Strength::Stated };
+    if parts.len() >= 2 && adds_up(whole, parts) {
+        return found.push(sum(whole, parts, true, strength));
+    }
+    let runs = runs(whole, parts);
+    if !runs.is_empty() {
+        return found.extend(runs.into_iter().map(|run| sum(whole, run, true, strength)));
+    }
+    if claim == Claim::Near {
+        return;
+    }
+    let total: Decimal =
+        parts.iter().map(|part| part.value()).fold(Decimal::ZERO, |a, b| a.saturating_add(b));
+    let over = !add(parts.iter().map(|part| part.interval())).may_be_at_most(whole.interval());
+    let covered = total.checked_div(whole.value()).unwrap_or_default();
+    let complete = !open && (claim == Claim::All || covered >= COVERAGE);
+    // Far above the whole, the parts are parts of something else.
+    let strange = covered > Decimal::TWO;
+    if parts.len() >= 2 && !strange && (over || complete) {
+        found.push(sum(whole, parts, false, Strength::Stated));
+    } else if !over {
+        found.extend(parts.iter().map(|part| super::bound::bound(part, whole, Strength::Stated)));
+    } else if let [part] = parts {
+        if claim == Claim::Some && !strange && part.class.is(&whole.class) {
+            found.push(super::bound::bound(part, whole, Strength::Stated));
+        }
+    }
+}
+
+pub(super) fn adds_up(whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
+    add(parts.iter().map(|part| part.interval())).meets(whole.interval())
+}
+
+/// Rival breakdowns one after another: runs of at least two parts that make the whole.
+fn runs<'v, 'p, 'f>(whole: &Figure<'_>, parts: &'p [&'v Figure<'f>]) -> Vec<&'p [&'v Figure<'f>]> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at + 1 < parts.len() {
+        let run = (at + 2..=parts.len()).filter_map(|end| parts.get(at..end)).find(|run| adds_up(whole, run));
+        match run {
+            Some(run) => {
+                found.push(run);
+                at += run.len();
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+pub(super) fn sum(whole: &Figure<'_>, parts: &[&Figure<'_>], holds: bool, strength: Strength) -> Relation {
+    let sign = if holds { "=" } else { "≠" };
+    let listed: Vec<String> = parts.iter().map(|part| part.print()).collect();
+    let mut expression = format!("{} {sign} {}", whole.print(), listed.join(" + "));
+    if !holds {
+        let total = parts.iter().map(|part| part.value()).fold(Decimal::ZERO, |a, b| a.saturating_add(b));
+        let shown = total.checked_div(whole.factor).unwrap_or(total);
+        expression.push_str(&format!(" = {}", viet::number::format(model::Number::new(shown))));
+    }
+    let members = std::iter::once(whole).chain(parts.iter().copied()).map(|f| f.fact.id.clone()).collect();
+    Relation { kind: RelationKind::Sum, members, holds, strength, expression }
+}
+
+/// Least number of things for which adding up by chance is unlikely.
+const CHANCE: Decimal = Decimal::from_parts(10, 0, 0, false, 0);
+/// The same when not even the noun is the same.
+const CHANCE_OTHER_NOUN: Decimal = Decimal::from_parts(100, 0, 0, false, 0);
+
+/// No word claims it, but what follows at once adds up: `22 đơn, đã giải quyết 18 đơn, 04 đơn đang xem xét`.
+fn near(view: &View<'_>, sentence: usize, found: &mut Vec<Relation>) {
+    let Some(span) = view.sentence(sentence) else { return };
+    let here: Vec<&Figure<'_>> =
+        view.within(span).filter_map(|index| view.figure_at(index)).filter(|f| f.adds_up()).collect();
+    for (at, whole) in here.iter().enumerate() {
+        let rest: Vec<&Figure<'_>> =
+            here.iter().skip(at + 1).copied().filter(|part| part.bracket == whole.bracket).collect();
+        let alike: Vec<&Figure<'_>> =
+            rest.iter().copied().filter(|part| part.class.is(&whole.class)).collect();
+        let one_clause = |parts: &[&Figure<'_>]| {
+            parts.last().is_some_and(|last| !view.text(&(whole.fact.end..last.fact.start)).contains(';'))
+        };
+        let taken = |parts: &[&Figure<'_>]| found_already(found, whole, parts);
+        for length in 2..=alike.len().min(6) {
+            let Some(parts) = alike.get(..length) else { break };
+            let worth = whole.value() >= CHANCE && (one_clause(parts) || length >= 3) && !taken(parts);
+            if worth && adds_up(whole, parts) && parts.iter().all(|part| part.value() < whole.value()) {
+                found.push(sum(whole, parts, true, Strength::Inferred));
+                break;
+            }
+        }
+        let others: Vec<&Figure<'_>> =
+            rest.iter().copied().take(2).filter(|part| part.class.may_be(&whole.class)).collect();
+        let worth = others.len() == 2 && whole.value() >= CHANCE_OTHER_NOUN && alike.is_empty();
+        if worth && matches!(whole.class, Class::Counted(_)) && adds_up(whole, &others) {
+            found.push(sum(whole, &others, true, Strength::Inferred));
+        }
+    }
+    spread(view, sentence, &here, found);
+}
+
+/// The next sentence spreads the whole of this one over three places or more.
+fn spread(view: &View<'_>, sentence: usize, here: &[&Figure<'_>], found: &mut Vec<Relation>) {
+    let Some(next) = view.sentence(sentence + 1) else { return };
+    let following: Vec<&Figure<'_>> =
+        view.within(next).filter_map(|index| view.figure_at(index)).filter(|f| f.adds_up()).collect();
+    for whole in here.iter().filter(|whole| whole.value() >= CHANCE_OTHER_NOUN) {
+        let parts: Vec<&Figure<'_>> = following
+            .iter()
+            .copied()
+            .filter(|part| part.class.is(&whole.class) && part.bracket.is_none())
+            .collect();
+        if parts.len() >= 3 && adds_up(whole, &parts) && !found_already(found, whole, &parts) {
+            found.push(sum(whole, &parts, true, Strength::Inferred));
+        }
+    }
+}
+
+fn found_already(found: &[Relation], whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
+    found.iter().any(|relation| {
+        relation.kind == RelationKind::Sum
+            && relation.members.first() == Some(&whole.fact.id)
+            && parts.iter().all(|part| relation.members.contains(&part.fact.id))
+    })
+}
+
+/// A footnote explains the figures just before its mark: each of its sentences may be a breakdown.
+fn notes(view: &View<'_>, found: &mut Vec<Relation>) {
+    for note in &view.source.notes {
+        let Some(anchor) = note.anchor else { continue };
+        let at = view.sentences.partition_point(|(span, _)| span.end < anchor);
+        let Some(body) = view.sentence(at) else { continue };
+        let mut wholes: Vec<&Figure<'_>> = view
+            .within(&(body.start..anchor))
+            .filter_map(|index| view.figure_at(index))
+            .filter(|f| f.adds_up() && f.bracket.is_none())
+            .collect();
+        wholes.reverse();
+        for (span, _) in
+            view.sentences.iter().filter(|(span, _)| span.start >= note.start && span.end <= note.end)
+        {
+            note_sentence(view, body, &wholes, span, found);
+        }
+    }
+}
+
+fn note_sentence(
+    view: &View<'_>,
+    body: &Span,
+    wholes: &[&Figure<'_>],
+    span: &Span,
+    found: &mut Vec<Relation>,
+) {
+    let text = view.text(span);
+    let lower = text.trim_start().to_lowercase();
+    let cue = CUES.iter().find(|(cue, _)| *cue != ":" && lower.starts_with(cue)).map(|(_, claim)| *claim);
+    let region = Region { span: span.clone(), bracket: None, claim: Claim::Near, open: is_open(text) };
+    let parts = parts(view, &region);
+    for whole in wholes {
+        let same_class: Vec<&&Figure<'_>> =
+            wholes.iter().filter(|other| other.class.is(&whole.class)).collect();
+        let nearest = same_class.first().is_some_and(|first| first.fact.id == whole.fact.id);
+        let alike: Vec<&Figure<'_>> =
+            parts.iter().copied().filter(|part| part.class.is(&whole.class)).collect();
+        // `Tổng 12 tỷ gồm: ...` says the whole again before its parts.
+        let again = alike.iter().position(|part| part.value() == whole.value());
+        let listed: Vec<&Figure<'_>> = alike.iter().copied().skip(again.map_or(0, |at| at + 1)).collect();
+        if listed.len() < 2 {
+            continue;
+        }
+        let repeats = listed.len() >= 3 && shares_words(view.text(body), text);
+        let claim = match cue {
+            Some(claim) if nearest => claim,
+            _ if repeats && nearest => Claim::All,
+            _ => Claim::Near,
+        };
+        judge(whole, &listed, claim, region.open || claim == Claim::Near, found);
+    }
+}
+
+/// Words in a row that show the note's sentence to speak of what the body's sentence counts.
+const SHARED_WORDS: usize = 5;
+
+fn shares_words(body: &str, note: &str) -> bool {
+    let body = format!(" {} ", viet::fold::key(body));
+    let note_key = viet::fold::key(note);
+    let words: Vec<&str> = note_key.split(' ').collect();
+    words.windows(SHARED_WORDS).any(|run| {
+        run.iter().all(|word| word.chars().all(char::is_alphabetic))
+            && body.contains(&format!(" {} ", run.join(" ")))
+    })
+}

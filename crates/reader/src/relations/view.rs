@@ -1,0 +1,260 @@
+//! Figures with their surroundings: sentence, brackets, what sort of thing they measure.
+
+use crate::scalars::Scalars;
+use model::{Approx, Decimal, Fact, FactKind, Interval, Number, SourceText};
+use std::ops::Range;
+use viet::measure_unit::{self, Dimension};
+
+/// A fact and where it stands.
+pub(super) struct Figure<'f> {
+    pub(super) fact: &'f Fact,
+    /// What it may be added to and compared with.
+    pub(super) class: Class,
+    /// One of its unit in units of the class.
+    pub(super) factor: Decimal,
+    /// Index of its sentence.
+    pub(super) sentence: usize,
+    /// Innermost bracket around it, as an index into `View::brackets`.
+    pub(super) bracket: Option<usize>,
+}
+
+/// A sort of thing measured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Money, area, mass: the base unit.
+    Measured(String),
+    /// Things counted: the noun.
+    Counted(String),
+    /// Percentages and what cannot be added.
+    Other,
+}
+
+/// Nouns that reports use for the same things within one breakdown.
+const SAME_THINGS: [&[&str]; 6] = [
+    &["dự án", "công trình"],
+    &[
+        "người",
+        "đối tượng",
+        "bị can",
+        "công dân",
+        "lao động",
+        "người lao động",
+        "lượt người",
+        "trường hợp",
+        "ca",
+    ],
+    &["hồ sơ", "bộ hồ sơ", "bộ"],
+    &["vụ", "vụ việc"],
+    &["lượt", "lượt khách", "lượt người"],
+    &["hộ", "hộ gia đình"],
+];
+
+impl Class {
+    fn of(unit: Option<&str>) -> (Self, Decimal) {
+        let Some(text) = unit else { return (Self::Counted(String::new()), Decimal::ONE) };
+        match measure_unit::lookup(text) {
+            Some(unit)
+                if matches!(
+                    unit.dimension,
+                    Dimension::Percent | Dimension::PercentagePoint | Dimension::Compound
+                ) =>
+            {
+                (Self::Other, Decimal::ONE)
+            }
+            Some(unit) if unit.dimension == Dimension::Count => {
+                (Self::Counted(viet::fold::key(&unit.base)), unit.factor)
+            }
+            Some(unit) => (Self::Measured(unit.base), unit.factor),
+            None if text.contains(['%', '/']) => (Self::Other, Decimal::ONE),
+            None => (Self::Counted(viet::fold::key(text)), Decimal::ONE),
+        }
+    }
+
+    /// Whether amounts of both are amounts of one thing.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Measured(a), Self::Measured(b)) => a == b,
+            (Self::Counted(a), Self::Counted(b)) => a == b || is_same_thing(a, b),
+            _ => false,
+        }
+    }
+
+    /// Whether one may at least count among the other: both count things.
+    pub(super) fn may_be(&self, other: &Self) -> bool {
+        self.is(other) || matches!((self, other), (Self::Counted(_), Self::Counted(_)))
+    }
+}
+
+fn is_same_thing(a: &str, b: &str) -> bool {
+    let starts = |noun: &str, word: &str| {
+        noun.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let listed = |nouns: &&[&str]| {
+        nouns.iter().any(|word| starts(a, word)) && nouns.iter().any(|word| starts(b, word))
+    };
+    (!a.is_empty() && !b.is_empty() && (starts(a, b) || starts(b, a))) || SAME_THINGS.iter().any(listed)
+}
+
+impl Figure<'_> {
+    /// Value in units of the class.
+    pub(super) fn value(&self) -> Decimal {
+        self.fact.value.value().saturating_mul(self.factor)
+    }
+
+    /// What it may stand for, in units of the class.
+    pub(super) fn interval(&self) -> Interval {
+        let counted = matches!(self.class, Class::Counted(_)) && self.factor == Decimal::ONE;
+        self.scaled(self.fact.value.interval(counted, self.fact.approx))
+    }
+
+    fn scaled(&self, interval: Interval) -> Interval {
+        let times = |end: Option<Decimal>| end.and_then(|end| end.checked_mul(self.factor));
+        Interval { low: times(interval.low), high: times(interval.high) }
+    }
+
+    /// Whether it can be a whole or a part of a sum.
+    pub(super) fn adds_up(&self) -> bool {
+        use FactKind::{Actual, Estimate, Plan, TargetFuture};
+        matches!(self.fact.kind, Actual | Estimate | Plan | TargetFuture)
+            && self.class != Class::Other
+            && self.fact.high.is_none()
+            && self.fact.value.value() > Decimal::ZERO
+    }
+
+    /// As printed in Vietnamese.
+    pub(super) fn print(&self) -> String {
+        viet::number::format(self.fact.value)
+    }
+}
+
+/// A sentence or bracket in scalar values.
+pub(super) type Span = Range<usize>;
+
+/// The text cut up, with its figures in order.
+pub(super) struct View<'f> {
+    pub(super) scalars: Scalars<'f>,
+    pub(super) source: &'f SourceText,
+    pub(super) figures: Vec<Figure<'f>>,
+    /// Sentences of all blocks, in order, with the index of their block.
+    pub(super) sentences: Vec<(Span, usize)>,
+    /// Brackets with the bracket around each.
+    pub(super) brackets: Vec<(Span, Option<usize>)>,
+}
+
+impl<'f> View<'f> {
+    pub(super) fn new(source: &'f SourceText, facts: &'f [Fact]) -> Self {
+        let scalars = Scalars::new(&source.text);
+        let (mut sentences, mut brackets) = (Vec::new(), Vec::new());
+        for (index, block) in source.blocks.iter().enumerate() {
+            let text: Vec<char> = scalars.block(block).chars().collect();
+            sentences.extend(sentence_spans(&text, block.start).into_iter().map(|span| (span, index)));
+            bracket_spans(&text, block.start, &mut brackets);
+        }
+        let mut view = Self { scalars, source, figures: Vec::new(), sentences, brackets };
+        let mut ordered: Vec<&Fact> = facts.iter().collect();
+        ordered.sort_by_key(|fact| fact.start);
+        view.figures = ordered.into_iter().map(|fact| view.figure(fact)).collect();
+        view
+    }
+
+    fn figure(&self, fact: &'f Fact) -> Figure<'f> {
+        let (class, factor) = Class::of(fact.unit.as_deref());
+        let sentence = self.sentences.partition_point(|(span, _)| span.end <= fact.start);
+        let bracket = self.brackets.iter().rposition(|(span, _)| span.contains(&fact.start));
+        Figure { fact, class, factor, sentence, bracket }
+    }
+
+    /// Figures that begin in a span, by index.
+    pub(super) fn within(&self, span: &Span) -> Range<usize> {
+        let first = self.figures.partition_point(|figure| figure.fact.start < span.start);
+        let last = self.figures.partition_point(|figure| figure.fact.start < span.end);
+        first..last.max(first)
+    }
+
+    pub(super) fn figure_at(&self, index: usize) -> Option<&Figure<'f>> {
+        self.figures.get(index)
+    }
+
+    pub(super) fn sentence(&self, index: usize) -> Option<&Span> {
+        self.sentences.get(index).map(|(span, _)| span)
+    }
+
+    pub(super) fn text(&self, span: &Span) -> &'f str {
+        self.scalars.slice(span.start, span.end)
+    }
+
+    /// Whether `outer` is `inner` or stands around it.
+    pub(super) fn is_around(&self, outer: Option<usize>, mut inner: Option<usize>) -> bool {
+        loop {
+            if outer == inner {
+                return true;
+            }
+            match inner.and_then(|at| self.brackets.get(at)) {
+                Some((_, around)) => inner = *around,
+                None => return false,
+            }
+        }
+    }
+}
+
+/// Sentences end at a stop before a blank and a capital, at the end, and where a stop runs into a capital.
+fn sentence_spans(text: &[char], offset: usize) -> Vec<Span> {
+    let (mut spans, mut start) = (Vec::new(), 0);
+    for (at, c) in text.iter().enumerate() {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let next = rest.iter().find(|c| !c.is_whitespace());
+        let opens = next.is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '"' | '-' | '+' | '*' | '('));
+        let spaced = rest.first().is_none_or(|c| c.is_whitespace());
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
+        let runs_in =
+            next.is_some_and(|c| c.is_uppercase()) && before.is_some_and(|c| c.is_lowercase() || *c == ')');
+        let initial = at >= 1
+            && before.is_some_and(|c| c.is_uppercase())
+            && (at == 1 || text.get(at - 2).is_some_and(|c| c.is_whitespace()));
+        if matches!(c, '.' | '!' | '?') && opens && (spaced || runs_in) && !initial {
+            spans.push(offset + start..offset + at + 1);
+            start = at + 1;
+        }
+    }
+    if start < text.len() {
+        spans.push(offset + start..offset + text.len());
+    }
+    spans
+}
+
+fn bracket_spans(text: &[char], offset: usize, brackets: &mut Vec<(Span, Option<usize>)>) {
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in text.iter().enumerate() {
+        match c {
+            '(' => {
+                brackets.push((offset + at + 1..offset + text.len(), open.last().copied()));
+                open.push(brackets.len() - 1);
+            }
+            ')' => {
+                if let Some((span, _)) = open.pop().and_then(|index| brackets.get_mut(index)) {
+                    span.end = offset + at;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The sum of intervals.
+pub(super) fn add(intervals: impl Iterator<Item = Interval>) -> Interval {
+    let plus = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_add(b?);
+    intervals.fold(Interval::point(Decimal::ZERO), |sum, next| Interval {
+        low: plus(sum.low, next.low),
+        high: plus(sum.high, next.high),
+    })
+}
+
+/// Whether a printed percentage may be `part / whole`: rounded to nearest, or cut off.
+pub(super) fn percent_fits(part: Interval, whole: Interval, printed: Number, approx: Option<Approx>) -> bool {
+    let hundred = Decimal::ONE_HUNDRED;
+    let share = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_mul(hundred)?.checked_div(b?);
+    let computed = Interval { low: share(part.low, whole.high), high: share(part.high, whole.low) };
+    let step = Decimal::new(1, printed.decimals());
+    let cut = Interval { low: Some(printed.value()), high: printed.value().checked_add(step) };
+    computed.meets(printed.interval(false, approx)) || computed.meets(cut)
+}
