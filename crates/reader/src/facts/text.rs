@@ -137,11 +137,59 @@ impl Text {
     }
 
     fn ends_noun_phrase(&self, at: usize) -> bool {
+        self.ends_at_sign(at) || VERBS.iter().any(|verb| self.words_at(at, verb))
+    }
+
+    /// Whether a sign ends the phrase at this token.
+    pub fn ends_at_sign(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         !token.word()
             && !token.number()
             && !matches!(token.text.as_str(), "-" | "–" | "&" | "\"" | "“" | "”" | "/")
-            || VERBS.iter().any(|verb| self.words_at(at, verb))
+    }
+
+    /// Whether a word at this token says how the counted thing fares: `12 hộ được ...`.
+    pub fn is_aspect(&self, at: usize) -> bool {
+        matches!(self.key(at), "đã" | "đang" | "được" | "bị" | "chưa" | "đạt" | "không" | "có" | "tham")
+    }
+
+    /// A phrase of up to five words without a verb of statement: an item of a list of nouns.
+    pub fn is_short_noun(&self, from: usize, to: usize) -> bool {
+        const PREDICATES: &[&str] = &[
+            "tổ chức",
+            "triển khai",
+            "thực hiện",
+            "chỉ đạo",
+            "tiếp tục",
+            "phát hiện",
+            "hoàn thành",
+            "trong quý",
+            "ngày",
+            "năm",
+            "tháng",
+            "hiện nay",
+            "trong đó",
+            "qua",
+            "tuy nhiên",
+            "ngoài ra",
+            "theo",
+        ];
+        from < to
+            && to - from <= 5
+            && (from..to).all(|at| self.tokens[at].word())
+            && !(from..to).any(|at| {
+                self.is_aspect(at)
+                    || PREDICATES.iter().chain(VERBS).any(|w| *w != "và" && self.words_at(at, w))
+            })
+    }
+
+    /// An early colon of a sentence before token `at`: the words before it head the sentence.
+    pub fn heading_colon(&self, sentence: usize, at: usize) -> Option<usize> {
+        let (from, to) = self.sentences[sentence];
+        let colon = (from..to.min(at)).find(|i| self.tokens[*i].is(":"))?;
+        let figures = self.figures.partition_point(|q| q.tokens.0 < from)
+            ..self.figures.partition_point(|q| q.tokens.0 < colon);
+        (colon - from <= 12 && figures.is_empty()).then_some(colon)
     }
 
     /// Which sentence a token stands in.
