@@ -7,7 +7,8 @@
 //! |---|---|
 //! | `100`, `1.347,19`, `0.5` | an exact number; three digits after a dot are a group of thousands |
 //! | `DT01` | the figure of this unit in this period, thực hiện |
-//! | `DT01@KH` `@U` `@PKH` `@TG` `@PTG` | kế hoạch, ước, % kế hoạch, tăng giảm, % tăng giảm |
+//! | `DT01@KH` `@U` `@PKH` | kế hoạch, ước, % kế hoạch |
+//! | `DT01@TG` `@PTG` `@PCK` | tăng giảm và % tăng giảm so với kỳ trước, % so với cùng kỳ năm trước |
 //! | `DT01#xa-1` | the figure of another unit |
 //! | `DT01[-1]` | one period of the same kind before |
 //! | `Σ(DT01)`, `SUM(children DT01)` | the sum over the units below, all of which must have reported |
@@ -27,6 +28,7 @@ mod print;
 mod token;
 
 pub use eval::{Verdict, eval, holds, value};
+pub use interval::add;
 pub use parse::{parse, parse_expr};
 
 use model::{Code, Decimal, Measure, UnitId};
@@ -117,11 +119,12 @@ impl Reference {
 }
 
 /// The marks behind a code that say which statement is meant. No mark = thực hiện.
-const MEASURES: [(&str, Measure); 5] = [
+const MEASURES: [(&str, Measure); 6] = [
     ("KH", Measure::Plan),
     ("U", Measure::Estimate),
     ("PKH", Measure::PctOfPlan),
     ("PTG", Measure::ChangePct),
+    ("PCK", Measure::GrowthPct),
     ("TG", Measure::ChangeAbs),
 ];
 

@@ -198,7 +198,7 @@ impl Parser {
             FormulaError::new(
                 at,
                 "không hiểu dấu @",
-                "dùng @KH (kế hoạch), @U (ước), @PKH (% kế hoạch), @TG, @PTG",
+                "dùng @KH (kế hoạch), @U (ước), @PKH (% kế hoạch), @TG, @PTG, @PCK",
             )
         })
     }

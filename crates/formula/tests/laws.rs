@@ -17,6 +17,7 @@ fn reference() -> impl Strategy<Value = Reference> {
         Measure::Estimate,
         Measure::PctOfPlan,
         Measure::ChangePct,
+        Measure::GrowthPct,
         Measure::ChangeAbs,
     ];
     let whose = prop_oneof![
@@ -24,7 +25,7 @@ fn reference() -> impl Strategy<Value = Reference> {
         Just(Whose::Children),
         "[a-z0-9]{1,4}(-[a-z0-9]{1,3}){0,2}".prop_map(|name| Whose::Unit(UnitId(name))),
     ];
-    (0..4usize, 0..6usize, whose, 0..5u16).prop_map(move |(code, measure, whose, back)| Reference {
+    (0..4usize, 0..7usize, whose, 0..5u16).prop_map(move |(code, measure, whose, back)| Reference {
         code: Code::from(CODES[code]),
         measure: measures[measure],
         whose,

@@ -40,16 +40,17 @@ impl Number {
     /// either side; one-sided words open one end.
     pub fn interval(self, counted: bool, approx: Option<Approx>) -> Interval {
         let exact = counted && self.decimals() == 0;
-        let half = if exact { Decimal::ZERO } else { Decimal::new(5, self.decimals() + 1) };
-        let (low, high) = (self.0 - half, self.0 + half);
+        let half = if exact { None } else { Decimal::try_new(5, self.decimals() + 1).ok() }.unwrap_or_default();
+        // An end too far to hold is open.
+        let (low, high) = (self.0.checked_sub(half), self.0.checked_add(half));
         match approx {
-            None => Interval { low: Some(low), high: Some(high) },
-            Some(Approx::Above) => Interval { low: Some(low), high: None },
-            Some(Approx::Below) => Interval { low: None, high: Some(high) },
+            None => Interval { low, high },
+            Some(Approx::Above) => Interval { low, high: None },
+            Some(Approx::Below) => Interval { low: None, high },
             // "About" promises no bound: half a unit of the first two digits on either side.
             Some(Approx::About) => {
                 let slack = (self.0.abs() / Decimal::from(20)).max(half);
-                Interval { low: Some(self.0 - slack), high: Some(self.0 + slack) }
+                Interval { low: self.0.checked_sub(slack), high: self.0.checked_add(slack) }
             }
         }
     }
@@ -116,6 +117,13 @@ mod tests {
             Interval { low: Some("134.45".parse().unwrap()), high: Some("134.55".parse().unwrap()) }
         );
         assert_eq!(n("670").interval(true, None), Interval::point(Decimal::from(670)));
+    }
+
+    #[test]
+    fn no_number_is_too_large_or_too_fine() {
+        let interval = |v: Decimal, approx| Number::new(v).interval(false, approx);
+        assert_eq!(interval(Decimal::MAX, Some(Approx::About)).high, None);
+        assert_eq!(interval(Decimal::new(1, 28), None), Interval::point(Decimal::new(1, 28)));
     }
 
     #[test]
