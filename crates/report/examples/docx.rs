@@ -3,7 +3,9 @@
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let paths: Vec<String> = std::env::args().skip(1).collect();
-    let [from, docx, rest @ ..] = paths.as_slice() else { return Err("usage: docx FROM.txt TO.docx [TO.html]".into()) };
+    let [from, docx, rest @ ..] = paths.as_slice() else {
+        return Err("usage: docx FROM.txt TO.docx [TO.html]".into());
+    };
     let document = report::markup::parse(&std::fs::read_to_string(from)?)?;
     std::fs::write(docx, report::docx(&document)?)?;
     if let [html, ..] = rest {

@@ -10,7 +10,11 @@ use std::fmt::Write;
 pub fn html(document: &Document) -> String {
     let sheet = sheet(document);
     let title = escape(document.subject.as_str());
-    let draft = if sheet.draft { format!("<div class=\"draft\" aria-hidden=\"true\">{DRAFT}</div>") } else { String::new() };
+    let draft = if sheet.draft {
+        format!("<div class=\"draft\" aria-hidden=\"true\">{DRAFT}</div>")
+    } else {
+        String::new()
+    };
     format!(
         "<!DOCTYPE html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\"/>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>{title}</title>\

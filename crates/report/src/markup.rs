@@ -105,7 +105,10 @@ impl Reader {
             "number" => head.number = Some(value.parse().map_err(|_| format!("“{value}” không phải số"))?),
             "notation" => head.notation = own,
             "seat" => head.seat = own,
-            "date" => head.date = Some(value.parse().map_err(|_| format!("“{value}” không phải ngày dạng 2021-03-19"))?),
+            "date" => {
+                head.date =
+                    Some(value.parse().map_err(|_| format!("“{value}” không phải ngày dạng 2021-03-19"))?)
+            }
             "kind" => document.kind = own,
             "subject" => document.subject = own,
             "addressee" => document.addressees.push(own),
@@ -117,7 +120,13 @@ impl Reader {
                 let (number, title) = value.split_once(' ').ok_or("phụ lục cần số (hoặc “-”) và tên")?;
                 let number = Some(number.to_owned()).filter(|n| n != "-");
                 let title = title.trim().to_owned();
-                document.annexes.push(Annex { number, title, landscape: false, header_rows: 0, rows: Vec::new() });
+                document.annexes.push(Annex {
+                    number,
+                    title,
+                    landscape: false,
+                    header_rows: 0,
+                    rows: Vec::new(),
+                });
             }
             _ => return Err(format!("không có trường “{name}”")),
         }
@@ -139,8 +148,9 @@ impl Reader {
     /// Splits a paragraph at its note marks.
     fn spans(&mut self, line: usize, mut words: &str) -> Vec<Span> {
         let mut spans = Vec::new();
-        while let Some((before, label, after)) =
-            words.split_once("[^").and_then(|(before, rest)| rest.split_once(']').map(|(l, a)| (before, l, a)))
+        while let Some((before, label, after)) = words
+            .split_once("[^")
+            .and_then(|(before, rest)| rest.split_once(']').map(|(l, a)| (before, l, a)))
         {
             spans.push(Span::text(before));
             spans.push(Span::Note { index: self.marks.len() });
@@ -156,8 +166,10 @@ impl Reader {
     fn finish(mut self) -> Result<Document, MarkupError> {
         for (label, line) in &self.marks {
             let note = self.notes.iter().find(|(name, _)| name == label);
-            let (_, words) = note
-                .ok_or_else(|| MarkupError { line: *line, reason: format!("không có chú thích [^{label}]") })?;
+            let (_, words) = note.ok_or_else(|| MarkupError {
+                line: *line,
+                reason: format!("không có chú thích [^{label}]"),
+            })?;
             self.document.notes.push(vec![Span::text(words.as_str())]);
         }
         Ok(self.document)

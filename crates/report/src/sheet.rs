@@ -134,8 +134,7 @@ impl Notes<'_> {
     fn span(&mut self, span: &Span) -> Option<Span> {
         let Span::Note { index } = span else { return Some(clean_span(span)) };
         let words = self.given.get(*index)?;
-        self.printed
-            .push(words.iter().filter(|s| !matches!(s, Span::Note { .. })).map(clean_span).collect());
+        self.printed.push(words.iter().filter(|s| !matches!(s, Span::Note { .. })).map(clean_span).collect());
         Some(Span::Note { index: self.printed.len() - 1 })
     }
 }
@@ -261,8 +260,12 @@ fn close(body: &[Paragraph]) -> Vec<Paragraph> {
 fn basis(document: &Document) -> String {
     let head = &document.letterhead;
     let mut letters = document.kind.chars();
-    let kind: String =
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.flat_map(char::to_lowercase)).collect();
+    let kind: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters.flat_map(char::to_lowercase))
+        .collect();
     let number = head.number.map_or_else(|| "…".to_owned(), |n| format!("{n:02}"));
     format!("(Kèm theo {kind} số {number}/{} {})", head.notation, date_words(head.date))
 }
@@ -274,14 +277,16 @@ fn annex(annex: &Annex, basis: &str, notes: &mut Notes<'_>) -> AnnexSheet {
         .iter()
         .map(|row| row.iter().map(|c| Cell { spans: notes.spans(&c.spans), ..c.clone() }).collect())
         .collect();
-    let table = Annex { rows, ..annex.clone() };
+    let mut table = Annex { rows, ..annex.clone() };
+    let weights = weights(&table);
+    fill(&mut table, weights.len());
     AnnexSheet {
         heading: vec![
             line(Role::AnnexNumber, &number),
             line(Role::AnnexTitle, &annex.title),
             line(Role::AnnexBasis, basis),
         ],
-        weights: weights(&table),
+        weights,
         table,
     }
 }
@@ -301,6 +306,14 @@ fn weights(annex: &Annex) -> Vec<u32> {
         }
     }
     weights
+}
+
+/// Gives every row the same number of columns, with empty cells at its end.
+fn fill(annex: &mut Annex, columns: usize) {
+    for row in &mut annex.rows {
+        let missing = columns.saturating_sub(row.iter().map(Cell::span).sum());
+        row.extend((0..missing).map(|_| Cell { spans: Vec::new(), columns: 1, right: false }));
+    }
 }
 
 impl Cell {

@@ -46,7 +46,10 @@ impl Writer {
             landscape = sideways;
         }
         out += &spacer(1);
-        format!("{DECLARATION}<w:document {NAMESPACES}><w:body>{out}{}</w:body></w:document>", section(landscape))
+        format!(
+            "{DECLARATION}<w:document {NAMESPACES}><w:body>{out}{}</w:body></w:document>",
+            section(landscape)
+        )
     }
 
     /// A borderless table of two columns and two rows.
@@ -76,7 +79,11 @@ impl Writer {
     /// The body; its last paragraph stays with the signature.
     fn body(&mut self, lines: &[Line]) -> String {
         let last = lines.len().saturating_sub(1);
-        lines.iter().enumerate().map(|(i, line)| self.paragraph(line, if i == last { "<w:keepNext/>" } else { "" })).collect()
+        lines
+            .iter()
+            .enumerate()
+            .map(|(i, line)| self.paragraph(line, if i == last { "<w:keepNext/>" } else { "" }))
+            .collect()
     }
 
     fn lines(&mut self, lines: &[Line], width: u32) -> String {
@@ -86,7 +93,10 @@ impl Writer {
     fn paragraph(&mut self, line: &Line, extra: &str) -> String {
         let border = if line.role == Role::Mark { MARK_BORDER } else { "" };
         let runs = self.runs(&line.spans);
-        format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{extra}{border}</w:pPr>{runs}</w:p>", line.role.dress().style)
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{extra}{border}</w:pPr>{runs}</w:p>",
+            line.role.dress().style
+        )
     }
 
     fn runs(&mut self, spans: &[Span]) -> String {
@@ -145,8 +155,10 @@ impl Writer {
         }
         let total: u32 = annex.weights.iter().sum();
         let widths: Vec<u32> = annex.weights.iter().map(|w| mm(width) * w / total.max(1)).collect();
-        let rows: String =
-            (0..).zip(&annex.table.rows).map(|(i, row)| self.row(row, &widths, i < annex.table.header_rows)).collect();
+        let rows: String = (0..)
+            .zip(&annex.table.rows)
+            .map(|(i, row)| self.row(row, &widths, i < annex.table.header_rows))
+            .collect();
         format!("{heading}{}", grid(&annex.table, &widths, &rows))
     }
 
@@ -157,11 +169,6 @@ impl Writer {
             let width: u32 = widths.iter().skip(at).take(cell.span()).sum();
             at += cell.span();
             out += &self.cell(cell, width, head);
-        }
-        let missing = widths.len().saturating_sub(at);
-        let filler = Cell { spans: Vec::new(), columns: 1, right: false };
-        for width in widths.iter().skip(widths.len() - missing) {
-            out += &self.cell(&filler, *width, head);
         }
         let repeat = if head { "<w:tblHeader/>" } else { "" };
         format!("<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{out}</w:tr>")
@@ -221,8 +228,9 @@ fn spacer(points: u32) -> String {
 fn frame(widths: &[u32], rows: &str) -> String {
     let columns: String = widths.iter().map(|w| format!("<w:gridCol w:w=\"{}\"/>", mm(*w))).collect();
     let total = mm(widths.iter().sum());
+    let margins = "<w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/>";
     format!(
-        "<w:tbl><w:tblPr><w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>\
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>\
          <w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
 }

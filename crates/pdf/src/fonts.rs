@@ -1,0 +1,94 @@
+//! Which of the fonts given can set the document.
+
+use crate::PdfError;
+use report::{Sheet, Span};
+use std::collections::BTreeSet;
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook, FontInfo, FontStyle, FontWeight};
+use typst::utils::LazyHash;
+
+/// Times New Roman and the typefaces of the same widths, in the order of preference.
+const FAMILIES: [&str; 3] = ["Times New Roman", "Tinos", "Liberation Serif"];
+
+/// The styles the layout uses: name for people, slanted, heavy.
+const STYLES: [(&str, bool, bool); 4] =
+    [("thường", false, false), ("đậm", false, true), ("nghiêng", true, false), ("đậm nghiêng", true, true)];
+
+/// Fonts read, and the typeface chosen.
+pub struct Fonts {
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    families: Vec<String>,
+}
+
+impl Fonts {
+    /// Reads font files and chooses the first complete typeface.
+    pub fn load(files: &[Vec<u8>]) -> Result<Self, PdfError> {
+        let fonts: Vec<Font> = files.iter().flat_map(|file| Font::iter(Bytes::new(file.clone()))).collect();
+        let lacking = |family: &str| -> Vec<&str> {
+            STYLES
+                .iter()
+                .filter(|style| !fonts.iter().any(|f| fits(f.info(), family, style)))
+                .map(|s| s.0)
+                .collect()
+        };
+        let Some(family) = FAMILIES.iter().find(|family| lacking(family).is_empty()) else {
+            let best = FAMILIES
+                .iter()
+                .map(|family| (lacking(family), family))
+                .min_by_key(|(styles, _)| styles.len());
+            let missing = best
+                .map(|(styles, family)| format!("{family} kiểu {}", styles.join(", ")))
+                .unwrap_or_default();
+            return Err(PdfError::NoFont { missing });
+        };
+        let book = LazyHash::new(FontBook::from_fonts(&fonts));
+        Ok(Self { book, fonts, families: vec![(*family).to_owned()] })
+    }
+
+    /// Whether every letter of the sheet can be shown.
+    pub fn check(&self, sheet: &Sheet) -> Result<(), PdfError> {
+        let shown = |c: char| {
+            c.is_whitespace() || self.fonts.iter().any(|f| f.info().coverage.contains(u32::from(c)))
+        };
+        let letters: BTreeSet<char> = words(sheet).flat_map(str::chars).filter(|c| !shown(*c)).collect();
+        if letters.is_empty() {
+            return Ok(());
+        }
+        let letters =
+            letters.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect::<Vec<_>>().join(", ");
+        Err(PdfError::NoGlyph { family: self.families.join(", "), letters })
+    }
+
+    /// Names to ask typst for.
+    pub fn families(&self) -> &[String] {
+        &self.families
+    }
+
+    /// What typst may choose from.
+    pub fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    /// One font by its place in the book.
+    pub fn get(&self, index: usize) -> Option<Font> {
+        self.fonts.get(index).cloned()
+    }
+}
+
+fn fits(info: &FontInfo, family: &str, (_, slanted, heavy): &(&str, bool, bool)) -> bool {
+    let variant = info.variant;
+    info.family.eq_ignore_ascii_case(family)
+        && (variant.style != FontStyle::Normal) == *slanted
+        && (variant.weight >= FontWeight::SEMIBOLD) == *heavy
+}
+
+/// Every text of the sheet.
+fn words(sheet: &Sheet) -> impl Iterator<Item = &str> {
+    let parts = [&sheet.issuer, &sheet.nation, &sheet.number, &sheet.date, &sheet.title, &sheet.body];
+    let lines = parts.into_iter().chain([&sheet.recipients, &sheet.signature]).flatten();
+    let headings = sheet.annexes.iter().flat_map(|a| &a.heading);
+    let cells = sheet.annexes.iter().flat_map(|a| a.table.rows.iter().flatten()).flat_map(|c| &c.spans);
+    let notes = sheet.notes.iter().flatten();
+    lines.chain(headings).flat_map(|l| &l.spans).chain(cells).chain(notes).map(Span::words)
+}

@@ -1,0 +1,176 @@
+//! The sheet as one typst source. Every text of the document enters as a string literal, never as markup.
+
+use report::dress::{Align, Role, page};
+use report::{AnnexSheet, Cell, DRAFT, Document, Line, Sheet, Span};
+use std::fmt::Write;
+
+/// The fixed part: functions that set lines, notes, pages and tables.
+const LAYOUT: &str = include_str!("page.typ");
+
+/// The whole source; `families` in the order of preference.
+pub fn source(document: &Document, sheet: &Sheet, families: &[String]) -> String {
+    let mut out = dresses();
+    let families: String = families.iter().map(|name| literal(name) + ",").collect();
+    let draft = if sheet.draft { literal(DRAFT) } else { "none".to_owned() };
+    let _ = write!(
+        out,
+        "#let sheet = (width: {}mm, height: {}mm, top: {}mm, left: {}mm, right: {}mm)\n{LAYOUT}\n#set text(font: ({families}))\n{}\n",
+        page::WIDTH,
+        page::HEIGHT,
+        page::TOP,
+        page::LEFT,
+        page::RIGHT,
+        properties(document),
+    );
+    let _ = write!(out, "#pages(\"main\", false, {draft}, {{\n{}}})\n", main(sheet));
+    for (index, annex) in sheet.annexes.iter().enumerate() {
+        let sideways = annex.table.landscape;
+        let _ = write!(
+            out,
+            "#pages(\"annex{index}\", {sideways}, {draft}, {{\n{}}})\n",
+            annex_words(sheet, annex)
+        );
+    }
+    out
+}
+
+/// A typst string literal: nothing inside can end it.
+fn literal(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+fn properties(document: &Document) -> String {
+    let head = &document.letterhead;
+    let date = head.date.map_or_else(
+        || "none".to_owned(),
+        |day| format!("datetime(year: {}, month: {}, day: {})", day.year(), day.month(), day.day()),
+    );
+    format!(
+        "#set document(title: {}, author: {}, date: {date})",
+        literal(&document.subject),
+        literal(&head.issuer)
+    )
+}
+
+/// The table of dresses as a typst dictionary.
+fn dresses() -> String {
+    let mut out = String::from("#let dresses = (\n");
+    for role in Role::ALL {
+        let d = role.dress();
+        let (align, justify) = match d.align {
+            Align::Left => ("left", false),
+            Align::Centre => ("center", false),
+            Align::Right => ("right", false),
+            Align::Justify => ("left", true),
+        };
+        let first = if d.first_line { page::FIRST_LINE_TENTHS } else { 0 };
+        let spread = if justify { page::LINE_PERCENT.saturating_sub(100) } else { 0 };
+        let outline = d.outline.map_or_else(|| "none".to_owned(), |level| level.to_string());
+        let _ = writeln!(
+            out,
+            "  {}: (size: {}pt, bold: {}, italic: {}, caps: {}, align: {align}, justify: {justify}, first: {}.{}mm, \
+             indent: {}mm, before: {}pt, after: {}pt, keep: {}, outline: {outline}, leading: {}pt, rule: {}, framed: {}),",
+            literal(d.style),
+            d.size,
+            d.bold,
+            d.italic,
+            d.caps,
+            first / 10,
+            first % 10,
+            d.indent,
+            d.before,
+            d.after,
+            d.keep_next,
+            hundredths(d.size * (LINE_GAP + spread * LINE_HEIGHT / 100)),
+            hundredths(d.rule.length(100)),
+            role == Role::Mark,
+        );
+    }
+    let _ = writeln!(out, ")\n#let note-size = {}pt", Role::Note.dress().size);
+    let _ = writeln!(out, "#let number-size = {}pt", Role::PageNumber.dress().size);
+    out
+}
+
+/// What Times New Roman adds between two lines set single, in hundredths of the size.
+const LINE_GAP: u32 = 4;
+/// Height of a single line, in hundredths of the size.
+const LINE_HEIGHT: u32 = 115;
+
+/// `1.07`
+fn hundredths(value: u32) -> String {
+    format!("{}.{:02}", value / 100, value % 100)
+}
+
+fn main(sheet: &Sheet) -> String {
+    let width = |mm: u32| format!("{mm}mm");
+    let mut out =
+        pair(&width(page::ISSUER), &[&sheet.issuer, &sheet.nation, &sheet.number, &sheet.date], sheet);
+    out += &rows(&sheet.title, sheet);
+    out += "v(8pt)\n";
+    let last = sheet.body.len().saturating_sub(1);
+    for (index, line) in sheet.body.iter().enumerate() {
+        out += &row(line, sheet, index == last);
+    }
+    out += &pair("50%", &[&sheet.recipients, &sheet.signature], sheet);
+    out
+}
+
+fn pair(left: &str, cells: &[&[Line]], sheet: &Sheet) -> String {
+    let cells: String = cells.iter().map(|lines| format!("{{\n{}}},", rows(lines, sheet))).collect();
+    format!("pair({left}, {cells})\n")
+}
+
+fn rows(lines: &[Line], sheet: &Sheet) -> String {
+    lines.iter().map(|line| row(line, sheet, false)).collect()
+}
+
+fn row(line: &Line, sheet: &Sheet, keep: bool) -> String {
+    format!("row({}, keep: {keep}, {})\n", literal(line.role.dress().style), spans(&line.spans, sheet))
+}
+
+fn spans(spans: &[Span], sheet: &Sheet) -> String {
+    spans.iter().map(|span| format!("{}, ", self::span(span, sheet))).collect()
+}
+
+fn span(span: &Span, sheet: &Sheet) -> String {
+    match span {
+        Span::Text { text, bold, italic } => {
+            let mut out = literal(text);
+            if *italic {
+                out = format!("i({out})");
+            }
+            if *bold {
+                out = format!("b({out})");
+            }
+            out
+        }
+        Span::Figure { text, .. } => literal(text),
+        Span::Note { index } => {
+            format!("note({})", sheet.notes.get(*index).map(|words| spans(words, sheet)).unwrap_or_default())
+        }
+    }
+}
+
+fn annex_words(sheet: &Sheet, annex: &AnnexSheet) -> String {
+    let heading = rows(&annex.heading, sheet);
+    if annex.weights.is_empty() {
+        return heading;
+    }
+    let columns: String = annex.weights.iter().map(|weight| format!("{weight}fr, ")).collect();
+    let (heads, body) = annex.table.rows.split_at(annex.table.header_rows.min(annex.table.rows.len()));
+    let cells = |rows: &[Vec<Cell>], head: bool| -> String {
+        rows.iter().flatten().map(|c| cell(c, head, sheet)).collect()
+    };
+    format!("{heading}annex-table(({columns}), ({}), ({}))\n", cells(heads, true), cells(body, false))
+}
+
+fn cell(cell: &Cell, head: bool, sheet: &Sheet) -> String {
+    let role = if head { Role::HeadCell } else { Role::Cell };
+    let right = cell.right && !head;
+    format!(
+        "cell({}, {}, {right}, {}),\n",
+        literal(role.dress().style),
+        cell.span(),
+        spans(&cell.spans, sheet)
+    )
+}

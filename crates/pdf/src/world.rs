@@ -1,0 +1,53 @@
+//! What typst may see: one source, the fonts given, nothing else.
+
+use crate::fonts::Fonts;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, Source};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+/// A world of one source.
+pub struct OnePage {
+    library: LazyHash<Library>,
+    fonts: Fonts,
+    source: Source,
+}
+
+impl OnePage {
+    /// A world of `source` set in `fonts`.
+    pub fn new(source: String, fonts: Fonts) -> Self {
+        Self { library: LazyHash::new(Library::default()), fonts, source: Source::detached(source) }
+    }
+}
+
+impl World for OnePage {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.source.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.source.id() { Ok(self.source.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, _: FileId) -> FileResult<Bytes> {
+        Err(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.get(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
