@@ -1,4 +1,17 @@
-/** Filled by its own change. */
-export default function Admin(_: object) {
-  return null;
+import { useState } from "react";
+import { t } from "../../messages";
+import { PageHead, Tabs } from "../../ui";
+import { Accounts } from "./Accounts";
+import { Log } from "./Log";
+
+export default function Admin() {
+  const [part, setPart] = useState("accounts");
+  return (
+    <>
+      <PageHead title={t("admin.title")} note={t("admin.note")} />
+      <Tabs label={t("admin.title")} current={part} onChange={setPart} tabs={[{ key: "accounts", title: t("admin.accounts") }, { key: "log", title: t("admin.log") }]}>
+        {part === "accounts" ? <Accounts /> : <Log />}
+      </Tabs>
+    </>
+  );
 }

@@ -1,4 +1,28 @@
-/** Filled by its own change. */
-export default function Catalogue(_: object) {
-  return null;
+import { useState } from "react";
+import { t } from "../../messages";
+import { PageHead, Tabs } from "../../ui";
+import { Indicators } from "./Indicators";
+import { Rules } from "./Rules";
+import { Units } from "./Units";
+
+const PARTS = { indicators: Indicators, rules: Rules, units: Units } as const;
+type Part = keyof typeof PARTS;
+const NAMES = Object.keys(PARTS) as Part[];
+
+export default function Catalogue() {
+  const [part, setPart] = useState<Part>("indicators");
+  const Shown = PARTS[part];
+  return (
+    <>
+      <PageHead title={t("catalogue.title")} note={t("catalogue.note")} />
+      <Tabs
+        label={t("catalogue.title")}
+        current={part}
+        onChange={(key) => setPart(NAMES.find((n) => n === key) ?? part)}
+        tabs={NAMES.map((key) => ({ key, title: t(`catalogue.${key}`) }))}
+      >
+        <Shown />
+      </Tabs>
+    </>
+  );
 }

@@ -1,4 +1,137 @@
-/** Filled by its own change. */
-export default function Reports(_: object) {
-  return null;
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, useLocation } from "wouter";
+import { api } from "../../api";
+import type { LivingRow, ReadingRow } from "../../api/types";
+import { useSession } from "../../app/session";
+import { day, moment } from "../../format/date";
+import { periodName } from "../../format/period";
+import { t } from "../../messages";
+import { Badge, DropZone, Loaded, Notice, PageHead, Panel, Progress, Table, type Column } from "../../ui";
+
+export default function Reports() {
+  const session = useSession();
+  const living = useQuery({ queryKey: ["livings"], queryFn: api.livings });
+  const readings = useQuery({ queryKey: ["readings"], queryFn: api.readings });
+  const office = session.role === "office";
+  return (
+    <>
+      <PageHead title={t("reports.title")} note={t("reports.note")} />
+      <div className="stack">
+        <Panel title={t("reports.living")} flush>
+          <Loaded query={living}>
+            {(rows) => <Table caption={t("reports.living")} columns={livingColumns()} rows={rows} rowKey={(r) => r.period} empty={<p className="muted panel-note">{t("reports.livingEmpty")}</p>} />}
+          </Loaded>
+        </Panel>
+        {office && <Upload />}
+        {(office || session.role === "leader") && (
+          <Panel title={t("reports.readings")} flush>
+            <Loaded query={readings}>
+              {(rows) => <Table caption={t("reports.readings")} columns={readingColumns()} rows={rows} rowKey={(r) => r.id} empty={<p className="muted panel-note">{t("reports.readingsEmpty")}</p>} />}
+            </Loaded>
+          </Panel>
+        )}
+      </div>
+    </>
+  );
+}
+
+function livingColumns(): Column<LivingRow>[] {
+  return [
+    {
+      key: "period",
+      title: t("reports.period"),
+      cell: (r) => <Link href={r.issued ? `/reports/issued/${r.period}` : `/reports/living/${r.period}`}><strong>{periodName(r.period)}</strong></Link>,
+      sort: (r) => r.period,
+    },
+    { key: "title", title: t("reports.heading"), cell: (r) => r.title, wide: true },
+    {
+      key: "state",
+      title: t("reports.state"),
+      cell: (r) =>
+        r.issued ? (
+          <Badge tone="ok" icon="approved">{t("rounds.issued")}</Badge>
+        ) : r.approval ? (
+          <Badge tone={r.approval.stale ? "warn" : "ok"} icon={r.approval.stale ? "warning" : "check"}>
+            {r.approval.stale ? t("reports.stale") : t("reports.approvedBy", { by: r.approval.by })}
+          </Badge>
+        ) : (
+          <Badge tone="accent" icon="edit">{t("reports.drafting")}</Badge>
+        ),
+    },
+    {
+      key: "more",
+      title: "",
+      cell: (r) => <span className="muted small">{r.issued ? t("reports.issuedAs", { number: r.issued.number, date: day(r.issued.date) }) : r.notices > 0 ? t("reports.notices", { count: r.notices }) : ""}</span>,
+      wide: true,
+    },
+    {
+      key: "do",
+      title: "",
+      cell: (r) => (
+        <div className="row row-end">
+          {r.issued && <Link className="button button-secondary button-small" href={`/reports/issued/${r.period}`}>{t("reports.openIssued")}</Link>}
+          <Link className="button button-secondary button-small" href={`/reports/living/${r.period}`}>{r.issued ? t("reports.see") : t("reports.openLiving")}</Link>
+        </div>
+      ),
+    },
+  ];
+}
+
+function readingColumns(): Column<ReadingRow>[] {
+  return [
+    {
+      key: "file",
+      title: t("reports.file"),
+      cell: (r) => (
+        <>
+          <Link href={`/reports/read/${encodeURIComponent(r.id)}`}>{r.file_name}</Link>
+          {r.title && <p className="muted small">{r.title}</p>}
+        </>
+      ),
+      sort: (r) => r.file_name,
+    },
+    { key: "period", title: t("reports.period"), cell: (r) => (r.period ? periodName(r.period) : "–"), sort: (r) => r.period ?? "" },
+    { key: "by", title: t("reports.by"), cell: (r) => r.by, wide: true },
+    { key: "at", title: t("reports.at"), cell: (r) => <span className="nowrap">{moment(r.at)}</span>, sort: (r) => r.at, wide: true },
+    { key: "adopted", title: t("reports.state"), cell: (r) => (r.adopted ? <Badge tone="ok" icon="approved">{t("reports.adopted")}</Badge> : <Badge tone="warn" icon="clock">{t("reports.notAdopted")}</Badge>) },
+    { key: "do", title: "", cell: (r) => <div className="row row-end"><Link className="button button-secondary button-small" href={`/reports/read/${encodeURIComponent(r.id)}`}>{t(r.adopted ? "reports.see" : "reports.review")}</Link></div> },
+  ];
+}
+
+type Sending = { name: string; share: number };
+
+function Upload() {
+  const client = useQueryClient();
+  const [, go] = useLocation();
+  const [sending, setSending] = useState<Sending>();
+  const [refusal, setRefusal] = useState<Error>();
+  const send = async (file: File) => {
+    setRefusal(undefined);
+    setSending({ name: file.name, share: 0 });
+    try {
+      const reading = await api.read(file, (share) => setSending({ name: file.name, share }));
+      await client.invalidateQueries({ queryKey: ["readings"] });
+      go(`/reports/read/${encodeURIComponent(reading.id)}`);
+    } catch (error) {
+      setRefusal(error as Error);
+    } finally {
+      setSending(undefined);
+    }
+  };
+  const words = sending && t(sending.share < 1 ? "reports.uploading" : "reports.reading", { name: sending.name });
+  return (
+    <Panel title={t("reports.upload")}>
+      <div className="stack-s">
+        {refusal && <Notice tone="error">{refusal.message}</Notice>}
+        <DropZone accept=".docx,.txt" hint={t("reports.uploadHint")} disabled={!!sending} onFile={(file) => void send(file)} />
+        {sending && words && (
+          <div className="stack-s" aria-live="polite">
+            <span className="row small">{sending.share >= 1 && <span className="spinner" aria-hidden="true" />}{words}</span>
+            <Progress value={sending.share} label={words} />
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
 }

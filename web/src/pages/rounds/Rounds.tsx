@@ -1,4 +1,90 @@
-/** Filled by its own change. */
-export default function Rounds(_: object) {
-  return null;
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, useLocation } from "wouter";
+import { api } from "../../api";
+import type { NextRound, RoundRow } from "../../api/types";
+import { useSession } from "../../app/session";
+import { day } from "../../format/date";
+import { periodName } from "../../format/period";
+import { t } from "../../messages";
+import { ActionDialog } from "../../parts/ActionDialog";
+import { Badge, Button, Empty, Loaded, PageHead, Panel, Progress, Table, TextField, toast, type Column } from "../../ui";
+
+export default function Rounds() {
+  const session = useSession();
+  const rounds = useQuery({ queryKey: ["rounds"], queryFn: api.rounds });
+  const [opening, setOpening] = useState(false);
+  const next = rounds.data?.next;
+  const mayOpen = session.role === "office" && !!next;
+  const openButton = <Button look="primary" icon="plus" onClick={() => setOpening(true)}>{t("rounds.open")}</Button>;
+  const columns: Column<RoundRow>[] = [
+    { key: "period", title: t("rounds.period"), cell: (r) => <Link href={`/rounds/${r.period}`}><strong>{periodName(r.period)}</strong></Link>, sort: (r) => r.period },
+    { key: "due", title: t("rounds.due"), cell: (r) => day(r.due), sort: (r) => r.due },
+    {
+      key: "approved",
+      title: t("rounds.progress"),
+      cell: (r) => (
+        <div className="stack-s">
+          <span>{r.approved}/{r.units}</span>
+          <Progress value={r.units ? r.approved / r.units : 0} label={t("rounds.progress")} tone={r.approved === r.units ? "ok" : "accent"} />
+        </div>
+      ),
+    },
+    { key: "sent", title: t("rounds.sent"), cell: (r) => r.sent, numeric: true, wide: true },
+    { key: "returned", title: t("rounds.returned"), cell: (r) => r.returned, numeric: true, wide: true },
+    { key: "late", title: t("rounds.late"), cell: (r) => (r.late > 0 ? <Badge tone="error" icon="clock">{r.late}</Badge> : 0), numeric: true },
+    {
+      key: "issued",
+      title: t("reports.state"),
+      cell: (r) => (r.issued ? <Badge tone="ok" icon="approved">{t("rounds.issued")}</Badge> : <Badge tone="accent" icon="partial">{t("rounds.running")}</Badge>),
+    },
+  ];
+  return (
+    <>
+      <PageHead title={t("rounds.title")} note={t("rounds.note")}>{mayOpen && openButton}</PageHead>
+      <Loaded query={rounds}>
+        {({ rounds: rows }) => (
+          <Table
+            caption={t("rounds.title")}
+            columns={columns}
+            rows={rows}
+            rowKey={(r) => r.period}
+            empty={
+              <Panel>
+                <Empty icon="rounds" title={t("rounds.empty")} action={mayOpen ? openButton : <Link className="button button-primary" href="/reports">{t("rounds.toReports")}</Link>}>
+                  {mayOpen ? t("rounds.emptyNext") : t("rounds.emptyHint")}
+                </Empty>
+              </Panel>
+            }
+          />
+        )}
+      </Loaded>
+      {opening && next && <OpenDialog next={next} onClose={() => setOpening(false)} />}
+    </>
+  );
+}
+
+function OpenDialog({ next, onClose }: { next: NextRound; onClose: () => void }) {
+  const client = useQueryClient();
+  const [, go] = useLocation();
+  const [period, setPeriod] = useState(next.period);
+  const [due, setDue] = useState(next.due);
+  return (
+    <ActionDialog
+      title={t("rounds.openTitle", { period: periodName(period) })}
+      action={t("rounds.open")}
+      run={() => api.openRound({ period: period.trim(), due })}
+      onClose={onClose}
+      onDone={(board) => {
+        void client.invalidateQueries();
+        toast(t("rounds.opened", { period: periodName(board.round.period) }));
+        go(`/rounds/${board.round.period}`);
+      }}
+    >
+      <p>{t("rounds.willGet", { units: next.units, cells: next.cells })}</p>
+      {period === next.period && <p className="muted">{t("rounds.window", { from: day(next.window.from), to: day(next.window.to) })}</p>}
+      <TextField label={t("rounds.periodCode")} hint={t("rounds.periodHint")} value={period} onChange={setPeriod} />
+      <TextField label={t("rounds.due")} type="date" value={due} onChange={setDue} />
+    </ActionDialog>
+  );
 }

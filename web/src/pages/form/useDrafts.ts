@@ -1,0 +1,146 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { api, ApiError } from "../../api";
+import type { FormRow, FormView } from "../../api/types";
+import { cellId, sendable, shown, withDraft, type Draft, type Drafts } from "./cells";
+
+/** How saving stands; `failed` tries again by itself. */
+export type SaveState = { kind: "idle" } | { kind: "waiting" } | { kind: "saving" } | { kind: "saved"; at: Date } | { kind: "failed"; error: Error };
+
+const PAUSE_MS = 600;
+const RETRY_MS = [2_000, 5_000, 10_000, 20_000];
+
+function load(store: string): Drafts {
+  try {
+    return new Map(Object.entries(JSON.parse(localStorage.getItem(store) ?? "{}") as Record<string, Draft>));
+  } catch {
+    return new Map();
+  }
+}
+
+function keep(store: string, drafts: Drafts) {
+  try {
+    if (drafts.size === 0) localStorage.removeItem(store);
+    else localStorage.setItem(store, JSON.stringify(Object.fromEntries(drafts)));
+  } catch {
+    // A browser that keeps nothing still saves to the server.
+  }
+}
+
+type Step = { id: string; draft: Draft }[];
+
+/**
+ * The typed cells of one form: kept in this browser until the server has them, saved by itself in batches, one request
+ * at a time, tried again while the server cannot be reached, and undone step by step.
+ */
+export function useDrafts(form: FormView, person: string, onSaved: (form: FormView) => void) {
+  const store = `solieu.form.${person}.${form.period}.${form.unit.id}`;
+  const [drafts, setDrafts] = useState<Drafts>(() => load(store));
+  const [state, setState] = useState<SaveState>({ kind: "idle" });
+  const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
+  const live = useRef({ form, drafts, refused, busy: false, failures: 0, steps: [] as Step[], alive: true });
+  live.current.form = form;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const put = useCallback((next: Drafts) => {
+    live.current.drafts = next;
+    setDrafts(next);
+    keep(store, next);
+  }, [store]);
+
+  const refuse = useCallback((next: ReadonlyMap<string, string>) => {
+    live.current.refused = next;
+    setRefused(next);
+  }, []);
+
+  const save = useCallback(async () => {
+    const now = live.current;
+    clearTimeout(timer.current);
+    if (now.busy || !now.form.editable) return;
+    const cells = sendable(now.form.rows, now.drafts).filter((c) => !now.refused.has(cellId(c)));
+    if (cells.length === 0) return setState((s) => (s.kind === "waiting" ? { kind: "idle" } : s));
+    now.busy = true;
+    setState({ kind: "saving" });
+    const sent = now.drafts;
+    const accepted = (view: FormView, ids: readonly string[]) => {
+      const left = new Map(live.current.drafts);
+      for (const id of ids) if (left.get(id) === sent.get(id)) left.delete(id);
+      now.failures = 0;
+      put(left);
+      onSaved(view);
+    };
+    try {
+      try {
+        accepted(await api.saveCells(now.form.period, now.form.unit.id, { cells }), cells.map(cellId));
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status !== 422 || cells.length === 0) throw error;
+        // One cell is refused: the others must not wait for it.
+        for (const cell of cells) {
+          try {
+            accepted(await api.saveCells(now.form.period, now.form.unit.id, { cells: [cell] }), [cellId(cell)]);
+          } catch (one) {
+            if (!(one instanceof ApiError) || one.status !== 422) throw one;
+            refuse(new Map(live.current.refused).set(cellId(cell), one.message));
+          }
+        }
+      }
+      setState({ kind: "saved", at: new Date() });
+    } catch (error) {
+      setState({ kind: "failed", error: error as Error });
+      const wait = RETRY_MS[Math.min(now.failures++, RETRY_MS.length - 1)];
+      if (now.alive) timer.current = setTimeout(() => void save(), wait);
+      now.busy = false;
+      return;
+    }
+    now.busy = false;
+    if (sendable(now.form.rows, now.drafts).some((c) => !now.refused.has(cellId(c)))) timer.current = setTimeout(() => void save(), PAUSE_MS);
+  }, [onSaved, put, refuse]);
+
+  /** Changes cells as one step; `remember` puts the step on the undo pile. */
+  const change = useCallback((cells: readonly { row: FormRow; draft: Draft }[], remember: boolean) => {
+    const now = live.current;
+    if (remember) now.steps.push(cells.map(({ row }) => ({ id: cellId(row), draft: shown(row, now.drafts) })));
+    let next = now.drafts;
+    for (const { row, draft } of cells) next = withDraft(next, row, draft);
+    put(next);
+    if (cells.some(({ row }) => now.refused.has(cellId(row)))) {
+      const left = new Map(now.refused);
+      for (const { row } of cells) left.delete(cellId(row));
+      refuse(left);
+    }
+    clearTimeout(timer.current);
+    if (next.size > 0) setState({ kind: "waiting" });
+    timer.current = setTimeout(() => void save(), PAUSE_MS);
+  }, [put, refuse, save]);
+
+  /** Remembers how a cell stood when editing it began, so that a whole entry is one step. */
+  const remember = useCallback((row: FormRow, before: Draft) => {
+    live.current.steps.push([{ id: cellId(row), draft: before }]);
+  }, []);
+
+  /** Takes back the last step; answers with its first cell. */
+  const undo = useCallback((): string | undefined => {
+    const step = live.current.steps.pop();
+    if (!step) return undefined;
+    const cells = step.flatMap(({ id, draft }) => {
+      const row = live.current.form.rows.find((r) => cellId(r) === id);
+      return row ? [{ row, draft }] : [];
+    });
+    change(cells, false);
+    return step[0]?.id;
+  }, [change]);
+
+  useEffect(() => {
+    const now = live.current;
+    now.alive = true;
+    if (now.drafts.size > 0) timer.current = setTimeout(() => void save(), PAUSE_MS);
+    const online = () => void save();
+    window.addEventListener("online", online);
+    return () => {
+      now.alive = false;
+      window.removeEventListener("online", online);
+      void save();
+    };
+  }, [save]);
+
+  return { drafts, state, refused, change, remember, undo, save };
+}
