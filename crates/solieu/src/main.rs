@@ -1,3 +1,151 @@
-//! The program.
+//! The program: reads and checks reports as files, and serves a place.
+//!
+//! Exit status: 0 done; 1 looked and found something; 2 could not, with one sentence on standard error.
 
-fn main() {}
+mod files;
+#[cfg(feature = "web")]
+mod place;
+mod render;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What a command found, or the sentence why it could not look.
+type Outcome = anyhow::Result<Found>;
+
+/// Whether there is something to mend.
+enum Found {
+    /// Nothing.
+    Nothing,
+    /// Something; it was printed.
+    Something,
+}
+
+/// Sổ Liệu: từ báo cáo Word của kỳ trước đến báo cáo của kỳ này.
+#[derive(Parser)]
+#[command(name = "solieu", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Đọc một báo cáo và in ra những gì đọc được (JSON, hoặc văn bản thuần với --text)
+    Read {
+        /// Tệp báo cáo (.docx, .txt ...)
+        file: PathBuf,
+        /// In một đối tượng JSON (mặc định)
+        #[arg(long, conflicts_with = "text")]
+        json: bool,
+        /// In văn bản thuần mà các vị trí đếm theo
+        #[arg(long)]
+        text: bool,
+    },
+    /// Kiểm tra một báo cáo và in các vấn đề tìm thấy
+    Check {
+        /// Tệp báo cáo
+        file: PathBuf,
+    },
+    /// Trình bày một báo cáo theo thể thức, không cần trình duyệt
+    Report {
+        /// Tệp văn bản, hoặc kỳ báo cáo (2021-Q2) trong thư mục dữ liệu
+        source: String,
+        /// Dạng tệp
+        #[arg(long)]
+        to: Target,
+        /// Tệp kết quả
+        #[arg(short, long)]
+        output: PathBuf,
+        /// Thư mục dữ liệu, khi SOURCE là kỳ báo cáo
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+    },
+    /// Mở Sổ Liệu của một nơi trên trình duyệt
+    Serve(Place),
+    /// Mở nơi dùng thử, có sẵn số liệu và tài khoản
+    Demo(DemoPlace),
+    /// Kiểm tra thư mục dữ liệu
+    Doctor {
+        /// Thư mục dữ liệu
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+    },
+}
+
+#[derive(Args)]
+#[cfg_attr(not(feature = "web"), expect(dead_code, reason = "this build only says that it cannot serve"))]
+struct Place {
+    /// Thư mục dữ liệu
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+    /// Địa chỉ và cổng
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// Cơ sở dữ liệu dùng chung
+    #[arg(long)]
+    database: Option<String>,
+}
+
+#[derive(Args)]
+#[cfg_attr(not(feature = "web"), expect(dead_code, reason = "this build only says that it cannot serve"))]
+struct DemoPlace {
+    /// Thư mục dữ liệu
+    #[arg(long, default_value = "data/demo")]
+    data: PathBuf,
+    /// Địa chỉ và cổng
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: String,
+}
+
+/// The files that a report can be rendered as.
+#[derive(Clone, Copy, ValueEnum)]
+enum Target {
+    Docx,
+    Pdf,
+    Html,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Some(Command::Read { file, text, json: _ }) => files::read(&file, text),
+        Some(Command::Check { file }) => files::check(&file),
+        Some(Command::Report { source, to, output, data }) => render::report(&source, to, &output, &data),
+        Some(command) => place_command(command),
+        None => place_command(Command::Demo(DemoPlace {
+            data: PathBuf::from("data/demo"),
+            listen: "127.0.0.1:8080".to_owned(),
+        })),
+    };
+    match outcome {
+        Ok(Found::Nothing) => ExitCode::SUCCESS,
+        Ok(Found::Something) => ExitCode::from(1),
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(feature = "web")]
+fn place_command(command: Command) -> Outcome {
+    match command {
+        Command::Demo(demo) => place::demo(&demo.data, &demo.listen),
+        Command::Doctor { data } => place::doctor(&data),
+        Command::Serve(place) => match place.database {
+            None => place::serve(&place.data, &place.listen),
+            Some(_) => anyhow::bail!(
+                "Bản này lưu dữ liệu bằng SQLite trong thư mục --data; PostgreSQL (--database) sẽ có ở bản sau."
+            ),
+        },
+        Command::Read { .. } | Command::Check { .. } | Command::Report { .. } => Ok(Found::Nothing),
+    }
+}
+
+#[cfg(not(feature = "web"))]
+fn place_command(_: Command) -> Outcome {
+    anyhow::bail!(
+        "Bản dựng này chỉ đọc, kiểm tra và trình bày tệp; hãy dựng lại với tính năng web để mở Sổ Liệu."
+    )
+}

@@ -1,0 +1,92 @@
+//! Indicators, series, plans, rules, units.
+
+use crate::input::{Ask, At, Body, Search, SignedIn};
+use crate::no::{Answer, Sentence};
+use app::App;
+use app::view::{IndicatorView, Page, RuleView, SeriesView, SetPlan, SwitchRule, UnitView};
+use axum::Json;
+use axum::extract::State;
+use model::{Code, Indicator, RuleId};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(indicators))
+        .routes(routes!(set_indicator))
+        .routes(routes!(series))
+        .routes(routes!(set_plan))
+        .routes(routes!(rules))
+        .routes(routes!(switch_rule))
+        .routes(routes!(units))
+}
+
+/// Indicators.
+#[utoipa::path(get, path = "/api/indicators", tag = "catalogue", params(Search),
+    responses((status = 200, body = Page<IndicatorView>)))]
+async fn indicators(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Ask(ask): Ask<Search>,
+) -> Answer<Page<IndicatorView>> {
+    Ok(Json(app.indicators(&who, ask.search.as_deref(), ask.page).await?))
+}
+
+/// Changes an indicator.
+#[utoipa::path(put, path = "/api/indicators/{code}", tag = "catalogue", params(("code" = String, Path)),
+    request_body = Indicator, responses((status = 200, body = IndicatorView), (status = 404, body = Sentence)))]
+async fn set_indicator(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At(code): At<Code>,
+    Body(input): Body<Indicator>,
+) -> Answer<IndicatorView> {
+    Ok(Json(app.set_indicator(&who, &code, input).await?))
+}
+
+/// An indicator over periods and units.
+#[utoipa::path(get, path = "/api/indicators/{code}/series", tag = "catalogue", params(("code" = String, Path)),
+    responses((status = 200, body = SeriesView), (status = 404, body = Sentence)))]
+async fn series(State(app): State<App>, SignedIn(who): SignedIn, At(code): At<Code>) -> Answer<SeriesView> {
+    Ok(Json(app.series(&who, &code).await?))
+}
+
+/// Sets a year's plan.
+#[utoipa::path(put, path = "/api/indicators/{code}/plan", tag = "catalogue", params(("code" = String, Path)),
+    request_body = SetPlan, responses((status = 200, body = SeriesView), (status = 422, body = Sentence)))]
+async fn set_plan(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At(code): At<Code>,
+    Body(input): Body<SetPlan>,
+) -> Answer<SeriesView> {
+    Ok(Json(app.set_plan(&who, &code, input).await?))
+}
+
+/// Rules.
+#[utoipa::path(get, path = "/api/rules", tag = "catalogue", params(Search), responses((status = 200, body = Page<RuleView>)))]
+async fn rules(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Ask(ask): Ask<Search>,
+) -> Answer<Page<RuleView>> {
+    Ok(Json(app.rules(&who, ask.search.as_deref(), ask.page).await?))
+}
+
+/// Switches a rule on or off.
+#[utoipa::path(put, path = "/api/rules/{id}", tag = "catalogue", params(("id" = String, Path)),
+    request_body = SwitchRule, responses((status = 200, body = RuleView), (status = 404, body = Sentence)))]
+async fn switch_rule(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At(id): At<RuleId>,
+    Body(input): Body<SwitchRule>,
+) -> Answer<RuleView> {
+    Ok(Json(app.switch_rule(&who, &id, input).await?))
+}
+
+/// Units.
+#[utoipa::path(get, path = "/api/units", tag = "catalogue", responses((status = 200, body = [UnitView])))]
+async fn units(State(app): State<App>, SignedIn(who): SignedIn) -> Answer<Vec<UnitView>> {
+    Ok(Json(app.units(&who).await?))
+}

@@ -1,0 +1,86 @@
+//! `read` and `check`: a file in, words out.
+
+use crate::{Found, Outcome};
+use anyhow::{Context, bail};
+use model::{Severity, SourceText, TextFinding};
+use std::fs::File;
+use std::io::{ErrorKind, Read, Write};
+use std::path::Path;
+
+/// Larger than this is no report; it is refused without being read whole.
+const LARGEST: u64 = 50 * 1024 * 1024;
+
+/// Prints the reading of a file, or its plain text.
+pub(crate) fn read(file: &Path, text: bool) -> Outcome {
+    let source = intake(file)?;
+    let printed = match text {
+        true => source.text,
+        false => serde_json::to_string(&reader::read(&source))? + "\n",
+    };
+    print(&printed)?;
+    Ok(Found::Nothing)
+}
+
+/// Prints the findings of a file, worst first.
+pub(crate) fn check(file: &Path) -> Outcome {
+    let source = intake(file)?;
+    let mut findings = reader::read(&source).findings;
+    findings.sort_by_key(|finding| (finding.severity, finding.start));
+    let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
+    let mut printed: String = findings.iter().map(|finding| paragraph(&source, finding)).collect();
+    printed.push_str(&match findings.len() {
+        0 => "Không tìm thấy vấn đề nào.\n".to_owned(),
+        all => format!("{all} vấn đề, trong đó {errors} lỗi.\n"),
+    });
+    print(&printed)?;
+    Ok(if errors == 0 { Found::Nothing } else { Found::Something })
+}
+
+fn paragraph(source: &SourceText, finding: &TextFinding) -> String {
+    let word = match finding.severity {
+        Severity::Error => "LỖI",
+        Severity::Warning => "CẢNH BÁO",
+        Severity::Info => "LƯU Ý",
+    };
+    let line = 1 + source.text.chars().take(finding.start).filter(|c| *c == '\n').count();
+    let quoted: String =
+        source.text.chars().skip(finding.start).take(finding.end.saturating_sub(finding.start)).collect();
+    let quoted = quoted.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{word} (dòng {line}): {}\n    “{quoted}”\n    {}\n", finding.says, finding.hint)
+}
+
+/// Takes in a file, or says in one sentence why not.
+pub(crate) fn intake(file: &Path) -> anyhow::Result<SourceText> {
+    let name = file.display();
+    let opened = File::open(file).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => anyhow::anyhow!("Không có tệp {name}. Hãy kiểm tra lại tên và thư mục."),
+        ErrorKind::PermissionDenied => {
+            anyhow::anyhow!("Không có quyền đọc tệp {name}. Hãy xin quyền hoặc chép tệp ra chỗ khác.")
+        }
+        _ => anyhow::anyhow!("Không mở được tệp {name} ({error}). Hãy kiểm tra lại đường dẫn."),
+    })?;
+    let about = opened.metadata().with_context(|| format!("Không đọc được tệp {name}."))?;
+    if about.is_dir() {
+        bail!("{name} là một thư mục. Hãy chọn một tệp báo cáo trong đó.");
+    }
+    if about.len() > LARGEST {
+        bail!("Tệp lớn hơn 50 MB. Hãy bỏ bớt hình ảnh trong báo cáo rồi gửi lại.");
+    }
+    let mut bytes = Vec::new();
+    if let Err(error) = opened.take(LARGEST + 1).read_to_end(&mut bytes) {
+        bail!("Không đọc được tệp {name} ({error}). Hãy kiểm tra ổ đĩa.");
+    }
+    let file_name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok(reader::intake(&file_name, &bytes)?)
+}
+
+/// A reader that has seen enough and closed the pipe is no error.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            bail!("Không ghi được kết quả ({error}).")
+        }
+        _ => Ok(()),
+    }
+}

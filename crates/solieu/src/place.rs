@@ -1,0 +1,142 @@
+//! `serve`, `demo`, `doctor`: what works on a data folder.
+
+use crate::{Found, Outcome, Target};
+use anyhow::bail;
+use app::{App, Clock, FileKind, Problem, Store, Trouble};
+use model::{Account, Period, Role};
+use std::future::Future;
+use std::path::Path;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// How long requests under way may go on after the program was asked to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Serves a place until it is told to stop.
+pub(crate) fn serve(data: &Path, listen: &str) -> Outcome {
+    run(async {
+        let app = App::open(data, Clock::real(), server::fonts()).await?;
+        println!("Sổ Liệu: thư mục dữ liệu {}", data.display());
+        answer(app, listen).await
+    })
+}
+
+/// Fills the demo place, if it is new, and serves it.
+pub(crate) fn demo(data: &Path, listen: &str) -> Outcome {
+    run(async {
+        let app = App::open(data, Clock::real(), server::fonts()).await?;
+        let accounts = app.demo().await?;
+        println!("Sổ Liệu, nơi dùng thử: thư mục dữ liệu {}", data.display());
+        for account in accounts {
+            println!("  {:<12} {:<24} {}", account.name, account.password, account.display_name);
+        }
+        answer(app, listen).await
+    })
+}
+
+/// Prints what is not as it was written.
+pub(crate) fn doctor(data: &Path) -> Outcome {
+    if !data.join("solieu.db").exists() {
+        bail!("Thư mục {} chưa có dữ liệu Sổ Liệu (solieu.db). Hãy kiểm tra lại --data.", data.display());
+    }
+    run(async {
+        let store = Store::open(data).await?;
+        let problems = store.check().await;
+        let head = store.head().await;
+        store.close().await;
+        if problems.is_empty() {
+            println!("Dữ liệu nguyên vẹn: {} mục sổ, không có vấn đề.", head?.0);
+            return Ok(Found::Nothing);
+        }
+        problems.iter().for_each(|problem: &Problem| println!("{problem}"));
+        println!("{} vấn đề. Hãy giữ nguyên thư mục và khôi phục từ bản sao lưu.", problems.len());
+        Ok(Found::Something)
+    })
+}
+
+/// A report of the place as a file: the issued one, or else the draft.
+pub(crate) fn kept(period: Period, to: Target, data: &Path) -> anyhow::Result<Vec<u8>> {
+    if !data.join("solieu.db").exists() {
+        bail!("Thư mục {} chưa có dữ liệu Sổ Liệu (solieu.db). Hãy kiểm tra lại --data.", data.display());
+    }
+    let kind = match to {
+        Target::Docx => FileKind::Docx,
+        Target::Pdf => FileKind::Pdf,
+        Target::Html => FileKind::Html,
+    };
+    runtime()?.block_on(async {
+        let app = App::open(data, Clock::real(), server::fonts()).await?;
+        // Whoever may read the folder may read its reports.
+        let operator = Account {
+            name: "solieu".into(),
+            display_name: "solieu".to_owned(),
+            role: Role::Office,
+            unit: "".into(),
+            active: true,
+        };
+        match app.issued_file(&operator, period, kind).await {
+            Err(Trouble::Refused(_)) => Ok(app.preview(&operator, period, kind).await?.bytes),
+            issued => Ok(issued?.bytes),
+        }
+    })
+}
+
+async fn answer(app: App, listen: &str) -> Outcome {
+    let listener = match TcpListener::bind(listen).await {
+        Ok(listener) => listener,
+        Err(error) => bail!("Không mở được địa chỉ {listen} ({error}). Hãy chọn cổng khác bằng --listen."),
+    };
+    println!("Mở trình duyệt: http://{}", listener.local_addr()?);
+    let (told, mut stop) = tokio::sync::watch::channel(false);
+    let serving = server::serve(listener, app, server::Options::default(), async move {
+        asked_to_stop().await;
+        told.send_replace(true);
+    });
+    let late = async {
+        // An error means that serving has ended already.
+        if stop.wait_for(|asked| *asked).await.is_ok() {
+            tokio::time::sleep(FAREWELL).await;
+        }
+    };
+    tokio::select! {
+        ended = serving => ended?,
+        () = late => tracing::warn!("requests still under way were cut off"),
+    }
+    println!("Đã dừng.");
+    Ok(Found::Nothing)
+}
+
+async fn asked_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+fn run(work: impl Future<Output = Outcome>) -> Outcome {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    runtime()?.block_on(work)
+}
+
+/// Two threads answer a district's offices; each more would cost memory on an old machine.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(8).enable_all().build()
+}

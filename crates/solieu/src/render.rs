@@ -1,0 +1,45 @@
+//! `report`: a text or a kept report to a file in the legal layout.
+
+use crate::{Found, Outcome, Target, files};
+use anyhow::bail;
+use report::Document;
+use std::path::Path;
+
+/// Renders `source` to `output`.
+pub(crate) fn report(source: &str, to: Target, output: &Path, data: &Path) -> Outcome {
+    let bytes = match source.parse::<model::Period>() {
+        Ok(period) if !Path::new(source).exists() => kept(period, to, data)?,
+        _ => render(&report::markup::parse(&files::intake(Path::new(source))?.text)?, to)?,
+    };
+    if let Err(error) = std::fs::write(output, bytes) {
+        bail!("Không ghi được tệp {} ({error}). Hãy chọn chỗ khác.", output.display());
+    }
+    Ok(Found::Nothing)
+}
+
+fn render(document: &Document, to: Target) -> anyhow::Result<Vec<u8>> {
+    Ok(match to {
+        Target::Docx => report::docx(document)?,
+        Target::Html => report::html(document).into_bytes(),
+        Target::Pdf => pdf::render(document, &fonts())?,
+    })
+}
+
+#[cfg(feature = "web")]
+fn fonts() -> Vec<Vec<u8>> {
+    server::fonts()
+}
+
+/// Fonts come with the web interface's packages.
+#[cfg(not(feature = "web"))]
+fn fonts() -> Vec<Vec<u8>> {
+    Vec::new()
+}
+
+#[cfg(feature = "web")]
+use crate::place::kept;
+
+#[cfg(not(feature = "web"))]
+fn kept(_: model::Period, _: Target, _: &Path) -> anyhow::Result<Vec<u8>> {
+    bail!("Bản dựng này chỉ trình bày tệp; hãy dựng lại với tính năng web để lấy báo cáo theo kỳ.")
+}
