@@ -33,6 +33,14 @@ pub(super) fn bounds(view: &View<'_>) -> Vec<Relation> {
                 let clause = clause_before(view, later);
                 if is_limited(&lead, limit, later, &clause) {
                     found.push(bound(later, limit, Strength::Stated));
+                } else if limit.fact.kind == FactKind::Plan
+                    && later.fact.kind == FactKind::Actual
+                    && lead.contains("kế hoạch")
+                {
+                    // More than the plan may well be done: told only when it holds.
+                    found.extend(
+                        Some(bound(later, limit, Strength::Inferred)).filter(|relation| relation.holds),
+                    );
                 }
             }
         }

@@ -59,7 +59,7 @@ fn bracket_after(view: &View<'_>, figure: &Figure<'_>) -> Option<Span> {
         .iter()
         .find(|(span, around)| span.start > figure.fact.end && *around == figure.bracket)?;
     let between = view.text(&(figure.fact.end..span.start));
-    (between.chars().count() <= 40 && !between.contains([',', ';', '.', ':'])).then(|| span.clone())
+    (between.chars().count() <= 40 && !between.contains([';', '.', ':'])).then(|| span.clone())
 }
 
 /// `02 công ty: A và B`.

@@ -8,7 +8,9 @@ const NEAR_MISS: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
 pub(super) fn ratios(view: &View<'_>) -> Vec<Relation> {
     let mut found = Vec::new();
-    for (index, percent) in view.figures.iter().enumerate() {
+    for (index, percent) in
+        view.figures.iter().enumerate().filter(|(_, percent)| percent.fact.approx.is_none())
+    {
         let before: Vec<&Figure<'_>> = view
             .figures
             .iter()
@@ -16,6 +18,7 @@ pub(super) fn ratios(view: &View<'_>) -> Vec<Relation> {
             .rev()
             .take_while(|f| f.sentence + 2 > percent.sentence && f.fact.footnote == percent.fact.footnote)
             .take(12)
+            .filter(|f| f.fact.approx.is_none())
             .collect();
         match percent.fact.kind {
             FactKind::PctOfPlan => {
@@ -114,7 +117,8 @@ fn of_whole(view: &View<'_>, percent: &Figure<'_>, before: &[&Figure<'_>]) -> Op
         .copied()
         .filter(|f| f.adds_up() && f.class.is(&part.class) && f.value() > part.value())
         .collect();
-    if let Some(whole) = wholes.iter().find(|whole| fits(part, whole, percent)) {
+    let fitting = wholes.iter().filter(|whole| fits(part, whole, percent));
+    if let Some(whole) = fitting.max_by_key(|whole| (whole.sentence, whole.value())) {
         return Some(ratio(part, whole, percent, true, Strength::Stated));
     }
     let near = |whole: &Figure<'_>| {

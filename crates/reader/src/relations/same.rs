@@ -1,6 +1,6 @@
 //! The same figure stated in two places.
 
-use super::view::{Figure, View};
+use super::view::{Class, Figure, View};
 use model::{Decimal, FactKind, Relation, RelationKind, Strength};
 use std::collections::BTreeSet;
 
@@ -11,30 +11,30 @@ const CHANCE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 pub(super) fn repeats(view: &View<'_>) -> Vec<Relation> {
     let mut found = Vec::new();
-    let stock: Vec<(&Figure<'_>, BTreeSet<String>)> = view
+    let stock: Vec<(&Figure<'_>, BTreeSet<String>, BTreeSet<String>)> = view
         .figures
         .iter()
         .filter(|f| {
             f.adds_up() && f.fact.kind == FactKind::Actual || f.adds_up() && f.fact.kind == FactKind::Plan
         })
         .filter(|f| f.value() >= CHANCE)
-        .map(|f| (f, topic(view, f)))
+        .map(|f| (f, phrase(view, f)))
+        .map(|(f, said)| (f, said.union(&words(&f.fact.subject)).cloned().collect(), said))
         .collect();
-    for (at, (first, topic)) in stock.iter().enumerate() {
-        for (second, other) in stock.iter().skip(at + 1) {
+    for (at, (first, topic, said)) in stock.iter().enumerate() {
+        for (second, other, other_said) in stock.iter().skip(at + 1) {
             if !first.class.is(&second.class) || first.fact.place != second.fact.place {
                 continue;
             }
             let equal = first.value() == second.value();
-            if equal && (is_note_of(view, first, second) || is_alike(topic, other)) {
-                found.push(same(first, second, true));
-            } else if !equal
-                && first.fact.kind == second.fact.kind
-                && topic == other
-                && topic.len() >= 3
-                && is_slip(first, second)
-                && is_told_apart(first, second)
-            {
+            if equal && first.sentence != second.sentence && is_telling(first) {
+                if is_note_of(view, first, second) || is_alike(topic, other) {
+                    found.push(same(first, second, true));
+                }
+                continue;
+            }
+            let one_thing = said == other_said && said.len() >= 3 && first.fact.kind == second.fact.kind;
+            if !equal && one_thing && is_slip(first, second) && may_be_compared(first, second) {
                 found.push(same(first, second, false));
             }
         }
@@ -42,7 +42,7 @@ pub(super) fn repeats(view: &View<'_>) -> Vec<Relation> {
     found
 }
 
-fn same(first: &Figure<'_>, second: &Figure<'_>, holds: bool) -> Relation {
+pub(super) fn same(first: &Figure<'_>, second: &Figure<'_>, holds: bool) -> Relation {
     let sign = if holds { "=" } else { "≠" };
     Relation {
         kind: RelationKind::Same,
@@ -54,19 +54,16 @@ fn same(first: &Figure<'_>, second: &Figure<'_>, holds: bool) -> Relation {
 }
 
 /// Words that say nothing about what is counted.
-const EMPTY: &str = "số tổng có được đã là ở tại trên của các những và cho để với về do trong đang hiện nay đạt số_lượng toàn \
+const EMPTY: &str = "số tổng có được đã là ở tại trên của các những và cho để với về do trong đang hiện nay đạt toàn \
     huyện xã tỉnh địa bàn người công dân đối tượng làm việc thực thường xuyên một này cả lượt đến từ ra theo tính";
 
-/// What a figure is about: the words of its subject and those that follow it up to the next stop.
-fn topic(view: &View<'_>, figure: &Figure<'_>) -> BTreeSet<String> {
+/// The words that follow a figure up to the next stop: its unit and what narrows it.
+fn phrase(view: &View<'_>, figure: &Figure<'_>) -> BTreeSet<String> {
     let end = view.sentence(figure.sentence).map_or(figure.fact.end, |span| span.end);
     let after = view.text(&(figure.fact.end..end));
     let phrase = after.split([',', ';', '.', '(', ')', ':']).next().unwrap_or_default();
     let phrase: String = phrase.chars().take_while(|c| !c.is_ascii_digit()).collect();
-    words(&format!("{} {phrase}", figure.fact.unit.as_deref().unwrap_or_default()))
-        .union(&words(&figure.fact.subject))
-        .cloned()
-        .collect()
+    words(&phrase)
 }
 
 fn words(text: &str) -> BTreeSet<String> {
@@ -89,8 +86,14 @@ fn is_slip(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     (a.value() - b.value()).abs().checked_div(a.value().max(b.value())).is_some_and(|part| part <= SLIP)
 }
 
+/// Equal measured amounts say something when they have three digits or more.
+fn is_telling(figure: &Figure<'_>) -> bool {
+    let digits = figure.fact.value.value().mantissa().unsigned_abs().to_string().len();
+    matches!(figure.class, Class::Counted(_)) || digits >= 3
+}
+
 /// Two figures of one sentence, or of two stated times, are meant to differ.
-fn is_told_apart(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+fn may_be_compared(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let times = (a.fact.window.as_of, b.fact.window.as_of);
     let different_days = matches!(times, (Some(x), Some(y)) if x != y);
     a.sentence != b.sentence && !different_days

@@ -25,6 +25,10 @@ struct Region {
     claim: Claim,
     /// Words such as `…` or `khác` say that more is left.
     open: bool,
+    /// The whole stands before this.
+    whole_before: usize,
+    /// Whether it may stand in the sentence before.
+    reaches_back: bool,
 }
 
 pub(super) fn sums(view: &View<'_>) -> Vec<Relation> {
@@ -50,7 +54,7 @@ const CUES: [(&str, Claim); 9] = [
     ("phân theo", Claim::All),
     ("trong đó", Claim::Some),
     ("cụ thể", Claim::Some),
-    (":", Claim::Some),
+    (":", Claim::Near),
 ];
 
 /// Brackets and cues of one sentence.
@@ -60,12 +64,25 @@ fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
     for (index, (bracket, _)) in view.brackets.iter().enumerate() {
         if bracket.start >= span.start && bracket.end <= span.end {
             let open = is_open(view.text(bracket));
-            regions.push(Region { span: bracket.clone(), bracket: Some(index), claim: Claim::Some, open });
+            let whole_before = bracket.start;
+            let span = bracket.clone();
+            regions.push(Region {
+                span,
+                bracket: Some(index),
+                claim: Claim::Some,
+                open,
+                whole_before,
+                reaches_back: false,
+            });
         }
     }
     let cues = cues(view, span);
+    let bracket_of = |start: &usize| view.brackets.iter().rposition(|(bracket, _)| bracket.contains(start));
     for (at, (start, cue_end, claim)) in cues.iter().enumerate() {
-        let bracket = view.brackets.iter().rposition(|(bracket, _)| bracket.contains(start));
+        let bracket = bracket_of(start);
+        // A rival breakdown shares its whole with the first one of the sentence.
+        let first = cues.iter().find(|(first, _, _)| *claim == Claim::All && bracket_of(first) == bracket);
+        let whole_before = first.map_or(*start, |(first, _, _)| *first);
         let limit =
             bracket.and_then(|index| view.brackets.get(index)).map_or(span.end, |(bracket, _)| bracket.end);
         // A second breakdown of the same whole ends the first; a colon after a cue belongs to it.
@@ -76,7 +93,8 @@ fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
             .map_or(limit, |(next, _, _)| *next);
         let region = *cue_end..limit.min(next.max(*cue_end));
         let open = is_open(view.text(&(*cue_end..limit)));
-        regions.push(Region { span: region, bracket, claim: *claim, open });
+        let reaches_back = *claim != Claim::Near;
+        regions.push(Region { span: region, bracket, claim: *claim, open, whole_before, reaches_back });
     }
     regions
 }
@@ -183,7 +201,9 @@ fn judge(whole: &Figure<'_>, parts: &[&Figure<'_>], claim: Claim, open: bool, fo
         return found.push(sum(whole, parts, true, strength));
     }
     let runs = runs(whole, parts);
-    if !runs.is_empty() {
+    let again: Vec<&&Figure<'_>> = parts.iter().filter(|part| part.value() == whole.value()).collect();
+    if !runs.is_empty() && runs.iter().map(|run| run.len()).sum::<usize>() + again.len() == parts.len() {
+        found.extend(again.into_iter().map(|part| super::same::same(whole, part, true)));
         return found.extend(runs.into_iter().map(|run| sum(whole, run, true, strength)));
     }
     if claim == Claim::Near {
@@ -191,12 +211,13 @@ fn judge(whole: &Figure<'_>, parts: &[&Figure<'_>], claim: Claim, open: bool, fo
     }
     let total: Decimal =
         parts.iter().map(|part| part.value()).fold(Decimal::ZERO, |a, b| a.saturating_add(b));
+    let loose = whole.fact.approx.is_some() || parts.iter().any(|part| part.fact.approx.is_some());
     let over = !add(parts.iter().map(|part| part.interval())).may_be_at_most(whole.interval());
     let covered = total.checked_div(whole.value()).unwrap_or_default();
     let complete = !open && (claim == Claim::All || covered >= COVERAGE);
     // Far above the whole, the parts are parts of something else.
     let strange = covered > Decimal::TWO;
-    if parts.len() >= 2 && !strange && (over || complete) {
+    if parts.len() >= 2 && !strange && (over || (complete && !loose)) {
         found.push(sum(whole, parts, false, Strength::Stated));
     } else if !over {
         found.extend(parts.iter().map(|part| super::bound::bound(part, whole, Strength::Stated)));
@@ -208,7 +229,9 @@ fn judge(whole: &Figure<'_>, parts: &[&Figure<'_>], claim: Claim, open: bool, fo
 }
 
 pub(super) fn adds_up(whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
-    add(parts.iter().map(|part| part.interval())).meets(whole.interval())
+    // `trên`, `gần` leave one end open: such sums would always come out.
+    let loose = whole.fact.approx.is_some() || parts.iter().any(|part| part.fact.approx.is_some());
+    !loose && add(parts.iter().map(|part| part.interval())).meets(whole.interval())
 }
 
 /// Rival breakdowns one after another: runs of at least two parts that make the whole.
@@ -332,7 +355,16 @@ fn note_sentence(
     let text = view.text(span);
     let lower = text.trim_start().to_lowercase();
     let cue = CUES.iter().find(|(cue, _)| *cue != ":" && lower.starts_with(cue)).map(|(_, claim)| *claim);
-    let region = Region { span: span.clone(), bracket: None, claim: Claim::Near, open: is_open(text) };
+    let open = is_open(text);
+    let whole_before = span.start;
+    let region = Region {
+        span: span.clone(),
+        bracket: None,
+        claim: Claim::Near,
+        open,
+        whole_before,
+        reaches_back: false,
+    };
     let parts = parts(view, &region);
     for whole in wholes {
         let same_class: Vec<&&Figure<'_>> =

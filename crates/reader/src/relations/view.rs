@@ -183,6 +183,15 @@ impl<'f> View<'f> {
         self.scalars.slice(span.start, span.end)
     }
 
+    /// Whether two sentences follow each other in the body or in one footnote.
+    pub(super) fn is_same_flow(&self, before: usize, after: usize) -> bool {
+        let note = |sentence: usize| {
+            let block = self.sentences.get(sentence).and_then(|(_, block)| self.source.blocks.get(*block));
+            block.map(|block| block.note)
+        };
+        note(before) == note(after)
+    }
+
     /// Whether `outer` is `inner` or stands around it.
     pub(super) fn is_around(&self, outer: Option<usize>, mut inner: Option<usize>) -> bool {
         loop {
