@@ -17,7 +17,11 @@ export function Dialog({ open, title, wide, onClose, children, actions }: {
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      // Where there is something to fill in, typing starts there and not on the closing cross.
+      dialog.querySelector<HTMLElement>(".dialog-body :is(input, select, textarea)")?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   return (

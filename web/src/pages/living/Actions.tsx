@@ -33,8 +33,8 @@ export function Actions({ view, unsaved }: { view: LivingView; unsaved: boolean 
         ]}
       />
       {issued && <Link href={`/reports/issued/${period}`} className="button button-primary">{t("living.seeIssued")}</Link>}
-      {view.approvable && <Button look={view.issuable ? "secondary" : "primary"} icon="approved" disabled={unsaved} onClick={() => setOpen("approve")}>{t("living.approve")}</Button>}
-      {view.issuable && <Button look="primary" icon="lock" disabled={unsaved} onClick={() => setOpen("issue")}>{t("living.issue")}</Button>}
+      {view.approvable && <Button look={view.issuable ? "secondary" : "primary"} icon="approved" disabled={unsaved} title={unsaved ? t("living.unsaved") : undefined} onClick={() => setOpen("approve")}>{t("living.approve")}</Button>}
+      {view.issuable && <Button look="primary" icon="lock" disabled={unsaved} title={unsaved ? t("living.unsaved") : undefined} onClick={() => setOpen("issue")}>{t("living.issue")}</Button>}
       <Dialog open={open === "preview"} wide title={t("living.preview.frame")} onClose={close}>
         <iframe className="preview-frame" sandbox="" title={t("living.preview.frame")} src={files.preview(period, "html")} />
       </Dialog>
@@ -68,7 +68,7 @@ function ApproveDialog({ view, onClose }: { view: LivingView; onClose: () => voi
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{t("living.cancel")}</Button>
+          <Button onClick={onClose}>{t("ui.cancel")}</Button>
           <Button look="primary" busy={approve.isPending} onClick={() => approve.mutate()}>{t("living.approve")}</Button>
         </>
       }
@@ -99,7 +99,7 @@ function IssueDialog({ view, onClose }: { view: LivingView; onClose: () => void 
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{t("living.cancel")}</Button>
+          <Button onClick={onClose}>{t("ui.cancel")}</Button>
           <Button look="primary" busy={issue.isPending} onClick={submit}>{t("living.issue")}</Button>
         </>
       }

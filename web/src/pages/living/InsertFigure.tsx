@@ -26,14 +26,13 @@ export function InsertFigure({ onInsert, onClose }: { onInsert: (inline: LivingI
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{t("living.cancel")}</Button>
+          <Button onClick={onClose}>{t("ui.cancel")}</Button>
           <Button look="primary" disabled={!chosen} onClick={() => insert(chosen)}>{t("living.insert.do")}</Button>
         </>
       }
     >
       <TextField
         label={t("living.insert.search")}
-        autoFocus
         autoComplete="off"
         value={search}
         onChange={(text) => {
@@ -64,7 +63,7 @@ export function InsertFigure({ onInsert, onClose }: { onInsert: (inline: LivingI
         {found.error && <p className="muted insert-row" role="alert">{found.error.message}</p>}
       </div>
       <div className="insert-choices">
-        <SelectField label={t("living.insert.measure")} value={measure} options={MEASURES.map((value) => ({ value, label: t(`review.measure.${value}`) }))} onChange={(value) => setMeasure(value as Measure)} />
+        <SelectField label={t("living.insert.measure")} value={measure} options={MEASURES.map((value) => ({ value, label: t(`measure.${value}`) }))} onChange={(value) => setMeasure(value as Measure)} />
         <SelectField label={t("living.insert.period")} value={String(shift)} options={[{ value: "0", label: t("living.insert.this") }, { value: "-1", label: t("living.insert.last") }]} onChange={(value) => setShift(Number(value))} />
       </div>
     </Dialog>

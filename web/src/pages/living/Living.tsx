@@ -77,7 +77,7 @@ function Workspace({ view }: { view: LivingView }) {
 
   const byPassage = useMemo(() => noticesByPassage(view.notices), [view.notices]);
   const side = asked ? (
-    <Panel title={t("living.side.basis")} actions={!narrow && <Button small look="quiet" onClick={() => setAsked(null)}>{t("living.back")}</Button>}>
+    <Panel title={t("living.side.basis")} actions={!narrow && <Button small look="quiet" icon="left" onClick={() => setAsked(null)}>{t("living.back")}</Button>}>
       <Basis period={period} figure={asked} />
     </Panel>
   ) : (
@@ -160,7 +160,7 @@ function RemoveDialog({ period, passage, onClose, onRemoved }: { period: string;
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{t("living.cancel")}</Button>
+          <Button onClick={onClose}>{t("ui.cancel")}</Button>
           <Button look="danger" busy={remove.isPending} onClick={() => remove.mutate()}>{t("living.remove")}</Button>
         </>
       }

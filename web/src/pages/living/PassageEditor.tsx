@@ -32,6 +32,7 @@ export default function PassageEditor({ initial, at, label, saving, onType, onSa
   const editor = useEditor({
     extensions,
     content: toDoc(initial),
+    onCreate: ({ editor }) => placeCaret(editor, at),
     onUpdate: ({ editor }) => onType(fromDoc(editor.getJSON() as DocNode)),
     editorProps: {
       attributes: { class: "passage-editor", role: "textbox", "aria-multiline": "false", "aria-label": label },
@@ -60,7 +61,6 @@ export default function PassageEditor({ initial, at, label, saving, onType, onSa
     },
   });
 
-  useEffect(() => placeCaret(editor, at), [editor, at]);
   useEffect(() => editor.setEditable(!saving, false), [editor, saving]);
 
   return (

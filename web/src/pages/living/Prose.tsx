@@ -26,9 +26,11 @@ export function Prose({ inlines, notices, asked, onFigure }: {
           case "figure": {
             const detail = notices.find((n) => n.figure === inline.figure.id)?.detail;
             return (
-              <button
+              // A span, because browsers break lines around a button.
+              <span
                 key={at}
-                type="button"
+                role="button"
+                tabIndex={0}
                 className="figure-chip"
                 id={`figure-${inline.figure.id}`}
                 data-state={inline.state}
@@ -38,9 +40,14 @@ export function Prose({ inlines, notices, asked, onFigure }: {
                   e.stopPropagation();
                   onFigure?.(inline.figure.id);
                 }}
+                onKeyDown={(e) => {
+                  if (e.key !== "Enter" && e.key !== " ") return;
+                  e.preventDefault();
+                  onFigure?.(inline.figure.id);
+                }}
               >
                 {figureText(inline)}
-              </button>
+              </span>
             );
           }
           case "period":

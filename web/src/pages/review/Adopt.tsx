@@ -32,7 +32,7 @@ export function Adopt({ view, saving }: { view: ReadingView; saving: boolean }) 
         onClose={() => !adopt.isPending && setAsking(false)}
         actions={
           <>
-            <Button disabled={adopt.isPending} onClick={() => setAsking(false)}>{t("review.cancel")}</Button>
+            <Button disabled={adopt.isPending} onClick={() => setAsking(false)}>{t("ui.cancel")}</Button>
             <Button look="primary" busy={adopt.isPending} onClick={() => adopt.mutate()}>{t("review.adopt.do")}</Button>
           </>
         }

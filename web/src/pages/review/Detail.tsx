@@ -44,13 +44,16 @@ export function Detail({ proposal, proposals, facts, units, locked, nameField, o
   const into = decision?.decision === "merged" ? byId(decision.into) : undefined;
   const [before, figure, after] = cutAt(proposal.sentence, facts.get(proposal.facts[0] ?? ""));
   const departments = units.filter((u) => u.kind === "department" || u.id === now.owner);
-  const wholes = proposals.filter((p) => p.id !== proposal.id && p.measure === proposal.measure && standing(p)?.decision !== "skipped");
+  // The long list is built when it is asked for: walking through the proposals stays quick.
+  const [choosing, setChoosing] = useState(false);
+  const whole = (p: Proposal) => p.id !== proposal.id && p.measure === proposal.measure && standing(p)?.decision !== "skipped";
+  const wholes = proposals.filter((p) => (choosing ? whole(p) : p.id === now.part_of));
 
   return (
     <section className="review-detail" aria-label={t("review.detail")}>
       <div className="row review-detail-state">
         <strong className="review-printed">{proposal.printed}</strong>
-        <Badge tone="neutral">{t(`review.measure.${proposal.measure}`)}</Badge>
+        <Badge tone="neutral">{t(`measure.${proposal.measure}`)}</Badge>
         {proposal.known ? <Badge tone="accent" icon="check">{t("review.known", { code: proposal.known })}</Badge> : <Badge tone="info" icon="plus">{t("review.new")}</Badge>}
         {decision && <Badge tone={decision.decision === "skipped" ? "neutral" : "ok"} icon={decision.decision === "skipped" ? "cross" : "check"}>{t(`review.decision.${decision.decision}`)}</Badge>}
       </div>
@@ -75,7 +78,7 @@ export function Detail({ proposal, proposals, facts, units, locked, nameField, o
       {into && <p className="small">{t("review.mergedInto")} <button type="button" className="review-link" onClick={() => onChoose(into.id)}>{named(into)}</button></p>}
 
       <fieldset className="review-fields" disabled={locked || decision?.decision === "merged"} onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && keepTyped()}>
-        <div ref={nameField} className="review-field-wide">
+        <div ref={nameField} className="review-field-name">
           <TextField
             label={t("review.name")}
             value={now.name}
@@ -88,7 +91,7 @@ export function Detail({ proposal, proposals, facts, units, locked, nameField, o
           />
         </div>
         <TextField label={t("review.measureUnit")} value={now.measure_unit} onChange={(measure_unit) => type({ ...typed.current, measure_unit })} />
-        <SelectField label={t("review.timing")} value={now.timing} options={TIMINGS.map((value) => ({ value, label: t(`review.timing.${value}`) }))} onChange={(timing) => keep({ timing: timing as Timing })} />
+        <SelectField label={t("review.timing")} value={now.timing} options={TIMINGS.map((value) => ({ value, label: t(`timing.${value}`) }))} onChange={(timing) => keep({ timing: timing as Timing })} />
         <SelectField
           label={t("review.collector")}
           value={collectorKey(now.collector)}
@@ -96,7 +99,7 @@ export function Detail({ proposal, proposals, facts, units, locked, nameField, o
           onChange={(key) => keep({ collector: key === "communes" ? { by: "communes" } : { by: "unit", unit: key } })}
         />
         <SelectField label={t("review.owner")} value={now.owner} options={departments.map((u) => ({ value: u.id, label: u.name }))} onChange={(owner) => keep({ owner })} />
-        <div className="review-field-wide">
+        <div className="review-field-wide" onPointerDown={() => setChoosing(true)} onFocus={() => setChoosing(true)}>
           <SelectField
             label={t("review.partOf")}
             value={now.part_of ?? ""}

@@ -49,9 +49,13 @@ export function DocumentPane({ blocks, markOf, place, onPick }: {
 
 /** Scrolls to a place; once more after a frame, because paragraphs far away get their true height only when they come near. */
 function bringIntoView(pane: HTMLElement, selector: string): () => void {
-  const go = () => pane.querySelector(selector)?.scrollIntoView({ block: "center", behavior: "instant" });
+  const target = pane.querySelector(selector);
+  const go = () => target?.scrollIntoView({ block: "center", behavior: "instant" });
   go();
-  const frame = requestAnimationFrame(go);
+  const frame = requestAnimationFrame(() => {
+    const [view, now] = [pane.getBoundingClientRect(), target?.getBoundingClientRect()];
+    if (now && (now.top < view.top || now.bottom > view.bottom)) go();
+  });
   return () => cancelAnimationFrame(frame);
 }
 

@@ -26,7 +26,7 @@ export function MergeDialog({ proposal, proposals, onMerge, onClose }: {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{t("review.cancel")}</Button>
+          <Button onClick={onClose}>{t("ui.cancel")}</Button>
           <Button look="primary" disabled={!current} onClick={() => current && onMerge(current)}>{t("review.merge.do")}</Button>
         </>
       }
@@ -34,7 +34,6 @@ export function MergeDialog({ proposal, proposals, onMerge, onClose }: {
       <p className="muted">{t("review.merge.note", { name: effective(proposal).name || proposal.printed })}</p>
       <TextField
         label={t("review.merge.search")}
-        autoFocus
         value={search}
         onChange={setSearch}
         onKeyDown={(e) => {

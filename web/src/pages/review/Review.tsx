@@ -39,7 +39,6 @@ function Workspace({ view, units, decide, saving }: {
   const [tab, setTab] = useState<TabKey>("figures");
   const [filter, setFilter] = useState<ProposalFilter>("all");
   const [search, setSearch] = useState("");
-  const [place, setPlace] = useState<Place | null>(null);
   const [dialog, setDialog] = useState<"merge" | "help" | null>(null);
   const [pane, setPane] = useState<"document" | "proposals">("proposals");
   const nameField = useRef<HTMLDivElement>(null);
@@ -53,6 +52,7 @@ function Workspace({ view, units, decide, saving }: {
   const amount = useMemo(() => counts(all), [all]);
   const [chosen, setChosen] = useState<string | null>(() => nextOpen(all, null) ?? all[0]?.id ?? null);
   const proposal = all.find((p) => p.id === chosen) ?? null;
+  const [place, setPlace] = useState<Place | null>(() => (proposal?.facts[0] ? { fact: proposal.facts[0], turn: 0 } : null));
   const locked = view.report.adopted;
 
   const toFact = useCallback((fact: string) => setPlace({ fact, turn: ++turn.current }), []);

@@ -75,7 +75,7 @@ export function Findings({ view, facts, jump }: ListProps) {
         const [tone, icon] = SEVERITY[finding.severity];
         return (
           <>
-            <div><Badge tone={tone} icon={icon}>{t(`review.severity.${finding.severity}`)}</Badge></div>
+            <div><Badge tone={tone} icon={icon}>{t(`severity.${finding.severity}`)}</Badge></div>
             <p>{finding.says}</p>
             {finding.hint && <p className="muted small">{finding.hint}</p>}
             <Places ids={finding.evidence} facts={facts} jump={jump} />

@@ -9,8 +9,8 @@ export function useKeys(keys: Record<string, () => void>) {
       const target = e.target as HTMLElement;
       if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || document.querySelector("dialog[open]")) return;
       if (e.key === "Escape" && target.matches("input, select, textarea")) return target.blur();
-      if (target.isContentEditable || target.matches("input, select, textarea, [role=tab], [role=menuitem]")) return;
-      if (e.key === "Enter" && target.matches("button, a, summary")) return;
+      if (target.isContentEditable || target.matches("input, select, textarea, [role=menuitem]")) return;
+      if (e.key === "Enter" && target.matches("button:not([role=tab]), a, summary")) return;
       const act = latest.current[e.key];
       if (!act) return;
       e.preventDefault();
