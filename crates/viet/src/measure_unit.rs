@@ -108,6 +108,7 @@ const SIMPLE: &[Row] = &[
     ("giờ", Dimension::Time, 60, 0, "giờ", "phút"),
     ("giờ đồng hồ", Dimension::Time, 60, 0, "giờ", "phút"),
     ("ngày", Dimension::Time, 1440, 0, "ngày", "phút"),
+    ("ngày đêm", Dimension::Time, 1440, 0, "ngày đêm", "phút"),
     ("ngày làm việc", Dimension::Time, 1, 0, "ngày làm việc", "ngày làm việc"),
     ("tuần", Dimension::Time, 10_080, 0, "tuần", "phút"),
     ("tháng", Dimension::Time, 1, 0, "tháng", "tháng"),

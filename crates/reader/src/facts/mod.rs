@@ -3,6 +3,7 @@
 mod kind;
 mod part;
 mod subject;
+mod table;
 mod text;
 mod when;
 mod whereabouts;

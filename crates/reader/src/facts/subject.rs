@@ -177,7 +177,12 @@ pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fa
     for i in 0..facts.len() {
         let own = Own::of(text, i);
         let topic = topic(text, &topics, i);
-        let subject = own.subject(text, facts, i, &topic);
+        let subject = text
+            .labels
+            .get(&i)
+            .cloned()
+            .filter(|l| !l.is_empty())
+            .unwrap_or_else(|| own.subject(text, facts, i, &topic));
         let fallen_back = subject.is_empty();
         facts[i].subject = if fallen_back { carried(text, facts, i, outline) } else { subject };
         topics.push(own.topic(topic));

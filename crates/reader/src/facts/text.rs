@@ -1,6 +1,7 @@
 //! The text as the fact steps see it: tokens, figures, sentences, brackets.
 
 use model::SourceText;
+use std::collections::BTreeMap;
 use viet::quantity::{Mention, NotFigure, Quantity};
 use viet::token::{Token, tokens};
 
@@ -54,6 +55,8 @@ pub(super) struct Text {
     pub figures: Vec<Quantity>,
     /// Dates, periods, names: token ranges that are no figures.
     pub others: Vec<(NotFigure, (usize, usize))>,
+    /// Column headings of figures in number rows.
+    pub labels: BTreeMap<usize, String>,
     /// For every token the sentence it stands in.
     sentence: Vec<usize>,
     /// Token ranges of the sentences.
@@ -72,6 +75,7 @@ impl Text {
                 Mention::Other(why, range) => others.push((why, range)),
             }
         }
+        let labels = super::table::set_units(&tokens, &mut figures);
         let sentences = sentences(&tokens);
         let mut sentence = vec![0; tokens.len()];
         let mut depth = vec![0; tokens.len()];
@@ -84,7 +88,16 @@ impl Text {
                 open = open.saturating_add(u8::from(tokens[at].is("(")));
             }
         }
-        Self { chars: source.text.chars().collect(), tokens, figures, others, sentence, sentences, depth }
+        Self {
+            chars: source.text.chars().collect(),
+            tokens,
+            figures,
+            others,
+            labels,
+            sentence,
+            sentences,
+            depth,
+        }
     }
 
     /// The source text between two offsets.

@@ -561,7 +561,7 @@ pub(super) fn expects_noun(tokens: &[Token], quantity: &Quantity) -> bool {
 pub(super) fn splits(tokens: &[Token], whole: &Quantity, quantity: &Quantity) -> bool {
     let from = whole.unit_tokens.1.max(whole.tokens.1);
     let between = tokens.get(from..quantity.tokens.0).unwrap_or_default();
-    let opened = between.iter().take(4).any(|t| t.is("(")) || between.first().is_some_and(|t| t.is(","));
+    let opened = between.iter().any(|t| t.is("("));
     let named = between.last().is_some_and(|t| t.word() && !t.capital() && !t.opens);
     let closed = between.iter().any(|t| t.is(")") || t.is(".") || t.is(";") || t.opens);
     let ends = tokens.get(quantity.tokens.1).is_none_or(ends_phrase);

@@ -99,6 +99,7 @@ fn value(token: &Token) -> Option<Number> {
 fn figure(tokens: &[Token], at: usize, before: Option<&Mention>) -> Mention {
     let Some(first) = value(&tokens[at]) else { return Mention::Other(NotFigure::Code, (at, at + 1)) };
     let mut quantity = bare(tokens, at, first);
+    read_spaced_thousands(tokens, &mut quantity);
     read_ratio(tokens, &mut quantity);
     read_range(tokens, &mut quantity);
     read_sign(tokens, &mut quantity);
@@ -135,6 +136,26 @@ fn bare(tokens: &[Token], at: usize, value: Number) -> Quantity {
         approx_tokens: 0,
         signed: false,
         known_unit: false,
+    }
+}
+
+/// `1 250 hộ`: groups parted by a plain space, sure only when a unit follows.
+fn read_spaced_thousands(tokens: &[Token], quantity: &mut Quantity) {
+    let at = quantity.tokens.0;
+    let plain = |t: &Token| t.number() && t.text.bytes().all(|b| b.is_ascii_digit());
+    let group = |i: &usize| {
+        tokens.get(*i).is_some_and(|t| {
+            plain(t) && t.text.len() == 3 && t.start == tokens[*i - 1].end + 1 && !t.line_start
+        })
+    };
+    let first = plain(&tokens[at]) && tokens[at].text.len() <= 3 && !tokens[at].text.starts_with('0');
+    let groups = if first { (at + 1..at + 4).take_while(group).count() } else { 0 };
+    let joined: Vec<&str> = tokens[at..=at + groups].iter().map(|t| t.text.as_str()).collect();
+    let Some(value) = number::parse(&joined.join(" ")).filter(|_| groups > 0) else { return };
+    if unit_phrase::unit_phrase(tokens, at + groups + 1, false).tokens > 0 {
+        quantity.value = value;
+        take(tokens, quantity, at + groups + 1);
+        quantity.unit_tokens = (quantity.tokens.1, quantity.tokens.1);
     }
 }
 
