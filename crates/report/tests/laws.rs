@@ -3,12 +3,28 @@
 
 mod common;
 
-use common::{demo, file, full, part, parts};
+use common::{demo, file, full};
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use report::dress::Role;
 use report::{Document, Paragraph, PassageKind, Span, docx, html, markup, sheet};
+use std::io::Read;
+
+/// One part of a Word file.
+fn part(docx: &[u8], name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut text = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// All parts of a Word file, by name.
+fn parts(docx: &[u8]) -> Vec<(String, String)> {
+    let zip = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    names.into_iter().map(|name| (name.clone(), part(docx, &name))).collect()
+}
 
 /// Texts of an XML or HTML part: one string per element named in `blocks`, text only of elements in `inside` (all if empty).
 fn texts(xml: &str, blocks: &[&str], inside: &[&str], skip: &[&str]) -> Vec<String> {

@@ -32,7 +32,8 @@ struct Writer {
 
 impl Writer {
     fn document(&mut self, sheet: &Sheet) -> String {
-        let mut out = self.letterhead(sheet);
+        // Without a paragraph in front, LibreOffice puts a full line above a table that opens the page.
+        let mut out = spacer(1) + &self.letterhead(sheet);
         out += &self.lines(&sheet.title, page::TEXT);
         out += &spacer(8);
         out += &self.body(&sheet.body);

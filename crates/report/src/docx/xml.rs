@@ -17,7 +17,7 @@ pub const fn mm(millimetres: u32) -> u32 {
 
 /// Tenths of a millimetre as twentieths of a point.
 pub const fn tenths(of_millimetre: u32) -> u32 {
-    of_millimetre * 14400 / 2540
+    (of_millimetre * 14400 + 1270) / 2540
 }
 
 /// Points as twentieths of a point.

@@ -1,0 +1,266 @@
+//! What the printed pages look like, by poppler's tools; where a tool or the fonts are not on the machine, the test says so.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+#[path = "../../report/tests/common/mod.rs"]
+mod common;
+
+use common::{demo, file, full};
+use pdf::{PdfError, render};
+use report::Span;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A line of print: page, millimetres from the left and top edges of the page, points, style, words.
+#[derive(Debug)]
+struct Print {
+    page: usize,
+    left: f64,
+    width: f64,
+    top: f64,
+    size: u32,
+    style: &'static str,
+    words: String,
+}
+
+/// The fonts of the machine that can set a report.
+fn fonts() -> Option<Vec<Vec<u8>>> {
+    let folders = ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:/Windows/Fonts"];
+    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| files_below(Path::new(folder))).collect();
+    files.retain(|path| {
+        let name = path.file_name().unwrap().to_string_lossy().to_lowercase();
+        ["liberationserif", "tinos", "times"].iter().any(|start| name.starts_with(start))
+    });
+    files.sort();
+    if files.is_empty() {
+        eprintln!("skipped: no Times New Roman, Tinos or Liberation Serif on this machine");
+        return None;
+    }
+    Some(files.iter().map(|path| std::fs::read(path).unwrap()).collect())
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.into_iter().flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
+/// Runs a tool; `None` with a word on it where there is no such tool.
+fn run(tool: &str, arguments: &[&str]) -> Option<String> {
+    match Command::new(tool).args(arguments).output() {
+        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
+        Err(error) => {
+            eprintln!("skipped: {tool} cannot run here ({error})");
+            None
+        }
+    }
+}
+
+/// A fresh folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&path).unwrap();
+    path
+}
+
+/// The lines of print of a PDF file.
+fn prints(pdf: &Path) -> Option<Vec<Print>> {
+    let xml =
+        run("pdftohtml", &["-xml", "-stdout", "-i", "-zoom", "1", "-fontfullname", pdf.to_str().unwrap()])?;
+    let (mut page, mut faces, mut out) = (0, BTreeMap::new(), Vec::new());
+    for row in xml.lines() {
+        let value =
+            |name: &str| row.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next());
+        let mm = |name: &str| value(name).unwrap().parse::<f64>().unwrap() * 25.4 / 72.0;
+        page += row.matches("<page ").count();
+        if row.contains("<fontspec ") {
+            let family = value("family").unwrap();
+            faces.insert(value("id").unwrap(), (value("size").unwrap().parse().unwrap(), style(family)));
+        }
+        if row.starts_with("<text ") {
+            let (size, style) = faces[value("font").unwrap()];
+            let words = plain(row);
+            out.push(Print {
+                page,
+                left: mm("left"),
+                width: mm("width"),
+                top: mm("top"),
+                size,
+                style,
+                words,
+            });
+        }
+    }
+    Some(out)
+}
+
+fn style(family: &str) -> &'static str {
+    match (family.contains("Bold"), family.contains("Italic")) {
+        (false, false) => "thường",
+        (true, false) => "đậm",
+        (false, true) => "nghiêng",
+        (true, true) => "đậm nghiêng",
+    }
+}
+
+fn plain(row: &str) -> String {
+    let text: String =
+        row.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect();
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    text.replace('\u{a0}', " ").trim().to_owned()
+}
+
+/// Compares pages with the table of the layout.
+fn laid_out(prints: &[Print], origin: &str) {
+    let table = std::fs::read_to_string(file("suite/report/layout.txt")).unwrap();
+    let mut wrong = Vec::new();
+    for row in table.lines().filter(|row| !row.starts_with('#') && !row.trim().is_empty()) {
+        let columns: Vec<&str> = row.split('|').map(str::trim).collect();
+        let [page, words, size, style, place] = columns.as_slice() else { panic!("five columns: {row}") };
+        let (edge, at) = place.split_once(' ').unwrap();
+        let at: f64 = at.parse().unwrap();
+        let near = |p: &&Print| {
+            let x = if edge == "giữa" { p.left + p.width / 2.0 } else { p.left };
+            (x - at).abs() < 1.5
+        };
+        let named = |p: &&Print| {
+            let page_fits = *page == "*" || page.parse() == Ok(p.page);
+            page_fits && if words.len() < 3 { p.words == *words } else { p.words.starts_with(words) }
+        };
+        let dressed = |p: &&Print| p.size.to_string() == *size && p.style == *style;
+        if !prints.iter().filter(named).any(|p| near(&p) && dressed(&p)) {
+            wrong.push(format!("{row}\n    found: {:?}", prints.iter().filter(named).collect::<Vec<_>>()));
+        }
+    }
+    assert!(wrong.is_empty(), "{origin}:\n{}", wrong.join("\n"));
+}
+
+/// Page numbers stand in the upper margin from the second page on; every annex begins anew.
+fn numbered(prints: &[Print], origin: &str) {
+    let is_number = |p: &&Print| p.top < 16.0 && p.words.chars().all(|c| c.is_ascii_digit());
+    let pages = prints.iter().map(|p| p.page).max().unwrap();
+    let starts: Vec<usize> =
+        prints.iter().filter(|p| p.words.starts_with("Phụ lục I")).map(|p| p.page).collect();
+    assert_eq!(starts.len(), 2, "{origin}: two annexes");
+    for page in 1..=pages {
+        let first = starts.iter().copied().filter(|start| *start <= page).max().unwrap_or(1);
+        let wanted = if page == first { Vec::new() } else { vec![(page - first + 1).to_string()] };
+        let found: Vec<String> =
+            prints.iter().filter(|p| p.page == page).filter(is_number).map(|p| p.words.clone()).collect();
+        assert_eq!(found, wanted, "{origin}, page {page}");
+    }
+    assert!(pages > starts[1] && starts[1] > starts[0] + 1, "{origin}: annexes of several pages");
+}
+
+/// Every word of the document is printed.
+fn complete(path: &Path, document: &report::Document) -> Option<()> {
+    let printed = counted(&run("pdftotext", &["-raw", path.to_str().unwrap(), "-"])?);
+    let sheet = report::sheet(document);
+    let parts = [&sheet.issuer, &sheet.nation, &sheet.number, &sheet.date, &sheet.title, &sheet.body];
+    let mut words: String = parts.into_iter().flatten().flat_map(|l| [l.words(), "\n".into()]).collect();
+    words.extend(sheet.recipients.iter().chain(&sheet.signature).flat_map(|l| [l.words(), "\n".into()]));
+    words.extend(sheet.notes.iter().flatten().flat_map(|s| [s.words(), "\n"]));
+    for (word, times) in counted(&words) {
+        let found = printed.get(&word).copied().unwrap_or(0);
+        assert!(found >= times, "“{word}” is printed {found} times of {times}");
+    }
+    Some(())
+}
+
+/// Runs of letters and runs of digits, with how often each stands there; a note mark is a run of its own.
+fn counted(text: &str) -> BTreeMap<String, usize> {
+    let class = |c: char| (c.is_alphabetic(), c.is_numeric());
+    let (mut out, mut before) = (BTreeMap::new(), None);
+    let mut apart = String::new();
+    for c in text.to_uppercase().chars() {
+        if before != Some(class(c)) {
+            apart.push(' ');
+        }
+        before = Some(class(c));
+        apart.push(if c.is_alphanumeric() { c } else { ' ' });
+    }
+    for run in apart.split_whitespace() {
+        *out.entry(run.to_owned()).or_insert(0) += 1;
+    }
+    out
+}
+
+#[test]
+fn the_pdf_has_the_legal_layout() {
+    let Some(fonts) = fonts() else { return };
+    let path = folder("layout").join("typeset.pdf");
+    std::fs::write(&path, render(&full(), &fonts).unwrap()).unwrap();
+    let Some(prints) = prints(&path) else { return };
+    laid_out(&prints, "PDF");
+    numbered(&prints, "PDF");
+    complete(&path, &full());
+}
+
+#[test]
+fn the_word_file_prints_in_the_legal_layout() {
+    let folder = folder("word");
+    let source = folder.join("word.docx");
+    std::fs::write(&source, report::docx(&full()).unwrap()).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+    let out = folder.to_str().unwrap();
+    let arguments =
+        [&profile, "--headless", "--convert-to", "pdf", "--outdir", out, source.to_str().unwrap()];
+    if run("soffice", &arguments).is_none() {
+        return;
+    }
+    let path = folder.join("word.pdf");
+    let Some(prints) = prints(&path) else { return };
+    laid_out(&prints, "Word");
+    numbered(&prints, "Word");
+    complete(&path, &full());
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let Some(fonts) = fonts() else { return };
+    assert!(render(&full(), &fonts).unwrap() == render(&full(), &fonts).unwrap());
+}
+
+#[test]
+fn only_a_draft_is_marked() {
+    let Some(fonts) = fonts() else { return };
+    let mut draft = demo();
+    draft.letterhead.number = None;
+    for (name, document, marked) in [("draft", draft, true), ("issued", demo(), false)] {
+        let path = folder(name).join("page.pdf");
+        std::fs::write(&path, render(&document, &fonts).unwrap()).unwrap();
+        let Some(text) = run("pdftotext", &[path.to_str().unwrap(), "-"]) else { return };
+        let letters: String = text.split_whitespace().collect();
+        assert_eq!(letters.contains("DỰTHẢO") || letters.contains("THẢO"), marked, "{name}");
+    }
+}
+
+#[test]
+fn without_fonts_or_letters_the_answer_says_what_to_do() {
+    let error = render(&demo(), &[]).unwrap_err();
+    assert!(
+        matches!(error, PdfError::NoFont { .. }) && error.to_string().contains("fonts-liberation2"),
+        "{error}"
+    );
+    let error = render(&demo(), &[b"not a font".to_vec()]).unwrap_err();
+    assert!(matches!(error, PdfError::NoFont { .. }));
+    let Some(fonts) = fonts() else { return };
+    let mut document = demo();
+    document.subject.push_str(" 漢");
+    let error = render(&document, &fonts).unwrap_err();
+    assert!(matches!(&error, PdfError::NoGlyph { letters, .. } if letters == "漢 (U+6F22)"), "{error}");
+}
+
+#[test]
+fn no_text_is_read_as_markup() {
+    let Some(fonts) = fonts() else { return };
+    let words = r##"#panic("x") \" " $1/0$ *a* _b_ @c <d> `e` //f /*g*/ \u{41} ] } ) = h"##;
+    let mut document = demo();
+    document.body[2].spans = vec![Span::text(words)];
+    document.recipients.push(words.into());
+    let path = folder("markup").join("page.pdf");
+    std::fs::write(&path, render(&document, &fonts).unwrap()).unwrap();
+    let Some(text) = run("pdftotext", &[path.to_str().unwrap(), "-"]) else { return };
+    let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+    assert!(squeeze(&text).contains(&squeeze(words)));
+}
