@@ -92,12 +92,8 @@ impl Writer {
     }
 
     fn paragraph(&mut self, line: &Line, extra: &str) -> String {
-        let border = if line.role == Role::Mark { MARK_BORDER } else { "" };
         let runs = self.runs(&line.spans);
-        format!(
-            "<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{extra}{border}</w:pPr>{runs}</w:p>",
-            line.role.dress().style
-        )
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{extra}</w:pPr>{runs}</w:p>", line.role.dress().style)
     }
 
     fn runs(&mut self, spans: &[Span]) -> String {
@@ -195,12 +191,6 @@ fn plain_run(text: &str, bold: bool, italic: bool) -> String {
     let dress = if flags.is_empty() { flags } else { format!("<w:rPr>{flags}</w:rPr>") };
     format!("<w:r>{dress}<w:t xml:space=\"preserve\">{}</w:t></w:r>", safe(text))
 }
-
-/// The stamp's frame around a mark of urgency or secrecy.
-const MARK_BORDER: &str = "<w:pBdr><w:top w:val=\"single\" w:sz=\"8\" w:space=\"1\" w:color=\"000000\"/>\
-<w:left w:val=\"single\" w:sz=\"8\" w:space=\"4\" w:color=\"000000\"/>\
-<w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"1\" w:color=\"000000\"/>\
-<w:right w:val=\"single\" w:sz=\"8\" w:space=\"4\" w:color=\"000000\"/></w:pBdr><w:ind w:left=\"680\" w:right=\"680\"/>";
 
 /// The rule under a line: a low paragraph with a border on top, as long as the line's role asks for.
 fn rule(line: &Line, width: u32) -> String {

@@ -6,6 +6,9 @@ use crate::dress::{Align, Dress, Role, TYPEFACE, page};
 /// Style of footnote marks.
 pub const MARK_STYLE: &str = "FootnoteReference";
 
+/// The stamp's frame around the words of a mark; frames of paragraphs would grow together.
+const STAMP: &str = "<w:bdr w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"000000\"/>";
+
 /// The part.
 pub fn styles() -> String {
     let named: String = Role::ALL.iter().map(|role| style(*role)).collect();
@@ -30,12 +33,13 @@ fn style(role: Role) -> String {
     let dress = role.dress();
     format!(
         "<w:style w:type=\"paragraph\" {}w:styleId=\"{}\"><w:name w:val=\"{}\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>\
-         <w:pPr>{}</w:pPr><w:rPr>{}</w:rPr></w:style>",
+         <w:pPr>{}</w:pPr><w:rPr>{}{}</w:rPr></w:style>",
         if matches!(role, Role::Note | Role::PageNumber) { "" } else { "w:customStyle=\"1\" " },
         dress.style,
         safe(dress.name),
         paragraph(role, &dress),
         letters(&dress),
+        if role == Role::Mark { STAMP } else { "" },
     )
 }
 
