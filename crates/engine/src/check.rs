@@ -55,12 +55,10 @@ pub fn run(rules: &[&Rule], cells: &dyn Cells, scope: &Scope) -> Vec<Finding> {
 /// The rules that speak of one of these indicators.
 pub fn affected<'a>(rules: &'a [Rule], codes: &BTreeSet<&Code>) -> Vec<&'a Rule> {
     let wanted: BTreeSet<&str> = codes.iter().map(|code| code.as_str()).collect();
-    // Most rules speak of none of them: a look at the words spares reading the formula.
-    let mentions = |text: &str| {
-        text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).any(|word| wanted.contains(word))
-    };
-    let speaks = |law: Formula| law.references().iter().any(|r| codes.contains(&r.code));
-    rules.iter().filter(|r| mentions(&r.formula) && formula::parse(&r.formula).is_ok_and(speaks)).collect()
+    rules
+        .iter()
+        .filter(|rule| formula::codes(&rule.formula).iter().any(|code| wanted.contains(code)))
+        .collect()
 }
 
 /// What one rule says of the figures.

@@ -198,6 +198,7 @@ fn findings_have_stable_keys_in_the_order_of_the_rules() {
 #[test]
 fn only_rules_of_these_codes_are_affected() {
     let (_, mut rules) = many(12);
+    rules.push(rule(98, RuleKind::SameFigure, "X5@KH = Σ(X5)#A1"));
     rules.push(rule(99, RuleKind::SameFigure, "A1 = #"));
     let touched = |codes: &[&str]| {
         let codes: Vec<Code> = codes.iter().map(|c| Code::from(*c)).collect();
@@ -206,10 +207,11 @@ fn only_rules_of_these_codes_are_affected() {
     };
     assert_eq!(touched(&["B1"]), ["r1"], "not r10, r11");
     assert_eq!(touched(&["D2", "A0", "A2"]), ["r0", "r2"]);
-    assert!(touched(&["X"]).is_empty());
+    assert_eq!(touched(&["X5"]), ["r98"]);
+    assert!(touched(&["X", "KH"]).is_empty());
 }
 
-/// A form of 200 values is judged while someone types: run with `--release -- --ignored --nocapture`.
+/// A form of 200 values is judged while someone types: run with `--release -- --ignored`.
 #[test]
 #[ignore = "measures time"]
 fn a_form_of_200_values_is_quick() {

@@ -29,7 +29,7 @@ mod token;
 
 pub use eval::{Verdict, eval, holds, value};
 pub use interval::add;
-pub use parse::{parse, parse_expr};
+pub use parse::{codes, parse, parse_expr};
 
 use model::{Code, Decimal, Measure, UnitId};
 

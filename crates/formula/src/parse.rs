@@ -33,6 +33,25 @@ pub fn parse_expr(text: &str) -> Result<Expr, FormulaError> {
     Ok(expr)
 }
 
+/// The indicator codes that a formula speaks of, in the order they stand, without reading it as a whole; none when
+/// its signs are no signs of the language.
+pub fn codes(text: &str) -> Vec<&str> {
+    let tokens = tokens(text).unwrap_or_default();
+    let mut before = None;
+    let mut found = Vec::new();
+    for (token, _) in tokens {
+        match token {
+            Token::Word(word) if before != Some(Token::Sign("@")) && token != CHILDREN => found.push(word),
+            _ => {}
+        }
+        before = Some(token);
+    }
+    found
+}
+
+/// The word in `SUM(children CODE)`.
+const CHILDREN: Token = Token::Word("children");
+
 impl std::str::FromStr for Formula {
     type Err = FormulaError;
 
@@ -41,14 +60,14 @@ impl std::str::FromStr for Formula {
     }
 }
 
-struct Parser {
-    tokens: std::iter::Peekable<std::vec::IntoIter<(Token, usize)>>,
+struct Parser<'a> {
+    tokens: std::iter::Peekable<std::vec::IntoIter<(Token<'a>, usize)>>,
     length: usize,
     depth: usize,
 }
 
-impl Parser {
-    fn new(text: &str) -> Result<Self, FormulaError> {
+impl<'a> Parser<'a> {
+    fn new(text: &'a str) -> Result<Self, FormulaError> {
         let tokens = tokens(text)?;
         if let Some((_, position)) = tokens.get(MOST_TOKENS) {
             return Err(FormulaError::new(*position, "công thức quá dài", "tách thành nhiều quy tắc"));
@@ -148,7 +167,7 @@ impl Parser {
         if !self.sign("(") {
             return Err(wrong(self.position()));
         }
-        let _ = self.tokens.next_if(|(token, _)| matches!(token, Token::Word(word) if word == "children"));
+        let _ = self.tokens.next_if(|(token, _)| *token == CHILDREN);
         let at = self.position();
         let Some((Token::Word(code), _)) = self.tokens.next() else { return Err(wrong(at)) };
         let reference = self.reference(code)?;
@@ -164,8 +183,8 @@ impl Parser {
     }
 
     /// The marks behind a code, each at most once, in any order.
-    fn reference(&mut self, code: String) -> Result<Reference, FormulaError> {
-        let mut reference = Reference::own(Code(code));
+    fn reference(&mut self, code: &str) -> Result<Reference, FormulaError> {
+        let mut reference = Reference::own(Code::from(code));
         let twice =
             |at| FormulaError::new(at, "dấu này đã có", "mỗi chỉ tiêu chỉ mang một @, một # và một [ ]");
         loop {
@@ -180,7 +199,7 @@ impl Parser {
             }
             match self.tokens.next_if(|(token, _)| matches!(token, Token::Unit(_) | Token::Back(_))) {
                 Some((Token::Unit(unit), _)) if reference.whose == Whose::Own => {
-                    reference.whose = Whose::Unit(UnitId(unit));
+                    reference.whose = Whose::Unit(UnitId::from(unit));
                 }
                 Some((Token::Back(back), _)) if reference.back == 0 => reference.back = back,
                 Some(_) => return Err(twice(at)),

@@ -3,13 +3,13 @@
 use crate::FormulaError;
 use model::Decimal;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Token {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token<'a> {
     Number(Decimal),
     /// A code or a word.
-    Word(String),
+    Word(&'a str),
     /// The name after `#`.
-    Unit(String),
+    Unit(&'a str),
     /// The steps in `[-2]`.
     Back(u16),
     Sum,
@@ -17,35 +17,35 @@ pub enum Token {
     Sign(&'static str),
 }
 
-/// Spellings of signs, longer ones first, and the plain one.
+/// Spellings of signs and the plain one; of those that begin alike the longer first.
 const SIGNS: [(&str, &str); 22] = [
+    ("+", "+"),
+    ("-", "-"),
+    ("*", "*"),
+    ("/", "/"),
+    ("(", "("),
+    (")", ")"),
+    ("@", "@"),
     ("<=", "<="),
     (">=", ">="),
     ("!=", "!="),
     ("<>", "!="),
     ("==", "="),
-    ("≤", "<="),
-    ("≥", ">="),
-    ("≠", "!="),
     ("=", "="),
     ("<", "<"),
     (">", ">"),
-    ("+", "+"),
-    ("-", "-"),
+    ("≤", "<="),
+    ("≥", ">="),
+    ("≠", "!="),
     ("−", "-"),
     ("–", "-"),
-    ("*", "*"),
     ("×", "*"),
-    ("/", "/"),
     ("÷", "/"),
-    ("(", "("),
-    (")", ")"),
-    ("@", "@"),
 ];
 
 /// All tokens with the scalar offset where each begins.
-pub fn tokens(text: &str) -> Result<Vec<(Token, usize)>, FormulaError> {
-    let mut found = Vec::new();
+pub fn tokens(text: &str) -> Result<Vec<(Token<'_>, usize)>, FormulaError> {
+    let mut found = Vec::with_capacity(text.len() / 2);
     let mut rest = text;
     let mut position = 0;
     while let Some(first) = rest.chars().next() {
@@ -66,7 +66,7 @@ pub fn tokens(text: &str) -> Result<Vec<(Token, usize)>, FormulaError> {
     Ok(found)
 }
 
-type Lexed = (Option<Token>, usize);
+type Lexed<'a> = (Option<Token<'a>>, usize);
 
 /// Bytes of the longest start of `text` that continues a name: `joint` goes on only between letters or digits.
 fn name_length(text: &str, joints: &[char]) -> usize {
@@ -80,23 +80,23 @@ fn name_length(text: &str, joints: &[char]) -> usize {
     text.len()
 }
 
-fn word(rest: &str) -> Lexed {
+fn word(rest: &str) -> Lexed<'_> {
     let length = name_length(rest, &['.']);
     let (name, _) = rest.split_at(length);
-    (Some(if name == "SUM" { Token::Sum } else { Token::Word(name.to_owned()) }), length)
+    (Some(if name == "SUM" { Token::Sum } else { Token::Word(name) }), length)
 }
 
-fn unit(rest: &str, position: usize) -> Result<Lexed, FormulaError> {
+fn unit(rest: &str, position: usize) -> Result<Lexed<'_>, FormulaError> {
     let name = rest.strip_prefix('#').unwrap_or(rest);
     let length = name_length(name, &['-', '.', '_']);
     if length == 0 {
         return Err(FormulaError::new(position, "sau dấu # thiếu mã đơn vị", "viết ví dụ GM01#xa-1"));
     }
     let (name, _) = name.split_at(length);
-    Ok((Some(Token::Unit(name.to_owned())), length + 1))
+    Ok((Some(Token::Unit(name)), length + 1))
 }
 
-fn back(rest: &str, position: usize) -> Result<Lexed, FormulaError> {
+fn back(rest: &str, position: usize) -> Result<Lexed<'_>, FormulaError> {
     let wrong = || {
         FormulaError::new(position, "không hiểu số kỳ lùi", "viết [-1] cho kỳ trước, [-4] cho bốn kỳ trước")
     };
@@ -107,7 +107,7 @@ fn back(rest: &str, position: usize) -> Result<Lexed, FormulaError> {
     Ok((Some(Token::Back(steps)), inside.len() + 1))
 }
 
-fn sign(rest: &str, position: usize) -> Result<Lexed, FormulaError> {
+fn sign(rest: &str, position: usize) -> Result<Lexed<'_>, FormulaError> {
     let known = SIGNS.iter().find(|(spelling, _)| rest.starts_with(spelling));
     let (spelling, plain) = known.ok_or_else(|| {
         let sign: String = rest.chars().take(1).collect();
@@ -120,7 +120,7 @@ fn sign(rest: &str, position: usize) -> Result<Lexed, FormulaError> {
     Ok((Some(Token::Sign(plain)), spelling.len()))
 }
 
-fn number(rest: &str, position: usize) -> Result<Lexed, FormulaError> {
+fn number(rest: &str, position: usize) -> Result<Lexed<'_>, FormulaError> {
     let mut chars = rest.char_indices().peekable();
     let mut length = rest.len();
     while let Some((at, c)) = chars.next() {

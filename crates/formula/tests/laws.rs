@@ -90,9 +90,17 @@ fn intervals(printed: &Printed, widen: Decimal) -> [Interval; 4] {
 
 proptest! {
     #[test]
-    fn printing_reads_back(left in any_expr(), relation in relation(), right in any_expr()) {
+    fn printing_reads_back_and_names_its_codes(left in any_expr(), relation in relation(), right in any_expr()) {
         let law = Formula { left, relation, right };
-        prop_assert_eq!(parse(&law.to_string()), Ok(law));
+        let text = law.to_string();
+        let mut codes = formula::codes(&text);
+        codes.sort_unstable();
+        codes.dedup();
+        let mut spoken_of: Vec<&str> = law.references().iter().map(|r| r.code.as_str()).collect();
+        spoken_of.sort_unstable();
+        spoken_of.dedup();
+        prop_assert_eq!(codes, spoken_of);
+        prop_assert_eq!(parse(&text), Ok(law));
     }
 
     #[test]
