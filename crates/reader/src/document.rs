@@ -172,7 +172,7 @@ fn is_bare(text: &str, lower: &str, at: usize) -> bool {
 }
 
 /// Every level word followed by a name in capitals; lines all in capitals are read in title case.
-fn places(text: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn places(text: &str) -> Vec<(&'static str, String)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut found = Vec::new();
     for at in 0..words.len() {

@@ -25,7 +25,7 @@ pub fn read(source: &SourceText) -> Reading {
     let outline = outline::outline(source);
     let facts = facts::facts(source, &outline, &document);
     let relations = relations(source, &facts);
-    let findings = findings::findings(source, &document, &facts, &relations);
+    let findings = findings::findings(source, &document, &outline, &facts, &relations);
     let tasks = tasks::tasks(source, &outline, &document, &facts);
     let references = references::references(source);
     Reading { document, outline, facts, relations, findings, tasks, references }

@@ -1,0 +1,211 @@
+//! Faults of the text itself that point to pasting: words of another period, doubled words, broken letters,
+//! lost footnote marks, figures in a heading.
+
+use crate::scalars::{Scalars, scalars_before};
+use model::{Document, Fact, OutlineItem, PeriodKind, Severity, SourceText, TextFinding};
+use unicode_normalization::is_nfc;
+
+pub(super) fn faults(
+    source: &SourceText,
+    document: &Document,
+    outline: &[OutlineItem],
+    facts: &[Fact],
+) -> Vec<TextFinding> {
+    let scalars = Scalars::new(&source.text);
+    let mut found = Vec::new();
+    for block in &source.blocks {
+        let text = scalars.block(block);
+        found.extend(period_words(text, block.start, document));
+        found.extend(doubled_words(text, block.start, &source.text));
+        if !is_nfc(text) {
+            found.push(finding(
+                "unicode-form",
+                Severity::Info,
+                (block.start, block.end),
+                "Đoạn văn dùng dấu tiếng Việt dạng tổ hợp, tìm kiếm sẽ không thấy chữ.".to_owned(),
+                "Gõ lại đoạn này hoặc chuyển sang Unicode dựng sẵn.",
+            ));
+        }
+    }
+    found.extend(lost_marks(source));
+    found.extend(outline.iter().filter_map(|item| figures_in_heading(item, facts)));
+    found
+}
+
+fn finding(rule: &str, severity: Severity, at: (usize, usize), says: String, hint: &str) -> TextFinding {
+    let (start, end) = at;
+    TextFinding {
+        rule: rule.to_owned(),
+        severity,
+        says,
+        hint: hint.to_owned(),
+        evidence: Vec::new(),
+        start,
+        end,
+    }
+}
+
+/// `trong tháng` without a number in a report of a longer period.
+fn period_words(text: &str, start: usize, document: &Document) -> Vec<TextFinding> {
+    let name = match document.period.map(model::Period::kind) {
+        Some(PeriodKind::Quarter) => "quý",
+        Some(PeriodKind::HalfYear) => "6 tháng",
+        Some(PeriodKind::NineMonths) => "9 tháng",
+        Some(PeriodKind::Year) => "năm",
+        Some(PeriodKind::Month) | None => return Vec::new(),
+    };
+    const PHRASES: [&str; 2] = ["trong tháng", "Trong tháng"];
+    let mut found = Vec::new();
+    for phrase in PHRASES {
+        for (at, _) in text.match_indices(phrase) {
+            let rest = text.get(at + phrase.len()..).unwrap_or_default().trim_start();
+            let other = rest.starts_with(|c: char| c.is_ascii_digit())
+                || ["tới", "sau", "tiếp theo", "trước"].iter().any(|word| rest.starts_with(word));
+            if !other {
+                let from = start + scalars_before(text, at);
+                let says =
+                    format!("Báo cáo {name} nhưng viết “trong tháng”: số liệu có thể chỉ là của một tháng.");
+                found.push(finding(
+                    "period-words",
+                    Severity::Warning,
+                    (from, from + phrase.chars().count()),
+                    says,
+                    "Hỏi đơn vị cung cấp: số liệu này tính cho cả kỳ báo cáo hay chỉ một tháng?",
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// Words that Vietnamese doubles on purpose.
+const REDUPLICATED: &str = "dần luôn song từ thường đều mãi ngày đời nhà người ngành hay xa rất từng năm tháng ba chôm cào chuồn lần đêm chiều sáng thi đua hàng";
+
+/// Most words of a doubled phrase.
+const PHRASE: usize = 4;
+
+fn doubled_words(text: &str, start: usize, whole: &str) -> Vec<TextFinding> {
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    let mut at = 0;
+    for piece in text.split_inclusive(char::is_whitespace) {
+        words.push((at, piece.trim_end()));
+        at += piece.len();
+    }
+    words.retain(|(_, word)| !word.is_empty());
+    let plain = |word: &str| word.chars().all(char::is_alphabetic);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < words.len() {
+        let doubled = (1..=PHRASE).rev().find(|length| {
+            let (Some(a), Some(b)) =
+                (words.get(from..from + length), words.get(from + length..from + 2 * length))
+            else {
+                return false;
+            };
+            let last = b.len() - 1;
+            let same = a.iter().zip(b).enumerate().all(|(i, ((_, x), (_, y)))| {
+                let y = if i == last { y.trim_end_matches([',', '.', ';']) } else { y };
+                plain(x) && x.to_lowercase() == y.to_lowercase()
+            });
+            let on_purpose = *length == 1
+                && a.iter().all(|(_, word)| {
+                    REDUPLICATED.split(' ').any(|known| known == *word)
+                        || word.starts_with(char::is_uppercase)
+                });
+            // `phân công công tác`: two words meet, as the second half stands elsewhere too.
+            let meets = *length == 1
+                && words.get(from + 2).is_some_and(|(_, next)| {
+                    let (word, next) =
+                        (a.first().map_or("", |(_, word)| word), next.trim_end_matches([',', '.', ';']));
+                    whole.matches(&format!("{word} {next}")).count() > 1
+                });
+            same && !on_purpose && !meets
+        });
+        let Some(length) = doubled else {
+            from += 1;
+            continue;
+        };
+        let phrase: Vec<&str> = words.iter().skip(from).take(length).map(|(_, word)| *word).collect();
+        let begin = words.get(from).map_or(0, |(at, _)| *at);
+        let end = words.get(from + 2 * length - 1).map_or(begin, |(at, word)| at + word.len());
+        let span = (start + scalars_before(text, begin), start + scalars_before(text, end));
+        let says = format!("Lặp chữ “{}”.", phrase.join(" "));
+        found.push(finding("doubled-words", Severity::Info, span, says, "Bỏ bớt chữ thừa."));
+        from += 2 * length;
+    }
+    found
+}
+
+/// Footnotes whose marks are gone from the text.
+fn lost_marks(source: &SourceText) -> Option<TextFinding> {
+    let lost = source.notes.iter().filter(|note| note.anchor.is_none()).count();
+    let marks = source.text.contains('\u{fffd}');
+    let first = source.notes.iter().find(|note| note.anchor.is_none() || marks)?;
+    let says = if lost > 0 {
+        format!("{lost} chú thích ở cuối không còn dấu trong bài, không rõ giải thích cho câu nào.")
+    } else {
+        format!("Dấu của {} chú thích bị mất khi chuyển đổi tệp; đã nối lại theo thứ tự.", source.notes.len())
+    };
+    let severity = if lost > 0 { Severity::Warning } else { Severity::Info };
+    Some(finding(
+        "lost-footnote-marks",
+        severity,
+        (first.start, first.end),
+        says,
+        "Dùng tệp Word gốc, hoặc kiểm tra từng chú thích thuộc câu nào.",
+    ))
+}
+
+/// Figures in brackets inside a numbered heading: a sentence was pasted into it.
+fn figures_in_heading(item: &OutlineItem, facts: &[Fact]) -> Option<TextFinding> {
+    let number = item.number.as_deref().filter(|number| number.starts_with(char::is_alphanumeric))?;
+    let inside: Vec<&Fact> =
+        facts.iter().filter(|fact| fact.start >= item.start && fact.end <= item.end).collect();
+    let bracketed =
+        item.title.split_once('(').is_some_and(|(_, rest)| rest.contains(':') && rest.contains(')'));
+    if inside.is_empty() || !bracketed {
+        return None;
+    }
+    let says = format!("Tiêu đề mục {number} có lẫn số liệu, có thể do dán nhầm một câu vào tiêu đề.");
+    let mut fault = finding(
+        "figures-in-heading",
+        Severity::Warning,
+        (item.start, item.end),
+        says,
+        "Viết lại tiêu đề và đưa câu có số liệu về đúng mục.",
+    );
+    fault.evidence = inside.iter().map(|fact| fact.id.clone()).collect();
+    Some(fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubled_words_are_told_from_reduplication() {
+        let table: [(&str, &[&str]); 6] = [
+            ("phân công công tác cho cán bộ; làm tốt công tác thi đua", &[]),
+            ("đã thực hiện hiện dự án", &["hiện"]),
+            ("Lập quy hoạch lập quy hoạch sử dụng đất", &["Lập quy hoạch"]),
+            ("dần dần ổn định, song song hai việc", &[]),
+            ("bản Pa Pa có 3 hộ", &[]),
+            ("đạt 12 12 ha", &[]),
+        ];
+        for (text, expected) in table {
+            let says: Vec<String> = doubled_words(text, 0, text).into_iter().map(|f| f.says).collect();
+            let expected: Vec<String> = expected.iter().map(|word| format!("Lặp chữ “{word}”.")).collect();
+            assert_eq!(says, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_another_period() {
+        let quarter = Document { period: "2023-Q1".parse().ok(), ..Document::default() };
+        let month = Document { period: "2023-M01".parse().ok(), ..Document::default() };
+        let count = |text: &str, document: &Document| period_words(text, 0, document).len();
+        assert_eq!(count("Trong tháng có 3 vụ.", &quarter), 1);
+        assert_eq!(count("Sẽ xong trong tháng 3/2023 và trong tháng tới.", &quarter), 0);
+        assert_eq!(count("Trong tháng có 3 vụ.", &month), 0);
+    }
+}

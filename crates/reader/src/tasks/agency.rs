@@ -1,0 +1,125 @@
+//! Who leads and who helps, where an order names them.
+
+use super::clause::is_order;
+
+/// Words that names of agencies begin with.
+const AGENCIES: [&str; 27] = [
+    "cơ quan",
+    "các cơ quan",
+    "phòng",
+    "các phòng",
+    "ban",
+    "các ban",
+    "công an",
+    "trung tâm",
+    "các xã",
+    "ubnd",
+    "ủy ban",
+    "hạt",
+    "đơn vị",
+    "các đơn vị",
+    "trường",
+    "các trường",
+    "ngành",
+    "các ngành",
+    "chi cục",
+    "sở",
+    "các sở",
+    "thanh tra",
+    "văn phòng",
+    "bộ phận",
+    "xã",
+    "hội",
+    "đoàn",
+];
+
+/// Longest name of an agency or list of agencies, in words.
+const NAME_WORDS: usize = 14;
+
+/// The agency that `chỉ đạo`, `giao`, `yêu cầu` stand before, or that `chủ trì` stands after.
+pub(super) fn owner(text: &str) -> Option<String> {
+    const LEADS: [&str; 6] = ["chỉ đạo sát sao", "chỉ đạo", "giao cho", "giao", "yêu cầu", "đề nghị"];
+    let lower = text.to_lowercase();
+    let named = LEADS.iter().find_map(|lead| {
+        let at = find_word(&lower, lead)?;
+        agency_at(text.get(at + lead.len()..)?.trim_start())
+    });
+    named.or_else(|| {
+        let at = find_word(&lower, "chủ trì")?;
+        agency_at(text.get(..at)?.trim_start()).filter(|name| text.starts_with(name.as_str()))
+    })
+}
+
+/// Those after `phối hợp với`.
+pub(super) fn support(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let lead = "phối hợp với";
+    let Some(rest) = find_word(&lower, lead).and_then(|at| text.get(at + lead.len()..)) else {
+        return Vec::new();
+    };
+    let names = agency_at(rest.trim_start()).unwrap_or_default();
+    names.split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// A byte offset at which lower-casing kept offsets, of whole words.
+fn find_word(lower: &str, phrase: &str) -> Option<usize> {
+    lower.match_indices(phrase).map(|(at, _)| at).find(|at| {
+        let before = lower.get(..*at).and_then(|before| before.chars().next_back());
+        let after = lower.get(at + phrase.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && after == Some(' ')
+    })
+}
+
+/// The name of an agency at the start of a text: up to the verb that says what it shall do.
+fn agency_at(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let starts = AGENCIES
+        .iter()
+        .any(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ') || rest.is_empty()));
+    if !starts {
+        return None;
+    }
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut name: Vec<&str> = Vec::new();
+    for (at, word) in words.iter().enumerate().take(NAME_WORDS) {
+        let rest = words.get(at..)?.join(" ");
+        let new_agency = AGENCIES.iter().any(|agency| rest.to_lowercase().starts_with(agency));
+        let ended = name.last().is_some_and(|last| last.ends_with(','));
+        let small_list =
+            rest.to_lowercase().starts_with("thị trấn") || rest.to_lowercase().starts_with("phường");
+        if at > 0 && (is_order(&rest) || is_action(word)) || (ended && !new_agency && !small_list) {
+            break;
+        }
+        name.push(word);
+        if word.ends_with([';', '.', ':', ')']) {
+            break;
+        }
+    }
+    let name = name.join(" ").trim_end_matches([',', ';', '.', ':', ')', ' ']).to_owned();
+    (!name.is_empty() && name.split(' ').count() < NAME_WORDS).then_some(name)
+}
+
+/// Words that follow an agency and are no part of its name.
+fn is_action(word: &str) -> bool {
+    [
+        "và",
+        "để",
+        "trong",
+        "về",
+        "theo",
+        "chủ",
+        "thường",
+        "nắm",
+        "cho",
+        "tại",
+        "trước",
+        "làm",
+        "nhằm",
+        "sớm",
+        "kịp",
+        "có",
+        "vận",
+        "tham",
+    ]
+    .contains(&word)
+}

@@ -1,0 +1,219 @@
+//! Sentences of part two cut into single orders.
+
+/// A piece of a paragraph, in scalar values from the paragraph's start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Clause {
+    pub(super) text: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Verbs that open an order in administrative prose.
+const VERBS: [&str; 62] = [
+    "tổ chức",
+    "tập trung",
+    "tiếp tục",
+    "tăng cường",
+    "đẩy mạnh",
+    "triển khai",
+    "hướng dẫn",
+    "chỉ đạo",
+    "rà soát",
+    "xây dựng",
+    "phấn đấu",
+    "thường xuyên",
+    "chủ động",
+    "thực hiện",
+    "phối hợp",
+    "hoàn thành",
+    "hoàn thiện",
+    "củng cố",
+    "chuẩn bị",
+    "giải quyết",
+    "đôn đốc",
+    "kiểm tra",
+    "xét",
+    "nâng cao",
+    "duy trì",
+    "làm tốt",
+    "quan tâm",
+    "quản lý",
+    "lập",
+    "huy động",
+    "tuyên truyền",
+    "chăm sóc",
+    "đánh giá",
+    "xem xét",
+    "nghiệm thu",
+    "mở",
+    "sơ kết",
+    "tổng kết",
+    "giải ngân",
+    "thẩm định",
+    "ban hành",
+    "tham mưu",
+    "theo dõi",
+    "giám sát",
+    "xử lý",
+    "bố trí",
+    "phát triển",
+    "thu hút",
+    "khuyến khích",
+    "khắc phục",
+    "diễn tập",
+    "trồng",
+    "gieo",
+    "yêu cầu",
+    "giao",
+    "đề nghị",
+    "bảo đảm",
+    "đảm bảo",
+    "kiên quyết",
+    "phát huy",
+    "đổi mới",
+    "cải cách",
+];
+
+/// Verbs that after a comma begin an order of their own; others go on with the one before.
+const OPENERS: [&str; 33] = [
+    "tổ chức",
+    "tập trung",
+    "tiếp tục",
+    "tăng cường",
+    "đẩy mạnh",
+    "triển khai",
+    "hướng dẫn",
+    "chỉ đạo",
+    "rà soát",
+    "xây dựng",
+    "phấn đấu",
+    "thường xuyên",
+    "chủ động",
+    "thực hiện tốt",
+    "phối hợp",
+    "hoàn thành",
+    "củng cố",
+    "chuẩn bị",
+    "giải quyết",
+    "đôn đốc",
+    "xét",
+    "nâng cao",
+    "duy trì",
+    "làm tốt",
+    "quan tâm",
+    "yêu cầu",
+    "giao",
+    "đề nghị",
+    "sơ kết",
+    "tổng kết",
+    "diễn tập",
+    "kiên quyết",
+    "bảo đảm",
+];
+
+/// Fewer words on either side of a comma make no order.
+const CLAUSE_WORDS: usize = 4;
+
+/// Whether a text begins with a verb of orders.
+pub(super) fn is_order(text: &str) -> bool {
+    opens(text, &VERBS)
+}
+
+fn opens(text: &str, verbs: &[&str]) -> bool {
+    let lower = text.trim_start().to_lowercase();
+    verbs
+        .iter()
+        .any(|verb| lower.strip_prefix(verb).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+/// The orders of one paragraph of part two.
+pub(super) fn assignments(text: &str) -> Vec<Clause> {
+    let label = label_length(text);
+    let mut found = Vec::new();
+    for sentence in cut(text, label, &[';'], true) {
+        let pieces = commas(&sentence);
+        found.extend(pieces.into_iter().filter_map(trimmed));
+    }
+    found.retain(|clause| clause.text.split_whitespace().count() >= 3);
+    found
+}
+
+/// Scalar values of `(1) `, `- `, `a) ` before the words.
+fn label_length(text: &str) -> usize {
+    let words = text.trim_start_matches(|c: char| {
+        c == '(' || c.is_ascii_digit() || matches!(c, ')' | '.' | '-' | '+' | '*' | '–' | '•' | ' ')
+    });
+    let after = text.chars().count() - words.chars().count();
+    let mut chars = words.chars();
+    let lettered = chars.next().is_some_and(char::is_lowercase) && matches!(chars.next(), Some(')' | '.'));
+    after + if lettered { 2 } else { 0 }
+}
+
+/// Cuts outside brackets: at sentence ends and at the given signs.
+pub(super) fn cut(text: &str, from: usize, signs: &[char], stops: bool) -> Vec<Clause> {
+    let chars: Vec<char> = text.chars().collect();
+    let (mut found, mut start, mut depth) = (Vec::new(), from, 0usize);
+    for (at, c) in chars.iter().enumerate().skip(from) {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let rest = chars.get(at + 1..).unwrap_or_default();
+        let opens = rest.iter().find(|c| !c.is_whitespace()).is_some_and(|c| c.is_uppercase());
+        let spaced = rest.first().is_some_and(|c| c.is_whitespace()) || opens;
+        let ends = stops && *c == '.' && opens && spaced;
+        if depth == 0 && (ends || signs.contains(c)) {
+            found.push(piece(&chars, start, at));
+            start = at + 1;
+        }
+    }
+    found.push(piece(&chars, start, chars.len()));
+    found
+}
+
+fn piece(chars: &[char], start: usize, end: usize) -> Clause {
+    Clause { text: chars.get(start..end).unwrap_or_default().iter().collect(), start, end }
+}
+
+/// Cuts a sentence at commas before a new order, and between items that each have their month in brackets.
+fn commas(sentence: &Clause) -> Vec<Clause> {
+    let chars: Vec<char> = sentence.text.chars().collect();
+    let parts = cut(&sentence.text, 0, &[','], false);
+    let mut found: Vec<Clause> = Vec::new();
+    for part in parts {
+        let words = part.text.split_whitespace().count();
+        let dated = |text: &str| {
+            text.trim_end().ends_with(')')
+                && text
+                    .rsplit('(')
+                    .next()
+                    .is_some_and(|tail| tail.starts_with("tháng") || tail.starts_with("quý"))
+        };
+        match found.last_mut() {
+            Some(last) => {
+                let long = last.text.split_whitespace().count() >= CLAUSE_WORDS && words >= CLAUSE_WORDS;
+                let new = (opens(&part.text, &OPENERS) && long) || dated(&last.text);
+                if new {
+                    found.push(part);
+                } else {
+                    *last = piece(&chars, last.start, part.end);
+                }
+            }
+            None => found.push(part),
+        }
+    }
+    for clause in &mut found {
+        clause.start += sentence.start;
+        clause.end += sentence.start;
+    }
+    found
+}
+
+/// Without blanks and stops around it.
+pub(super) fn trimmed(clause: Clause) -> Option<Clause> {
+    let lead = clause.text.chars().take_while(|c| c.is_whitespace()).count();
+    let text = clause.text.trim().trim_end_matches(['.', '/', ';', ',', ' ']).to_owned();
+    let length = text.chars().count();
+    (length > 0).then(|| Clause { start: clause.start + lead, end: clause.start + lead + length, text })
+}

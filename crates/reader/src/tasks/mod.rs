@@ -1,0 +1,146 @@
+//! Assignments of part two and pending matters of part one.
+
+mod agency;
+mod clause;
+mod due;
+mod pending;
+
+use crate::document::places;
+use crate::scalars::{Scalars, one_line};
+use clause::Clause;
+use model::{Block, Document, Fact, OutlineItem, ReadTask, SourceText};
+use std::ops::Range;
+
+pub(crate) fn tasks(
+    source: &SourceText,
+    outline: &[OutlineItem],
+    document: &Document,
+    facts: &[Fact],
+) -> Vec<ReadTask> {
+    let scalars = Scalars::new(&source.text);
+    let region = task_region(source, outline);
+    let year = document.period.map(model::Period::year);
+    let mut found = Vec::new();
+    for block in source.blocks.iter().filter(|block| block.cell.is_none()) {
+        let assigned = region.contains(&block.start) && block.note.is_none();
+        let body = after_heading(block, outline, assigned);
+        let text = scalars.slice(body, block.end);
+        let clauses = if assigned { clause::assignments(text) } else { pending::matters(text) };
+        found.extend(clauses.into_iter().map(|clause| task(&clause, body, assigned, year, facts)));
+    }
+    found.sort_by_key(|task: &ReadTask| (!task.assigned, task.start));
+    for (at, task) in found.iter_mut().enumerate() {
+        task.id = format!("t{}", at + 1);
+    }
+    found
+}
+
+/// From the heading that announces next tasks to the next heading of its rank.
+fn task_region(source: &SourceText, outline: &[OutlineItem]) -> Range<usize> {
+    let announces = |item: &&OutlineItem| {
+        let title = item.title.to_lowercase();
+        let ahead =
+            title.contains("nhiệm vụ") || title.contains("phương hướng") || title.contains("giải pháp");
+        let back = ["kết quả", "tình hình", "đánh giá", "kiểm điểm"].iter().any(|word| title.contains(word));
+        item.level <= 2 && ahead && !back
+    };
+    let end_of_text =
+        source.blocks.iter().filter(|block| block.note.is_none()).map(|block| block.end).max().unwrap_or(0);
+    let Some(first) = outline.iter().find(announces) else { return 0..0 };
+    let next =
+        outline.iter().find(|item| item.start > first.start && item.level <= first.level && !announces(item));
+    first.end..next.map_or(end_of_text, |item| item.start)
+}
+
+/// Where the words of a paragraph begin: behind its label, or behind the heading when it is all heading.
+fn after_heading(block: &Block, outline: &[OutlineItem], assigned: bool) -> usize {
+    match outline.iter().find(|item| item.start == block.start) {
+        // A numbered item of part two is itself an assignment; its label is cut with the words.
+        Some(item)
+            if assigned
+                && item
+                    .number
+                    .as_deref()
+                    .is_some_and(|n| n.starts_with('(') || item.end < block.end || is_sentence(item)) =>
+        {
+            block.start
+        }
+        Some(item) => item.end.min(block.end),
+        None => block.start,
+    }
+}
+
+fn is_sentence(item: &OutlineItem) -> bool {
+    item.title.split_whitespace().count() > 8 && clause::is_order(&item.title)
+}
+
+fn task(clause: &Clause, offset: usize, assigned: bool, year: Option<i16>, facts: &[Fact]) -> ReadTask {
+    let text = one_line(&clause.text);
+    let (start, end) = (offset + clause.start, offset + clause.end);
+    let due = due::due(&text, year);
+    let place = places(&text).into_iter().next().map(|(level, name)| format!("{level} {name}"));
+    ReadTask {
+        id: String::new(),
+        owner: agency::owner(&text),
+        support: agency::support(&text),
+        due: due.as_ref().and_then(|due| due.date),
+        due_as_written: due.map(|due| due.written),
+        place,
+        start,
+        end,
+        facts: related(start, end, facts),
+        assigned,
+        text,
+    }
+}
+
+/// Below this, equal numbers are no sign of one matter.
+const TELLING: i64 = 20;
+
+/// Facts inside, and those elsewhere that state the same number of the same things.
+fn related(start: usize, end: usize, facts: &[Fact]) -> Vec<String> {
+    let inside: Vec<&Fact> = facts.iter().filter(|fact| fact.start >= start && fact.start < end).collect();
+    let again = |fact: &&Fact| {
+        inside.iter().any(|own| {
+            own.value == fact.value
+                && own.unit == fact.unit
+                && own.unit.is_some()
+                && own.value.value() >= TELLING.into()
+        })
+    };
+    let outside = facts.iter().filter(|fact| !(start..end).contains(&fact.start)).filter(again);
+    inside.iter().copied().chain(outside).map(|fact| fact.id.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn assignments_and_pending_matters() {
+        let text = "Kết quả công tác quý I năm 2023\nI. KẾT QUẢ\nKế hoạch trồng mới 20 ha quế, hiện nay các thôn đang làm đất.\nII. NHIỆM VỤ TRỌNG TÂM QUÝ II\n(1) Chỉ đạo Phòng Kinh tế phối hợp với Hội Nông dân rà soát diện tích lúa, xong trước 20/4; tổ chức tiêm phòng đàn lợn trong tháng 5. Hoàn thành diễn tập xã Nà Lâm trong quý II.\n";
+        let source = crate::intake("a.txt", text.as_bytes()).unwrap();
+        let tasks = crate::read(&source).tasks;
+        let shown: Vec<String> = tasks
+            .iter()
+            .map(|t| {
+                format!(
+                    "{} | {} | {} | {} | {} | {}",
+                    t.text,
+                    t.owner.as_deref().unwrap_or("-"),
+                    t.support.join("+"),
+                    t.due.map_or("-".to_owned(), |d| d.to_string()),
+                    t.due_as_written.as_deref().unwrap_or("-"),
+                    t.place.as_deref().unwrap_or("-")
+                )
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "Chỉ đạo Phòng Kinh tế phối hợp với Hội Nông dân rà soát diện tích lúa, xong trước 20/4 | Phòng Kinh tế | Hội Nông dân | 2023-04-20 | trước 20/4 | -",
+                "tổ chức tiêm phòng đàn lợn trong tháng 5 | - |  | 2023-05-31 | trong tháng 5 | -",
+                "Hoàn thành diễn tập xã Nà Lâm trong quý II | - |  | 2023-06-30 | trong quý II | xã Nà Lâm",
+                "Kế hoạch trồng mới 20 ha quế, hiện nay các thôn đang làm đất | - |  | - | - | -",
+            ]
+        );
+    }
+}
