@@ -32,9 +32,11 @@ export function Shell({ children }: { children: ReactNode }) {
     setMenuOpen(false);
     window.scrollTo(0, 0);
   }, [path]);
+  // Pages that need the whole width fold the menu to its icons on a small desk.
+  const wide = /^\/rounds\/.+\/forms\/|^\/reports\/(read|living)\//.test(path);
   const here = path === "/" ? "work" : path.split("/")[1];
   return (
-    <div className="shell">
+    <div className={wide ? "shell shell-wide" : "shell"}>
       <a className="skip" href="#main">{t("app.skip")}</a>
       <header className="topbar">
         <IconButton className="menu-toggle" icon={menuOpen ? "close" : "menu"} label={t("app.menu")} aria-expanded={menuOpen} onClick={() => setMenuOpen(!menuOpen)} />
@@ -52,9 +54,9 @@ export function Shell({ children }: { children: ReactNode }) {
         <ul>
           {session.menu.map((place) => (
             <li key={place}>
-              <Link href={`/${place}`} aria-current={here === place ? "page" : undefined}>
+              <Link href={`/${place}`} aria-current={here === place ? "page" : undefined} title={wide ? t(`menu.${place}`) : undefined}>
                 <Icon name={place} size={20} />
-                {t(`menu.${place}`)}
+                <span>{t(`menu.${place}`)}</span>
               </Link>
             </li>
           ))}

@@ -226,10 +226,14 @@ function CellInput({ column, index, row, text, note, handlers, describedBy }: {
   handlers: RowHandlers;
   describedBy?: string | undefined;
 }) {
+  // How the cell stood before the first key of this visit; none while nothing was typed.
   const before = useRef<Draft>(undefined);
   const value = column === "text" ? text : note;
   const draft = (next: string): Draft => (column === "text" ? { text: next, note } : { text, note: next });
-  const changed = () => before.current && (before.current.text !== text || before.current.note !== note);
+  const restore = () => {
+    if (before.current) handlers.change(row, before.current);
+    before.current = undefined;
+  };
 
   const keys = (e: KeyboardEvent<HTMLInputElement>) => {
     const input = e.currentTarget;
@@ -240,7 +244,7 @@ function CellInput({ column, index, row, text, note, handlers, describedBy }: {
     };
     if (e.key === "z" && (e.ctrlKey || e.metaKey)) {
       e.preventDefault();
-      if (changed() && before.current) handlers.change(row, before.current);
+      if (before.current) restore();
       else handlers.undo();
     } else if (e.altKey && e.key === "ArrowDown" && column === "text") {
       e.preventDefault();
@@ -252,9 +256,9 @@ function CellInput({ column, index, row, text, note, handlers, describedBy }: {
     else if (e.key === "F2") {
       e.preventDefault();
       input.setSelectionRange(input.value.length, input.value.length);
-    } else if (e.key === "Escape" && before.current) {
+    } else if (e.key === "Escape") {
       e.preventDefault();
-      handlers.change(row, before.current);
+      restore();
       requestAnimationFrame(() => input.select());
     }
   };
@@ -265,7 +269,8 @@ function CellInput({ column, index, row, text, note, handlers, describedBy }: {
     handlers.paste(index, pastedRows(copied));
   };
   const leave = () => {
-    if (changed() && before.current) handlers.committed(row, before.current);
+    const { current } = before;
+    if (current && (current.text !== text || current.note !== note)) handlers.committed(row, current);
     before.current = undefined;
     const reading = read(text);
     if (column === "text" && reading.kind === "number" && reading.shown !== text) handlers.change(row, draft(reading.shown));
@@ -281,14 +286,14 @@ function CellInput({ column, index, row, text, note, handlers, describedBy }: {
       aria-label={column === "text" ? `${row.name}, ${row.measure_unit}` : `${t("form.note")}: ${row.name}`}
       aria-invalid={describedBy ? true : undefined}
       aria-describedby={describedBy}
-      onFocus={(e) => {
-        before.current = { text, note };
-        e.currentTarget.select();
-      }}
+      onFocus={(e) => e.currentTarget.select()}
       onBlur={leave}
       onKeyDown={keys}
       onPaste={paste}
-      onChange={(e) => handlers.change(row, draft(e.target.value))}
+      onChange={(e) => {
+        before.current ??= { text, note };
+        handlers.change(row, draft(e.target.value));
+      }}
     />
   );
 }
