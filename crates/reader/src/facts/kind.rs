@@ -37,8 +37,17 @@ const CONTRIBUTED: &[&str] = &["đóng góp", "góp"];
 const ESTIMATED: &[&str] = &["ước", "dự kiến", "ước tính", "dự ước", "ước đạt", "dự báo"];
 const TARGET: &[&str] =
     &["phấn đấu", "mục tiêu", "nhắm", "đặt chỉ tiêu", "hướng tới", "hướng đến", "quyết tâm"];
-const PLANNED: &[&str] =
-    &["kế hoạch", "dự toán", "được giao", "giao chỉ tiêu", "bố trí", "chỉ tiêu", "phân bổ", "kinh phí giao"];
+const PLANNED: &[&str] = &[
+    "kế hoạch",
+    "kh",
+    "dự toán",
+    "được giao",
+    "giao chỉ tiêu",
+    "bố trí",
+    "chỉ tiêu",
+    "phân bổ",
+    "kinh phí giao",
+];
 const DONE: &[&str] =
     &["đã", "đạt", "thực hiện", "giải ngân", "hoàn thành", "kết quả", "làm được", "ước", "trồng được"];
 const RATE: &[&str] =
@@ -70,6 +79,7 @@ pub(super) fn set_kinds(text: &Text, source: &SourceText, outline: &[OutlineItem
                     | FactKind::SharePct
                     | FactKind::ChangePct
                     | FactKind::ChangeAbs
+                    | FactKind::Rate
                     | FactKind::Plan
             )
         {
@@ -77,6 +87,18 @@ pub(super) fn set_kinds(text: &Text, source: &SourceText, outline: &[OutlineItem
         }
     }
     carry_bases_back(text, facts);
+    plans_beside_results(text, facts);
+}
+
+/// `1.560 tỷ đồng/1.800 tỷ đồng, đạt 87% dự toán`: the second amount is the plan.
+fn plans_beside_results(text: &Text, facts: &mut [Fact]) {
+    for i in 1..facts.len().saturating_sub(1) {
+        let (from, to) = text.before(i);
+        let joined = to - from == 1 && text.tokens[from].is("/") && facts[i].unit == facts[i - 1].unit;
+        if joined && facts[i + 1].kind == FactKind::PctOfPlan && facts[i].kind == FactKind::Actual {
+            facts[i].kind = FactKind::Plan;
+        }
+    }
 }
 
 /// A figure with the ranges of words that may speak of it.
@@ -142,6 +164,11 @@ impl<'a> Around<'a> {
         quantity.tokens.0 > 0 && self.text.tokens[quantity.tokens.0 - 1].is("(")
     }
 
+    /// Whether the clause opens with a bracket.
+    fn bracketed_clause(&self) -> bool {
+        self.clause.0 > 0 && self.text.tokens[self.clause.0 - 1].is("(")
+    }
+
     fn previous(&self) -> Option<usize> {
         let previous = self.figure.checked_sub(1)?;
         (self.text.sentence_of(previous) == self.text.sentence_of(self.figure)).then_some(previous)
@@ -195,7 +222,7 @@ impl<'a> Around<'a> {
             _ => None,
         }?;
         let verb = |at: &usize| {
-            ["tăng", "giảm", "đạt", "và tăng", "và giảm", "nhưng", "ước"]
+            ["tăng", "giảm", "đạt", "và tăng", "và giảm", "và bằng", "và đạt", "nhưng", "ước"]
                 .iter()
                 .any(|w| self.text.words_at(*at, w))
         };
@@ -265,7 +292,9 @@ fn percent(around: &Around, fact: &mut Fact, done: &[Fact]) {
         Some(Cue::Contributed) => FactKind::Rate,
         Some(cue @ (Cue::Up | Cue::Down)) => {
             direction(fact, cue);
-            let of_rate = (rate_named || points) && !around.text.has(around.after, &["kế hoạch"]);
+            let of_share = around.previous().is_some_and(|p| done[p].kind == FactKind::SharePct)
+                && (around.bracketed_clause() || around.clause.1 - around.clause.0 <= 1);
+            let of_rate = (rate_named || points || of_share) && !around.text.has(around.after, &["kế hoạch"]);
             if of_rate { FactKind::ChangeAbs } else { FactKind::ChangePct }
         }
         Some(Cue::Achieved) | None if around.plan_after() => FactKind::PctOfPlan,

@@ -7,6 +7,7 @@ mod table;
 mod text;
 mod when;
 mod whereabouts;
+mod words;
 
 use model::{Decimal, Document, Fact, FactWindow, OutlineItem, SourceText};
 use text::Text;

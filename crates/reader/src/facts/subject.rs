@@ -1,169 +1,9 @@
 //! What a figure measures: a noun phrase built from the words around it.
 
 use super::text::Text;
+use super::words::{EMPTY, GENERIC};
 use model::{Fact, FactKind, OutlineItem};
 use viet::measure_unit::{self, Dimension};
-
-/// Phrases that state, join or date and name nothing; they fall off both ends of a phrase.
-const EMPTY: &[&str] = &[
-    "và",
-    "với",
-    "là",
-    "có",
-    "được",
-    "đạt",
-    "đã",
-    "đang",
-    "ước",
-    "ước tính",
-    "ước đạt",
-    "tính",
-    "khoảng",
-    "trên",
-    "hơn",
-    "gần",
-    "chiếm",
-    "bằng",
-    "còn",
-    "tăng",
-    "giảm",
-    "vượt",
-    "so",
-    "so với",
-    "cho",
-    "của",
-    "tại",
-    "ở",
-    "trong",
-    "trong đó",
-    "đó",
-    "gồm",
-    "bao gồm",
-    "thì",
-    "cũng",
-    "nay",
-    "lên",
-    "xuống",
-    "từ",
-    "đến",
-    "tới",
-    "dự kiến",
-    "cụ thể",
-    "như sau",
-    "như",
-    "toàn huyện",
-    "toàn tỉnh",
-    "toàn xã",
-    "cả tỉnh",
-    "cả nước",
-    "cả năm",
-    "năm",
-    "tháng",
-    "quý",
-    "kỳ",
-    "này",
-    "qua",
-    "ngày",
-    "hiện",
-    "hiện nay",
-    "hiện tại",
-    "hiện có",
-    "nhất",
-    "nhiều nhất",
-    "vào",
-    "theo",
-    "khi",
-    "mà",
-    "tiếp tục",
-    "ngoài ra",
-    "đồng thời",
-    "nhưng",
-    "tuy nhiên",
-    "riêng",
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "bị",
-    "các",
-    "thêm",
-    "do",
-    "nhìn chung",
-    "phấn đấu",
-    "mức",
-    "đầu năm",
-    "cuối năm",
-    "cộng",
-    "tổng số",
-    "với tổng số",
-    "tổng cộng",
-    "tỷ lệ",
-    "chiếm tỷ lệ",
-    "trên địa bàn",
-    "đầu",
-    "cuối",
-    "sang",
-    "cùng kỳ",
-    "lũy kế",
-    "kết quả",
-    "tính chung",
-    "hết",
-    "trước",
-    "sau",
-    "tại thời điểm báo cáo",
-    "trở lên",
-    "đều",
-    "hậu quả",
-    "xảy ra",
-    "phát hiện",
-    "qua đó",
-    "nâng",
-    "đưa",
-    "trong quý",
-    "trong kỳ",
-    "trong tháng",
-    "thực hiện",
-    "kế hoạch",
-    "chỉ",
-];
-
-/// Heads that need to be told of what.
-const GENERIC: &[&str] = &[
-    "diện tích",
-    "tổng diện tích",
-    "số tiền",
-    "tổng số tiền",
-    "tổng mức đầu tư",
-    "kinh phí",
-    "tổng kinh phí",
-    "trị giá",
-    "sản lượng",
-    "năng suất",
-    "giá trị",
-    "tổng giá trị",
-    "vốn",
-    "tổng vốn",
-    "giải ngân",
-    "dư nợ",
-    "tổng dư nợ",
-    "doanh thu",
-    "vốn đăng ký",
-    "vốn thực hiện",
-    "huy động vốn",
-    "tổng thu",
-    "tổng chi",
-    "số hộ",
-    "quy mô",
-    "chiều dài",
-    "tổng chiều dài",
-    "tổng trị giá",
-    "tổng số",
-    "số vụ",
-    "số người",
-    "thu hoạch",
-    "gieo trồng",
-    "đóng góp",
-];
 
 /// Units that only help to count and say nothing of the thing.
 const CLASSIFIERS: &[&str] = &["con", "quả", "viên", "cái", "chiếc", "gói", "suất", "cây", "bộ"];
@@ -198,20 +38,22 @@ struct Own {
 impl Own {
     fn of(text: &Text, i: usize) -> Self {
         let counted = text.figures[i].unit.as_deref().is_some_and(measure_unit::is_counted);
-        let after =
-            if text.is_percent(i) { String::new() } else { content(text, after(text, i, counted), false) };
-        Self { before: before(text, text.left(i)), after }
+        let before = before(text, text.left(i));
+        let after = match text.is_percent(i) {
+            true if before.is_empty() => holders(text, i),
+            true => String::new(),
+            false => content(text, after(text, i, counted), false),
+        };
+        Self { before, after }
     }
 
     fn is_generic(&self) -> bool {
-        let key = viet::fold::key(&self.before);
-        self.after.is_empty() && (key.is_empty() || GENERIC.contains(&key.as_str()))
+        self.after.is_empty() && (self.before.is_empty() || is_generic(&self.before))
     }
 
     /// What later figures of the sentence may be of.
     fn topic(&self, inherited: String) -> String {
-        let key = viet::fold::key(&self.before);
-        let words = if GENERIC.contains(&key.as_str()) { "" } else { self.before.as_str() };
+        let words = if is_generic(&self.before) { "" } else { self.before.as_str() };
         let said = join(&[words, &self.after]);
         if said.is_empty() { inherited } else { said }
     }
@@ -220,6 +62,12 @@ impl Own {
         let fact = &facts[i];
         let unit = fact.unit.as_deref().unwrap_or_default();
         if text.is_percent(i) {
+            if !self.after.is_empty() {
+                return self.after.clone();
+            }
+            if !self.after.is_empty() {
+                return self.after.clone();
+            }
             let own_words = !self.before.is_empty() && (!self.is_generic() || topic.is_empty());
             return match (own_words, self.before.is_empty()) {
                 (true, _) => self.before.clone(),
@@ -242,6 +90,11 @@ impl Own {
     }
 }
 
+fn is_generic(phrase: &str) -> bool {
+    let key = viet::fold::key(phrase);
+    GENERIC.contains(&key.split(' ').collect::<Vec<_>>())
+}
+
 fn join(parts: &[&str]) -> String {
     let kept: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
     kept.join(" ")
@@ -261,6 +114,29 @@ fn after(text: &Text, i: usize, counted: bool) -> (usize, usize) {
     let joint = (from + 1..end)
         .find(|at| ["với", "trong đó", "gồm", "do", "và", "nhưng"].iter().any(|w| text.words_at(*at, w)));
     (from, joint.unwrap_or(end).min(from + 9))
+}
+
+/// `98% hộ dân được dùng điện`: who a share is of, when nothing before it says so.
+fn holders(text: &Text, i: usize) -> String {
+    const NO_HOLDERS: &[&str] = &[
+        "kế hoạch",
+        "kh",
+        "so",
+        "dự toán",
+        "chỉ tiêu",
+        "cùng kỳ",
+        "trở lên",
+        "và",
+        "mục tiêu",
+        "nghị quyết",
+    ];
+    let (from, to) = text.after(i);
+    let end = (from..to).find(|at| text.ends_at_sign(*at)).unwrap_or(to);
+    let noun = text.tokens.get(from).is_some_and(|t| t.word() && !t.opens) && !text.is_aspect(from);
+    if !noun || NO_HOLDERS.iter().any(|w| text.words_at(from, w)) || text.phrase_end(from, end) == from {
+        return String::new();
+    }
+    content(text, (from, end.min(from + 10)), false)
 }
 
 /// The clause before a figure; short noun phrases in a row are one list (`trâu, bò, ngựa 320 con`).
@@ -294,10 +170,14 @@ fn content(text: &Text, range: (usize, usize), last: bool) -> String {
         (range.0..range.1).filter(|at| text.tokens[*at].word() && text.other_at(*at).is_none()).collect();
     let keys: Vec<&str> = kept.iter().map(|at| text.key(*at)).collect();
     let (mut from, mut to) = (0, keys.len());
-    while let Some(n) = empty_phrase(|n| keys.get(from..from + n).filter(|_| from + n <= to)) {
+    while from < to {
+        let n = EMPTY.longest(|i| keys.get(from + i).filter(|_| from + i < to).copied().unwrap_or_default());
+        if n == 0 {
+            break;
+        }
         from += n;
     }
-    while let Some(n) = empty_phrase(|n| keys.get(to.checked_sub(n).filter(|s| *s >= from)?..to)) {
+    while let Some(n) = (1..=4).rev().find(|n| to >= from + n && EMPTY.contains(&keys[to - n..to])) {
         to -= n;
     }
     if last {
@@ -307,17 +187,6 @@ fn content(text: &Text, range: (usize, usize), last: bool) -> String {
     }
     let words: Vec<&str> = kept[from..to].iter().map(|at| text.tokens[*at].text.as_str()).collect();
     words.join(" ")
-}
-
-/// Words of the longest empty phrase among the slices of one to five words.
-fn empty_phrase<'a>(slice: impl Fn(usize) -> Option<&'a [&'a str]>) -> Option<usize> {
-    (1..=5).rev().find(|n| {
-        slice(*n).is_some_and(|words| {
-            EMPTY.iter().any(|phrase| {
-                phrase.split(' ').count() == words.len() && phrase.split(' ').eq(words.iter().copied())
-            })
-        })
-    })
 }
 
 /// What the sentence is about before this figure: the words before an early colon, else the own

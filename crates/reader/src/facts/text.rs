@@ -1,54 +1,12 @@
 //! The text as the fact steps see it: tokens, figures, sentences, brackets.
 
+use super::words::VERBS;
 use model::SourceText;
 use std::collections::BTreeMap;
 use viet::quantity::{Mention, NotFigure, Quantity};
 use viet::token::{Token, tokens};
 
-/// Verbs and joints that end the noun phrase after a figure.
-const VERBS: &[&str] = &[
-    "đạt",
-    "bằng",
-    "chiếm",
-    "tăng",
-    "giảm",
-    "vượt",
-    "so với",
-    "là",
-    "có",
-    "được",
-    "đã",
-    "đang",
-    "còn",
-    "ước",
-    "với",
-    "cho",
-    "tại",
-    "và",
-    "do",
-    "trong đó",
-    "gồm",
-    "bao gồm",
-    "từ",
-    "đến",
-    "để",
-    "thuộc",
-    "của",
-    "trên địa bàn",
-    "theo",
-    "nhưng",
-    "trị giá",
-    "hiện",
-    "tỷ lệ",
-    "trong",
-    "về",
-    "bị",
-    "ở",
-    "làm",
-    "thu",
-    "kế hoạch",
-];
-
+/// A source text, cut and marked.
 pub(super) struct Text {
     pub chars: Vec<char>,
     pub tokens: Vec<Token>,
@@ -150,7 +108,7 @@ impl Text {
     }
 
     fn ends_noun_phrase(&self, at: usize) -> bool {
-        self.ends_at_sign(at) || VERBS.iter().any(|verb| self.words_at(at, verb))
+        self.ends_at_sign(at) || VERBS.longest(|i| self.key(at + i)) > 0
     }
 
     /// Whether a sign ends the phrase at this token.
@@ -192,7 +150,8 @@ impl Text {
             && (from..to).all(|at| self.tokens[at].word())
             && !(from..to).any(|at| {
                 self.is_aspect(at)
-                    || PREDICATES.iter().chain(VERBS).any(|w| *w != "và" && self.words_at(at, w))
+                    || PREDICATES.iter().any(|w| self.words_at(at, w))
+                    || (self.key(at) != "và" && VERBS.longest(|i| self.key(at + i)) > 0)
             })
     }
 

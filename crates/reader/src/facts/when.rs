@@ -95,6 +95,7 @@ fn period(text: &Text, sentence: (usize, usize), at: usize) -> Option<String> {
                 .is_some_and(|t| next.is_some() || matches!(t.key.as_str(), "i" | "ii" | "iii" | "iv")),
             "năm" => next == Some(NotFigure::Year),
             "tháng" => next == Some(NotFigure::Period),
+            _ if *i > sentence.0 && text.key(i - 1) == "tháng" => false,
             _ => text.other_at(*i).is_some_and(|(why, range)| *why == NotFigure::Period && range.0 == *i),
         }
     };

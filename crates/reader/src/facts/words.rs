@@ -1,0 +1,65 @@
+//! Words that carry no content of their own, as tables the other steps look into.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A set of phrases, found by their first word.
+pub(super) struct Phrases(HashMap<&'static str, Vec<Vec<&'static str>>>);
+
+impl Phrases {
+    /// From a list parted by `|`.
+    fn new(list: &'static str) -> Self {
+        let mut map: HashMap<&str, Vec<Vec<&str>>> = HashMap::new();
+        for phrase in list.split('|') {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            map.entry(words[0]).or_default().push(words);
+        }
+        for phrases in map.values_mut() {
+            phrases.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        }
+        Self(map)
+    }
+
+    /// Words of the longest phrase that begins at word 0 of `key`; 0 = none.
+    pub fn longest<'a>(&self, key: impl Fn(usize) -> &'a str) -> usize {
+        let fits = |phrase: &&Vec<&str>| phrase.iter().enumerate().all(|(i, word)| key(i) == *word);
+        self.0.get(key(0)).and_then(|all| all.iter().find(fits)).map_or(0, Vec::len)
+    }
+
+    /// Whether the words are one of the phrases.
+    pub fn contains(&self, words: &[&str]) -> bool {
+        words.first().and_then(|first| self.0.get(first)).is_some_and(|all| all.iter().any(|p| p == words))
+    }
+}
+
+/// Verbs and joints that end the noun phrase after a figure.
+pub(super) static VERBS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "đạt|bằng|chiếm|tăng|giảm|vượt|so với|là|có|được|đã|đang|còn|ước|với|cho|tại|và|do|trong đó|gồm|bao gồm|từ|đến|để|\
+         thuộc|của|trên địa bàn|theo|nhưng|trị giá|hiện|tỷ lệ|trong|về|bị|ở|làm|thu|kế hoạch|cao hơn|thấp hơn|nhiều hơn|ít hơn|\
+         gấp|tương ứng|tương đương",
+    )
+});
+
+/// Phrases that state, join or date and name nothing; they fall off both ends of a phrase.
+pub(super) static EMPTY: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "và|với|là|có|được|đạt|đã|đang|ước|ước tính|ước đạt|tính|khoảng|trên|hơn|gần|chiếm|bằng|còn|tăng|giảm|vượt|so|so với|cho|\
+         của|tại|ở|trong|trong đó|đó|gồm|bao gồm|thì|cũng|nay|lên|xuống|từ|đến|tới|dự kiến|cụ thể|như sau|như|toàn huyện|toàn tỉnh|\
+         toàn xã|cả tỉnh|cả nước|cả năm|năm|tháng|quý|kỳ|này|qua|ngày|hiện|hiện nay|hiện tại|hiện có|nhất|nhiều nhất|vào|theo|khi|mà|\
+         tiếp tục|ngoài ra|đồng thời|nhưng|tuy nhiên|riêng|i|ii|iii|iv|các|thêm|do|nhìn chung|phấn đấu|mức|đầu năm|cuối năm|cộng|\
+         tổng số|với tổng số|tổng cộng|tỷ lệ|chiếm tỷ lệ|trên địa bàn|đầu|cuối|sang|cùng kỳ|lũy kế|kết quả|tính chung|hết|trước|sau|\
+         tại thời điểm báo cáo|trở lên|đều|hậu quả|xảy ra|phát hiện|qua đó|nâng|đưa|gấp|trong quý|trong kỳ|trong tháng|thực hiện|\
+         kế hoạch|kh|cao hơn|thấp hơn|nhiều hơn|ít hơn|tương ứng|tương đương|ước thực hiện|cao|thấp|rồi|lại|còn lại|trong năm|từ đầu năm|\
+         mục tiêu|đó có|nhìn",
+    )
+});
+
+/// Heads that need to be told of what.
+pub(super) static GENERIC: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "diện tích|tổng diện tích|số tiền|tổng số tiền|tổng mức đầu tư|kinh phí|tổng kinh phí|trị giá|sản lượng|năng suất|giá trị|\
+         tổng giá trị|vốn|tổng vốn|giải ngân|dư nợ|tổng dư nợ|doanh thu|vốn đăng ký|vốn thực hiện|huy động vốn|tổng thu|tổng chi|\
+         số hộ|quy mô|chiều dài|tổng chiều dài|tổng trị giá|tổng số|số vụ|số người|thu hoạch|gieo trồng|đóng góp|số lượng|trọng lượng",
+    )
+});
