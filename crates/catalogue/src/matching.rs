@@ -64,7 +64,7 @@ fn build() -> Index {
 
 /// The starter indicator that a name with its unit of measure means best, and how alike the names are,
 /// from 0 to 1 (exactly the same words). Case, diacritics and the order of words do not matter; the
-/// unit of measure must be the same. `None` when no name with that unit shares a telling word.
+/// unit of measure must be one of the indicator's. `None` when no name with that unit shares a telling word.
 pub fn match_indicator(name: &str, measure_unit: &str) -> Option<(&'static StarterIndicator, Decimal)> {
     let index = index();
     let asked = telling(name);
@@ -80,9 +80,8 @@ pub fn match_indicator(name: &str, measure_unit: &str) -> Option<(&'static Start
     }
     // Best first; the unit of measure is the dearer question, so it is asked last.
     likely.sort_by_key(|(score, of)| (std::cmp::Reverse(*score), *of));
-    let (score, of) = likely.into_iter().find(|(_, of)| {
-        starter().get(*of).is_some_and(|s| viet::measure_unit::same(&s.measure_unit, measure_unit))
-    })?;
+    let measured = |of: usize| starter().get(of).is_some_and(|s| s.is_measured_in(measure_unit));
+    let (score, of) = likely.into_iter().find(|(_, of)| measured(*of))?;
     let score = Decimal::new(i64::try_from(score).unwrap_or(0), 4);
     starter().get(of).map(|indicator| (indicator, score))
 }
@@ -103,6 +102,8 @@ mod tests {
             ("giá trị sản xuất công nghiệp", "tỷ", Some("CN01")),
             ("diện tích nuôi trồng thuỷ sản", "hecta", Some("TS01")),
             ("thu ngân sách nhà nước trên địa bàn", "triệu", Some("TC01")),
+            ("lao động ở nước ngoài", "lao động", Some("LD04")),
+            ("chè", "ha", Some("NN05")),
             ("Đàn gia súc", "ha", None),
             ("máy bay không người lái", "chiếc", None),
             ("", "ha", None),

@@ -58,6 +58,8 @@ pub struct StarterIndicator {
     pub name: String,
     /// Unit of measure as printed.
     pub measure_unit: String,
+    /// Other words that count the same things: `lao động` for `người`.
+    pub units_also: Vec<String>,
     /// How often it is asked for.
     pub frequency: Frequency,
     /// How it adds up.
@@ -113,10 +115,13 @@ fn read(text: &str) -> Result<Vec<StarterIndicator>, DataError> {
                     return Err(unknown(r.code.as_str()));
                 }
             }
+            let mut units = several(&row.measure_unit).into_iter();
+            let measure_unit = units.next().ok_or_else(|| DataError::new(line, "thiếu đơn vị tính"))?;
             Ok(StarterIndicator {
                 code: row.code,
                 name: row.name,
-                measure_unit: row.measure_unit,
+                measure_unit,
+                units_also: units.collect(),
                 frequency: row.frequency,
                 aggregation: row.aggregation,
                 sector: row.sector,
@@ -127,6 +132,15 @@ fn read(text: &str) -> Result<Vec<StarterIndicator>, DataError> {
             })
         })
         .collect()
+}
+
+impl StarterIndicator {
+    /// Whether figures in this unit of measure can be its figures as they stand.
+    pub fn is_measured_in(&self, measure_unit: &str) -> bool {
+        std::iter::once(&self.measure_unit)
+            .chain(&self.units_also)
+            .any(|own| viet::measure_unit::same(own, measure_unit))
+    }
 }
 
 #[cfg(test)]
@@ -156,6 +170,7 @@ mod tests {
         let head = "code,name,measure_unit,frequency,aggregation,sector,group,part_of,formula,also\n";
         let says = |line: &str| read(&format!("{head}{line}\n")).unwrap_err().to_string();
         assert!(says("A1,Tên,ha,daily,flow,NN,,,,").starts_with("dòng 2: không đọc được"));
+        assert_eq!(says("A1,Tên,,month,flow,NN,,,,"), "dòng 2: thiếu đơn vị tính");
         assert_eq!(says("A1,Tên,ha,month,flow,NN,,B2,,"), "dòng 2: không có chỉ tiêu B2");
         assert!(says("A1,Tên,%,month,ratio,NN,,,100 * ,").starts_with("dòng 2: vị trí"));
         assert_eq!(
