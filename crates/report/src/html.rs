@@ -132,7 +132,7 @@ fn style_sheet() -> String {
          .pair{{display:grid;grid-template-columns:minmax(0,{left}fr) minmax(0,{}fr)}}footer.pair{{grid-template-columns:1fr 1fr;margin-top:8pt;break-inside:avoid}}\
          .notes{{border-top:1px solid;margin-top:16pt;padding-top:4pt}}\
          .annex{{break-before:page;margin-top:24pt;overflow-x:auto}}table{{border-collapse:collapse;margin:0 auto}}td,th{{border:1px solid;padding:2pt 4pt}}td.right{{text-align:right}}\
-         sup{{line-height:0}}a{{color:inherit;text-decoration:none}}\
+         sup{{line-height:0;font-size:65%}}a{{color:inherit;text-decoration:none}}\
          .draft{{position:fixed;inset:0;display:grid;place-items:center;font-size:100pt;color:#e4e4e4;transform:rotate(-45deg);z-index:-1}}\
          .DoMatDoKhan>span{{border:1px solid;padding:0 6pt}}",
         page::RIGHT,

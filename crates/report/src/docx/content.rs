@@ -245,7 +245,7 @@ fn grid(annex: &Annex, widths: &[u32], rows: &str) -> String {
 /// A paragraph that ends a section.
 fn section_break(landscape: bool) -> String {
     format!(
-        "<w:p><w:pPr><w:spacing w:line=\"20\" w:lineRule=\"exact\"/>{}<w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>",
+        "<w:p><w:pPr><w:spacing w:line=\"20\" w:lineRule=\"exact\"/><w:rPr><w:sz w:val=\"2\"/></w:rPr>{}</w:pPr></w:p>",
         section(landscape)
     )
 }
