@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, type MouseEvent } from "react";
+import { lazy, memo, Suspense, useEffect, useRef, type MouseEvent } from "react";
 import type { LivingInline, LivingPassage, Notice } from "../../api/types";
 import { t } from "../../messages";
 import { Button, Icon, Notice as NoticeBox } from "../../ui";
@@ -77,8 +77,12 @@ export function Writing({ draftKey, draft, notices, newest, label, onAdd, onRemo
   onRemove?: () => void;
   actions: PassageActions;
 }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (draft.status === "conflict" || draft.status === "failed") box.current?.scrollIntoView({ block: "center" });
+  }, [draft.status]);
   return (
-    <div className="passage-draft">
+    <div className="passage-draft" ref={box}>
       {draft.status === "failed" && (
         <NoticeBox tone="error" action={<Button small onClick={() => actions.save(draftKey)}>{t("living.edit.retry")}</Button>}>
           {t("living.edit.failed")} {draft.message}
