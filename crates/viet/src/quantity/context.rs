@@ -96,7 +96,7 @@ const TIME_WORDS: &[&str] = &["ngày", "tháng", "năm", "tuần", "giờ", "ph�
 pub(super) fn not_figure(tokens: &[Token], at: usize) -> Found {
     let here = At { tokens, at };
     const RULES: &[fn(&At) -> Found] =
-        &[note_mark, glued, clock, document, date, section, year, period, name, lone, code];
+        &[note_mark, glued, clock, period, document, date, section, year, name, lone, code];
     RULES.iter().find_map(|rule| rule(&here))
 }
 
@@ -168,10 +168,7 @@ const DOCUMENT_WORDS: &[&[&str]] = &[
     &["kết", "luận"],
     &["công", "văn"],
     &["tờ", "trình"],
-    &["thông", "báo"],
     &["công", "điện"],
-    &["hướng", "dẫn"],
-    &["quy", "định"],
     &["luật"],
     &["điều"],
     &["khoản"],
@@ -188,8 +185,6 @@ const DOCUMENT_WORDS: &[&[&str]] = &[
     &["trang"],
     &["đề", "án"],
     &["chương", "trình"],
-    &["kế", "hoạch"],
-    &["báo", "cáo"],
 ];
 
 /// `06/QĐ-UBND`, `71-KL/TW`, `Quyết định 29/2016`, `Điều 5`, `số 12`.
@@ -396,11 +391,13 @@ fn period(here: &At) -> Found {
         // `tháng 2 năm 2023`
         return one(here, NotFigure::Period);
     }
-    (here.key(1) == "tháng" && month(n)).then(|| through(here, NotFigure::Period, 2))?
+    (here.key(1) == "tháng" && month(n) && here.key(-1) != "ngày")
+        .then(|| through(here, NotFigure::Period, 2))?
 }
 
 /// Words whose number is always an ordinal.
-const ORDINAL_WORDS: &[&str] = &["thứ", "khóa", "nhiệm", "đoạn", "độ", "hạng"];
+const ORDINAL_WORDS: &[&[&str]] =
+    &[&["thứ"], &["khóa"], &["nhiệm", "kỳ"], &["giai", "đoạn"], &["mức", "độ"], &["cấp", "độ"], &["hạng"]];
 
 /// Words whose number is an ordinal unless a unit follows.
 const LOOSE_ORDINAL_WORDS: &[&str] = &[
@@ -450,7 +447,7 @@ const NAME_WORDS: &[&[&str]] = &[
 fn name(here: &At) -> Found {
     let n = here.number(0);
     let bare = n.is_some_and(|n| n < 1000) && here.token(0).is_some_and(|t| !t.text.starts_with('0'));
-    if ORDINAL_WORDS.contains(&here.key(-1)) && n.is_some() && !measurable_at(here.tokens, here.at + 1) {
+    if follows(here, ORDINAL_WORDS) && n.is_some() && !measurable_at(here.tokens, here.at + 1) {
         return one(here, NotFigure::Ordinal);
     }
     if LOOSE_ORDINAL_WORDS.contains(&here.key(-1)) && bare && !here.unit(1) {
@@ -532,36 +529,35 @@ pub(super) fn goes_on(tokens: &[Token], at: usize, why: NotFigure, end: usize) -
         || (joint && listed && small && !unit_at(tokens, at + 1))
 }
 
+/// Last syllables of the words that introduce a count: `có 5 ...`, `thành lập 3 ...`, `thu giữ 2 ...`.
+const INTRODUCING: &[&str] = &[
+    "có", "được", "cho", "với", "gồm", "hơn", "gần", "trên", "khoảng", "cấp", "tặng", "là", "số", "thêm",
+    "dựng", "mở", "lập", "bắt", "giữ", "trồng", "lý", "hành", "tra", "tố", "hiện", "trợ", "chữa", "trí",
+    "nạp", "đón", "mua", "phạt", "động", "tiêm", "khám", "tạo", "đặt", "trao", "treo", "hỏng", "sập", "chết",
+    "thả", "nữ", "nam", "còn", "chức",
+];
+
 /// Whether an unknown word after the number must be a noun: the number is written as a count
 /// (`05`, `1.250`) or a word before it introduces a count.
 pub(super) fn expects_noun(tokens: &[Token], quantity: &Quantity) -> bool {
     let token = &tokens[quantity.tokens.0];
     let counted = token.text.len() >= 2 && (token.text.starts_with('0') || token.text.contains(['.', ',']));
     let before = quantity.tokens.0.checked_sub(1).map_or("", |i| tokens[i].key.as_str());
-    let introduces = matches!(
-        before,
-        "có" | "được"
-            | "cho"
-            | "với"
-            | "gồm"
-            | "hơn"
-            | "gần"
-            | "trên"
-            | "khoảng"
-            | "cấp"
-            | "tặng"
-            | "là"
-            | "số"
-            | "thêm"
-    );
-    counted || introduces || quantity.denominator.is_some()
+    let introduces = INTRODUCING.contains(&before);
+    let listed = matches!(before, "," | "và" | "(" | "/")
+        && quantity.tokens.0 >= 3
+        && tokens[quantity.tokens.0.saturating_sub(12)..quantity.tokens.0 - 1].iter().any(Token::number)
+        && token.text.len() <= 3;
+    counted || introduces || listed || quantity.denominator.is_some()
 }
 
 /// `25 người (nam 12, nữ 13)`: a bare number in the brackets after a figure shares its unit.
 pub(super) fn splits(tokens: &[Token], whole: &Quantity, quantity: &Quantity) -> bool {
     let from = whole.unit_tokens.1.max(whole.tokens.1);
     let between = tokens.get(from..quantity.tokens.0).unwrap_or_default();
-    let opened = between.iter().any(|t| t.is("("));
+    let shared_before =
+        whole.unit_tokens.0 == whole.unit_tokens.1 && between.first().is_some_and(|t| t.is(","));
+    let opened = shared_before || between.iter().any(|t| t.is("("));
     let named = between.last().is_some_and(|t| t.word() && !t.capital() && !t.opens);
     let closed = between.iter().any(|t| t.is(")") || t.is(".") || t.is(";") || t.opens);
     let ends = tokens.get(quantity.tokens.1).is_none_or(ends_phrase);

@@ -262,6 +262,12 @@ const BEFORE: &[(&[&str], Approx)] = &[
     (&["chừng"], Approx::About),
 ];
 
+/// Adjectives whose `hơn` compares (`cao hơn 2 tạ`) and loosens nothing.
+const COMPARED: &[&str] = &[
+    "cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "muộn", "sớm", "chậm", "nhanh", "dài", "ngắn", "rộng", "tốt",
+    "kém", "trễ", "lâu",
+];
+
 fn read_approx(tokens: &[Token], quantity: &mut Quantity) {
     let mut start = quantity.tokens.0;
     while let Some((words, approx)) = loosening(tokens, start) {
@@ -282,6 +288,8 @@ fn loosening(tokens: &[Token], start: usize) -> Option<(usize, Approx)> {
     BEFORE.iter().find_map(|(words, approx)| {
         let from = start.checked_sub(words.len())?;
         let fits = tokens[from..start].iter().zip(*words).all(|(token, word)| token.key == *word);
+        let compares = from.checked_sub(1).is_some_and(|i| COMPARED.contains(&tokens[i].key.as_str()));
+        let fits = fits && !(compares && *words == ["hơn"]);
         fits.then_some((words.len(), *approx))
     })
 }
