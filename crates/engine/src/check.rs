@@ -240,7 +240,7 @@ impl Facts<'_> {
         }
     }
 
-    /// The law with its numbers and what they come to: `2.300 ≠ 1.980 + 319 = 2.299`.
+    /// The law with its numbers and what they come to: `30 ≠ 12 + 17 = 29`.
     fn computation(&self) -> String {
         let but = match self.law.relation {
             Relation::Equal => "≠",

@@ -5,7 +5,7 @@
 //!
 //! | written | means |
 //! |---|---|
-//! | `100`, `1.347,19`, `0.5` | an exact number; three digits after a dot are a group of thousands |
+//! | `100`, `1.234,5`, `0.5` | an exact number; three digits after a dot are a group of thousands |
 //! | `DT01` | the figure of this unit in this period, thực hiện |
 //! | `DT01@KH` `@U` `@PKH` | kế hoạch, ước, % kế hoạch |
 //! | `DT01@TG` `@PTG` `@PCK` | tăng giảm và % tăng giảm so với kỳ trước, % so với cùng kỳ năm trước |

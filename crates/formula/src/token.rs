@@ -141,12 +141,12 @@ fn number(rest: &str, position: usize) -> Result<Lexed<'_>, FormulaError> {
     }
     let value = literal(printed).ok_or_else(|| {
         let says = format!("không đọc được số “{printed}”");
-        FormulaError::new(position, says, "viết số như 1.347,19 hoặc 0,5")
+        FormulaError::new(position, says, "viết số như 1.234,5 hoặc 0,5")
     })?;
     Ok((Some(Token::Number(value)), length))
 }
 
-/// `1.347,19` and `12.500` as printed in reports, `12.5` as typed on a plain keyboard.
+/// `1.234,5` and `12.500` as printed in reports, `12.5` as typed on a plain keyboard.
 fn literal(printed: &str) -> Option<Decimal> {
     let plain = match printed.split_once(',') {
         Some((whole, decimals)) if whole.contains('.') => format!("{}.{decimals}", ungrouped(whole)?),
