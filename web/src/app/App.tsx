@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { ApiError } from "../api";
@@ -6,7 +6,7 @@ import { useLang } from "../messages";
 import { LoadError, Skeleton } from "../ui";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { NotFound } from "./NotFound";
-import { SESSION, SessionContext, useSessionQuery } from "./session";
+import { noticeLostSession, SESSION, SessionContext, useSessionQuery } from "./session";
 import { Shell } from "./Shell";
 
 const SignIn = lazy(() => import("../pages/signin/SignIn"));
@@ -33,14 +33,8 @@ const client: QueryClient = new QueryClient({
       retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
     },
   },
-  // The session ended elsewhere: ask again, and sign-in stands in the place of the page, keeping its address.
-  queryCache: new QueryCache({
-    onError: (error, query) => {
-      if (error instanceof ApiError && error.status === 401 && query.queryKey[0] !== SESSION[0]) {
-        void client.resetQueries({ queryKey: SESSION });
-      }
-    },
-  }),
+  queryCache: new QueryCache({ onError: (error, query) => query.queryKey[0] !== SESSION[0] && noticeLostSession(client, error) }),
+  mutationCache: new MutationCache({ onError: (error, _sent, _context, mutation) => mutation.options.mutationKey?.[0] !== SESSION[0] && noticeLostSession(client, error) }),
 });
 
 function Pages() {

@@ -1,6 +1,6 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, useContext } from "react";
-import { api } from "../api";
+import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { createContext, useCallback, useContext } from "react";
+import { api, ApiError } from "../api";
 import type { SessionView } from "../api/types";
 
 /** Who is signed in, for every page below the shell. */
@@ -17,6 +17,17 @@ export const SESSION = ["session"] as const;
 
 /** The session as the server knows it; asked once. */
 export const useSessionQuery = () => useQuery({ queryKey: SESSION, queryFn: api.session, retry: false, staleTime: Infinity });
+
+/** After a refusal for want of a session: asks again, and sign-in stands in the place of the page, keeping its address. */
+export function noticeLostSession(client: QueryClient, error: Error) {
+  if (error instanceof ApiError && error.status === 401) void client.resetQueries({ queryKey: SESSION });
+}
+
+/** The same, for requests that no query makes. */
+export function useSessionLost(): (error: Error) => void {
+  const client = useQueryClient();
+  return useCallback((error: Error) => noticeLostSession(client, error), [client]);
+}
 
 /** Signs out and forgets everything that was loaded. */
 export function useSignOut(): () => Promise<void> {

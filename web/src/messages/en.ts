@@ -5,7 +5,7 @@ export const en: Record<Key, string> = {
   ...reportsEn,
 
   "app.name": "Sổ Liệu",
-  "app.line": "Figures from the ground up; the report writes itself.",
+  "app.line": "Units type numbers, the report writes itself.",
   "app.skip": "Skip to content",
   "app.offline": "No network. What you typed is kept on this computer and will be saved when the network is back.",
   "app.menu": "Menu",
@@ -69,8 +69,7 @@ export const en: Record<Key, string> = {
   "signin.submit": "Sign in",
   "signin.missing": "Enter your name and password.",
   "signin.help": "Forgot the password? Ask your unit's administrator.",
-  "signin.about": "Reporting for socio-economic, defence and security affairs. Units type figures, the report writes itself, and every figure can be asked where it came from.",
-  "signin.ended": "The session has ended. Sign in again to continue on this page.",
+  "signin.first": "Sign in to open this page.",
 
   "work.title": "My work",
   "work.note": "What waits for {name}.",
@@ -195,7 +194,7 @@ export const en: Record<Key, string> = {
 
   "save.saving": "Saving…",
   "save.saved": "Saved at {time}",
-  "save.failed": "Not saved yet, will try again. {why}",
+  "save.failed": "Not saved yet, will try again.",
   "save.now": "Save now",
   "save.bad": "{count} cells are no numbers",
 

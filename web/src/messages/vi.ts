@@ -5,7 +5,7 @@ export const vi = {
   ...reportsVi,
 
   "app.name": "Sổ Liệu",
-  "app.line": "Số liệu từ cơ sở, báo cáo tự thành văn.",
+  "app.line": "Đơn vị nhập số, báo cáo tự thành văn.",
   "app.skip": "Đến nội dung chính",
   "app.offline": "Mất kết nối mạng. Số đã gõ vẫn được giữ trên máy này và sẽ tự lưu khi có mạng.",
   "app.menu": "Trình đơn",
@@ -69,8 +69,7 @@ export const vi = {
   "signin.submit": "Đăng nhập",
   "signin.missing": "Hãy nhập tên đăng nhập và mật khẩu.",
   "signin.help": "Quên mật khẩu? Hãy liên hệ người quản trị của đơn vị bạn.",
-  "signin.about": "Hệ thống thông tin báo cáo kinh tế - xã hội, quốc phòng - an ninh. Đơn vị nhập số, báo cáo tự thành văn, mỗi con số đều hỏi được nguồn.",
-  "signin.ended": "Phiên làm việc đã hết hạn. Đăng nhập lại để tiếp tục trang đang xem.",
+  "signin.first": "Đăng nhập để mở trang bạn đang xem.",
 
   "work.title": "Việc của tôi",
   "work.note": "Những việc đang chờ {name}.",
@@ -195,7 +194,7 @@ export const vi = {
 
   "save.saving": "Đang lưu…",
   "save.saved": "Đã lưu lúc {time}",
-  "save.failed": "Chưa lưu được, sẽ thử lại. {why}",
+  "save.failed": "Chưa lưu được, sẽ thử lại.",
   "save.now": "Lưu ngay",
   "save.bad": "{count} ô chưa phải số",
 

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import { api } from "../../api";
 import type { FormRow, FormView } from "../../api/types";
-import { useSession } from "../../app/session";
+import { useSession, useSessionLost } from "../../app/session";
 import { clock, day } from "../../format/date";
 import { periodName } from "../../format/period";
 import { t, tCode } from "../../messages";
@@ -28,7 +28,8 @@ function Entry({ form }: { form: FormView }) {
   const client = useQueryClient();
   const grid = useRef<GridHandle>(null);
   const accept = useCallback((view: FormView) => client.setQueryData(["form", view.period, view.unit.id], view), [client]);
-  const typed = useDrafts(form, session.name, accept);
+  const lost = useSessionLost();
+  const typed = useDrafts(form, session.name, accept, lost);
   const [ask, setAsk] = useState<Ask>();
   const [looked, setLooked] = useState<string>();
   const [tab, setTab] = useState("findings");
@@ -127,7 +128,7 @@ function Entry({ form }: { form: FormView }) {
         </div>
         {form.editable && <Saving state={typed.state} bad={bad} onRetry={() => void typed.save()} />}
         <span className="grow" />
-        {form.editable && <span className="form-keys muted small"><Kbd>Enter</Kbd> {t("form.keys.down")} <Kbd>F2</Kbd> {t("form.keys.edit")} <Kbd>Ctrl Z</Kbd> {t("form.keys.undo")}</span>}
+        {form.editable && typed.state.kind !== "failed" && <span className="form-keys muted small"><Kbd>Enter</Kbd> {t("form.keys.down")} <Kbd>F2</Kbd> {t("form.keys.edit")} <Kbd>Ctrl Z</Kbd> {t("form.keys.undo")}</span>}
         {form.editable && <Button look="primary" icon="sent" onClick={() => setAsk("send")}>{t("form.send")}</Button>}
         {form.reviewable && <Button icon="returned" onClick={() => setAsk("return")}>{t("form.return")}</Button>}
         {form.reviewable && <Button look="primary" icon="approved" onClick={() => setAsk("approve")}>{t("form.approve")}</Button>}
@@ -185,7 +186,7 @@ function Saving({ state, bad, onRetry }: { state: SaveState; bad: number; onRetr
       {state.kind === "saving" || state.kind === "waiting" ? <><span className="spinner" aria-hidden="true" /> {t("save.saving")}</> : null}
       {state.kind === "saved" && <><Icon name="check" size={16} /> {t("save.saved", { time: clock(state.at) })}</>}
       {state.kind === "failed" && (
-        <span className="form-unsaved"><Icon name="warning" size={16} /> {t("save.failed", { why: state.error.message })} <Button small onClick={onRetry}>{t("save.now")}</Button></span>
+        <span className="form-unsaved"><Icon name="warning" size={16} /> {t("save.failed")}{state.error.status > 0 && ` ${state.error.message}`} <Button small onClick={onRetry}>{t("save.now")}</Button></span>
       )}
       {bad > 0 && <Badge tone="error" icon="error">{t("save.bad", { count: bad })}</Badge>}
     </span>

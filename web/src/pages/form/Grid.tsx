@@ -81,13 +81,13 @@ export function Grid({ form, drafts, refused, lit, onChange, onCommitted, onUndo
         <thead>
           <tr>
             <th scope="col" className="grid-name">{t("form.indicator")}</th>
-            <th scope="col">{t("form.unit")}</th>
+            <th scope="col" className="grid-far">{t("form.unit")}</th>
             <th scope="col" className="num">{periodShort(form.last_period)}</th>
-            <th scope="col" className="num">{t("form.lastYear")}</th>
-            <th scope="col" className="num">{t("form.plan")}</th>
-            <th scope="col" className="num">{t("form.pct")}</th>
+            <th scope="col" className="num grid-far">{t("form.lastYear")}</th>
+            <th scope="col" className="num grid-far">{t("form.plan")}</th>
+            <th scope="col" className="num grid-far">{t("form.pct")}</th>
             <th scope="col" className="num grid-now">{periodShort(form.period)}</th>
-            <th scope="col" className="grid-note">{t("form.note")}</th>
+            <th scope="col" className="grid-note grid-far">{t("form.note")}</th>
             <th scope="col"><span className="visually-hidden">{t("form.findings")}</span></th>
           </tr>
         </thead>
@@ -172,11 +172,11 @@ const Row = memo(function Row({ index, row, text, note, unsaved, refusal, editab
         {row.name}
         {row.measure !== "actual" && <span className="muted small"> ({t(`measure.${row.measure}`)})</span>}
       </th>
-      <td className="grid-unit">{row.measure_unit}</td>
+      <td className="grid-unit grid-far">{row.measure_unit}</td>
       <td className="num grid-ref">{row.last ?? "–"}</td>
-      <td className="num grid-ref">{row.last_year ?? "–"}</td>
-      <td className="num grid-ref">{row.plan ?? "–"}</td>
-      <td className="num grid-ref">{row.pct_of_plan ?? "–"}</td>
+      <td className="num grid-ref grid-far">{row.last_year ?? "–"}</td>
+      <td className="num grid-ref grid-far">{row.plan ?? "–"}</td>
+      <td className="num grid-ref grid-far">{row.pct_of_plan ?? "–"}</td>
       <td className="grid-now">
         {editable ? (
           <div className={sentence ? "cell cell-bad" : unsaved ? "cell cell-unsaved" : "cell"}>
@@ -194,7 +194,7 @@ const Row = memo(function Row({ index, row, text, note, unsaved, refusal, editab
         {reading.kind === "special" && editable && <p className="cell-word">{t(`special.${reading.special}`)}</p>}
         {sentence && <p className="cell-error" id={messageId}>{sentence}</p>}
       </td>
-      <td className="grid-note">
+      <td className="grid-note grid-far">
         {editable ? (
           <div className="cell"><CellInput column="note" index={index} row={row} text={text} note={note} handlers={handlers} /></div>
         ) : (

@@ -4,7 +4,7 @@ import type { FormRow, FormView } from "../../api/types";
 import { cellId, sendable, shown, withDraft, type Draft, type Drafts } from "./cells";
 
 /** How saving stands; `failed` tries again by itself. */
-export type SaveState = { kind: "idle" } | { kind: "waiting" } | { kind: "saving" } | { kind: "saved"; at: Date } | { kind: "failed"; error: Error };
+export type SaveState = { kind: "idle" } | { kind: "waiting" } | { kind: "saving" } | { kind: "saved"; at: Date } | { kind: "failed"; error: ApiError };
 
 const PAUSE_MS = 600;
 const RETRY_MS = [2_000, 5_000, 10_000, 20_000];
@@ -32,7 +32,7 @@ type Step = { id: string; draft: Draft }[];
  * The typed cells of one form: kept in this browser until the server has them, saved by itself in batches, one request
  * at a time, tried again while the server cannot be reached, and undone step by step.
  */
-export function useDrafts(form: FormView, person: string, onSaved: (form: FormView) => void) {
+export function useDrafts(form: FormView, person: string, onSaved: (form: FormView) => void, onFailed: (error: ApiError) => void) {
   const store = `solieu.form.${person}.${form.period}.${form.unit.id}`;
   const [drafts, setDrafts] = useState<Drafts>(() => load(store));
   const [state, setState] = useState<SaveState>({ kind: "idle" });
@@ -85,15 +85,17 @@ export function useDrafts(form: FormView, person: string, onSaved: (form: FormVi
       }
       setState({ kind: "saved", at: new Date() });
     } catch (error) {
-      setState({ kind: "failed", error: error as Error });
+      now.busy = false;
+      if (!(error instanceof ApiError)) throw error;
+      setState({ kind: "failed", error });
+      onFailed(error);
       const wait = RETRY_MS[Math.min(now.failures++, RETRY_MS.length - 1)];
       if (now.alive) timer.current = setTimeout(() => void save(), wait);
-      now.busy = false;
       return;
     }
     now.busy = false;
     if (sendable(now.form.rows, now.drafts).some((c) => !now.refused.has(cellId(c)))) timer.current = setTimeout(() => void save(), PAUSE_MS);
-  }, [onSaved, put, refuse]);
+  }, [onSaved, onFailed, put, refuse]);
 
   /** Changes cells as one step; `remember` puts the step on the undo pile. */
   const change = useCallback((cells: readonly { row: FormRow; draft: Draft }[], remember: boolean) => {

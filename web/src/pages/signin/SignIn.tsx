@@ -14,6 +14,7 @@ export default function SignIn() {
   const [password, setPassword] = useState("");
   const [missing, setMissing] = useState(false);
   const signIn = useMutation({
+    mutationKey: SESSION,
     mutationFn: api.signIn,
     onSuccess: (session) => client.setQueryData(SESSION, session),
     onError: () => setPassword(""),
@@ -41,7 +42,7 @@ export default function SignIn() {
         <h1>{t("signin.title")}</h1>
         {missing && <Notice tone="error">{t("signin.missing")}</Notice>}
         {!missing && signIn.error && <Notice tone="error">{signIn.error.message}</Notice>}
-        {!missing && !signIn.error && deep && <Notice>{t("signin.ended")}</Notice>}
+        {!missing && !signIn.error && deep && <Notice>{t("signin.first")}</Notice>}
         <form onSubmit={submit} noValidate className="stack">
           <TextField label={t("signin.name")} value={name} onChange={setName} autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus />
           <TextField label={t("signin.password")} value={password} onChange={setPassword} type="password" autoComplete="current-password" />
@@ -50,7 +51,6 @@ export default function SignIn() {
         <p className="muted small">{t("signin.help")}</p>
       </main>
       <footer className="signin-foot">
-        <p className="small">{t("signin.about")}</p>
         <LangSwitch />
       </footer>
     </div>

@@ -38,7 +38,7 @@ export default function Tasks() {
         </>
       ),
     },
-    { key: "lead", title: t("tasks.lead"), cell: (task) => task.lead_unit?.name ?? task.lead_as_written ?? <span className="muted">{t("tasks.noLead")}</span>, width: "190px" },
+    { key: "lead", title: t("tasks.lead"), cell: (task) => task.lead_unit?.name ?? task.lead_as_written ?? <span className="muted">{t("tasks.noLead")}</span>, width: "190px", wide: true },
     {
       key: "due",
       title: t("tasks.due"),
