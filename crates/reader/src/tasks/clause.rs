@@ -139,7 +139,7 @@ pub(super) fn assignments(text: &str) -> Vec<Clause> {
 }
 
 /// Scalar values of `(1) `, `- `, `a) ` before the words.
-fn label_length(text: &str) -> usize {
+pub(super) fn label_length(text: &str) -> usize {
     let words = text.trim_start_matches(|c: char| {
         c == '(' || c.is_ascii_digit() || matches!(c, ')' | '.' | '-' | '+' | '*' | '–' | '•' | ' ')
     });
@@ -149,21 +149,39 @@ fn label_length(text: &str) -> usize {
     after + if lettered { 2 } else { 0 }
 }
 
-/// Cuts outside brackets: at sentence ends and at the given signs.
+/// Cuts at sentence ends and at the given signs, outside brackets.
 pub(super) fn cut(text: &str, from: usize, signs: &[char], stops: bool) -> Vec<Clause> {
+    cut_at(text, from, |at, depth, chars| {
+        depth == 0 && (is_sign(chars, at, signs) || (stops && is_stop(chars, at)))
+    })
+}
+
+/// The same, inside brackets too.
+pub(super) fn cut_deep(text: &str, from: usize) -> Vec<Clause> {
+    cut_at(text, from, |at, _, chars| is_sign(chars, at, &[';']) || is_stop(chars, at))
+}
+
+/// A sign that parts words, not digits.
+fn is_sign(chars: &[char], at: usize, signs: &[char]) -> bool {
+    let digit_next = chars.get(at + 1).is_some_and(char::is_ascii_digit);
+    !digit_next && chars.get(at).is_some_and(|c| signs.contains(c))
+}
+
+fn is_stop(chars: &[char], at: usize) -> bool {
+    let mut rest = chars.get(at + 1..).unwrap_or_default().iter();
+    chars.get(at) == Some(&'.') && rest.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_uppercase())
+}
+
+fn cut_at(text: &str, from: usize, ends: impl Fn(usize, usize, &[char]) -> bool) -> Vec<Clause> {
     let chars: Vec<char> = text.chars().collect();
     let (mut found, mut start, mut depth) = (Vec::new(), from, 0usize);
-    for (at, c) in chars.iter().enumerate().skip(from) {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
+    for at in from..chars.len() {
+        match chars.get(at) {
+            Some('(') => depth += 1,
+            Some(')') => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let rest = chars.get(at + 1..).unwrap_or_default();
-        let opens = rest.iter().find(|c| !c.is_whitespace()).is_some_and(|c| c.is_uppercase());
-        let spaced = rest.first().is_some_and(|c| c.is_whitespace()) || opens;
-        let ends = stops && *c == '.' && opens && spaced;
-        if depth == 0 && (ends || signs.contains(c)) {
+        if ends(at, depth, &chars) {
             found.push(piece(&chars, start, at));
             start = at + 1;
         }

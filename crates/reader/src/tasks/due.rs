@@ -28,15 +28,19 @@ fn dated(text: &str, year: Option<i16>) -> Option<Due> {
             .unwrap_or_default();
         let found = match first.as_str() {
             "trước" | "đến" | "hết" if second == "ngày" => day(word(2), year).map(|date| (3, date)),
+            "ngày" if before == "từ" || at == 0 => None,
             "trước" | "đến" | "hết" | "ngày" => day(word(1), year).map(|date| (2, date)),
             "tháng" if before != "tháng" && before != "6" && before != "9" => {
                 month(word(1), year).map(|date| (2, date))
             }
             "quý" => quarter(word(1), year).map(|date| (2, date)),
+            _ if first.contains('/') && after_day_word(&words, at) => {
+                day(word(0), year).map(|date| (1, date))
+            }
             _ => None,
         };
         if let Some((length, date)) = found {
-            let with_lead = ["trong", "trước", "hết", "cuối", "xong"].contains(&before.as_str());
+            let with_lead = ["trong", "trước", "hết", "cuối"].contains(&before.as_str());
             let from = if with_lead { at - 1 } else { at };
             let written = words.get(from..at + length)?.join(" ");
             let written = bare(&written).to_owned();
@@ -46,6 +50,11 @@ fn dated(text: &str, year: Option<i16>) -> Option<Due> {
         }
     }
     None
+}
+
+/// `ngày môi trường thế giới 05/6`: the name of the day stands before its date.
+fn after_day_word(words: &[&str], at: usize) -> bool {
+    words.get(at.saturating_sub(6)..at.saturating_sub(1)).is_some_and(|before| before.iter().any(|word| bare(word) == "ngày"))
 }
 
 fn bare(word: &str) -> &str {
@@ -118,6 +127,8 @@ mod tests {
             ("nghiệm thu trong quý II", Some(("trong quý II", Some("2023-06-30")))),
             ("xong trước tháng 9", Some(("trước tháng 9", Some("2023-08-31")))),
             ("mở lớp theo kế hoạch", Some(("theo kế hoạch", None))),
+            ("từ ngày 22/02/2023 đến nay có 4 học sinh", None),
+            ("Ngày 14/01/2023, xảy ra cháy", None),
             ("trước 31/2", None),
             ("nâng cao chất lượng", None),
         ];

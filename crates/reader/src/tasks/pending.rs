@@ -1,6 +1,6 @@
 //! Matters of part one that are still open. Told only where the words leave little doubt.
 
-use super::clause::{Clause, cut, trimmed};
+use super::clause::{Clause, cut, cut_deep, label_length, trimmed};
 
 /// Phrases that say a matter is under way, waiting, late or not done.
 const SIGNS: [&str; 44] = [
@@ -63,11 +63,11 @@ const GENERAL: [&str; 8] = [
 ];
 
 /// A matter longer than this is cut to the clause with the sign and the one before.
-const MOST_WORDS: usize = 45;
+const MOST_WORDS: usize = 30;
 
 pub(super) fn matters(text: &str) -> Vec<Clause> {
     let mut found = Vec::new();
-    for sentence in cut(text, 0, &[';'], true) {
+    for sentence in cut_deep(text, label_length(text)) {
         let lower = sentence.text.to_lowercase();
         let Some(sign) = SIGNS.iter().find(|sign| is_said(&lower, sign)) else { continue };
         let general = GENERAL.iter().any(|phrase| lower.contains(phrase));
