@@ -1,3 +1,168 @@
 //! Use cases: load, decide, write, answer. One use case, one transaction.
+//!
+//! The book (everything the ledger says) lives in memory, rebuilt from the ledger at the start and kept
+//! current. A use case that changes something asks the pure engine for the act, appends it to the ledger at
+//! the position it looked at, and only then applies it: what was answered is on disk.
 
+mod admin;
+mod catalogue;
+mod clock;
+mod demo;
+mod document;
+mod findings;
+mod forms;
+mod issue;
+mod living;
+mod readings;
+mod rounds;
+mod session;
+mod tasks;
 pub mod view;
+mod work;
+
+pub use clock::Clock;
+pub use demo::DemoAccount;
+pub use issue::{FileKind, Output};
+pub use session::Token;
+pub use store::{Fault, Problem, Store};
+
+use engine::Book;
+use model::{Account, AccountName, Act, Cut, Refusal, RefusalCode, UnitId};
+use session::Attempts;
+use std::path::Path;
+use std::sync::Arc;
+use store::Append;
+use tokio::sync::{Mutex, RwLock, RwLockReadGuard};
+use view::UnitRef;
+
+/// Why a use case did not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// A rule says no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Something broke.
+    #[error(transparent)]
+    Broke(#[from] Fault),
+    /// A part of the program failed in a way that is ours to mend.
+    #[error("{0}")]
+    Defect(String),
+}
+
+impl From<RefusalCode> for Trouble {
+    fn from(code: RefusalCode) -> Self {
+        Self::Refused(code.into())
+    }
+}
+
+/// The program's state. Clones share it.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    book: RwLock<Book>,
+    clock: Clock,
+    /// Fonts for PDF, regular to bold italic; empty when the build had none.
+    fonts: Vec<Vec<u8>>,
+    readings: Mutex<readings::Cache>,
+    attempts: Mutex<Attempts>,
+}
+
+impl App {
+    /// Opens a data folder and rebuilds the book from its ledger.
+    ///
+    /// # Errors
+    /// [`Fault`] when the folder cannot be used.
+    pub async fn open(dir: &Path, clock: Clock, fonts: Vec<Vec<u8>>) -> Result<Self, Fault> {
+        let store = Store::open(dir).await?;
+        let entries = store.entries_after(Cut::default()).await?;
+        let book = Book::from_entries(&entries);
+        let clock = clock.not_before(entries.last().map(|e| e.at.as_str()));
+        Ok(Self(Arc::new(Inner {
+            store,
+            book: RwLock::new(book),
+            clock,
+            fonts,
+            readings: Mutex::new(readings::Cache::default()),
+            attempts: Mutex::new(Attempts::default()),
+        })))
+    }
+
+    /// Whether nothing has been written yet.
+    pub async fn is_new(&self) -> bool {
+        self.book().await.cut == Cut::default()
+    }
+
+    async fn book(&self) -> RwLockReadGuard<'_, Book> {
+        self.0.book.read().await
+    }
+
+    fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// Decides on the newest book, appends, applies; answers with the position of the act, or of the book when there
+    /// was nothing to do. When another writer was first, looks again.
+    async fn act(
+        &self,
+        who: &AccountName,
+        decide: impl Fn(&Book) -> Result<Option<Act>, Refusal>,
+    ) -> Result<Cut, Trouble> {
+        let mut book = self.0.book.write().await;
+        loop {
+            let Some(act) = decide(&book)? else { return Ok(book.cut) };
+            match self.store().append(book.cut, &self.0.clock.stamp(), who, vec![act]).await? {
+                Append::Done(entries) => {
+                    entries.iter().for_each(|e| book.apply(e));
+                    return Ok(book.cut);
+                }
+                Append::Behind => {
+                    let newer = self.store().entries_after(book.cut).await?;
+                    newer.iter().for_each(|e| book.apply(e));
+                }
+            }
+        }
+    }
+}
+
+/// A unit as lists name it.
+fn unit_ref(book: &Book, id: &UnitId) -> UnitRef {
+    let kind = book.units.get(id).map_or(model::UnitKind::Department, |u| u.kind);
+    UnitRef { id: id.clone(), name: book.unit_name(id), kind }
+}
+
+/// Whether `text` holds every word of `search`, with or without diacritics.
+fn matches(text: &str, search: Option<&str>) -> bool {
+    let Some(search) = search.map(str::trim).filter(|s| !s.is_empty()) else { return true };
+    let (folded, exact) = (viet::fold::fold(text), viet::fold::key(text));
+    let has_marks = viet::fold::fold(search) != viet::fold::key(search);
+    match has_marks {
+        true => exact.contains(&viet::fold::key(search)),
+        false => viet::fold::fold(search).split_whitespace().all(|word| folded.contains(word)),
+    }
+}
+
+/// Rows of page `page` (from one).
+fn page<T>(rows: Vec<T>, page: Option<usize>) -> view::Page<T> {
+    const ROWS: usize = 50;
+    let total = rows.len();
+    let from = page.unwrap_or(1).saturating_sub(1).saturating_mul(ROWS);
+    view::Page { rows: rows.into_iter().skip(from).take(ROWS).collect(), total }
+}
+
+fn see_all(who: &Account) -> Result<(), Refusal> {
+    engine::access::need(who, engine::access::Right::SeeAll)
+}
+
+fn not_found(what: &str) -> Refusal {
+    Refusal::of(RefusalCode::NotFound, what)
+}
+
+fn period(text: &str) -> Result<model::Period, Refusal> {
+    text.parse().map_err(|_| Refusal::of(RefusalCode::WrongPeriod, text))
+}
+
+fn day(text: &str) -> Result<model::Date, Refusal> {
+    text.parse().map_err(|_| Refusal::of(RefusalCode::BadInput, format!("ngày “{text}” không đúng")))
+}

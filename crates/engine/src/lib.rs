@@ -1,1 +1,18 @@
-//! The pure decisions: adopt, collect, check, derive, roll up, compile.
+//! The pure decisions: adopt, collect, check, derive, roll up, compile. No clock, IO or chance.
+
+pub mod access;
+pub mod adopt;
+mod book;
+pub mod check;
+pub mod collect;
+pub mod compile;
+pub mod findings;
+pub mod follow;
+pub mod issue;
+mod mention;
+mod resolve;
+
+pub use book::{
+    ApprovedCut, Book, Cell, Correction, FormEvent, Issued, LivingState, ReadRecord, RoundState, plan_year,
+};
+pub use resolve::{Resolved, RollUp, Status, resolve, round};

@@ -33,6 +33,8 @@ pub enum Measure {
     PctOfPlan,
     /// tăng/giảm % so với kỳ trước: recomputed where history allows
     ChangePct,
+    /// tăng/giảm % so với cùng kỳ năm trước: recomputed where history allows
+    GrowthPct,
     /// tăng/giảm tuyệt đối so với kỳ trước
     ChangeAbs,
 }

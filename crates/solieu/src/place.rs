@@ -18,6 +18,10 @@ pub(crate) fn serve(data: &Path, listen: &str) -> Outcome {
     run(async {
         let app = App::open(data, Clock::real(), server::fonts()).await?;
         println!("Sổ Liệu: thư mục dữ liệu {}", data.display());
+        if app.is_new().await {
+            println!("Nơi mới: hãy ghi lại các tài khoản dưới đây, mật khẩu chỉ hiện một lần.");
+            print_accounts(&app.found_new().await?);
+        }
         answer(app, listen).await
     })
 }
@@ -25,14 +29,18 @@ pub(crate) fn serve(data: &Path, listen: &str) -> Outcome {
 /// Fills the demo place, if it is new, and serves it.
 pub(crate) fn demo(data: &Path, listen: &str) -> Outcome {
     run(async {
-        let app = App::open(data, Clock::real(), server::fonts()).await?;
+        let app = App::open(data, Clock::starting_on(App::DEMO_STARTS), server::fonts()).await?;
         let accounts = app.demo().await?;
         println!("Sổ Liệu, nơi dùng thử: thư mục dữ liệu {}", data.display());
-        for account in accounts {
-            println!("  {:<12} {:<24} {}", account.name, account.password, account.display_name);
-        }
+        print_accounts(&accounts);
         answer(app, listen).await
     })
+}
+
+fn print_accounts(accounts: &[app::DemoAccount]) {
+    for account in accounts {
+        println!("  {:<12} {:<24} {}", account.name, account.password, account.title());
+    }
 }
 
 /// Prints what is not as it was written.

@@ -109,6 +109,17 @@ pub struct SeriesRow {
     pub values: Vec<Option<String>>,
 }
 
+/// A year's plan.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct SetPlan {
+    /// The year, or any period in it.
+    pub period: String,
+    /// A Vietnamese number.
+    pub text: String,
+    /// The decision that gives it.
+    pub basis: String,
+}
+
 /// An account as the administrator sees it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AccountView {

@@ -1,10 +1,9 @@
 //! A report that was read, and what it is proposed to become.
 
-use model::{
-    Code, Collector, Decision, Fact, Measure, PassageKind, Period, ReadTask, Reference, Relation, ReportId,
-    TextFinding, Timing, UnitId,
-};
-use serde::Serialize;
+pub use engine::adopt::{Doubt, Proposal};
+
+use model::{Fact, PassageKind, Period, ReadTask, Reference, Relation, ReportId, TextFinding};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A report in the list.
@@ -71,59 +70,12 @@ pub struct Segment {
     pub note_mark: Option<usize>,
 }
 
-/// What one figure, or several that state the same, is proposed to become.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct Proposal {
-    /// Id of its first fact.
-    pub id: String,
-    /// Its facts.
-    pub facts: Vec<String>,
-    /// Indicator name.
-    pub name: String,
-    /// Unit of measure.
-    pub measure_unit: String,
-    /// Which statement the figure makes.
-    pub measure: Measure,
-    /// Behaviour over time.
-    pub timing: Timing,
-    /// Who states it.
-    pub collector: Collector,
-    /// Answerable department.
-    pub owner: UnitId,
-    /// The proposal it is a part of.
-    pub part_of: Option<String>,
-    /// The indicator of the catalogue that it matches.
-    pub known: Option<Code>,
-    /// The proposal of the indicator that this plan, percentage or change speaks about.
-    pub about: Option<String>,
-    /// As printed, with unit of measure.
-    pub printed: String,
-    /// The words around the figure.
-    pub sentence: String,
-    /// Heading it stands under.
-    pub section: String,
-    /// Where, when not the whole place.
-    pub place: Option<String>,
-    /// Reasons to look at it, worst first; empty = sure.
-    pub doubts: Vec<Doubt>,
-    /// What the officer decided.
-    pub decision: Option<Decision>,
-}
-
-/// A reason to look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Doubt {
-    /// It stands in a relation that does not hold.
-    InConflict,
-    /// No unit of measure.
-    NoMeasureUnit,
-    /// What it measures is unclear.
-    SubjectUnclear,
-    /// Two proposals with one name.
-    SameName,
-    /// A percentage or change whose base was not found.
-    BaseUnknown,
-    /// The reader was not sure.
-    ReaderUnsure,
+/// What adopting takes.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+pub struct AdoptInput {
+    /// Take doubtful proposals without a decision as proposed.
+    #[serde(default)]
+    pub accept_rest: bool,
+    /// The period reported, where the reader could not tell.
+    pub period: Option<String>,
 }

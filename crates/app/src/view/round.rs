@@ -180,6 +180,15 @@ pub struct Reason {
     pub reason: String,
 }
 
+/// A correction of a locked cell.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct CorrectCell {
+    /// The cell as it should be.
+    pub cell: CellInput,
+    /// Never empty.
+    pub reason: String,
+}
+
 /// A step in a form's life.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FormEvent {

@@ -1,0 +1,160 @@
+//! People and log.
+
+use crate::view::{AccountView, LogRow, Page, SetAccount};
+use crate::{App, Trouble, matches, not_found, page, unit_ref};
+use engine::Book;
+use engine::access::{Right, need};
+use model::{Account, AccountName, Act, Code, Cut, Entry, Period, Refusal, RefusalCode, Role};
+
+/// Letters of a password (Nghị định 331/2026/NĐ-CP asks for fourteen where there is no second factor).
+const PASSWORD: usize = 14;
+
+impl App {
+    /// Accounts by name.
+    ///
+    /// # Errors
+    /// `not-allowed`.
+    pub async fn accounts(&self, who: &Account) -> Result<Vec<AccountView>, Trouble> {
+        need(who, Right::Administer)?;
+        let book = self.book().await;
+        Ok(book.accounts.values().map(|a| account_view(&book, a)).collect())
+    }
+
+    /// Makes or changes an account; a new one needs a password.
+    ///
+    /// # Errors
+    /// `weak-password`, `bad-input`, `not-allowed`.
+    pub async fn set_account(
+        &self,
+        who: &Account,
+        name: &AccountName,
+        input: SetAccount,
+    ) -> Result<AccountView, Trouble> {
+        need(who, Right::Administer)?;
+        let name = AccountName(name.as_str().trim().to_lowercase());
+        let account = Account {
+            name: name.clone(),
+            display_name: input.display_name.trim().to_owned(),
+            role: input.role,
+            unit: input.unit,
+            active: input.active,
+        };
+        if let Some(password) = &input.password
+            && password.chars().count() < PASSWORD
+        {
+            return Err(RefusalCode::WeakPassword.into());
+        }
+        let has_password = input.password.is_some();
+        self.act(&who.name, |book| set(book, who, &account, has_password).map(Some)).await?;
+        if let Some(password) = input.password {
+            self.set_password(&name, password).await?;
+        }
+        if !account.active {
+            self.store().end_sessions_of(&name).await?;
+        }
+        let book = self.book().await;
+        let account = book.accounts.get(&name).ok_or_else(|| not_found("tài khoản này"))?;
+        Ok(account_view(&book, account))
+    }
+
+    /// Who did what, newest first.
+    ///
+    /// # Errors
+    /// `not-allowed`.
+    pub async fn log(
+        &self,
+        who: &Account,
+        search: Option<&str>,
+        number: Option<usize>,
+    ) -> Result<Page<LogRow>, Trouble> {
+        need(who, Right::Administer)?;
+        let entries = self.store().entries_after(Cut::default()).await?;
+        let book = self.book().await;
+        let rows = entries.iter().rev().map(|e| log_row(&book, e));
+        let hit = |r: &LogRow| matches(&format!("{} {} {}", r.by, r.subject, r.act), search);
+        Ok(page(rows.filter(hit).collect(), number))
+    }
+}
+
+fn set(book: &Book, who: &Account, account: &Account, has_password: bool) -> Result<Act, Refusal> {
+    let bad = |says: &str| Err(Refusal::of(RefusalCode::BadInput, says));
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    if account.name.as_str().is_empty() || !account.name.as_str().chars().all(plain) {
+        return bad("tên đăng nhập chỉ gồm chữ không dấu, chữ số, dấu chấm và gạch nối");
+    }
+    if account.display_name.is_empty() {
+        return bad("hãy ghi họ tên");
+    }
+    if !book.units.contains_key(&account.unit) {
+        return bad("hãy chọn đơn vị");
+    }
+    if !book.accounts.contains_key(&account.name) && !has_password {
+        return Err(RefusalCode::WeakPassword.into());
+    }
+    if who.name == account.name && (!account.active || account.role != Role::Administrator) {
+        return bad("không thể tự khóa hoặc tự bỏ quyền quản trị của mình");
+    }
+    Ok(Act::AccountSet { account: account.clone() })
+}
+
+fn account_view(book: &Book, account: &Account) -> AccountView {
+    AccountView {
+        name: account.name.clone(),
+        display_name: account.display_name.clone(),
+        role: account.role,
+        unit: unit_ref(book, &account.unit),
+        active: account.active,
+    }
+}
+
+fn log_row(book: &Book, entry: &Entry) -> LogRow {
+    let (act, subject, period) = describe(book, &entry.act);
+    let codes: Vec<Code> = match &entry.act {
+        Act::CellsSaved { values, .. } => values.iter().map(|v| v.key.indicator.clone()).collect(),
+        Act::FigureCorrected { observation, .. } | Act::PlanSet { observation, .. } => {
+            vec![observation.key.indicator.clone()]
+        }
+        _ => Vec::new(),
+    };
+    LogRow {
+        cut: entry.cut,
+        at: entry.at.clone(),
+        by: book.person(&entry.by),
+        act: act.to_owned(),
+        subject,
+        period,
+        codes,
+    }
+}
+
+/// An act's stored name, what it was about, and its period. Personal data and values stay out of the log.
+fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<Period>) {
+    let unit = |id| book.unit_name(id);
+    match act {
+        Act::PlaceFounded { place, .. } => ("place_founded", unit(&place.unit), None),
+        Act::AccountSet { account } => ("account_set", account.display_name.clone(), None),
+        Act::ReportRead { file_name, period, .. } => ("report_read", file_name.clone(), *period),
+        Act::ProposalDecided { proposal, .. } => ("proposal_decided", proposal.clone(), None),
+        Act::ReportAdopted { adoption, .. } => ("report_adopted", String::new(), Some(adoption.period)),
+        Act::RoundOpened { round } => ("round_opened", String::new(), Some(round.period)),
+        Act::CellsSaved { unit: u, period, .. } => ("cells_saved", unit(u), Some(*period)),
+        Act::FormSent { unit: u, period } => ("form_sent", unit(u), Some(*period)),
+        Act::FormReturned { unit: u, period, .. } => ("form_returned", unit(u), Some(*period)),
+        Act::FormApproved { unit: u, period } => ("form_approved", unit(u), Some(*period)),
+        Act::FigureCorrected { observation, .. } => {
+            ("figure_corrected", unit(&observation.key.unit), Some(observation.key.period))
+        }
+        Act::PlanSet { basis, observation } => ("plan_set", basis.clone(), Some(observation.key.period)),
+        Act::FindingAnswered { answer } => ("finding_answered", answer.key.to_string(), None),
+        Act::PassageEdited { passage, period, .. } => ("passage_edited", passage.to_string(), Some(*period)),
+        Act::PassageAdded { passage, period, .. } => ("passage_added", passage.id.to_string(), Some(*period)),
+        Act::PassageRemoved { passage, period } => ("passage_removed", passage.to_string(), Some(*period)),
+        Act::CutApproved { period, cut } => ("cut_approved", cut.0.to_string(), Some(*period)),
+        Act::ReportIssued { period, number, .. } => ("report_issued", number.to_string(), Some(*period)),
+        Act::TaskAdded { task } => ("task_added", task.text.clone(), Some(task.period)),
+        Act::TaskMoved { task, .. } => ("task_moved", task.to_string(), None),
+        Act::TaskAssigned { task, .. } => ("task_assigned", task.to_string(), None),
+        Act::RuleSwitched { rule, .. } => ("rule_switched", rule.to_string(), None),
+        Act::IndicatorSet { indicator } => ("indicator_set", indicator.name.clone(), None),
+    }
+}

@@ -1,0 +1,181 @@
+//! Indicators, rules, units, series, plans.
+
+use crate::forms::printed;
+use crate::living::in_words;
+use crate::view::{IndicatorView, Page, RuleView, SeriesRow, SeriesView, SetPlan, SwitchRule, UnitView};
+use crate::{App, Trouble, matches, not_found, page, period, see_all, unit_ref};
+use engine::access::{Right, need};
+use engine::{Book, Status, collect, findings, resolve};
+use model::{
+    Account, Act, Code, Collector, Indicator, Measure, Period, Refusal, RefusalCode, Rule, RuleId, UnitId,
+};
+
+impl App {
+    /// Indicators in the order of the report.
+    ///
+    /// # Errors
+    /// `not-allowed`.
+    pub async fn indicators(
+        &self,
+        who: &Account,
+        search: Option<&str>,
+        number: Option<usize>,
+    ) -> Result<Page<IndicatorView>, Trouble> {
+        see_all(who)?;
+        let book = self.book().await;
+        let hits =
+            book.indicators.iter().filter(|i| matches(&format!("{} {} {}", i.code, i.name, i.group), search));
+        Ok(page(hits.map(|i| view(&book, i)).collect(), number))
+    }
+
+    /// Changes an indicator.
+    ///
+    /// # Errors
+    /// `not-found`, `bad-input`, `not-allowed`.
+    pub async fn set_indicator(
+        &self,
+        who: &Account,
+        code: &Code,
+        indicator: Indicator,
+    ) -> Result<IndicatorView, Trouble> {
+        need(who, Right::EditCatalogue)?;
+        self.act(&who.name, |book| check(book, code, &indicator).map(Some)).await?;
+        let book = self.book().await;
+        let indicator = book.indicator(code).ok_or_else(|| not_found("chỉ tiêu này"))?;
+        Ok(view(&book, indicator))
+    }
+
+    /// An indicator over periods and units.
+    ///
+    /// # Errors
+    /// `not-found`, `not-allowed`.
+    pub async fn series(&self, who: &Account, code: &Code) -> Result<SeriesView, Trouble> {
+        see_all(who)?;
+        let book = self.book().await;
+        let indicator = book.indicator(code).ok_or_else(|| not_found("chỉ tiêu này"))?;
+        let mut periods = findings::periods(&book);
+        periods.reverse();
+        let row = |unit: Option<&UnitId>| SeriesRow {
+            unit: unit_ref(&book, unit.unwrap_or(&book.place_unit())),
+            values: periods.iter().map(|p| value(&book, code, unit, *p)).collect(),
+        };
+        let mut rows = vec![row(None)];
+        if indicator.collector == Collector::Communes {
+            let newest = periods.last().map(|p| book.communes(*p)).unwrap_or_default();
+            rows.extend(newest.into_iter().map(|u| row(Some(&u.id))));
+        }
+        Ok(SeriesView { indicator: view(&book, indicator), rows, periods })
+    }
+
+    /// Sets the plan of a year.
+    ///
+    /// # Errors
+    /// As [`collect::set_plan`].
+    pub async fn set_plan(&self, who: &Account, code: &Code, input: SetPlan) -> Result<SeriesView, Trouble> {
+        let year = period(&input.period)?;
+        let decide =
+            |book: &Book| collect::set_plan(book, who, code, year, &input.text, &input.basis).map(Some);
+        self.act(&who.name, decide).await?;
+        self.series(who, code).await
+    }
+
+    /// Checks.
+    ///
+    /// # Errors
+    /// `not-allowed`.
+    pub async fn rules(
+        &self,
+        who: &Account,
+        search: Option<&str>,
+        number: Option<usize>,
+    ) -> Result<Page<RuleView>, Trouble> {
+        see_all(who)?;
+        let book = self.book().await;
+        let views = book.rules.iter().map(|r| rule_view(&book, r));
+        Ok(page(views.filter(|v| matches(&v.in_words, search)).collect(), number))
+    }
+
+    /// Switches a rule on or off.
+    ///
+    /// # Errors
+    /// `not-found`, `reason-needed`, `not-allowed`.
+    pub async fn switch_rule(
+        &self,
+        who: &Account,
+        id: &RuleId,
+        input: SwitchRule,
+    ) -> Result<RuleView, Trouble> {
+        need(who, Right::EditCatalogue)?;
+        let reason = input.reason.trim().to_owned();
+        let decide = |book: &Book| {
+            if !book.rules.iter().any(|r| r.id == *id) {
+                return Err(not_found("quy tắc này"));
+            }
+            if reason.is_empty() && !input.active {
+                return Err(Refusal::from(RefusalCode::ReasonNeeded));
+            }
+            Ok(Some(Act::RuleSwitched { rule: id.clone(), active: input.active, reason: reason.clone() }))
+        };
+        self.act(&who.name, decide).await?;
+        let book = self.book().await;
+        let rule = book.rules.iter().find(|r| r.id == *id).ok_or_else(|| not_found("quy tắc này"))?;
+        Ok(rule_view(&book, rule))
+    }
+
+    /// Units, in Vietnamese order.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub async fn units(&self, _who: &Account) -> Result<Vec<UnitView>, Trouble> {
+        let book = self.book().await;
+        let today = self.0.clock.today();
+        let mut units: Vec<UnitView> = book
+            .units
+            .values()
+            .map(|unit| UnitView {
+                parent: unit.parent_on(today).flatten().map(|p| unit_ref(&book, p)),
+                unit: unit.clone(),
+            })
+            .collect();
+        units.sort_by(|a, b| {
+            (a.unit.kind.cmp(&b.unit.kind)).then(viet::collate::compare(&a.unit.name, &b.unit.name))
+        });
+        Ok(units)
+    }
+}
+
+fn check(book: &Book, code: &Code, indicator: &Indicator) -> Result<Act, Refusal> {
+    let bad = |says: &str| Err(Refusal::of(RefusalCode::BadInput, says));
+    if book.indicator(code).is_none() || indicator.code != *code {
+        return Err(not_found("chỉ tiêu này"));
+    }
+    if indicator.name.trim().is_empty() || indicator.measure_unit.trim().is_empty() {
+        return bad("tên chỉ tiêu và đơn vị tính không được để trống");
+    }
+    let collector = match &indicator.collector {
+        Collector::Unit(unit) => Some(unit),
+        Collector::Communes => None,
+    };
+    if collector.into_iter().chain([&indicator.owner]).any(|u| !book.units.contains_key(u)) {
+        return bad("đơn vị được chọn không có trong danh mục");
+    }
+    Ok(Act::IndicatorSet { indicator: indicator.clone() })
+}
+
+fn value(book: &Book, code: &Code, unit: Option<&UnitId>, period: Period) -> Option<String> {
+    let found = resolve(book, code, Measure::Actual, unit, period);
+    found.stated.filter(|_| found.status < Status::Stale).map(printed)
+}
+
+fn view(book: &Book, indicator: &Indicator) -> IndicatorView {
+    let newest = findings::periods(book).into_iter();
+    IndicatorView {
+        indicator: indicator.clone(),
+        owner_unit: unit_ref(book, &indicator.owner),
+        latest: newest.filter_map(|p| value(book, &indicator.code, None, p)).next(),
+    }
+}
+
+fn rule_view(book: &Book, rule: &Rule) -> RuleView {
+    RuleView { rule: rule.clone(), in_words: in_words(book, &rule.formula) }
+}

@@ -1,0 +1,54 @@
+//! The clock of the shell. The demo runs in its own time, so that its round is neither over nor far away.
+
+use jiff::{SignedDuration, Timestamp, civil, tz};
+
+/// Hours that Vietnam is ahead of UTC.
+const HOURS: i8 = 7;
+
+/// Tells the time.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    ahead: SignedDuration,
+}
+
+impl Clock {
+    /// The real time.
+    pub fn real() -> Self {
+        Self { ahead: SignedDuration::ZERO }
+    }
+
+    /// A clock that shows `day`, eight in the morning, now, and goes on from there.
+    pub fn starting_on(day: civil::Date) -> Self {
+        let zone = tz::TimeZone::fixed(tz::offset(HOURS));
+        let shown =
+            day.at(8, 0, 0, 0).to_zoned_datetime(zone).map_or_else(|_| Timestamp::now(), |z| z.timestamp());
+        Self { ahead: shown.duration_since(Timestamp::now()) }
+    }
+
+    /// The same clock, or one that goes on from `last` where it would show an earlier time: a ledger's time never
+    /// runs backwards.
+    pub fn not_before(self, last: Option<&str>) -> Self {
+        let last: Option<Timestamp> = last.and_then(|t| t.parse().ok());
+        match last {
+            Some(last) if last > self.now() => Self { ahead: last.duration_since(Timestamp::now()) },
+            _ => self,
+        }
+    }
+
+    /// Now.
+    pub fn now(self) -> Timestamp {
+        let now = Timestamp::now();
+        now.checked_add(self.ahead).unwrap_or(now)
+    }
+
+    /// Now, RFC 3339 in UTC, to the second.
+    pub fn stamp(self) -> String {
+        let now = self.now();
+        Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
+    }
+
+    /// Today in Vietnam.
+    pub fn today(self) -> civil::Date {
+        self.now().to_zoned_datetime(tz::TimeZone::fixed(tz::offset(HOURS))).date()
+    }
+}

@@ -1,0 +1,179 @@
+//! A unit's form: see, type, send, return, approve, correct.
+
+use crate::findings::finding_view;
+use crate::view::{CellInput, CorrectCell, FormEvent, FormRow, FormView, SaveCells};
+use crate::{App, Trouble, unit_ref};
+use engine::access::{Right, may};
+use engine::{Book, Status, collect, findings, resolve};
+use model::{Account, CellSpec, Code, Finding, Indicator, Measure, Number, Period, Stated, UnitId};
+
+impl App {
+    /// A unit's form.
+    ///
+    /// # Errors
+    /// `not-found`, also when the account may not see it.
+    pub async fn form(&self, who: &Account, period: Period, unit: &UnitId) -> Result<FormView, Trouble> {
+        let book = self.book().await;
+        Ok(view(&book, who, period, collect::form(&book, who, period, unit)?))
+    }
+
+    /// Keeps typed cells.
+    ///
+    /// # Errors
+    /// As [`collect::save`].
+    pub async fn save_cells(
+        &self,
+        who: &Account,
+        period: Period,
+        unit: &UnitId,
+        input: SaveCells,
+    ) -> Result<FormView, Trouble> {
+        let typed: Vec<_> = input.cells.into_iter().map(typed).collect();
+        self.act(&who.name, |book| collect::save(book, who, period, unit, &typed)).await?;
+        self.form(who, period, unit).await
+    }
+
+    /// Sends a form.
+    ///
+    /// # Errors
+    /// As [`collect::send`].
+    pub async fn send_form(&self, who: &Account, period: Period, unit: &UnitId) -> Result<FormView, Trouble> {
+        self.act(&who.name, |book| collect::send(book, who, period, unit).map(Some)).await?;
+        self.form(who, period, unit).await
+    }
+
+    /// Returns a form with a reason.
+    ///
+    /// # Errors
+    /// As [`collect::return_form`].
+    pub async fn return_form(
+        &self,
+        who: &Account,
+        period: Period,
+        unit: &UnitId,
+        reason: &str,
+    ) -> Result<FormView, Trouble> {
+        self.act(&who.name, |book| collect::return_form(book, who, period, unit, reason).map(Some)).await?;
+        self.form(who, period, unit).await
+    }
+
+    /// Approves a form.
+    ///
+    /// # Errors
+    /// As [`collect::approve_form`].
+    pub async fn approve_form(
+        &self,
+        who: &Account,
+        period: Period,
+        unit: &UnitId,
+    ) -> Result<FormView, Trouble> {
+        self.act(&who.name, |book| collect::approve_form(book, who, period, unit).map(Some)).await?;
+        self.form(who, period, unit).await
+    }
+
+    /// Corrects a figure of an approved form.
+    ///
+    /// # Errors
+    /// As [`collect::correct`].
+    pub async fn correct_cell(
+        &self,
+        who: &Account,
+        period: Period,
+        unit: &UnitId,
+        input: CorrectCell,
+    ) -> Result<FormView, Trouble> {
+        let (cell, reason) = (typed(input.cell), input.reason);
+        self.act(&who.name, |book| collect::correct(book, who, period, unit, &cell, &reason).map(Some))
+            .await?;
+        self.form(who, period, unit).await
+    }
+}
+
+fn typed(cell: CellInput) -> collect::Typed {
+    collect::Typed { indicator: cell.indicator, measure: cell.measure, text: cell.text, note: cell.note }
+}
+
+fn view(book: &Book, who: &Account, period: Period, form: collect::Form<'_>) -> FormView {
+    let collect::Form { round, sheet, submission } = form;
+    let findings = findings::of_form(book, period, &sheet.unit);
+    let mine = may(who, Right::FillOwn) && who.unit == sheet.unit;
+    let events = round.events.iter().filter(|e| e.unit == sheet.unit);
+    FormView {
+        period,
+        unit: unit_ref(book, &sheet.unit),
+        window: round.round.window,
+        due: round.round.due.to_string(),
+        submission: submission.clone(),
+        editable: mine && submission.is_open(),
+        reviewable: may(who, Right::RunRound) && !submission.is_open(),
+        last_period: period.shift(-1),
+        rows: sheet.cells.iter().filter_map(|cell| row(book, period, &sheet.unit, cell, &findings)).collect(),
+        findings: findings.iter().map(|f| finding_view(book, f.clone())).collect(),
+        history: events
+            .map(|e| FormEvent {
+                what: e.what.to_owned(),
+                by: book.person(&e.by),
+                at: e.at.clone(),
+                reason: e.reason.clone(),
+            })
+            .collect(),
+        cut: book.cut,
+    }
+}
+
+fn row(book: &Book, period: Period, unit: &UnitId, cell: &CellSpec, findings: &[Finding]) -> Option<FormRow> {
+    let indicator = book.indicator(&cell.indicator)?;
+    let key = book.form_key(unit, indicator, cell.measure, period);
+    let kept = book.cell(&key).map(|c| &c.observation);
+    let whose = (key.unit != book.place_unit()).then_some(&key.unit);
+    let at = |measure, period| {
+        let found = resolve(book, &indicator.code, measure, whose, period);
+        found.stated.filter(|_| found.status < Status::Stale)
+    };
+    let plan = at(Measure::Plan, period);
+    let stated = kept.and_then(|o| o.stated);
+    let actual = (cell.measure == Measure::Actual).then_some(stated).flatten();
+    let touching = findings.iter().filter(|f| f.evidence.iter().any(|e| e.key == key));
+    Some(FormRow {
+        indicator: indicator.code.clone(),
+        measure: cell.measure,
+        name: indicator.name.clone(),
+        measure_unit: if cell.measure == Measure::GrowthPct {
+            "%".to_owned()
+        } else {
+            indicator.measure_unit.clone()
+        },
+        group: indicator.group.clone(),
+        depth: depth(book, indicator),
+        stated,
+        printed: stated.map(printed).unwrap_or_default(),
+        note: kept.and_then(|o| o.note.clone()),
+        last: at(cell.measure, period.shift(-1)).map(printed),
+        last_year: at(cell.measure, period.shift(-4)).map(printed),
+        plan: plan.map(printed),
+        pct_of_plan: share(actual, plan),
+        findings: touching.map(|f| f.key.clone()).collect(),
+    })
+}
+
+/// A statement in words, Vietnamese.
+pub(crate) fn printed(stated: Stated) -> String {
+    match stated {
+        Stated::Number(number) => viet::number::format(number),
+        Stated::NotArisen => "kps".to_owned(),
+        Stated::NotApplicable => "kad".to_owned(),
+        Stated::Withheld => "kcb".to_owned(),
+    }
+}
+
+fn share(actual: Option<Stated>, plan: Option<Stated>) -> Option<String> {
+    let (actual, plan) = (actual?.number()?.value(), plan?.number()?.value());
+    let share = actual.checked_mul(model::Decimal::ONE_HUNDRED)?.checked_div(plan)?;
+    Some(viet::number::format(Number::new(engine::round(share, 1))))
+}
+
+/// How many wholes stand above an indicator.
+fn depth(book: &Book, indicator: &Indicator) -> usize {
+    let up = |code: &Code| book.indicator(code).and_then(|i| i.part_of.clone());
+    std::iter::successors(indicator.part_of.clone(), up).take(4).count()
+}

@@ -1,0 +1,223 @@
+//! Read and adopt.
+
+use crate::session::hex;
+use crate::view::{AdoptInput, BlockView, ReadingRow, ReadingView, Segment};
+use crate::{App, Trouble, not_found, period, see_all};
+use engine::access::{Right, need};
+use engine::{Book, ReadRecord, adopt};
+use model::{
+    Account, Act, Block, Decision, PassageKind, Reading, Refusal, RefusalCode, ReportId, SourceText,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Readings in use; the oldest go first.
+#[derive(Default)]
+pub(crate) struct Cache(Vec<(ReportId, Arc<Kept>)>);
+
+/// Readings kept in memory.
+const IN_USE: usize = 4;
+
+/// What is kept of a file that was read.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Kept {
+    pub source: SourceText,
+    pub reading: Reading,
+}
+
+impl App {
+    /// Reports that were read, newest first.
+    ///
+    /// # Errors
+    /// `not-allowed`.
+    pub async fn readings(&self, who: &Account) -> Result<Vec<ReadingRow>, Trouble> {
+        see_all(who)?;
+        let book = self.book().await;
+        let mut rows: Vec<_> = book.readings.iter().map(|(id, r)| row(&book, id, r)).collect();
+        rows.sort_by(|a, b| b.at.cmp(&a.at));
+        Ok(rows)
+    }
+
+    /// Reads a file. The same file read again is the same reading.
+    ///
+    /// # Errors
+    /// `unreadable` with one sentence, `not-allowed`.
+    pub async fn read_file(
+        &self,
+        who: &Account,
+        file_name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<ReadingRow, Trouble> {
+        need(who, Right::Adopt)?;
+        let id = ReportId(hex(&Sha256::digest(&bytes)[..8]));
+        if !self.book().await.readings.contains_key(&id) {
+            let name = file_name.to_owned();
+            let read = move || reader::intake(&name, &bytes).map(|source| (bytes, source));
+            let (bytes, source) = tokio::task::spawn_blocking(read)
+                .await
+                .map_err(|e| Trouble::Defect(e.to_string()))?
+                .map_err(|e| Refusal::of(RefusalCode::Unreadable, e))?;
+            let reading = reader::read(&source);
+            let kept = Kept { source, reading };
+            let encoded = serde_json::to_vec(&kept).map_err(|e| Trouble::Defect(e.to_string()))?;
+            let file = self.store().put_blob(&bytes).await?;
+            let blob = self.store().put_blob(&encoded).await?;
+            let act = Act::ReportRead {
+                report: id.clone(),
+                file_name: file_name.to_owned(),
+                file,
+                reading: blob,
+                period: kept.reading.document.period,
+                title: kept.reading.document.title.clone(),
+            };
+            self.act(&who.name, |book| Ok((!book.readings.contains_key(&id)).then(|| act.clone()))).await?;
+        }
+        let book = self.book().await;
+        let record = book.readings.get(&id).ok_or_else(|| not_found("báo cáo này"))?;
+        Ok(row(&book, &id, record))
+    }
+
+    /// The review page.
+    ///
+    /// # Errors
+    /// `not-found`, `not-allowed`.
+    pub async fn reading(&self, who: &Account, id: &ReportId) -> Result<ReadingView, Trouble> {
+        see_all(who)?;
+        let kept = self.kept(id).await?;
+        let book = self.book().await;
+        let record = book.readings.get(id).ok_or_else(|| not_found("báo cáo này"))?;
+        let mut proposals = adopt::proposals(&book, &kept.source, &kept.reading, &record.decisions);
+        let doubtful_open = proposals.iter().filter(|p| p.is_open()).count();
+        proposals.sort_by_key(|p| p.doubts.is_empty());
+        Ok(ReadingView {
+            report: row(&book, id, record),
+            blocks: blocks(&kept.source, &kept.reading),
+            proposals,
+            facts: kept.reading.facts.clone(),
+            relations: kept.reading.relations.clone(),
+            findings: kept.reading.findings.clone(),
+            tasks: kept.reading.tasks.clone(),
+            references: kept.reading.references.clone(),
+            doubtful_open,
+        })
+    }
+
+    /// Keeps a decision about a proposal.
+    ///
+    /// # Errors
+    /// As [`adopt::decide`].
+    pub async fn decide(
+        &self,
+        who: &Account,
+        id: &ReportId,
+        proposal: &str,
+        decision: Decision,
+    ) -> Result<ReadingView, Trouble> {
+        let kept = self.kept(id).await?;
+        let decide = |book: &Book| {
+            let proposals = adopt::proposals(book, &kept.source, &kept.reading, &BTreeMap::new());
+            adopt::decide(book, who, id, &proposals, proposal, decision.clone()).map(Some)
+        };
+        self.act(&who.name, decide).await?;
+        self.reading(who, id).await
+    }
+
+    /// Makes a reading the system.
+    ///
+    /// # Errors
+    /// As [`adopt::adoption`].
+    pub async fn adopt(
+        &self,
+        who: &Account,
+        id: &ReportId,
+        input: AdoptInput,
+    ) -> Result<ReadingView, Trouble> {
+        need(who, Right::Adopt)?;
+        let kept = self.kept(id).await?;
+        let chosen = input.period.as_deref().map(period).transpose()?;
+        let today = self.0.clock.today();
+        let day = chosen.or(kept.reading.document.period).map_or(today, |p| p.legal_window().to);
+        self.act(&who.name, |book| Ok(adopt::founding(book, &kept.reading, day))).await?;
+        let decide = |book: &Book| {
+            let decisions = book.readings.get(id).map(|r| r.decisions.clone()).unwrap_or_default();
+            let proposals = adopt::proposals(book, &kept.source, &kept.reading, &decisions);
+            let texts = (&kept.source, &kept.reading);
+            adopt::adoption(book, who, id, texts, &proposals, chosen, input.accept_rest).map(Some)
+        };
+        self.act(&who.name, decide).await?;
+        self.reading(who, id).await
+    }
+
+    /// Text and reading of a report.
+    pub(crate) async fn kept(&self, id: &ReportId) -> Result<Arc<Kept>, Trouble> {
+        let mut cache = self.0.readings.lock().await;
+        if let Some((_, kept)) = cache.0.iter().find(|(known, _)| known == id) {
+            return Ok(Arc::clone(kept));
+        }
+        let blob = self.book().await.readings.get(id).map(|r| r.reading.clone());
+        let blob = blob.ok_or_else(|| not_found("báo cáo này"))?;
+        let bytes = self.store().blob(&blob).await?.ok_or_else(|| not_found("nội dung báo cáo"))?;
+        let kept: Kept = serde_json::from_slice(&bytes).map_err(|e| Trouble::Defect(e.to_string()))?;
+        let kept = Arc::new(kept);
+        cache.0.push((id.clone(), Arc::clone(&kept)));
+        if cache.0.len() > IN_USE {
+            cache.0.remove(0);
+        }
+        Ok(kept)
+    }
+}
+
+fn row(book: &Book, id: &ReportId, record: &ReadRecord) -> ReadingRow {
+    ReadingRow {
+        id: id.clone(),
+        file_name: record.file_name.clone(),
+        title: record.title.clone(),
+        period: record.period,
+        at: record.at.clone(),
+        by: book.person(&record.by),
+        adopted: record.adopted,
+    }
+}
+
+fn blocks(source: &SourceText, reading: &Reading) -> Vec<BlockView> {
+    let chars: Vec<char> = source.text.chars().collect();
+    let kinds = adopt::kind_of_blocks(source, reading);
+    let view = |(block, kind): (&Block, PassageKind)| BlockView {
+        kind,
+        segments: segments(&chars, source, reading, block),
+        note: block.note.map(|n| n + 1),
+    };
+    source.blocks.iter().zip(kinds).map(view).collect()
+}
+
+/// Cuts a paragraph at its figures and note marks.
+fn segments(chars: &[char], source: &SourceText, reading: &Reading, block: &Block) -> Vec<Segment> {
+    let facts = reading.facts.iter().filter(|f| block.start <= f.start && f.end <= block.end);
+    let mut marks: Vec<(usize, usize, Option<String>, Option<usize>)> =
+        facts.map(|f| (f.start, f.end, Some(f.id.clone()), None)).collect();
+    if block.note.is_none() {
+        let anchors = source.notes.iter().enumerate().filter_map(|(i, n)| n.anchor.map(|at| (i, at)));
+        let here = anchors.filter(|(_, at)| block.start <= *at && *at <= block.end);
+        marks.extend(here.map(|(i, at)| (at, at, None, Some(i + 1))));
+    }
+    marks.sort();
+    let text = |from: usize, to: usize| -> String { chars.get(from..to).unwrap_or(&[]).iter().collect() };
+    let mut segments = Vec::new();
+    let mut at = block.start;
+    for (start, end, fact, note_mark) in marks.into_iter().filter(|m| m.0 >= block.start) {
+        if start < at {
+            continue;
+        }
+        if start > at {
+            segments.push(Segment { text: text(at, start), fact: None, note_mark: None });
+        }
+        segments.push(Segment { text: text(start, end), fact, note_mark });
+        at = end;
+    }
+    if at < block.end {
+        segments.push(Segment { text: text(at, block.end), fact: None, note_mark: None });
+    }
+    segments
+}

@@ -1,0 +1,105 @@
+//! Rounds and the board.
+
+use crate::view::{BoardRow, BoardView, NextRound, OpenRound, RoundRow, RoundsView};
+use crate::{App, Trouble, day, not_found, period, see_all, unit_ref};
+use engine::access::{Right, may};
+use engine::{Book, RoundState, collect, findings};
+use model::{Account, Date, Period, Severity, Submission};
+
+/// Days after the closing date that are proposed for sending.
+const DAYS_TO_SEND: i64 = 5;
+
+impl App {
+    /// All rounds, and the one that could be opened next.
+    ///
+    /// # Errors
+    /// `not-allowed`.
+    pub async fn rounds(&self, who: &Account) -> Result<RoundsView, Trouble> {
+        let book = self.book().await;
+        let today = self.0.clock.today();
+        let mine = |r: &&RoundState| may(who, Right::SeeAll) || r.submissions.contains_key(&who.unit);
+        let rounds = book.rounds.values().rev().filter(mine).map(|r| row(&book, r, today)).collect();
+        let next = collect::next_period(&book).filter(|_| may(who, Right::RunRound)).map(|p| next(&book, p));
+        Ok(RoundsView { rounds, next })
+    }
+
+    /// Opens a round.
+    ///
+    /// # Errors
+    /// As [`collect::open_round`].
+    pub async fn open_round(&self, who: &Account, input: OpenRound) -> Result<BoardView, Trouble> {
+        let (period, due) = (period(&input.period)?, day(&input.due)?);
+        self.act(&who.name, |book| collect::open_round(book, who, period, due).map(Some)).await?;
+        self.board(who, period).await
+    }
+
+    /// Who has sent and who has not.
+    ///
+    /// # Errors
+    /// `not-found`, `not-allowed`.
+    pub async fn board(&self, who: &Account, period: Period) -> Result<BoardView, Trouble> {
+        see_all(who)?;
+        let book = self.book().await;
+        let today = self.0.clock.today();
+        let round = book.rounds.get(&period).ok_or_else(|| not_found(&format!("kỳ {period}")))?;
+        let rows = round.round.sheets.iter().map(|sheet| {
+            let submission = round.submissions.get(&sheet.unit).cloned().unwrap_or(Submission::Draft);
+            let open: Vec<_> = findings::of_form(&book, period, &sheet.unit)
+                .into_iter()
+                .filter(|f| f.answer.is_none())
+                .collect();
+            let count = |severity| open.iter().filter(|f| f.severity == severity).count();
+            let filled = sheet.cells.iter().filter(|c| {
+                let key =
+                    book.indicator(&c.indicator).map(|i| book.form_key(&sheet.unit, i, c.measure, period));
+                key.is_some_and(|k| book.stated(&k).is_some())
+            });
+            BoardRow {
+                unit: unit_ref(&book, &sheet.unit),
+                filled: filled.count(),
+                asked: sheet.cells.len(),
+                errors: count(Severity::Error),
+                warnings: count(Severity::Warning),
+                days_late: days_late(&submission, round.round.due, today),
+                phone: book.units.get(&sheet.unit).and_then(|u| u.phone.clone()),
+                submission,
+            }
+        });
+        Ok(BoardView { rows: rows.collect(), round: row(&book, round, today), window: round.round.window })
+    }
+}
+
+fn days_late(submission: &Submission, due: Date, today: Date) -> i64 {
+    match submission.is_open() && today > due {
+        true => i64::from((today - due).get_days()),
+        false => 0,
+    }
+}
+
+fn row(book: &Book, state: &RoundState, today: Date) -> RoundRow {
+    let count = |is: fn(&Submission) -> bool| state.submissions.values().filter(|s| is(s)).count();
+    let late = state.submissions.values().filter(|s| days_late(s, state.round.due, today) > 0).count();
+    RoundRow {
+        period: state.round.period,
+        due: state.round.due.to_string(),
+        units: state.round.sheets.len(),
+        sent: count(|s| matches!(s, Submission::Sent { .. })),
+        approved: count(|s| matches!(s, Submission::Approved { .. })),
+        returned: count(|s| matches!(s, Submission::Returned { .. })),
+        late,
+        issued: book.report(state.round.period).is_some_and(|r| r.issued.is_some()),
+    }
+}
+
+fn next(book: &Book, period: Period) -> NextRound {
+    let sheets = collect::sheets(book, period);
+    let window = period.legal_window();
+    let due = window.to.checked_add(jiff::Span::new().days(DAYS_TO_SEND)).unwrap_or(window.to);
+    NextRound {
+        period,
+        window,
+        due: due.to_string(),
+        units: sheets.len(),
+        cells: sheets.iter().map(|s| s.cells.len()).sum(),
+    }
+}

@@ -1,0 +1,141 @@
+//! What waits for me.
+
+use crate::view::{WorkItem, WorkKind};
+use crate::{App, Trouble};
+use engine::access::{Right, may};
+use engine::{Book, collect, compile, findings, follow, issue};
+use model::{Account, Date, Severity, Submission};
+
+impl App {
+    /// What waits for this person, most pressing first.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub async fn work(&self, who: &Account) -> Result<Vec<WorkItem>, Trouble> {
+        let book = self.book().await;
+        let today = self.0.clock.today();
+        let mut items = Vec::new();
+        if may(who, Right::FillOwn) {
+            items.extend(forms(&book, who, today));
+        }
+        if may(who, Right::Adopt) {
+            items.extend(readings(&book));
+        }
+        if may(who, Right::RunRound) {
+            items.extend(rounds(&book, today));
+        }
+        items.extend(questions(&book, who));
+        if may(who, Right::EditReport) || may(who, Right::Approve) {
+            items.extend(reports(&book, who));
+        }
+        items.extend(tasks(&book, who, today));
+        items.sort_by_key(|i| !i.late);
+        Ok(items)
+    }
+}
+
+fn item(kind: WorkKind, subject: impl ToString, link: String) -> WorkItem {
+    WorkItem { kind, subject: subject.to_string(), count: None, link, due: None, late: false }
+}
+
+fn forms(book: &Book, who: &Account, today: Date) -> Vec<WorkItem> {
+    let mut items = Vec::new();
+    for (period, state) in book.rounds.iter().rev() {
+        let Some(sheet) = state.round.sheets.iter().find(|s| s.unit == who.unit) else { continue };
+        let empty = sheet.cells.iter().filter(|c| {
+            let key = book.indicator(&c.indicator).map(|i| book.form_key(&sheet.unit, i, c.measure, *period));
+            key.is_none_or(|k| book.stated(&k).is_none())
+        });
+        let link = format!("/rounds/{period}/forms/{}", who.unit);
+        let base = match state.submissions.get(&who.unit) {
+            Some(Submission::Draft) => {
+                WorkItem { count: Some(empty.count()), ..item(WorkKind::FillForm, period, link) }
+            }
+            Some(Submission::Returned { reason, .. }) => item(WorkKind::MendReturnedForm, reason, link),
+            _ => continue,
+        };
+        let due = state.round.due;
+        items.push(WorkItem { due: Some(due.to_string()), late: today > due, ..base });
+    }
+    items
+}
+
+fn readings(book: &Book) -> Vec<WorkItem> {
+    if book.readings.is_empty() {
+        return vec![item(WorkKind::ReadFirstReport, "", "/reports".to_owned())];
+    }
+    let open = book.readings.iter().filter(|(_, r)| !r.adopted);
+    open.map(|(id, r)| {
+        let name = r.title.clone().unwrap_or_else(|| r.file_name.clone());
+        item(WorkKind::ReviewReading, name, format!("/reports/read/{id}"))
+    })
+    .collect()
+}
+
+fn rounds(book: &Book, today: Date) -> Vec<WorkItem> {
+    let mut items = Vec::new();
+    for (period, state) in
+        book.rounds.iter().rev().filter(|(p, _)| book.report(**p).is_some_and(|r| r.issued.is_none()))
+    {
+        let link = format!("/rounds/{period}");
+        let sent = state.submissions.values().filter(|s| matches!(s, Submission::Sent { .. })).count();
+        if sent > 0 {
+            items.push(WorkItem { count: Some(sent), ..item(WorkKind::ApproveForms, period, link.clone()) });
+        }
+        let late = state.submissions.values().filter(|s| s.is_open()).count();
+        if today > state.round.due && late > 0 {
+            items.push(WorkItem {
+                count: Some(late),
+                late: true,
+                ..item(WorkKind::RemindLateUnits, period, link)
+            });
+        }
+    }
+    let all_issued = book.reports.iter().all(|(p, r)| r.issued.is_some() || !book.rounds.contains_key(p));
+    if let Some(next) = collect::next_period(book).filter(|_| all_issued) {
+        items.push(item(WorkKind::OpenRound, next, "/rounds".to_owned()));
+    }
+    items
+}
+
+fn questions(book: &Book, who: &Account) -> Option<WorkItem> {
+    let newest = *book.rounds.keys().next_back()?;
+    let mine =
+        |f: &model::Finding| may(who, Right::Accept) || (may(who, Right::AnswerOwn) && f.ask == who.unit);
+    let open = findings::of_period(book, newest)
+        .into_iter()
+        .filter(|f| f.answer.is_none() && f.severity <= Severity::Warning && mine(f));
+    let count = open.count();
+    (count > 0).then(|| WorkItem {
+        count: Some(count),
+        ..item(WorkKind::AnswerFindings, newest, format!("/findings?period={newest}"))
+    })
+}
+
+fn reports(book: &Book, who: &Account) -> Vec<WorkItem> {
+    let open = book.reports.iter().rev().filter(|(p, r)| r.issued.is_none() && book.rounds.contains_key(p));
+    open.filter_map(|(period, state)| {
+        let link = format!("/reports/living/{period}");
+        let approved = issue::approval_is_fresh(state);
+        match (may(who, Right::Approve), approved) {
+            (true, true) => Some(item(WorkKind::IssueReport, period, link)),
+            (true, false) => Some(item(WorkKind::ApproveReport, period, link)),
+            (false, false) => {
+                let notices = compile::compile(book, state, *period).notices.len();
+                Some(WorkItem { count: Some(notices), ..item(WorkKind::CompileReport, period, link) })
+            }
+            (false, true) => None,
+        }
+    })
+    .collect()
+}
+
+fn tasks(book: &Book, who: &Account, today: Date) -> Vec<WorkItem> {
+    let mine = book.tasks.values().filter(|t| follow::is_open(t) && t.lead.as_ref() == Some(&who.unit));
+    mine.map(|t| WorkItem {
+        due: t.due.map(|d| d.to_string()),
+        late: follow::is_late(t, today),
+        ..item(WorkKind::DoTask, &t.text, "/tasks".to_owned())
+    })
+    .collect()
+}

@@ -1,0 +1,123 @@
+//! Adoption: what was read becomes proposals, the officer decides, and one act makes the system.
+
+mod outcome;
+mod proposals;
+mod prose;
+mod units;
+
+pub use outcome::adoption;
+pub use proposals::proposals;
+pub use prose::kind_of_blocks;
+pub use units::founding;
+
+use crate::access::{self, Right};
+use crate::book::Book;
+use model::{
+    Account, Act, Code, Collector, Decision, Measure, Refusal, RefusalCode, ReportId, Timing, UnitId,
+};
+
+/// What one figure, or several that state the same, is proposed to become.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Proposal {
+    /// Id of its first fact.
+    pub id: String,
+    /// Its facts.
+    pub facts: Vec<String>,
+    /// Indicator name.
+    pub name: String,
+    /// Unit of measure.
+    pub measure_unit: String,
+    /// Which statement the figure makes.
+    pub measure: Measure,
+    /// Behaviour over time.
+    pub timing: Timing,
+    /// Who states it.
+    pub collector: Collector,
+    /// Answerable department.
+    pub owner: UnitId,
+    /// The proposal it is a part of.
+    pub part_of: Option<String>,
+    /// The indicator of the catalogue that it matches.
+    pub known: Option<Code>,
+    /// The proposal of the indicator that this plan, percentage or change speaks about.
+    pub about: Option<String>,
+    /// For a percentage that is one figure over another: the proposals of part and whole.
+    pub ratio_of: Option<(String, String)>,
+    /// As printed, with unit of measure.
+    pub printed: String,
+    /// The words around the figure.
+    pub sentence: String,
+    /// Heading it stands under.
+    pub section: String,
+    /// Where, when not the whole place.
+    pub place: Option<String>,
+    /// Reasons to look at it, worst first; empty = sure.
+    pub doubts: Vec<Doubt>,
+    /// What the officer decided.
+    pub decision: Option<Decision>,
+}
+
+/// A reason to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// It stands in a relation that does not hold.
+    InConflict,
+    /// No unit of measure.
+    NoMeasureUnit,
+    /// What it measures is unclear.
+    SubjectUnclear,
+    /// Two proposals with one name.
+    SameName,
+    /// A percentage or change whose base was not found.
+    BaseUnknown,
+    /// The reader was not sure.
+    ReaderUnsure,
+}
+
+impl Proposal {
+    /// Whether it still waits for a look.
+    pub fn is_open(&self) -> bool {
+        self.decision.is_none() && !self.doubts.is_empty()
+    }
+}
+
+/// Keeps a decision about a proposal.
+///
+/// # Errors
+/// `not-allowed`, `not-found`, `already-adopted`, `bad-input` when a merge or part names no other proposal.
+pub fn decide(
+    book: &Book,
+    who: &Account,
+    report: &ReportId,
+    proposals: &[Proposal],
+    proposal: &str,
+    decision: Decision,
+) -> Result<Act, Refusal> {
+    access::need(who, Right::Adopt)?;
+    let record =
+        book.readings.get(report).ok_or_else(|| Refusal::of(RefusalCode::NotFound, "báo cáo này"))?;
+    if record.adopted {
+        return Err(RefusalCode::AlreadyAdopted.into());
+    }
+    let exists = |id: &str| proposals.iter().any(|p| p.id == id);
+    if !exists(proposal) {
+        return Err(Refusal::of(RefusalCode::NotFound, "đề xuất này"));
+    }
+    let other = match &decision {
+        Decision::Merged { into } => Some(into.as_str()),
+        Decision::Confirmed { part_of, .. } => part_of.as_deref(),
+        Decision::Skipped | Decision::Undone => None,
+    };
+    if other.is_some_and(|id| id == proposal || !exists(id)) {
+        return Err(Refusal::of(RefusalCode::BadInput, "hãy chọn một đề xuất khác để gộp hoặc làm tổng"));
+    }
+    if let Decision::Confirmed { name, measure_unit, .. } = &decision
+        && (name.trim().is_empty() || measure_unit.trim().is_empty())
+    {
+        return Err(Refusal::of(RefusalCode::BadInput, "tên chỉ tiêu và đơn vị tính không được để trống"));
+    }
+    Ok(Act::ProposalDecided { report: report.clone(), proposal: proposal.to_owned(), decision })
+}

@@ -1,0 +1,248 @@
+//! The living template: the report's own prose with figures, period mentions and note marks in it.
+
+use crate::mention;
+use model::{
+    Block, Claim, Fact, Figure, FigureId, Inline, Measure, OutlineItem, Passage, PassageId, PassageKind,
+    Period, Reading, SourceText, Template, UnitId,
+};
+use std::collections::BTreeMap;
+
+/// What a fact's number is bound to.
+#[derive(Clone, Debug)]
+pub(super) struct Binding {
+    pub indicator: model::Code,
+    pub measure: Measure,
+    pub unit: Option<UnitId>,
+}
+
+/// What every block of the text is, by the outline.
+pub fn kind_of_blocks(source: &SourceText, reading: &Reading) -> Vec<PassageKind> {
+    let first_heading = reading.outline.first().map_or(usize::MAX, |s| s.start);
+    let kind = |block: &Block| match () {
+        () if block.note.is_some() => PassageKind::Note,
+        () if block.start < first_heading && before_body(source, block) => PassageKind::Title,
+        () => heading(&reading.outline, block).map_or(PassageKind::Body, |item| heading_kind(item, block)),
+    };
+    source.blocks.iter().map(kind).collect()
+}
+
+/// Lines before the first heading are the title unless they are prose: long and ended with a full stop.
+fn before_body(source: &SourceText, block: &Block) -> bool {
+    let text: String = words(source, block);
+    !text.trim_end().ends_with(['.', ':', ';'])
+}
+
+fn words(source: &SourceText, block: &Block) -> String {
+    source.text.chars().skip(block.start).take(block.end - block.start).collect()
+}
+
+fn heading<'a>(outline: &'a [OutlineItem], block: &Block) -> Option<&'a OutlineItem> {
+    let within = |s: &&OutlineItem| s.start <= block.start && block.end <= s.end.max(s.start + 1);
+    let starts = |s: &&OutlineItem| block.start <= s.start && s.start < block.end && s.end <= block.end;
+    outline.iter().find(|s| starts(s) || within(s))
+}
+
+fn heading_kind(item: &OutlineItem, block: &Block) -> PassageKind {
+    let number = item.number.as_deref().unwrap_or("");
+    let folded = viet::fold::fold(number);
+    let roman = !number.is_empty() && number.chars().all(|c| "IVXLC".contains(c));
+    let dotted = number.split('.').filter(|p| !p.is_empty()).count();
+    match () {
+        () if folded.starts_with("phan") && item.start < block.start => PassageKind::PartTitle,
+        () if folded.starts_with("phan") => PassageKind::Part,
+        () if roman => PassageKind::Section,
+        () if number.starts_with('(') || matches!(number, "-" | "+") => PassageKind::Body,
+        () if number.chars().next().is_some_and(|c| c.is_ascii_digit()) && dotted > 1 => {
+            PassageKind::Subclause
+        }
+        () if number.chars().next().is_some_and(|c| c.is_ascii_digit()) => PassageKind::Clause,
+        () if number.chars().count() == 1 => PassageKind::Point,
+        () => PassageKind::Body,
+    }
+}
+
+/// The report as a template for the periods to come.
+pub(super) fn template(
+    source: &SourceText,
+    reading: &Reading,
+    period: Period,
+    bindings: &BTreeMap<String, Binding>,
+    owner_of: &dyn Fn(&OutlineItem) -> Option<UnitId>,
+) -> Template {
+    let chars: Vec<char> = source.text.chars().collect();
+    let writer = Writer { chars: &chars, source, reading, period, bindings };
+    let kinds = kind_of_blocks(source, reading);
+    let mut owner = None;
+    let mut passages = Vec::new();
+    for (i, (block, kind)) in source.blocks.iter().zip(kinds).enumerate() {
+        if let Some(item) = heading(&reading.outline, block) {
+            owner = owner_of(item).or(owner);
+        }
+        let id = match block.note {
+            Some(note) => note_id(note),
+            None => PassageId(format!("p{}", i + 1)),
+        };
+        let inlines = writer.inlines(block, kind);
+        // A note of several paragraphs is one passage.
+        match passages.iter_mut().find(|p: &&mut Passage| p.id == id) {
+            Some(note) => note.inlines.extend(std::iter::once(Inline::text(" ")).chain(inlines)),
+            None => passages.push(Passage { id, kind, inlines, owner: owner.clone() }),
+        }
+    }
+    passages.retain(|p| !p.inlines.is_empty());
+    Template { passages }
+}
+
+fn note_id(note: usize) -> PassageId {
+    PassageId(format!("n{}", note + 1))
+}
+
+struct Writer<'a> {
+    chars: &'a [char],
+    source: &'a SourceText,
+    reading: &'a Reading,
+    period: Period,
+    bindings: &'a BTreeMap<String, Binding>,
+}
+
+/// A stretch of a block that is not plain words.
+struct Mark {
+    start: usize,
+    end: usize,
+    inlines: Vec<Inline>,
+}
+
+impl Writer<'_> {
+    fn inlines(&self, block: &Block, kind: PassageKind) -> Vec<Inline> {
+        let mut marks = self.figures(block);
+        marks.extend(self.notes(block));
+        marks.extend(self.periods(block, &marks));
+        marks.sort_by_key(|m| (m.start, m.end));
+        let mut inlines: Vec<Inline> = Vec::new();
+        let mut at = block.start;
+        for mark in marks.into_iter().filter(|m| m.start < m.end || m.inlines.len() == 1) {
+            if mark.start < at {
+                continue;
+            }
+            push_text(&mut inlines, &self.text(at, mark.start));
+            inlines.extend(mark.inlines);
+            at = mark.end;
+        }
+        push_text(&mut inlines, &self.text(at, block.end));
+        trim(&mut inlines, kind);
+        inlines
+    }
+
+    fn text(&self, start: usize, end: usize) -> String {
+        let end = end.min(self.chars.len());
+        let raw: String = self.chars.get(start.min(end)..end).unwrap_or(&[]).iter().collect();
+        let mut text = String::with_capacity(raw.len());
+        for c in viet::fold::nfc(&raw).chars() {
+            let c = if c == '\n' || c == '\r' || c == '\t' || c == '\u{a0}' { ' ' } else { c };
+            if c != '\u{fffd}' && !(c == ' ' && text.ends_with(' ')) {
+                text.push(c);
+            }
+        }
+        text
+    }
+
+    fn figures(&self, block: &Block) -> Vec<Mark> {
+        let inside = |f: &&Fact| block.start <= f.start && f.end <= block.end;
+        let facts = self.reading.facts.iter().filter(inside);
+        facts.filter_map(|f| self.bindings.get(&f.id).and_then(|b| self.figure(f, b))).collect()
+    }
+
+    /// The number's own characters become the figure; the unit of measure stays in the prose.
+    fn figure(&self, fact: &Fact, binding: &Binding) -> Option<Mark> {
+        let number: Vec<char> = self.chars.get(fact.start..fact.end)?.to_vec();
+        let digits = number.iter().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
+        let printed: String =
+            number[..digits].iter().collect::<String>().trim_end_matches(['.', ',']).to_owned();
+        let simple = viet::number::parse(&printed).is_some_and(|n| n == fact.value);
+        let figure = Figure {
+            id: FigureId(fact.id.clone()),
+            indicator: binding.indicator.clone(),
+            measure: binding.measure,
+            unit: binding.unit.clone(),
+            shift: 0,
+            decimals: Some(fact.decimals).filter(|d| *d > 0),
+            leading_zero: printed.len() > 1 && printed.starts_with('0') && fact.decimals == 0,
+            claim: self.claim(fact),
+        };
+        let (end, mut inlines) = match simple {
+            true => (fact.start + printed.chars().count(), vec![]),
+            // `25 tỷ 941 triệu đồng` is one figure: it prints as `25,941` and its unit follows.
+            false => {
+                let unit = fact.unit.clone().unwrap_or_default();
+                (fact.end, vec![Inline::text(format!(" {unit}"))])
+            }
+        };
+        inlines.insert(0, Inline::Figure { figure });
+        Some(Mark { start: fact.start, end, inlines })
+    }
+
+    /// The last telling word within a few words before the number.
+    fn claim(&self, fact: &Fact) -> Option<Claim> {
+        let from = fact.start.saturating_sub(28);
+        let before = self.text(from, fact.start).to_lowercase();
+        let clause = before.rsplit([',', ';', '.', '(', ':']).next().unwrap_or(&before).to_owned();
+        let table =
+            [("tăng", Claim::Up), ("giảm", Claim::Down), ("đạt", Claim::Reached), ("vượt", Claim::Exceeded)];
+        let last = |word: &str| clause.rfind(word);
+        let best = table.into_iter().filter_map(|(word, claim)| last(word).map(|at| (at, claim)));
+        best.max_by_key(|(at, _)| *at).map(|(_, claim)| claim)
+    }
+
+    fn notes(&self, block: &Block) -> Vec<Mark> {
+        let here = |at: usize| block.start <= at && at <= block.end && block.note.is_none();
+        let notes = self.source.notes.iter().enumerate();
+        notes
+            .filter_map(|(i, note)| note.anchor.filter(|at| here(*at)).map(|at| (i, at)))
+            .map(|(i, at)| Mark { start: at, end: at, inlines: vec![Inline::Note { id: note_id(i) }] })
+            .collect()
+    }
+
+    fn periods(&self, block: &Block, taken: &[Mark]) -> Vec<Mark> {
+        let Some(words) = self.chars.get(block.start..block.end) else { return Vec::new() };
+        let words: String = words.iter().collect();
+        let free = |m: &Mark| !taken.iter().any(|t| t.start < m.end && m.start < t.end);
+        let found = mention::find(&words, self.period).into_iter();
+        found
+            .map(|f| Mark {
+                start: block.start + f.start,
+                end: block.start + f.end,
+                inlines: vec![Inline::Period { mention: f.mention }],
+            })
+            .filter(free)
+            .collect()
+    }
+}
+
+fn push_text(inlines: &mut Vec<Inline>, text: &str) {
+    match inlines.last_mut() {
+        _ if text.is_empty() => {}
+        Some(Inline::Text { text: before }) => before.push_str(text),
+        _ => inlines.push(Inline::text(text)),
+    }
+}
+
+/// No blanks at the ends, none before a note mark.
+fn trim(inlines: &mut Vec<Inline>, kind: PassageKind) {
+    for i in 1..inlines.len() {
+        if matches!(inlines[i], Inline::Note { .. })
+            && let Inline::Text { text } = &mut inlines[i - 1]
+        {
+            text.truncate(text.trim_end().len());
+        }
+    }
+    if let Some(Inline::Text { text }) = inlines.first_mut() {
+        *text = text.trim_start().to_owned();
+    }
+    if let Some(Inline::Text { text }) = inlines.last_mut() {
+        *text = text.trim_end().to_owned();
+        if kind == PassageKind::Note {
+            *text = text.trim_end_matches('\u{fffd}').to_owned();
+        }
+    }
+    inlines.retain(|i| !matches!(i, Inline::Text { text } if text.is_empty()));
+}

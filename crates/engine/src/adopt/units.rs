@@ -1,0 +1,93 @@
+//! Which unit a place name or a section belongs to, and the units that a first adoption founds.
+
+use crate::book::Book;
+use catalogue::Sector;
+use model::{Act, Date, Place, Placement, Reading, Unit, UnitId, UnitKind};
+
+/// The commune that a place name means.
+pub(crate) fn commune_named<'a>(book: &'a Book, place: Option<&str>) -> Option<&'a Unit> {
+    let wanted = bare(place?);
+    book.units.values().find(|u| u.kind == UnitKind::Commune && bare(&u.name) == wanted)
+}
+
+/// A name without its type word: `xã Mường Kim` and `Mường Kim` are the same place.
+fn bare(name: &str) -> String {
+    let folded = viet::fold::key(name);
+    let types = ["xã ", "phường ", "thị trấn ", "đặc khu "];
+    types.iter().find_map(|t| folded.strip_prefix(t)).unwrap_or(&folded).to_owned()
+}
+
+/// The department that answers for a sector: one of the book's, else the one that a first adoption will found.
+pub(crate) fn owner(book: &Book, sector: Option<&Sector>) -> UnitId {
+    let wanted = sector.map_or(OFFICE, |s| s.department.as_str());
+    let folded = viet::fold::key(wanted);
+    let known =
+        book.units.values().find(|u| u.kind == UnitKind::Department && viet::fold::key(&u.name) == folded);
+    known.map_or_else(|| department_id(wanted), |u| u.id.clone())
+}
+
+/// Who compiles, and answers for what no sector claims.
+const OFFICE: &str = "Văn phòng HĐND và UBND";
+
+fn department_id(name: &str) -> UnitId {
+    let words: Vec<String> =
+        viet::fold::fold(name).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+    UnitId(words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-"))
+}
+
+/// What must be founded before a reading can be adopted in a ledger whose place has no communes or departments yet:
+/// the place that the report names, its communes by the official lists, and the departments that answer for sectors.
+pub fn founding(book: &Book, reading: &Reading, day: Date) -> Option<Act> {
+    let has_departments = book.units.values().any(|u| u.kind == UnitKind::Department);
+    if has_departments && book.units.values().any(|u| u.kind == UnitKind::Commune) {
+        return None;
+    }
+    let place = book.place.clone()?;
+    let name = reading.document.place.clone()?;
+    let below = Placement { parent: Some(place.unit.clone()), from: None, to: None };
+    let departments =
+        std::iter::once(OFFICE).chain(catalogue::sectors().iter().map(|s| s.department.as_str()));
+    let department = |name: &str| Unit {
+        id: department_id(name),
+        name: name.to_owned(),
+        kind: UnitKind::Department,
+        official_code: None,
+        placements: vec![below.clone()],
+        phone: None,
+    };
+    let mut units: Vec<Unit> = departments.map(department).collect();
+    units.sort_by(|a, b| a.id.cmp(&b.id));
+    units.dedup_by(|a, b| a.id == b.id);
+    units.extend(communes(&name, &place, day));
+    let top = book.units.get(&place.unit)?;
+    units.push(Unit { name: name.clone(), ..top.clone() });
+    let place =
+        Place { issuer: format!("UBND {}", name.to_uppercase()), seat: bare_district(&name), ..place };
+    Some(Act::PlaceFounded { place, units })
+}
+
+fn bare_district(name: &str) -> String {
+    ["huyện ", "tỉnh ", "thành phố ", "thị xã ", "xã "]
+        .iter()
+        .find_map(|t| name.strip_prefix(t))
+        .unwrap_or(name)
+        .to_owned()
+}
+
+/// The communes that stood under the named unit on `day`, hung under the place.
+fn communes(name: &str, place: &Place, day: Date) -> Vec<Unit> {
+    let known = catalogue::units::shipped();
+    let wanted = viet::fold::key(name);
+    let Some(top) = known.iter().find(|u| viet::fold::key(&u.name) == wanted && u.parent_on(day).is_some())
+    else {
+        return Vec::new();
+    };
+    let rehang = |unit: &Unit| {
+        let moved = |p: &Placement| match p.parent.as_ref() == Some(&top.id) {
+            true => Placement { parent: Some(place.unit.clone()), ..p.clone() },
+            false => p.clone(),
+        };
+        Unit { placements: unit.placements.iter().map(moved).collect(), ..unit.clone() }
+    };
+    known.iter().filter(|u| u.parent_on(day) == Some(Some(&top.id))).map(rehang).collect()
+}

@@ -1,0 +1,503 @@
+//! The book: everything the ledger says up to a cut. Entries are folded in order and never fail:
+//! they were checked before they were appended.
+
+use model::{
+    Account, AccountName, Act, Answer, BlobId, CellKey, Code, Collector, Cut, Date, Decision, Entry,
+    FindingKey, Indicator, Measure, Observation, Passage, PassageId, Period, PeriodKind, Place,
+    PrintedFigure, Provenance, ReportId, Round, Rule, Stated, Submission, Task, TaskId, Template, Unit,
+    UnitId, UnitKind,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything the ledger says up to [`Book::cut`].
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// The last entry applied.
+    pub cut: Cut,
+    /// Who keeps the ledger.
+    pub place: Option<Place>,
+    /// Units by id.
+    pub units: BTreeMap<UnitId, Unit>,
+    /// People by name.
+    pub accounts: BTreeMap<AccountName, Account>,
+    /// Reports that were read.
+    pub readings: BTreeMap<ReportId, ReadRecord>,
+    /// Indicators in the order of the report.
+    pub indicators: Vec<Indicator>,
+    /// Checks.
+    pub rules: Vec<Rule>,
+    /// What is stated now.
+    pub cells: BTreeMap<CellKey, Cell>,
+    /// Rounds and the forms in them.
+    pub rounds: BTreeMap<Period, RoundState>,
+    /// Living reports.
+    pub reports: BTreeMap<Period, LivingState>,
+    /// Answers to findings.
+    pub answers: BTreeMap<FindingKey, Answer>,
+    /// Tasks.
+    pub tasks: BTreeMap<TaskId, Task>,
+    /// Corrections of locked figures, oldest first.
+    pub corrections: Vec<Correction>,
+    positions: BTreeMap<Code, usize>,
+}
+
+/// One report that was read.
+#[derive(Clone, Debug)]
+pub struct ReadRecord {
+    /// Name of the file.
+    pub file_name: String,
+    /// The file.
+    pub file: BlobId,
+    /// Text and reading.
+    pub reading: BlobId,
+    /// Period reported.
+    pub period: Option<Period>,
+    /// Trích yếu.
+    pub title: Option<String>,
+    /// Who read it in.
+    pub by: AccountName,
+    /// When.
+    pub at: String,
+    /// Decisions about its proposals; undone ones are gone.
+    pub decisions: BTreeMap<String, Decision>,
+    /// Whether it has become the system.
+    pub adopted: bool,
+}
+
+/// What is stated about a cell, and by whom.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// The statement.
+    pub observation: Observation,
+    /// Where it came from.
+    pub provenance: Provenance,
+}
+
+/// A round and its forms.
+#[derive(Clone, Debug)]
+pub struct RoundState {
+    /// Who must send what by when.
+    pub round: Round,
+    /// Where each form stands.
+    pub submissions: BTreeMap<UnitId, Submission>,
+    /// What happened to the forms, oldest first.
+    pub events: Vec<FormEvent>,
+}
+
+/// One step in a form's life.
+#[derive(Clone, Debug)]
+pub struct FormEvent {
+    /// Whose form.
+    pub unit: UnitId,
+    /// `saved`, `sent`, `returned`, `approved`, `corrected`.
+    pub what: &'static str,
+    /// Who.
+    pub by: AccountName,
+    /// When.
+    pub at: String,
+    /// Reason, where there is one.
+    pub reason: Option<String>,
+}
+
+/// A living report.
+#[derive(Clone, Debug, Default)]
+pub struct LivingState {
+    /// Its prose.
+    pub template: Template,
+    /// Last edit of each passage; absent = as taken over.
+    pub versions: BTreeMap<PassageId, Cut>,
+    /// Last change of prose or of a figure that could be printed.
+    pub touched: Cut,
+    /// The last approval.
+    pub approval: Option<ApprovedCut>,
+    /// What went out.
+    pub issued: Option<Issued>,
+}
+
+/// A leader's approval.
+#[derive(Clone, Debug)]
+pub struct ApprovedCut {
+    /// Covers everything up to here.
+    pub cut: Cut,
+    /// Who.
+    pub by: AccountName,
+    /// When.
+    pub at: String,
+}
+
+/// What went out.
+#[derive(Clone, Debug)]
+pub struct Issued {
+    /// The approved cut.
+    pub cut: Cut,
+    /// Running number in the year.
+    pub number: u32,
+    /// Date of issue.
+    pub date: Date,
+    /// Who signed.
+    pub signer: String,
+    /// The document.
+    pub document: BlobId,
+    /// Its Word file.
+    pub docx: BlobId,
+    /// Its PDF.
+    pub pdf: BlobId,
+    /// Figures as printed.
+    pub printed: Vec<PrintedFigure>,
+}
+
+/// A locked figure that was corrected.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// Which.
+    pub key: CellKey,
+    /// Why.
+    pub reason: String,
+    /// Where in the ledger.
+    pub cut: Cut,
+}
+
+impl Book {
+    /// The book of a ledger read from its start.
+    pub fn from_entries<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+        let mut book = Self::default();
+        for entry in entries {
+            book.apply(entry);
+        }
+        book
+    }
+
+    /// The indicator with this code.
+    pub fn indicator(&self, code: &Code) -> Option<&Indicator> {
+        self.positions.get(code).and_then(|i| self.indicators.get(*i))
+    }
+
+    /// Where an indicator stands in the order of the report.
+    pub fn position(&self, code: &Code) -> usize {
+        self.positions.get(code).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The unit that the report speaks of.
+    pub fn place_unit(&self) -> UnitId {
+        self.place.as_ref().map_or_else(|| UnitId::from("place"), |p| p.unit.clone())
+    }
+
+    /// A unit's name; its id where it has none.
+    pub fn unit_name(&self, id: &UnitId) -> String {
+        self.units.get(id).map_or_else(|| id.to_string(), |u| u.name.clone())
+    }
+
+    /// A person's name as shown.
+    pub fn person(&self, name: &AccountName) -> String {
+        self.accounts.get(name).map_or_else(|| name.to_string(), |a| a.display_name.clone())
+    }
+
+    /// The communes under the place on `day`.
+    pub fn communes_on(&self, day: Date) -> Vec<&Unit> {
+        let place = self.place_unit();
+        let below = |u: &&Unit| u.kind == UnitKind::Commune && u.parent_on(day) == Some(Some(&place));
+        self.units.values().filter(below).collect()
+    }
+
+    /// The communes under the place at the end of a period.
+    pub fn communes(&self, period: Period) -> Vec<&Unit> {
+        self.communes_on(period.legal_window().to)
+    }
+
+    /// The unit whose form states an indicator's cell of `unit`.
+    pub fn stating_unit<'a>(&'a self, indicator: &'a Indicator, unit: &'a UnitId) -> &'a UnitId {
+        match &indicator.collector {
+            Collector::Unit(stating) => stating,
+            Collector::Communes => unit,
+        }
+    }
+
+    /// The cell that a unit's form writes for an indicator.
+    pub fn form_key(
+        &self,
+        unit: &UnitId,
+        indicator: &Indicator,
+        measure: Measure,
+        period: Period,
+    ) -> CellKey {
+        let whose = match indicator.collector {
+            Collector::Unit(_) => self.place_unit(),
+            Collector::Communes => unit.clone(),
+        };
+        let period = if measure == Measure::Plan { plan_year(period) } else { period };
+        CellKey { indicator: indicator.code.clone(), unit: whose, period, measure }
+    }
+
+    /// Where the form that states a cell stands; none outside a round.
+    pub fn submission(&self, period: Period, unit: &UnitId) -> Option<&Submission> {
+        self.rounds.get(&period)?.submissions.get(unit)
+    }
+
+    /// The living state to show for a period.
+    pub fn report(&self, period: Period) -> Option<&LivingState> {
+        self.reports.get(&period)
+    }
+
+    /// Applies the next entry.
+    pub fn apply(&mut self, entry: &Entry) {
+        self.cut = entry.cut;
+        match &entry.act {
+            Act::PlaceFounded { place, units } => {
+                self.place = Some(place.clone());
+                self.units.extend(units.iter().map(|u| (u.id.clone(), u.clone())));
+            }
+            Act::AccountSet { account } => {
+                self.accounts.insert(account.name.clone(), account.clone());
+            }
+            Act::ReportRead { report, file_name, file, reading, period, title } => {
+                let record = ReadRecord {
+                    file_name: file_name.clone(),
+                    file: file.clone(),
+                    reading: reading.clone(),
+                    period: *period,
+                    title: title.clone(),
+                    by: entry.by.clone(),
+                    at: entry.at.clone(),
+                    decisions: BTreeMap::new(),
+                    adopted: false,
+                };
+                self.readings.insert(report.clone(), record);
+            }
+            Act::ProposalDecided { report, proposal, decision } => self.decide(report, proposal, decision),
+            Act::ReportAdopted { report, adoption } => self.adopt(entry, report, adoption),
+            Act::RoundOpened { round } => self.open_round(entry, round),
+            Act::CellsSaved { unit, period, values } => {
+                for observation in values {
+                    self.state(entry, observation, None);
+                }
+                self.event(entry, *period, unit, "saved", None);
+            }
+            Act::FormSent { unit, period } => {
+                let (by, at) = (entry.by.clone(), entry.at.clone());
+                self.submit(*period, unit, |times| Submission::Sent { by, at, times: times + 1 });
+                self.event(entry, *period, unit, "sent", None);
+                self.touch(entry.cut);
+            }
+            Act::FormReturned { unit, period, reason } => {
+                let (by, at, reason_given) = (entry.by.clone(), entry.at.clone(), reason.clone());
+                self.submit(*period, unit, |times| Submission::Returned {
+                    by,
+                    at,
+                    reason: reason_given,
+                    times,
+                });
+                self.event(entry, *period, unit, "returned", Some(reason.clone()));
+                self.touch(entry.cut);
+            }
+            Act::FormApproved { unit, period } => {
+                let (by, at) = (entry.by.clone(), entry.at.clone());
+                self.submit(*period, unit, |times| Submission::Approved { by, at, times });
+                self.event(entry, *period, unit, "approved", None);
+            }
+            Act::FigureCorrected { observation, reason } => {
+                let key = observation.key.clone();
+                if let Some(indicator) = self.indicator(&key.indicator) {
+                    let unit = self.stating_unit(indicator, &key.unit).clone();
+                    self.event(entry, key.period, &unit, "corrected", Some(reason.clone()));
+                }
+                self.state(entry, observation, None);
+                self.corrections.push(Correction { key, reason: reason.clone(), cut: entry.cut });
+                self.touch(entry.cut);
+            }
+            Act::PlanSet { observation, .. } => {
+                self.state(entry, observation, None);
+                self.touch(entry.cut);
+            }
+            Act::FindingAnswered { answer } => {
+                let answer =
+                    Answer { by: Some(entry.by.clone()), at: Some(entry.at.clone()), ..answer.clone() };
+                self.answers.insert(answer.key.clone(), answer);
+            }
+            Act::PassageEdited { period, passage, inlines } => self.edit(entry.cut, *period, |template| {
+                if let Some(found) = template.passages.iter_mut().find(|p| p.id == *passage) {
+                    found.inlines.clone_from(inlines);
+                }
+                Some(passage.clone())
+            }),
+            Act::PassageAdded { period, after, passage } => self.edit(entry.cut, *period, |template| {
+                let at = after.as_ref().and_then(|a| template.passages.iter().position(|p| p.id == *a));
+                template.passages.insert(at.map_or(0, |i| i + 1), passage.clone());
+                Some(passage.id.clone())
+            }),
+            Act::PassageRemoved { period, passage } => self.edit(entry.cut, *period, |template| {
+                template.passages.retain(|p| p.id != *passage);
+                None
+            }),
+            Act::CutApproved { period, cut } => {
+                if let Some(report) = self.reports.get_mut(period) {
+                    report.approval =
+                        Some(ApprovedCut { cut: *cut, by: entry.by.clone(), at: entry.at.clone() });
+                }
+            }
+            Act::ReportIssued { period, cut, number, date, signer, document, docx, pdf, printed } => {
+                if let Some(report) = self.reports.get_mut(period) {
+                    report.issued = Some(Issued {
+                        cut: *cut,
+                        number: *number,
+                        date: *date,
+                        signer: signer.clone(),
+                        document: document.clone(),
+                        docx: docx.clone(),
+                        pdf: pdf.clone(),
+                        printed: printed.clone(),
+                    });
+                }
+            }
+            Act::TaskAdded { task } => {
+                self.tasks.insert(task.id.clone(), task.clone());
+                self.touch(entry.cut);
+            }
+            Act::TaskMoved { task, status, remark } => {
+                if let Some(task) = self.tasks.get_mut(task) {
+                    task.status = *status;
+                    task.remark.clone_from(remark);
+                }
+                self.touch(entry.cut);
+            }
+            Act::TaskAssigned { task, lead, due } => {
+                if let Some(task) = self.tasks.get_mut(task) {
+                    task.lead.clone_from(lead);
+                    task.due = *due;
+                }
+            }
+            Act::RuleSwitched { rule, active, .. } => {
+                if let Some(rule) = self.rules.iter_mut().find(|r| r.id == *rule) {
+                    rule.active = *active;
+                }
+            }
+            Act::IndicatorSet { indicator } => {
+                self.set_indicator(indicator);
+                self.touch(entry.cut);
+            }
+        }
+    }
+
+    fn decide(&mut self, report: &ReportId, proposal: &str, decision: &Decision) {
+        if let Some(record) = self.readings.get_mut(report) {
+            match decision {
+                Decision::Undone => record.decisions.remove(proposal),
+                other => record.decisions.insert(proposal.to_owned(), other.clone()),
+            };
+        }
+    }
+
+    fn adopt(&mut self, entry: &Entry, report: &ReportId, adoption: &model::Adoption) {
+        if let Some(record) = self.readings.get_mut(report) {
+            record.adopted = true;
+        }
+        for indicator in &adoption.indicators {
+            self.set_indicator(indicator);
+        }
+        let known: BTreeSet<_> = self.rules.iter().map(|r| r.id.clone()).collect();
+        self.rules.extend(adoption.rules.iter().filter(|r| !known.contains(&r.id)).cloned());
+        for read in &adoption.observations {
+            self.state(entry, &read.observation, Some((report.clone(), read.start, read.end)));
+        }
+        self.tasks.extend(adoption.tasks.iter().map(|t| (t.id.clone(), t.clone())));
+        let state =
+            LivingState { template: adoption.template.clone(), touched: entry.cut, ..LivingState::default() };
+        self.reports.insert(adoption.period, state);
+    }
+
+    fn open_round(&mut self, entry: &Entry, round: &Round) {
+        let submissions = round.sheets.iter().map(|s| (s.unit.clone(), Submission::Draft)).collect();
+        let state = RoundState { round: round.clone(), submissions, events: Vec::new() };
+        self.rounds.insert(round.period, state);
+        let template = self.latest_template(round.period);
+        let state = LivingState { template, touched: entry.cut, ..LivingState::default() };
+        self.reports.entry(round.period).or_insert(state);
+    }
+
+    /// The prose that a new period starts from: that of the newest report before it.
+    pub fn latest_template(&self, before: Period) -> Template {
+        let earlier = self.reports.iter().rev().find(|(p, _)| **p < before);
+        earlier.map(|(_, r)| r.template.clone()).unwrap_or_default()
+    }
+
+    fn set_indicator(&mut self, indicator: &Indicator) {
+        match self.positions.get(&indicator.code) {
+            Some(&i) => self.indicators[i] = indicator.clone(),
+            None => {
+                self.positions.insert(indicator.code.clone(), self.indicators.len());
+                self.indicators.push(indicator.clone());
+            }
+        }
+    }
+
+    fn state(&mut self, entry: &Entry, observation: &Observation, read: Option<(ReportId, usize, usize)>) {
+        if observation.stated.is_none() && observation.note.is_none() {
+            self.cells.remove(&observation.key);
+            return;
+        }
+        let provenance =
+            Provenance { cut: entry.cut, by: entry.by.clone(), at: entry.at.clone(), report: read };
+        self.cells.insert(observation.key.clone(), Cell { observation: observation.clone(), provenance });
+    }
+
+    fn submit(&mut self, period: Period, unit: &UnitId, next: impl FnOnce(u32) -> Submission) {
+        if let Some(submission) = self.rounds.get_mut(&period).and_then(|r| r.submissions.get_mut(unit)) {
+            *submission = next(submission.times());
+        }
+    }
+
+    /// Saves in a row by one person are one event.
+    fn event(
+        &mut self,
+        entry: &Entry,
+        period: Period,
+        unit: &UnitId,
+        what: &'static str,
+        reason: Option<String>,
+    ) {
+        let Some(round) = self.rounds.get_mut(&period) else { return };
+        let event =
+            FormEvent { unit: unit.clone(), what, by: entry.by.clone(), at: entry.at.clone(), reason };
+        match round.events.iter_mut().rev().find(|e| e.unit == *unit) {
+            Some(last) if what == "saved" && last.what == "saved" && last.by == event.by => {
+                last.at = event.at
+            }
+            _ => round.events.push(event),
+        }
+    }
+
+    fn edit(&mut self, cut: Cut, period: Period, change: impl FnOnce(&mut Template) -> Option<PassageId>) {
+        if let Some(report) = self.reports.get_mut(&period) {
+            if let Some(id) = change(&mut report.template) {
+                report.versions.insert(id, cut);
+            }
+            report.touched = cut;
+        }
+    }
+
+    /// A figure changed: any report not issued yet may print differently.
+    fn touch(&mut self, cut: Cut) {
+        for report in self.reports.values_mut().filter(|r| r.issued.is_none()) {
+            report.touched = cut;
+        }
+    }
+
+    /// A statement, whatever its form's state.
+    pub fn cell(&self, key: &CellKey) -> Option<&Cell> {
+        self.cells.get(key)
+    }
+
+    /// The number stated for a cell.
+    pub fn stated(&self, key: &CellKey) -> Option<Stated> {
+        self.cells.get(key).and_then(|c| c.observation.stated)
+    }
+
+    /// Passages of a living report by id.
+    pub fn passage(&self, period: Period, id: &PassageId) -> Option<&Passage> {
+        self.reports.get(&period)?.template.passages.iter().find(|p| p.id == *id)
+    }
+}
+
+/// The period under which a year's plan is kept.
+pub fn plan_year(period: Period) -> Period {
+    Period::new(period.year(), PeriodKind::Year, 1).unwrap_or(period)
+}

@@ -1,0 +1,273 @@
+//! Compiling the living report: last period's prose with this period's figures, and what wants a look.
+
+use crate::book::{Book, LivingState};
+use crate::findings;
+use crate::mention;
+use crate::resolve::{Resolved, RollUp, Status, resolve, round};
+use model::{
+    Claim, Cut, Figure, FindingKey, Inline, Measure, Mention, Number, PassageId, PassageKind, Period,
+    Severity, Stated, UnitId,
+};
+use std::collections::BTreeMap;
+use viet::quantity::{Mention as Digits, NotFigure, scan};
+use viet::token::tokens;
+
+/// A report with the figures of its period in it.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// Body and notes in order.
+    pub passages: Vec<CompiledPassage>,
+    /// What wants a look, worst first.
+    pub notices: Vec<Notice>,
+}
+
+/// A paragraph with its figures printed.
+#[derive(Clone, Debug)]
+pub struct CompiledPassage {
+    /// Own id.
+    pub id: PassageId,
+    /// What it is.
+    pub kind: PassageKind,
+    /// The department that answers for it.
+    pub owner: Option<UnitId>,
+    /// Its last edit.
+    pub version: Cut,
+    /// For a note: its number, from one, in the order of the marks.
+    pub note: Option<usize>,
+    /// Content.
+    pub inlines: Vec<Compiledline>,
+}
+
+/// A stretch of a compiled paragraph.
+#[derive(Clone, Debug)]
+pub enum Compiledline {
+    /// Words.
+    Text(String),
+    /// A figure as printed.
+    Figure(Box<CompiledFigure>),
+    /// A period mention as printed.
+    Period(Mention, String),
+    /// A footnote's mark and number.
+    Note(PassageId, usize),
+}
+
+/// A figure with its value.
+#[derive(Clone, Debug)]
+pub struct CompiledFigure {
+    /// What it is bound to.
+    pub figure: Figure,
+    /// As printed; three dots when missing.
+    pub text: String,
+    /// What it rests on.
+    pub resolved: Resolved,
+}
+
+/// A place that wants a look.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// What is the matter.
+    pub matter: Matter,
+    /// Where.
+    pub passage: PassageId,
+    /// Which figure.
+    pub figure: Option<Figure>,
+}
+
+/// What is the matter with a place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// A finding on a figure printed here.
+    Finding(FindingKey),
+    /// The words say one direction, the number another.
+    DirectionTurned {
+        /// The number as printed.
+        printed: String,
+    },
+    /// Nothing known.
+    Missing,
+    /// Units missing from a total.
+    Partial {
+        /// Units that answered.
+        reported: usize,
+        /// Those that did not.
+        missing: Vec<UnitId>,
+    },
+    /// From an earlier period.
+    Stale {
+        /// The number as printed.
+        printed: String,
+    },
+    /// A number bound to nothing.
+    TypedByHand {
+        /// The number and its words.
+        printed: String,
+    },
+    /// A date left from the last report.
+    OldDate {
+        /// The date as written.
+        printed: String,
+    },
+}
+
+impl Matter {
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Finding(_) | Self::DirectionTurned { .. } | Self::Missing => Severity::Error,
+            Self::Partial { .. } | Self::Stale { .. } => Severity::Warning,
+            Self::TypedByHand { .. } | Self::OldDate { .. } => Severity::Info,
+        }
+    }
+}
+
+/// Printed in place of a figure that is not known.
+pub const UNKNOWN: &str = "…";
+
+/// Compiles the living report of `period`. Pure: the same book gives the same report.
+pub fn compile(book: &Book, state: &LivingState, period: Period) -> Compiled {
+    let numbers = note_numbers(state);
+    let passage = |p: &model::Passage| CompiledPassage {
+        id: p.id.clone(),
+        kind: p.kind,
+        owner: p.owner.clone(),
+        version: state.versions.get(&p.id).copied().unwrap_or_default(),
+        note: numbers.get(&p.id).copied(),
+        inlines: p.inlines.iter().map(|i| line(book, i, period, &numbers)).collect(),
+    };
+    let mut passages: Vec<CompiledPassage> = state.template.passages.iter().map(passage).collect();
+    // Notes follow the order of their marks.
+    passages.sort_by_key(|p| (p.kind == PassageKind::Note, p.note));
+    crate::follow::insert(book, period, &mut passages);
+    let notices = notices(book, &passages, period);
+    Compiled { passages, notices }
+}
+
+fn note_numbers(state: &LivingState) -> BTreeMap<PassageId, usize> {
+    let inlines = state.template.passages.iter().flat_map(|p| &p.inlines);
+    let marks = inlines.filter_map(|i| match i {
+        Inline::Note { id } => Some(id.clone()),
+        _ => None,
+    });
+    let mut numbers = BTreeMap::new();
+    for mark in marks {
+        let next = numbers.len() + 1;
+        numbers.entry(mark).or_insert(next);
+    }
+    numbers
+}
+
+fn line(book: &Book, inline: &Inline, period: Period, numbers: &BTreeMap<PassageId, usize>) -> Compiledline {
+    match inline {
+        Inline::Text { text } => Compiledline::Text(text.clone()),
+        Inline::Period { mention } => Compiledline::Period(mention.clone(), mention::render(mention, period)),
+        Inline::Note { id } => Compiledline::Note(id.clone(), numbers.get(id).copied().unwrap_or_default()),
+        Inline::Figure { figure } => Compiledline::Figure(Box::new(print(book, figure, period))),
+    }
+}
+
+/// A figure's value and words in `period`.
+pub fn print(book: &Book, figure: &Figure, period: Period) -> CompiledFigure {
+    let resolved =
+        resolve(book, &figure.indicator, figure.measure, figure.unit.as_ref(), period.shift(figure.shift));
+    let text = resolved.stated.map_or_else(|| UNKNOWN.to_owned(), |s| words(figure, s, resolved.status));
+    CompiledFigure { figure: figure.clone(), text, resolved }
+}
+
+fn words(figure: &Figure, stated: Stated, status: Status) -> String {
+    let number = match stated {
+        Stated::Number(number) => number,
+        Stated::NotArisen => return "0".to_owned(),
+        Stated::NotApplicable | Stated::Withheld => return UNKNOWN.to_owned(),
+    };
+    // The prose says `tăng` or `giảm`; the figure prints the size.
+    let relative = matches!(figure.measure, Measure::ChangePct | Measure::GrowthPct | Measure::ChangeAbs);
+    let value = if relative { number.value().abs() } else { number.value() };
+    let recomputed = relative || figure.measure == Measure::PctOfPlan || status == Status::Derived;
+    let decimals = match figure.decimals {
+        Some(decimals) if recomputed => decimals,
+        None if recomputed && figure.measure == Measure::PctOfPlan => 0,
+        _ => number.decimals(),
+    };
+    viet::number::format_in_prose(Number::new(round(value, decimals)), figure.leading_zero)
+}
+
+fn notices(book: &Book, passages: &[CompiledPassage], period: Period) -> Vec<Notice> {
+    let open: Vec<_> = findings::of_period(book, period)
+        .into_iter()
+        .filter(|f| f.answer.is_none() && f.severity <= Severity::Warning)
+        .collect();
+    let mut notices = Vec::new();
+    for passage in passages {
+        for line in &passage.inlines {
+            match line {
+                Compiledline::Figure(figure) => {
+                    let say = |matter| Notice {
+                        matter,
+                        passage: passage.id.clone(),
+                        figure: Some(figure.figure.clone()),
+                    };
+                    notices.extend(matters(figure).into_iter().map(say));
+                    let touches = |e: &model::Evidence| figure.resolved.basis.contains(&e.key);
+                    let hits = open.iter().filter(|f| f.evidence.iter().any(touches));
+                    notices.extend(hits.map(|f| say(Matter::Finding(f.key.clone()))));
+                }
+                Compiledline::Text(text) => {
+                    let say = |matter| Notice { matter, passage: passage.id.clone(), figure: None };
+                    notices.extend(by_hand(text).into_iter().map(say));
+                }
+                Compiledline::Period(..) | Compiledline::Note(..) => {}
+            }
+        }
+    }
+    notices.sort_by(|a, b| (a.matter.severity(), &a.matter).cmp(&(b.matter.severity(), &b.matter)));
+    notices
+}
+
+fn matters(figure: &CompiledFigure) -> Vec<Matter> {
+    let mut matters = Vec::new();
+    if turned(figure) {
+        matters.push(Matter::DirectionTurned { printed: figure.text.clone() });
+    }
+    match (figure.resolved.status, &figure.resolved.roll_up) {
+        (Status::Missing, _) => matters.push(Matter::Missing),
+        (Status::Stale, _) => matters.push(Matter::Stale { printed: figure.text.clone() }),
+        (Status::Partial, Some(RollUp { reported, missing })) => {
+            matters.push(Matter::Partial { reported: reported.len(), missing: missing.clone() });
+        }
+        _ => {}
+    }
+    matters
+}
+
+/// `tăng` before a fall, `giảm` before a rise, `vượt` or `đạt` of a plan that was not reached.
+fn turned(figure: &CompiledFigure) -> bool {
+    let Some(number) = figure.resolved.number() else { return false };
+    let (value, hundred) = (number.value(), model::Decimal::ONE_HUNDRED);
+    match (figure.figure.measure, figure.figure.claim) {
+        (Measure::ChangePct | Measure::GrowthPct | Measure::ChangeAbs, Some(Claim::Up | Claim::Exceeded)) => {
+            value.is_sign_negative() && !value.is_zero()
+        }
+        (Measure::ChangePct | Measure::GrowthPct | Measure::ChangeAbs, Some(Claim::Down)) => {
+            value.is_sign_positive() && !value.is_zero()
+        }
+        (Measure::PctOfPlan, Some(Claim::Exceeded)) => value < hundred,
+        _ => false,
+    }
+}
+
+/// Numbers and dates in plain words, with a little of what follows so that they can be recognised.
+fn by_hand(text: &str) -> Vec<Matter> {
+    let tokens = tokens(text);
+    let words = |(from, to): (usize, usize), more: usize| -> String {
+        let ends = tokens.get(from).zip(tokens.get((to + more).min(tokens.len()).saturating_sub(1)));
+        let Some((first, last)) = ends else { return String::new() };
+        text.chars().skip(first.start).take(last.end.saturating_sub(first.start)).collect()
+    };
+    let matter = |mention: &Digits| match mention {
+        Digits::Figure(_) => Some(Matter::TypedByHand { printed: words(mention.tokens(), 0) }),
+        Digits::Other(NotFigure::NoUnit, range) => Some(Matter::TypedByHand { printed: words(*range, 2) }),
+        Digits::Other(NotFigure::Date, range) => Some(Matter::OldDate { printed: words(*range, 0) }),
+        Digits::Other(..) => None,
+    };
+    scan(&tokens).iter().filter_map(matter).collect()
+}

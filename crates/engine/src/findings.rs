@@ -1,0 +1,88 @@
+//! Findings of a round: rules run over the book, with the answers that still fit.
+
+use crate::book::Book;
+use crate::check;
+use crate::resolve::resolve;
+use model::{
+    CellKey, Code, Collector, Finding, FindingKey, Indicator, Period, Rule, Stated, UnitId, UnitKind,
+};
+use std::collections::BTreeSet;
+
+/// What the book knows, as the checks ask for it. Open forms count too: a unit sees its findings while it types.
+struct Known<'a>(&'a Book);
+
+impl check::Cells for Known<'_> {
+    fn stated(&self, key: &CellKey) -> Option<(Stated, Option<model::Approx>)> {
+        if let Some(cell) = self.0.cell(key) {
+            return cell.observation.stated.map(|s| (s, cell.observation.approx));
+        }
+        let unit = (key.unit != self.0.place_unit()).then_some(&key.unit);
+        let fresh = resolve(self.0, &key.indicator, key.measure, unit, key.period);
+        let complete = fresh.status < crate::resolve::Status::Partial;
+        fresh.stated.filter(|_| complete).map(|s| (s, None))
+    }
+
+    fn indicator(&self, code: &Code) -> Option<&Indicator> {
+        self.0.indicator(code)
+    }
+}
+
+/// All findings of a period, worst first, with the answers given for exactly these numbers: those of the place and
+/// those of every commune that states its own figures.
+pub fn of_period(book: &Book, period: Period) -> Vec<Finding> {
+    let rules: Vec<&Rule> = book.rules.iter().filter(|r| r.active).collect();
+    let mut findings = run(book, &rules, &book.place_unit(), period);
+    let own = stated_by_communes(book, &rules);
+    for commune in book.communes(period).iter().filter(|_| !own.is_empty()) {
+        findings.extend(run(book, &own, &commune.id, period));
+    }
+    findings.sort_by(|a, b| (a.severity, &a.key).cmp(&(b.severity, &b.key)));
+    findings
+}
+
+/// Rules that speak only of what communes state.
+fn stated_by_communes<'a>(book: &Book, rules: &[&'a Rule]) -> Vec<&'a Rule> {
+    let by_commune = |code: &Code| book.indicator(code).is_some_and(|i| i.collector == Collector::Communes);
+    let speaks = |rule: &&&Rule| {
+        let codes = formula::codes(&rule.formula);
+        !codes.is_empty() && codes.iter().all(|code| by_commune(&Code::from(*code)))
+    };
+    rules.iter().filter(speaks).copied().collect()
+}
+
+/// The findings that touch a unit's form.
+pub fn of_form(book: &Book, period: Period, unit: &UnitId) -> Vec<Finding> {
+    let Some(round) = book.rounds.get(&period) else { return Vec::new() };
+    let Some(sheet) = round.round.sheets.iter().find(|s| s.unit == *unit) else { return Vec::new() };
+    let codes: BTreeSet<&Code> = sheet.cells.iter().map(|c| &c.indicator).collect();
+    let touched = check::affected(&book.rules, &codes);
+    let rules: Vec<&Rule> = touched.into_iter().filter(|r| r.active).collect();
+    match book.units.get(unit).is_some_and(|u| u.kind == UnitKind::Commune) {
+        true => run(book, &stated_by_communes(book, &rules), unit, period),
+        false => run(book, &rules, &book.place_unit(), period),
+    }
+}
+
+/// Runs rules on the figures of one unit.
+fn run(book: &Book, rules: &[&Rule], unit: &UnitId, period: Period) -> Vec<Finding> {
+    let is_place = *unit == book.place_unit();
+    let communes: Vec<UnitId> = match is_place {
+        true => book.communes(period).iter().map(|u| u.id.clone()).collect(),
+        false => Vec::new(),
+    };
+    let scope = check::Scope { place: unit, children: &communes, period };
+    let mut findings = check::run(rules, &Known(book), &scope);
+    for finding in &mut findings {
+        if !is_place {
+            finding.key = FindingKey(format!("{}:{unit}", finding.key));
+        }
+        let given = book.answers.get(&finding.key);
+        finding.answer = given.filter(|a| a.computation == finding.computation).cloned();
+    }
+    findings
+}
+
+/// Periods that have figures: rounds and adopted reports, newest first.
+pub fn periods(book: &Book) -> Vec<Period> {
+    book.reports.keys().rev().copied().collect()
+}

@@ -1,0 +1,293 @@
+//! What a figure is in a period: stated, recomputed from its parts, rolled up, left over, or missing.
+
+use crate::book::{Book, plan_year};
+use formula::{Reference, Whose};
+use model::{
+    CellKey, Code, Collector, Decimal, Indicator, Measure, Number, Period, Stated, Submission, Timing, UnitId,
+};
+
+/// How far back a left-over value is looked for.
+const PERIODS_BACK: i16 = 4;
+/// How deep derived figures may rest on derived figures.
+const DEPTH: u8 = 6;
+
+/// How fresh a figure is, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Stated for this period and approved, or read from an adopted report.
+    Approved,
+    /// Stated and sent, not approved yet.
+    Stated,
+    /// Recomputed from parts.
+    Derived,
+    /// Rolled up, but not all units have answered.
+    Partial,
+    /// From an earlier period.
+    Stale,
+    /// Nothing known.
+    Missing,
+}
+
+/// Completeness of a total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RollUp {
+    /// Units whose answer counts.
+    pub reported: Vec<UnitId>,
+    /// Units that must answer and have not.
+    pub missing: Vec<UnitId>,
+}
+
+/// A figure's value and what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// How fresh.
+    pub status: Status,
+    /// The statement; none when missing.
+    pub stated: Option<Stated>,
+    /// The cells it rests on.
+    pub basis: Vec<CellKey>,
+    /// Completeness, for a roll-up.
+    pub roll_up: Option<RollUp>,
+}
+
+impl Resolved {
+    fn missing(roll_up: Option<RollUp>) -> Self {
+        Self { status: Status::Missing, stated: None, basis: Vec::new(), roll_up }
+    }
+
+    /// The number, when it is one.
+    pub fn number(&self) -> Option<Number> {
+        self.stated.and_then(Stated::number)
+    }
+}
+
+/// What `measure` of an indicator is for `unit` (none = the place) in `period`. Returned and unsent forms do not
+/// count. Ratios are recomputed, never averaged; totals over communes say who is missing.
+pub fn resolve(
+    book: &Book,
+    code: &Code,
+    measure: Measure,
+    unit: Option<&UnitId>,
+    period: Period,
+) -> Resolved {
+    resolve_within(book, code, measure, unit, period, DEPTH)
+}
+
+fn resolve_within(
+    book: &Book,
+    code: &Code,
+    measure: Measure,
+    unit: Option<&UnitId>,
+    period: Period,
+    depth: u8,
+) -> Resolved {
+    let Some(indicator) = book.indicator(code) else { return Resolved::missing(None) };
+    let question = Question { book, indicator, unit, period, depth };
+    match measure {
+        Measure::Actual | Measure::Estimate => question.level(measure),
+        Measure::Plan => question.plan(),
+        Measure::PctOfPlan => {
+            question.derived_or_stated(measure, Measure::Actual, 0, Measure::Plan, |a, b| ratio(a, b, 1))
+        }
+        Measure::ChangePct => {
+            question.derived_or_stated(measure, Measure::Actual, -1, Measure::Actual, growth)
+        }
+        Measure::GrowthPct => {
+            question.derived_or_stated(measure, Measure::Actual, -4, Measure::Actual, growth)
+        }
+        Measure::ChangeAbs => {
+            question.derived_or_stated(measure, Measure::Actual, -1, Measure::Actual, |a, b| a.checked_sub(b))
+        }
+    }
+}
+
+fn ratio(part: Decimal, whole: Decimal, decimals: u32) -> Option<Decimal> {
+    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    Some(round(share, decimals))
+}
+
+fn growth(now: Decimal, then: Decimal) -> Option<Decimal> {
+    ratio(now.checked_sub(then)?, then, 2)
+}
+
+/// Rounds half away from zero, as people do on paper, and prints exactly `decimals`.
+pub fn round(value: Decimal, decimals: u32) -> Decimal {
+    let strategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+    let mut rounded = value.round_dp_with_strategy(decimals, strategy);
+    rounded.rescale(decimals);
+    rounded
+}
+
+struct Question<'a> {
+    book: &'a Book,
+    indicator: &'a Indicator,
+    unit: Option<&'a UnitId>,
+    period: Period,
+    depth: u8,
+}
+
+impl Question<'_> {
+    fn at(&self, period: Period) -> Self {
+        Self { period, ..*self }
+    }
+
+    fn level(&self, measure: Measure) -> Resolved {
+        let now = self.now(measure);
+        if now.stated.is_some() {
+            return now;
+        }
+        (1..=PERIODS_BACK)
+            .map(|back| self.at(self.period.shift(-back)).now(measure))
+            .find(|r| r.stated.is_some())
+            .map_or(now.clone(), |old| Resolved { status: Status::Stale, roll_up: now.roll_up, ..old })
+    }
+
+    /// The value of this very period.
+    fn now(&self, measure: Measure) -> Resolved {
+        if let Some(formula) =
+            self.indicator.formula.as_deref().filter(|_| self.indicator.timing == Timing::Ratio)
+        {
+            let derived = self.derive(formula);
+            if derived.stated.is_some() {
+                return derived;
+            }
+        }
+        let whose = self.unit.cloned().unwrap_or_else(|| self.book.place_unit());
+        let own = self.cell(whose, measure, self.period);
+        match self.indicator.collector {
+            Collector::Communes if self.unit.is_none() && own.stated.is_none() => self.roll_up(measure),
+            _ => own,
+        }
+    }
+
+    fn cell(&self, unit: UnitId, measure: Measure, period: Period) -> Resolved {
+        let key = CellKey { indicator: self.indicator.code.clone(), unit, period, measure };
+        let Some(cell) = self.book.cell(&key) else { return Resolved::missing(None) };
+        let stating = self.book.stating_unit(self.indicator, &key.unit);
+        let status = match self.book.submission(period, stating) {
+            Some(Submission::Draft | Submission::Returned { .. }) => return Resolved::missing(None),
+            Some(Submission::Sent { .. }) => Status::Stated,
+            Some(Submission::Approved { .. }) | None => Status::Approved,
+        };
+        Resolved { status, stated: cell.observation.stated, basis: vec![key], roll_up: None }
+    }
+
+    fn roll_up(&self, measure: Measure) -> Resolved {
+        let (mut sum, mut decimals) = (Decimal::ZERO, 0);
+        let (mut basis, mut reported, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+        let mut status = Status::Approved;
+        for commune in self.book.communes(self.period) {
+            let cell = self.cell(commune.id.clone(), measure, self.period);
+            if cell.stated.is_none() {
+                missing.push(commune.id.clone());
+                continue;
+            }
+            status = status.max(cell.status);
+            basis.extend(cell.basis);
+            reported.push(commune.id.clone());
+            if let Some(Stated::Number(number)) = cell.stated {
+                decimals = decimals.max(number.decimals());
+                match sum.checked_add(number.value()) {
+                    Some(total) => sum = total,
+                    None => return Resolved::missing(None),
+                }
+            }
+        }
+        if !missing.is_empty() {
+            status = Status::Partial;
+        }
+        let roll_up = Some(RollUp { reported, missing });
+        if basis.is_empty() {
+            return Resolved::missing(roll_up);
+        }
+        sum.rescale(decimals);
+        Resolved { status, stated: Some(Stated::Number(Number::new(sum))), basis, roll_up }
+    }
+
+    /// Plans stand for the whole year and do not age within it.
+    fn plan(&self) -> Resolved {
+        let whose = self.unit.cloned().unwrap_or_else(|| self.book.place_unit());
+        let year = plan_year(self.period);
+        let key = CellKey {
+            indicator: self.indicator.code.clone(),
+            unit: whose,
+            period: year,
+            measure: Measure::Plan,
+        };
+        match self.book.cell(&key) {
+            Some(cell) => Resolved {
+                status: Status::Approved,
+                stated: cell.observation.stated,
+                basis: vec![key],
+                roll_up: None,
+            },
+            None => Resolved::missing(None),
+        }
+    }
+
+    fn derive(&self, formula: &str) -> Resolved {
+        let (Ok(expression), Some(depth)) = (formula::parse_expr(formula), self.depth.checked_sub(1)) else {
+            return Resolved::missing(None);
+        };
+        let (mut basis, mut worst) = (Vec::new(), Status::Derived);
+        for reference in expression.references() {
+            let part = self.reference(reference, depth);
+            worst = worst.max(part.status);
+            basis.extend(part.basis);
+        }
+        let lookup = |r: &Reference| self.reference(r, depth).number().map(Number::value);
+        let decimals = self.indicator.decimals;
+        match formula::value(&expression, &lookup) {
+            Some(value) if worst < Status::Stale => Resolved {
+                status: worst,
+                stated: Some(Stated::Number(Number::new(round(value, decimals)))),
+                basis,
+                roll_up: None,
+            },
+            _ => Resolved::missing(None),
+        }
+    }
+
+    fn reference(&self, reference: &Reference, depth: u8) -> Resolved {
+        let period = self.period.shift(-i16::try_from(reference.back).unwrap_or(i16::MAX));
+        let unit = match &reference.whose {
+            Whose::Own => self.unit,
+            Whose::Unit(unit) => Some(unit),
+            Whose::Children => None,
+        };
+        resolve_within(self.book, &reference.code, reference.measure, unit, period, depth)
+    }
+
+    /// A statement that follows from two others when both are known, else as stated.
+    fn derived_or_stated(
+        &self,
+        measure: Measure,
+        first: Measure,
+        shift: i16,
+        second: Measure,
+        compute: impl Fn(Decimal, Decimal) -> Option<Decimal>,
+    ) -> Resolved {
+        let Some(depth) = self.depth.checked_sub(1) else { return Resolved::missing(None) };
+        let code = &self.indicator.code;
+        let a = resolve_within(self.book, code, first, self.unit, self.period, depth);
+        let b = resolve_within(self.book, code, second, self.unit, self.period.shift(shift), depth);
+        let fresh = a.status < Status::Stale && b.status < Status::Stale;
+        if let (true, Some(x), Some(y)) = (fresh, a.number(), b.number())
+            && let Some(value) = compute(x.value(), y.value())
+        {
+            let basis = a.basis.into_iter().chain(b.basis).collect();
+            let status = a.status.max(b.status).max(Status::Derived);
+            let stated = Some(Stated::Number(Number::new(value)));
+            return Resolved { status, stated, basis, roll_up: a.roll_up };
+        }
+        let whose = self.unit.cloned().unwrap_or_else(|| self.book.place_unit());
+        let now = self.cell(whose.clone(), measure, self.period);
+        if now.stated.is_some() {
+            return now;
+        }
+        (1..=PERIODS_BACK)
+            .map(|back| self.cell(whose.clone(), measure, self.period.shift(-back)))
+            .find(|r| r.stated.is_some())
+            .map_or(now, |old| Resolved { status: Status::Stale, ..old })
+    }
+}
