@@ -362,7 +362,7 @@ fn level(around: &Around, fact: &mut Fact, done: &[Fact]) {
     fact.kind = match (adjacent, after_change) {
         (Some(cue), _) => {
             direction(fact, cue);
-            FactKind::ChangeAbs
+            if unit == "lần" { FactKind::Rate } else { FactKind::ChangeAbs }
         }
         (None, Some(change)) if around.bracketed() => {
             fact.direction.clone_from(&change.direction);

@@ -77,7 +77,9 @@ impl Own {
         }
         if measure_unit::is_counted(unit) {
             let unit = if CLASSIFIERS.contains(&unit) { "" } else { unit };
-            let of_whole = if self.is_generic() || fact.part_of.is_some() { topic } else { "" };
+            let (from, to) = text.before(i);
+            let listed = to > from && matches!(text.key(to - 1), "," | "và" | ";") && fact.part_of.is_none();
+            let of_whole = if (self.is_generic() && !listed) || fact.part_of.is_some() { topic } else { "" };
             let of_whole = if self.before == of_whole || self.after == of_whole { "" } else { of_whole };
             return join(&[unit, &self.after, &self.before, of_whole]);
         }

@@ -25,8 +25,7 @@ const PLACE_WORDS: &[&str] = &[
 pub(super) fn place(text: &Text, figure: usize, document: &Document) -> Option<String> {
     let before = text.before(figure);
     let after = text.after(figure);
-    let clause =
-        (after.0..after.1).take_while(|at| !text.tokens[*at].is(";") && !text.tokens[*at].is(")")).count();
+    let clause = (after.0..after.1).take_while(|at| !text.ends_at_sign(*at)).count();
     let found = (before.0..before.1)
         .rev()
         .take_while(|at| !text.tokens[*at].is(";"))
@@ -41,7 +40,5 @@ fn named(text: &Text, at: usize, end: usize) -> Option<String> {
     let from = at + word.split(' ').count();
     let capitals =
         text.tokens.get(from..end)?.iter().take_while(|t| t.word() && t.capital() && !ends_phrase(t)).count();
-    let agency =
-        at > 0 && text.tokens[at - 1].capital() && text.tokens[at - 1].text.chars().all(char::is_uppercase);
-    (capitals > 0 && !agency).then(|| printed(&text.tokens[at..from + capitals]))
+    (capitals > 0).then(|| printed(&text.tokens[at..from + capitals]))
 }

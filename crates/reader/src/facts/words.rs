@@ -46,12 +46,12 @@ pub(super) static EMPTY: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(
         "và|với|là|có|được|đạt|đã|đang|ước|ước tính|ước đạt|tính|khoảng|trên|hơn|gần|chiếm|bằng|còn|tăng|giảm|vượt|so|so với|cho|\
          của|tại|ở|trong|trong đó|đó|gồm|bao gồm|thì|cũng|nay|lên|xuống|từ|đến|tới|dự kiến|cụ thể|như sau|như|toàn huyện|toàn tỉnh|\
-         toàn xã|cả tỉnh|cả nước|cả năm|năm|tháng|quý|kỳ|này|qua|ngày|hiện|hiện nay|hiện tại|hiện có|nhất|nhiều nhất|vào|theo|khi|mà|\
+         toàn xã|cả tỉnh|cả nước|cả năm|năm|tháng|quý|kỳ|này|qua|ngày|hiện|hiện nay|hiện tại|hiện có|nhiều nhất|vào|theo|khi|mà|\
          tiếp tục|ngoài ra|đồng thời|nhưng|tuy nhiên|riêng|i|ii|iii|iv|các|thêm|do|nhìn chung|phấn đấu|mức|đầu năm|cuối năm|cộng|\
          tổng số|với tổng số|tổng cộng|tỷ lệ|chiếm tỷ lệ|trên địa bàn|đầu|cuối|sang|cùng kỳ|lũy kế|kết quả|tính chung|hết|trước|sau|\
          tại thời điểm báo cáo|trở lên|đều|hậu quả|xảy ra|phát hiện|qua đó|nâng|đưa|gấp|trong quý|trong kỳ|trong tháng|thực hiện|\
          kế hoạch|kh|cao hơn|thấp hơn|nhiều hơn|ít hơn|tương ứng|tương đương|ước thực hiện|cao|thấp|rồi|lại|còn lại|trong năm|từ đầu năm|\
-         mục tiêu|đó có|nhìn",
+         mục tiêu|đó có|nhìn|huyện có|tỉnh có|xã có|cả huyện|cả xã|huyện|tỉnh|xã|toàn thành phố",
     )
 });
 

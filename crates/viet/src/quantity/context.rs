@@ -448,7 +448,8 @@ fn name(here: &At) -> Found {
     let n = here.number(0);
     let bare = n.is_some_and(|n| n < 1000) && here.token(0).is_some_and(|t| !t.text.starts_with('0'));
     if follows(here, ORDINAL_WORDS) && n.is_some() && !measurable_at(here.tokens, here.at + 1) {
-        return one(here, NotFigure::Ordinal);
+        let out_of = here.token(1).is_some_and(|t| t.is("/")) && here.number(2).is_some();
+        return through(here, NotFigure::Ordinal, if out_of { 3 } else { 1 });
     }
     if LOOSE_ORDINAL_WORDS.contains(&here.key(-1)) && bare && !here.unit(1) {
         return one(here, NotFigure::Ordinal);

@@ -30,7 +30,7 @@ const LEVELS: &[&str] = &["thcs", "thpt", "th"];
 pub(super) fn unit_phrase(tokens: &[Token], at: usize, noun_expected: bool) -> UnitPhrase {
     let Some(first) = tokens.get(at).filter(|t| !t.opens) else { return NONE };
     if first.is("%") || first.is("‰") {
-        return UnitPhrase { tokens: 1, known: true };
+        return UnitPhrase { tokens: per(tokens, at + 1) - at, known: true };
     }
     let keys: Vec<&str> =
         tokens[at..].iter().take(6).take_while(|t| !t.opens).map(|t| t.key.as_str()).collect();
@@ -91,18 +91,28 @@ fn names_a_place(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|t| t.word() && t.capital() && !t.opens)
 }
 
-/// `/ha`, `/người/năm` right after a unit. Returns the new end.
+/// `/ha`, `/người/năm`, `/100 dân` right after a unit. Returns the new end.
 fn per(tokens: &[Token], mut end: usize) -> usize {
     while tokens.get(end).is_some_and(|t| t.is("/") && t.start == tokens[end - 1].end) {
-        let keys: Vec<&str> = tokens[end + 1..].iter().take(3).map(|t| t.key.as_str()).collect();
+        let hundred = tokens
+            .get(end + 1)
+            .is_some_and(|t| matches!(t.key.as_str(), "100" | "1.000" | "1000" | "10.000"));
+        let from = end + 1 + usize::from(hundred);
+        let keys: Vec<&str> = tokens.iter().skip(from).take(3).map(|t| t.key.as_str()).collect();
         let words = measure_unit::longest_simple(&keys).max(nouns::longest(&keys));
-        if words == 0 || tokens[end + 1].start > tokens[end].end {
+        if words == 0
+            || tokens[end + 1].start > tokens[end].end
+            || (hundred && !PER_HUNDRED.contains(&keys[0]))
+        {
             break;
         }
-        end += 1 + words;
+        end = from + words;
     }
     end
 }
+
+/// What rates are told per hundred or thousand of.
+const PER_HUNDRED: &[&str] = &["dân", "người", "trẻ", "ca", "bà", "phụ", "hộ"];
 
 /// `9.292 triệu` is money; `10.312 nghìn TEU` names its own thing.
 fn after_scale(tokens: &[Token], at: usize, scales: usize) -> UnitPhrase {
@@ -134,5 +144,8 @@ fn unknown_noun(tokens: &[Token], at: usize) -> UnitPhrase {
     if !spaced || NO_NOUNS.contains(&word.key.as_str()) || (word.capital() && !acronym) || ends_phrase(word) {
         return NONE;
     }
-    UnitPhrase { tokens: 1, known: false }
+    // Most nouns have two syllables.
+    let second = tokens.get(at + 1).filter(|t| t.word() && !t.opens && !t.capital() && !acronym);
+    let two = second.is_some_and(|t| !NO_NOUNS.contains(&t.key.as_str()));
+    UnitPhrase { tokens: 1 + usize::from(two), known: false }
 }
