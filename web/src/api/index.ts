@@ -29,7 +29,7 @@ export const api = {
   reading: (id: string) => request<T.ReadingView>("GET", `/api/readings/${seg(id)}`),
   decide: (id: string, proposal: string, body: T.Decision) =>
     request<T.ReadingView>("PUT", `/api/readings/${seg(id)}/proposals/${seg(proposal)}`, body),
-  adopt: (id: string) => request<T.ReadingView>("POST", `/api/readings/${seg(id)}/adopt`),
+  adopt: (id: string, body: T.AdoptInput) => request<T.ReadingView>("POST", `/api/readings/${seg(id)}/adopt`, body),
 
   rounds: () => request<T.RoundsView>("GET", "/api/rounds"),
   openRound: (body: T.OpenRound) => request<T.BoardView>("POST", "/api/rounds", body),

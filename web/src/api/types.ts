@@ -3,7 +3,7 @@
 export type Role = "administrator" | "office" | "reporter" | "leader";
 export type UnitKind = "province" | "district" | "commune" | "department";
 export type Timing = "flow" | "cumulative" | "stock" | "ratio";
-export type Measure = "actual" | "plan" | "estimate" | "pct_of_plan" | "change_pct" | "change_abs";
+export type Measure = "actual" | "plan" | "estimate" | "pct_of_plan" | "change_pct" | "change_abs" | "growth_pct";
 export type Severity = "error" | "warning" | "info";
 export type RuleKind = "sum-of-parts" | "ratio" | "same-figure" | "part-not-above-whole";
 export type TaskStatus = "open" | "in_progress" | "done" | "carried_over" | "dropped";
@@ -128,6 +128,7 @@ export type ReadTask = {
   place?: string | null; start: number; end: number; facts: string[]; assigned: boolean;
 };
 export type Reference = { type: string; number?: string | null; date?: string | null; issuer?: string | null; start: number; end: number };
+export type AdoptInput = { accept_rest: boolean; period?: string | null };
 export type ReadingView = {
   report: ReadingRow; blocks: BlockView[]; proposals: Proposal[]; facts: Fact[]; relations: Relation[]; findings: TextFinding[];
   tasks: ReadTask[]; references: Reference[]; doubtful_open: number;

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Notice, NoticeKind, Severity } from "../../api/types";
 import { t } from "../../messages";
 import { Empty, Icon, type IconName } from "../../ui";
+import { noticeDetail } from "./words";
 
 const ICON: Record<Severity, IconName> = { error: "error", warning: "warning", info: "info" };
 
@@ -25,7 +26,7 @@ export function Notices({ notices, onJump }: { notices: readonly Notice[]; onJum
               <span className="grow">
                 <span className="small muted">{t(`living.notice.${notice.kind}`)}</span>
                 <strong>{notice.subject}</strong>
-                <span className="small">{notice.detail}</span>
+                <span className="small">{noticeDetail(notice)}</span>
               </span>
             </button>
           </li>

@@ -1,6 +1,6 @@
 import type { LivingInline, Notice } from "../../api/types";
 import { t } from "../../messages";
-import { cutAtNotices, figureText, figureTitle } from "./words";
+import { cutAtNotices, figureText, figureTitle, noticeDetail } from "./words";
 
 /** A passage's content as it reads; figures answer a click with their basis. */
 export function Prose({ inlines, notices, asked, onFigure }: {
@@ -18,13 +18,13 @@ export function Prose({ inlines, notices, asked, onFigure }: {
           case "text":
             return cutAtNotices(inline.text, notices).map((part, i) =>
               part.notice ? (
-                <mark key={`${at} ${i}`} className="notice-word" data-kind={part.notice.kind} title={`${t(`living.notice.${part.notice.kind}`)}. ${part.notice.detail}`}>{part.text}</mark>
+                <mark key={`${at} ${i}`} className="notice-word" data-kind={part.notice.kind} title={`${t(`living.notice.${part.notice.kind}`)}: ${noticeDetail(part.notice)}`}>{part.text}</mark>
               ) : (
                 <span key={`${at} ${i}`}>{part.text}</span>
               ),
             );
           case "figure": {
-            const detail = notices.find((n) => n.figure === inline.figure.id)?.detail;
+            const notice = notices.find((n) => n.figure === inline.figure.id);
             return (
               // A span, because browsers break lines around a button.
               <span
@@ -35,7 +35,7 @@ export function Prose({ inlines, notices, asked, onFigure }: {
                 id={`figure-${inline.figure.id}`}
                 data-state={inline.state}
                 data-asked={asked === inline.figure.id || undefined}
-                title={figureTitle(inline, detail)}
+                title={figureTitle(inline, notice && noticeDetail(notice))}
                 onClick={(e) => {
                   e.stopPropagation();
                   onFigure?.(inline.figure.id);

@@ -13,6 +13,13 @@ export function figureText(inline: FigureInline): string {
   return inline.text || t("living.missingText");
 }
 
+/** What is the matter, in words. */
+export function noticeDetail({ kind, detail }: Notice): string {
+  // A partial total says `11/12: the units missing`.
+  const [share = "", missing = ""] = detail.split(": ");
+  return t(`living.detail.${kind}`, { detail, share, missing });
+}
+
 /** A stretch of words, and the notice that is about it. */
 export type Part = { text: string; notice?: Notice };
 

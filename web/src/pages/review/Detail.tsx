@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type RefObject } from "react";
 import type { Collector, Decision, Fact, Proposal, Timing, UnitView } from "../../api/types";
 import { t } from "../../messages";
 import { Badge, Button, Kbd, SelectField, TextField } from "../../ui";
-import { cutAt, effective, markOf, standing, type Settings } from "./proposals";
+import { cutAt, effective, isComplete, markOf, standing, type Settings } from "./proposals";
 
 const TIMINGS: readonly Timing[] = ["flow", "cumulative", "stock", "ratio"];
 
@@ -10,13 +10,14 @@ const TIMINGS: readonly Timing[] = ["flow", "cumulative", "stock", "ratio"];
 const collectorKey = (collector: Collector) => (collector.by === "communes" ? "communes" : collector.unit);
 
 /** One proposal: what is known, why it is doubtful, and its settings. A change is a decision and is kept at once. */
-export function Detail({ proposal, proposals, facts, units, locked, nameField, onDecide, onConfirm, onMerge, onChoose }: {
+export function Detail({ proposal, proposals, facts, units, locked, fields, onDecide, onConfirm, onMerge, onChoose }: {
   proposal: Proposal;
   proposals: readonly Proposal[];
   facts: ReadonlyMap<string, Fact>;
   units: readonly UnitView[];
   locked: boolean;
-  nameField: RefObject<HTMLDivElement | null>;
+  /** Holds the fields, so that the page can put the caret into one. */
+  fields: RefObject<HTMLFieldSetElement | null>;
   onDecide: (decision: Decision) => void;
   /** Confirms as it stands and goes on. */
   onConfirm: (settings: Settings) => void;
@@ -26,12 +27,15 @@ export function Detail({ proposal, proposals, facts, units, locked, nameField, o
   const settings = effective(proposal);
   const [typed, type] = useTyped();
   const now: Settings = { ...settings, ...typed.current };
+  const [told, setTold] = useState(false);
   const keep = (change: Partial<Settings>) => {
-    type({});
-    onDecide({ decision: "confirmed", ...now, ...change });
+    const next = { ...now, ...change };
+    type(isComplete(next) ? {} : { ...typed.current, ...change });
+    if (isComplete(next)) onDecide({ decision: "confirmed", ...next });
   };
   const confirm = () => {
-    type({});
+    setTold(!isComplete(now));
+    if (isComplete(now)) type({});
     onConfirm(now);
   };
   const keepTyped = () => Object.entries(typed.current).some(([key, value]) => settings[key as keyof Settings] !== value) && keep({});
@@ -77,10 +81,11 @@ export function Detail({ proposal, proposals, facts, units, locked, nameField, o
       {about && <p className="small">{t("review.about")} <button type="button" className="review-link" onClick={() => onChoose(about.id)}>{named(about)}</button></p>}
       {into && <p className="small">{t("review.mergedInto")} <button type="button" className="review-link" onClick={() => onChoose(into.id)}>{named(into)}</button></p>}
 
-      <fieldset className="review-fields" disabled={locked || decision?.decision === "merged"} onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && keepTyped()}>
-        <div ref={nameField} className="review-field-name">
+      <fieldset ref={fields} className="review-fields" disabled={locked || decision?.decision === "merged"} onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && keepTyped()}>
+        <div className="review-field-name">
           <TextField
             label={t("review.name")}
+            error={told && !now.name.trim() ? t("review.name.missing") : null}
             value={now.name}
             onChange={(name) => type({ ...typed.current, name })}
             onKeyDown={(e) => {
@@ -90,7 +95,7 @@ export function Detail({ proposal, proposals, facts, units, locked, nameField, o
             }}
           />
         </div>
-        <TextField label={t("review.measureUnit")} value={now.measure_unit} onChange={(measure_unit) => type({ ...typed.current, measure_unit })} />
+        <TextField label={t("review.measureUnit")} error={told && !now.measure_unit.trim() ? t("review.measureUnit.missing") : null} value={now.measure_unit} onChange={(measure_unit) => type({ ...typed.current, measure_unit })} />
         <SelectField label={t("review.timing")} value={now.timing} options={TIMINGS.map((value) => ({ value, label: t(`timing.${value}`) }))} onChange={(timing) => keep({ timing: timing as Timing })} />
         <SelectField
           label={t("review.collector")}
@@ -121,9 +126,9 @@ export function Detail({ proposal, proposals, facts, units, locked, nameField, o
   );
 }
 
-type Typed = Partial<Pick<Settings, "name" | "measure_unit">>;
+type Typed = Partial<Settings>;
 
-/** What stands in the text fields but is not kept yet. A ref, so that leaving the proposal sees the newest letters. */
+/** What stands in the fields but is not kept yet. A ref, so that leaving the proposal sees the newest letters. */
 function useTyped(): [RefObject<Typed>, (next: Typed) => void] {
   const typed = useRef<Typed>({});
   const [, redraw] = useState(0);

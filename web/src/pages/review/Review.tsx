@@ -11,7 +11,7 @@ import { Detail } from "./Detail";
 import { DocumentPane, type Place } from "./DocumentPane";
 import { MergeDialog } from "./MergeDialog";
 import { ProposalList } from "./ProposalList";
-import { counts, effective, FILTERS, markOf, narrowed, neighbour, nextOpen, ordered, proposalsByFact, standing, type ProposalFilter, type Settings } from "./proposals";
+import { counts, effective, FILTERS, isComplete, markOf, narrowed, neighbour, nextOpen, ordered, proposalsByFact, standing, type ProposalFilter, type Settings } from "./proposals";
 import { Findings, References, Relations, Tasks } from "./SideLists";
 import { useKeys } from "./useKeys";
 import { useReading } from "./useReading";
@@ -41,7 +41,7 @@ function Workspace({ view, units, decide, saving }: {
   const [search, setSearch] = useState("");
   const [dialog, setDialog] = useState<"merge" | "help" | null>(null);
   const [pane, setPane] = useState<"document" | "proposals">("proposals");
-  const nameField = useRef<HTMLDivElement>(null);
+  const fields = useRef<HTMLFieldSetElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const turn = useRef(0);
 
@@ -95,7 +95,10 @@ function Workspace({ view, units, decide, saving }: {
     decide(proposal.id, decision);
     choose(nextOpen(list, proposal.id) ?? nextOpen(all, proposal.id) ?? neighbour(list, proposal.id, 1));
   };
-  const confirm = (settings: Settings) => decideAndGo({ decision: "confirmed", ...settings });
+  const confirm = (settings: Settings) => {
+    if (isComplete(settings)) return decideAndGo({ decision: "confirmed", ...settings });
+    [...(fields.current?.querySelectorAll("input") ?? [])].find((field) => !field.value.trim())?.focus();
+  };
   const onFigures = (act: () => void) => () => tab === "figures" && act();
   const step = (by: number) => onFigures(() => choose(neighbour(list, chosen, by)));
   useKeys({
@@ -104,7 +107,7 @@ function Workspace({ view, units, decide, saving }: {
     ArrowUp: step(-1),
     k: step(-1),
     Enter: onFigures(() => proposal && confirm(effective(proposal))),
-    e: onFigures(() => nameField.current?.querySelector("input")?.select()),
+    e: onFigures(() => fields.current?.querySelector("input")?.select()),
     m: onFigures(() => proposal && !locked && setDialog("merge")),
     s: onFigures(() => decideAndGo({ decision: "skipped" })),
     u: onFigures(() => proposal && standing(proposal) && !locked && decide(proposal.id, { decision: "undone" })),
@@ -156,7 +159,7 @@ function Workspace({ view, units, decide, saving }: {
                     facts={facts}
                     units={units}
                     locked={locked}
-                    nameField={nameField}
+                    fields={fields}
                     onDecide={(decision) => (decision.decision === "skipped" ? decideAndGo(decision) : decide(proposal.id, decision))}
                     onConfirm={confirm}
                     onMerge={() => setDialog("merge")}

@@ -86,6 +86,11 @@ export function nextOpen(list: readonly Proposal[], id: string | null): string |
 /** What an officer may set. */
 export type Settings = Omit<Extract<Decision, { decision: "confirmed" }>, "decision">;
 
+/** Whether an indicator can be made of the settings: it has a name and a unit of measure. */
+export function isComplete(settings: Settings): boolean {
+  return settings.name.trim() !== "" && settings.measure_unit.trim() !== "";
+}
+
 /** The settings as they stand: as corrected, else as proposed. */
 export function effective(proposal: Proposal): Settings {
   const decision = standing(proposal);
