@@ -6,6 +6,15 @@ export function day(iso: string | null | undefined): string {
   return y ? `${d}/${m}/${y}` : (iso ?? "");
 }
 
+/** A typed `14/6/2021` as `2021-06-14`; null when there is no such day. */
+export function parseDay(text: string): string | null {
+  const [, d, m, y] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim()) ?? [];
+  if (!d || !m || !y) return null;
+  const iso = `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`;
+  const at = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : null;
+}
+
 /** An instant in this computer's zone: `14/06/2021 10:32`. */
 export function moment(rfc3339: string | null | undefined): string {
   const at = new Date(rfc3339 ?? "");

@@ -38,6 +38,8 @@ export const en: Record<Key, string> = {
   "ui.search": "Search",
   "ui.all": "All",
   "ui.none": "None",
+  "ui.dateHint": "Day/month/year, such as 14/06/2021.",
+  "ui.dateBad": "“{text}” is not a day. Type it like 14/06/2021.",
   "ui.edit": "Edit",
   "ui.noMatch": "Nothing matches",
   "ui.noMatchHint": "Try another word or fewer filters. Typing without diacritics works too.",

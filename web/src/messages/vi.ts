@@ -38,6 +38,8 @@ export const vi = {
   "ui.search": "Tìm",
   "ui.all": "Tất cả",
   "ui.none": "Không có",
+  "ui.dateHint": "Kiểu ngày/tháng/năm, ví dụ 14/06/2021.",
+  "ui.dateBad": "“{text}” không phải ngày. Gõ kiểu 14/06/2021.",
   "ui.edit": "Sửa",
   "ui.noMatch": "Không có dòng nào khớp",
   "ui.noMatchHint": "Thử từ khác hoặc bỏ bớt điều kiện lọc. Gõ không dấu cũng tìm được.",

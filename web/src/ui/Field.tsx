@@ -1,4 +1,5 @@
 import { useId, useState, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from "react";
+import { day, parseDay } from "../format/date";
 import { t } from "../messages";
 import { Icon } from "./Icon";
 
@@ -31,6 +32,30 @@ export function TextField({ label, hint, error, onChange, ...rest }: InputProps)
     <Field label={label} hint={hint} error={error ?? null}>
       {(wiring) => <input className="input" {...rest} {...wiring} onChange={(e) => onChange(e.target.value)} />}
     </Field>
+  );
+}
+
+/** A day typed as dd/mm/yyyy, whatever the browser's own custom; hands on ISO, "" for none, null for no such day. */
+export function DateField({ label, hint, value, onChange, ...rest }: Omit<InputProps, "value" | "onChange" | "error"> & {
+  value: string | null;
+  onChange: (iso: string | null) => void;
+}) {
+  const [text, setText] = useState(() => day(value));
+  return (
+    <TextField
+      label={label}
+      hint={hint ?? t("ui.dateHint")}
+      error={value === null ? t("ui.dateBad", { text }) : null}
+      inputMode="numeric"
+      autoComplete="off"
+      {...rest}
+      value={text}
+      onChange={(next) => {
+        setText(next);
+        onChange(next.trim() === "" ? "" : parseDay(next));
+      }}
+      onBlur={() => value && setText(day(value))}
+    />
   );
 }
 

@@ -43,7 +43,7 @@ export function Table<R>({ caption, columns, rows, rowKey, empty, startSort }: {
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map((c) => (
+            {columns.map((c) => c.title === "" ? <td key={c.key} className={cellClass(c)} /> : (
               <th
                 key={c.key}
                 scope="col"

@@ -2,7 +2,7 @@ export { Badge, type Tone } from "./Badge";
 export { Button, IconButton, type ButtonProps } from "./Button";
 export { Dialog } from "./Dialog";
 export { DropZone } from "./DropZone";
-export { AreaField, Checkbox, Field, FilterSelect, SearchBox, SelectField, TextField, type Option } from "./Field";
+export { AreaField, Checkbox, DateField, Field, FilterSelect, SearchBox, SelectField, TextField, type Option } from "./Field";
 export { Icon, type IconName } from "./Icon";
 export { Empty, Kbd, LoadError, Notice, PageHead, Panel, Progress, Skeleton, Split, Stat } from "./Layout";
 export { Loaded } from "./Loaded";

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { t } from "../../messages";
 import { SEVERITIES, SeverityBadge, SUBMISSION_STATES, SubmissionBadge, TASK_STATES, TaskBadge } from "../../parts/states";
 import {
-  AreaField, Button, Checkbox, Dialog, DropZone, Empty, FilterSelect, IconButton, Kbd, Menu, Notice, PageHead, Pager, Panel, Progress, SearchBox, SelectField,
+  AreaField, Button, Checkbox, DateField, Dialog, DropZone, Empty, FilterSelect, IconButton, Kbd, Menu, Notice, PageHead, Pager, Panel, Progress, SearchBox, SelectField,
   Skeleton, Stat, Table, Tabs, TextField, toast,
 } from "../../ui";
 
@@ -20,6 +20,7 @@ export default function Gallery() {
   const [tab, setTab] = useState("a");
   const [text, setText] = useState("1.347,19");
   const [checked, setChecked] = useState(true);
+  const [due, setDue] = useState<string | null>("2021-06-14");
   const [choice, setChoice] = useState("a");
   const [page, setPage] = useState(2);
   return (
@@ -51,10 +52,11 @@ export default function Gallery() {
             <div className="row">{TASK_STATES.map((s) => <TaskBadge key={s} status={s} />)}</div>
           </div>
         </Panel>
-        <Panel title="TextField, SelectField, AreaField, Checkbox, SearchBox, FilterSelect">
+        <Panel title="TextField, DateField, SelectField, AreaField, Checkbox, SearchBox, FilterSelect">
           <div className="stack">
             <TextField label={t("catalogue.name")} hint={t("return.hint")} value={text} onChange={setText} />
             <TextField label={t("correct.value")} value="12.5" onChange={() => undefined} error={t("form.bad", { text: "12.5" })} />
+            <DateField label={t("rounds.due")} value={due} onChange={setDue} />
             <SelectField label={t("rounds.period")} value={choice} onChange={setChoice} options={OPTIONS} />
             <AreaField label={t("return.reason")} value={text} onChange={setText} />
             <Checkbox label={t("catalogue.planned")} checked={checked} onChange={setChecked} />

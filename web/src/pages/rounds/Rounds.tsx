@@ -8,7 +8,7 @@ import { day } from "../../format/date";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
-import { Badge, Button, Empty, Loaded, PageHead, Panel, Progress, Table, TextField, toast, type Column } from "../../ui";
+import { Badge, Button, DateField, Empty, Loaded, PageHead, Panel, Progress, Table, TextField, toast, type Column } from "../../ui";
 
 export default function Rounds() {
   const session = useSession();
@@ -68,12 +68,13 @@ function OpenDialog({ next, onClose }: { next: NextRound; onClose: () => void })
   const client = useQueryClient();
   const [, go] = useLocation();
   const [period, setPeriod] = useState(next.period);
-  const [due, setDue] = useState(next.due);
+  const [due, setDue] = useState<string | null>(next.due);
   return (
     <ActionDialog
       title={t("rounds.openTitle", { period: periodName(period) })}
       action={t("rounds.open")}
-      run={() => api.openRound({ period: period.trim(), due })}
+      disabled={!due || !period.trim()}
+      run={() => api.openRound({ period: period.trim(), due: due ?? "" })}
       onClose={onClose}
       onDone={(board) => {
         void client.invalidateQueries();
@@ -84,7 +85,7 @@ function OpenDialog({ next, onClose }: { next: NextRound; onClose: () => void })
       <p>{t("rounds.willGet", { units: next.units, cells: next.cells })}</p>
       {period === next.period && <p className="muted">{t("rounds.window", { from: day(next.window.from), to: day(next.window.to) })}</p>}
       <TextField label={t("rounds.periodCode")} hint={t("rounds.periodHint")} value={period} onChange={setPeriod} />
-      <TextField label={t("rounds.due")} type="date" value={due} onChange={setDue} />
+      <DateField label={t("rounds.due")} value={due} onChange={setDue} />
     </ActionDialog>
   );
 }

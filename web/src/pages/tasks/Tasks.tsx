@@ -9,7 +9,7 @@ import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
 import { TASK_STATES, TaskBadge } from "../../parts/states";
 import { UnitSelect } from "../../parts/UnitSelect";
-import { AreaField, Badge, Button, Empty, FilterSelect, Loaded, PageHead, Pager, Panel, SearchBox, SelectField, Table, TextField, toast, type Column } from "../../ui";
+import { AreaField, Badge, Button, DateField, Empty, FilterSelect, Loaded, PageHead, Pager, Panel, SearchBox, SelectField, Table, toast, type Column } from "../../ui";
 
 type Ask = "add" | { move: TaskView } | { assign: TaskView };
 
@@ -117,12 +117,12 @@ function MoveDialog({ task, onClose, onDone }: DialogProps & { task: TaskView })
 
 function AssignDialog({ task, onClose, onDone }: DialogProps & { task: TaskView }) {
   const [lead, setLead] = useState(task.lead ?? "");
-  const [due, setDue] = useState(task.due ?? "");
+  const [due, setDue] = useState<string | null>(task.due ?? "");
   return (
-    <ActionDialog title={t("tasks.assign")} action={t("ui.save")} run={() => api.assignTask(task.id, { lead: lead || null, due: due || null })} onClose={onClose} onDone={onDone}>
+    <ActionDialog title={t("tasks.assign")} action={t("ui.save")} disabled={due === null} run={() => api.assignTask(task.id, { lead: lead || null, due: due || null })} onClose={onClose} onDone={onDone}>
       <p>{task.text}</p>
       <UnitSelect label={t("tasks.lead")} value={lead} none={t("tasks.noLead")} onChange={setLead} />
-      <TextField label={t("tasks.due")} hint={task.due_as_written} type="date" value={due} onChange={setDue} />
+      <DateField label={t("tasks.due")} hint={task.due_as_written} value={due} onChange={setDue} />
     </ActionDialog>
   );
 }
@@ -132,21 +132,21 @@ function AddDialog({ onClose, onDone }: DialogProps) {
   const periods = [...(rounds.data?.next ? [rounds.data.next.period] : []), ...(rounds.data?.rounds ?? []).map((r) => r.period)];
   const [text, setText] = useState("");
   const [lead, setLead] = useState("");
-  const [due, setDue] = useState("");
+  const [due, setDue] = useState<string | null>("");
   const [chosen, setPeriod] = useState("");
   const period = chosen || (rounds.data?.rounds[0]?.period ?? periods[0] ?? "");
   return (
     <ActionDialog
       title={t("tasks.add")}
       action={t("tasks.add")}
-      disabled={!text.trim() || !period}
+      disabled={!text.trim() || !period || due === null}
       run={() => api.addTask({ text: text.trim(), lead: lead || null, due: due || null, period })}
       onClose={onClose}
       onDone={onDone}
     >
       <AreaField label={t("tasks.text")} value={text} onChange={setText} autoFocus />
       <UnitSelect label={t("tasks.lead")} value={lead} none={t("tasks.noLead")} onChange={setLead} />
-      <TextField label={t("tasks.due")} type="date" value={due} onChange={setDue} />
+      <DateField label={t("tasks.due")} value={due} onChange={setDue} />
       <SelectField label={t("tasks.period")} value={period} onChange={setPeriod} options={periods.map((p) => ({ value: p, label: periodName(p) }))} />
     </ActionDialog>
   );
