@@ -318,7 +318,7 @@ mod tests {
     #[test]
     fn periods_in_titles() {
         let table = [
-            ("Tình hình kinh tế quý I; nhiệm vụ trọng tâm quý II năm 2021", Some("2021-Q1")),
+            ("Kết quả quý III; phương hướng quý IV năm 2022", Some("2022-Q3")),
             ("BÁO CÁO tháng 11 và 11 tháng năm 2019", Some("2019-M11")),
             ("6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2024", Some("2024-H1")),
             ("Du lịch 9 tháng đầu năm 2017", Some("2017-9M")),

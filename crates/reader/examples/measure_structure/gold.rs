@@ -56,7 +56,9 @@ pub fn load(dir: &Path) -> Vec<Case> {
     let mut cases = Vec::new();
     let gold = dir.join("reader/gold");
     let seed = std::fs::read_dir(dir.join("seed")).into_iter().flatten().flatten().map(|e| e.path());
-    let seed = seed.filter(|path| path.extension().is_some_and(|e| e == "txt")).find(|path| !path.ends_with("README.md"));
+    let seed = seed
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .find(|path| !path.ends_with("README.md"));
     if let Some(path) = seed {
         cases.push(seed_case(&path, &gold));
     }
@@ -94,11 +96,14 @@ fn seed_case(path: &Path, gold: &Path) -> Case {
     let source = reader::intake("seed.txt", &bytes).unwrap_or_default();
     let mut starts = vec![0, 0];
     starts.extend(source.text.chars().enumerate().filter(|(_, c)| *c == '\n').map(|(at, _)| at + 1));
-    let facts = rows(&gold.join("facts.jsonl")).iter().filter_map(|row| {
-        let start = starts.get(count(row, "line"))? + count(row, "char_start");
-        let surface = text(row, "surface");
-        fact(row, &source, &text(row, "id"), start, start + surface.chars().count(), &surface)
-    }).collect();
+    let facts = rows(&gold.join("facts.jsonl"))
+        .iter()
+        .filter_map(|row| {
+            let start = starts.get(count(row, "line"))? + count(row, "char_start");
+            let surface = text(row, "surface");
+            fact(row, &source, &text(row, "id"), start, start + surface.chars().count(), &surface)
+        })
+        .collect();
     let task = |row: &Value| GoldTask {
         line: count(row, "line"),
         text: text(row, "text"),
@@ -106,7 +111,12 @@ fn seed_case(path: &Path, gold: &Path) -> Case {
         assigned: text(row, "kind") == "task",
     };
     let reference = |row: &Value| GoldReference {
-        lines: row["lines"].as_array().into_iter().flatten().filter_map(|l| usize::try_from(l.as_u64()?).ok()).collect(),
+        lines: row["lines"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|l| usize::try_from(l.as_u64()?).ok())
+            .collect(),
         surface: text(row, "surface"),
         number: option(row, "number"),
         date: option(row, "date_iso"),
@@ -123,8 +133,11 @@ fn seed_case(path: &Path, gold: &Path) -> Case {
 
 fn fact(row: &Value, source: &SourceText, id: &str, start: usize, end: usize, number: &str) -> Option<Fact> {
     let numerator = number.split(['/', '%']).next().unwrap_or_default().trim();
-    let numerator: String = numerator.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')).collect();
-    let value = viet::number::parse(&numerator).map(model::Number::value).or_else(|| row["value"].to_string().parse().ok())?;
+    let numerator: String =
+        numerator.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')).collect();
+    let value = viet::number::parse(&numerator)
+        .map(model::Number::value)
+        .or_else(|| row["value"].to_string().parse().ok())?;
     let footnote = source.notes.iter().position(|note| note.start <= start && start < note.end);
     let fact = json!({
         "id": id, "surface": text(row, "surface"), "start": start, "end": end, "value": value, "high": null,

@@ -32,7 +32,9 @@ fn main() {
             false_gold += case.relations.iter().filter(|relation| !relation.holds).count();
             alarms += score.alarms;
         }
-        println!("relations {name}: {hit}/{gold} found, {extra} others told; broken {false_hit}/{false_gold}, false alarms {alarms}");
+        println!(
+            "relations {name}: {hit}/{gold} found, {extra} others told; broken {false_hit}/{false_gold}, false alarms {alarms}"
+        );
     }
     for case in cases.iter().filter(|case| !case.tasks.is_empty()) {
         score_tasks(case, verbose);
@@ -92,18 +94,26 @@ fn to_gold<'c>(case: &'c Case, facts: &'c [Fact]) -> BTreeMap<&'c str, &'c str> 
     let same = |a: &Fact, b: &Fact| a.start < b.end && b.start < a.end;
     facts
         .iter()
-        .filter_map(|fact| Some((fact.id.as_str(), case.facts.iter().find(|gold| same(fact, gold))?.id.as_str())))
+        .filter_map(|fact| {
+            Some((fact.id.as_str(), case.facts.iter().find(|gold| same(fact, gold))?.id.as_str()))
+        })
         .collect()
 }
 
 fn score_relations(case: &Case, facts: &[Fact], found: &[Relation], verbose: bool) -> Score {
     let names = to_gold(case, facts);
     let members = |relation: &Relation| -> BTreeSet<String> {
-        relation.members.iter().map(|id| names.get(id.as_str()).map_or(format!("?{id}"), |id| (*id).to_owned())).collect()
+        relation
+            .members
+            .iter()
+            .map(|id| names.get(id.as_str()).map_or(format!("?{id}"), |id| (*id).to_owned()))
+            .collect()
     };
     let is = |gold: &GoldRelation, relation: &Relation| {
         let told = members(relation);
-        gold.holds == relation.holds && (told == gold.members || (told.len() >= 2 && told.is_subset(&gold.members) && gold.kind != "sum"))
+        gold.holds == relation.holds
+            && (told == gold.members
+                || (told.len() >= 2 && told.is_subset(&gold.members) && gold.kind != "sum"))
     };
     let mut score = Score::default();
     for gold in &case.relations {
@@ -125,7 +135,11 @@ fn score_relations(case: &Case, facts: &[Fact], found: &[Relation], verbose: boo
 }
 
 fn words(text: &str) -> BTreeSet<String> {
-    viet::fold::key(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    viet::fold::key(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn line_of(source: &SourceText, at: usize) -> usize {
@@ -143,7 +157,9 @@ fn score_tasks(case: &Case, verbose: bool) {
             .iter()
             .enumerate()
             .filter(|(at, task)| !taken.contains(at) && task.assigned == gold.assigned)
-            .filter(|(_, task)| gold.line >= line_of(&case.source, task.start) && gold.line <= line_of(&case.source, task.end))
+            .filter(|(_, task)| {
+                gold.line >= line_of(&case.source, task.start) && gold.line <= line_of(&case.source, task.end)
+            })
             .map(|(at, task)| {
                 let told = words(&task.text);
                 let common = want.intersection(&told).count();
@@ -154,7 +170,15 @@ fn score_tasks(case: &Case, verbose: bool) {
             Some((_, at)) => {
                 taken.insert(at);
                 hit[usize::from(gold.assigned)] += 1;
-                due += usize::from(gold.due.is_some() && read.tasks.get(at).and_then(|t| t.due).map(|d| d.to_string()).is_some_and(|d| gold.due.as_deref().is_some_and(|g| d.starts_with(g))));
+                due += usize::from(
+                    gold.due.is_some()
+                        && read
+                            .tasks
+                            .get(at)
+                            .and_then(|t| t.due)
+                            .map(|d| d.to_string())
+                            .is_some_and(|d| gold.due.as_deref().is_some_and(|g| d.starts_with(g))),
+                );
             }
             None if verbose => println!("task missed L{} {}", gold.line, gold.text),
             None => {}
@@ -162,11 +186,30 @@ fn score_tasks(case: &Case, verbose: bool) {
     }
     if verbose {
         for (at, task) in read.tasks.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
-            println!("task other {at} L{} {} {}", line_of(&case.source, task.start), task.assigned, task.text);
+            println!(
+                "task other {at} L{} {} {}",
+                line_of(&case.source, task.start),
+                task.assigned,
+                task.text
+            );
         }
     }
-    let count = |assigned: bool| (case.tasks.iter().filter(|t| t.assigned == assigned).count(), read.tasks.iter().filter(|t| t.assigned == assigned).count());
-    println!("tasks: assigned {}/{} of {} told; pending {}/{} of {} told; due right {due} of {}", hit[1], count(true).0, count(true).1, hit[0], count(false).0, count(false).1, case.tasks.iter().filter(|t| t.due.is_some()).count());
+    let count = |assigned: bool| {
+        (
+            case.tasks.iter().filter(|t| t.assigned == assigned).count(),
+            read.tasks.iter().filter(|t| t.assigned == assigned).count(),
+        )
+    };
+    println!(
+        "tasks: assigned {}/{} of {} told; pending {}/{} of {} told; due right {due} of {}",
+        hit[1],
+        count(true).0,
+        count(true).1,
+        hit[0],
+        count(false).0,
+        count(false).1,
+        case.tasks.iter().filter(|t| t.due.is_some()).count()
+    );
 }
 
 fn score_references(case: &Case, verbose: bool) {
@@ -175,26 +218,44 @@ fn score_references(case: &Case, verbose: bool) {
     let (mut hit, mut numbered, mut numbered_hit) = (0, 0, 0);
     for gold in &case.references {
         let found = read.references.iter().enumerate().find(|(at, reference)| {
-            let text: String = case.source.text.chars().skip(reference.start).take(reference.end - reference.start).collect();
+            let text: String = case
+                .source
+                .text
+                .chars()
+                .skip(reference.start)
+                .take(reference.end - reference.start)
+                .collect();
             let line = line_of(&case.source, reference.start);
             let near = gold.lines.contains(&line);
             let same_number = gold.number.is_some() && gold.number == reference.number;
-            let overlap = words(&text).intersection(&words(&gold.surface)).count() * 2 >= words(&gold.surface).len().min(words(&text).len());
+            let overlap = words(&text).intersection(&words(&gold.surface)).count() * 2
+                >= words(&gold.surface).len().min(words(&text).len());
             !taken.contains(at) && near && (same_number || (gold.number.is_none() && overlap))
         });
         numbered += usize::from(gold.number.is_some());
         if let Some((at, reference)) = found {
             taken.insert(at);
             hit += 1;
-            numbered_hit += usize::from(gold.number.is_some() && reference.date.map(|d| d.to_string()) == gold.date);
+            numbered_hit +=
+                usize::from(gold.number.is_some() && reference.date.map(|d| d.to_string()) == gold.date);
         } else if verbose {
             println!("reference missed {}", gold.surface);
         }
     }
     if verbose {
         for (_, r) in read.references.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
-            println!("reference other L{} {} {:?} {:?}", line_of(&case.source, r.start), r.kind, r.number, case.source.text.chars().skip(r.start).take(r.end - r.start).collect::<String>());
+            println!(
+                "reference other L{} {} {:?} {:?}",
+                line_of(&case.source, r.start),
+                r.kind,
+                r.number,
+                case.source.text.chars().skip(r.start).take(r.end - r.start).collect::<String>()
+            );
         }
     }
-    println!("references: {hit}/{} found of {} told; numbered with right date {numbered_hit}/{numbered}", case.references.len(), read.references.len());
+    println!(
+        "references: {hit}/{} found of {} told; numbered with right date {numbered_hit}/{numbered}",
+        case.references.len(),
+        read.references.len()
+    );
 }

@@ -158,17 +158,20 @@ impl<'r> Broken<'r> {
         }
     }
 
-    /// A lettered item is found by the number above it: `1.3.c`.
+    /// Numbers of the headings above, as far as they tell the item: `I.2.` before `a`; `1.3.1` tells itself.
     fn above(&self, item: &OutlineItem) -> String {
-        let lettered = item.number.as_deref().is_some_and(|number| number.chars().all(char::is_lowercase));
-        let parent = item
-            .parent
-            .as_ref()
-            .filter(|_| lettered)
-            .and_then(|id| self.outline.iter().find(|o| o.id == *id));
-        parent
-            .and_then(|parent| parent.number.as_deref())
-            .map_or(String::new(), |number| format!("{number}."))
+        let mut path = String::new();
+        let mut at = item;
+        while at.number.as_deref().is_some_and(|number| !number.contains(['.', '('])) {
+            let parent = at.parent.as_ref().and_then(|id| self.outline.iter().find(|item| item.id == *id));
+            let Some(parent) = parent.filter(|parent| parent.level < at.level) else { break };
+            match parent.number.as_deref().filter(|number| !number.contains(' ')) {
+                Some(number) => path.insert_str(0, &format!("{number}.")),
+                None => break,
+            }
+            at = parent;
+        }
+        path
     }
 
     fn ask(&self, question: &str) -> String {

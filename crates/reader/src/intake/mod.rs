@@ -18,16 +18,22 @@ pub enum Unreadable {
     #[error("Tệp lớn hơn 50 MB. Hãy bỏ bớt hình ảnh trong báo cáo rồi gửi lại.")]
     TooLarge,
     /// Inflates to more than any report holds.
-    #[error("Nội dung nén trong tệp lớn bất thường. Hãy mở báo cáo bằng Word, lưu lại thành tệp .docx mới rồi gửi lại.")]
+    #[error(
+        "Nội dung nén trong tệp lớn bất thường. Hãy mở báo cáo bằng Word, lưu lại thành tệp .docx mới rồi gửi lại."
+    )]
     Bomb,
     /// A known format that is not read; the word names it.
-    #[error("Tệp có định dạng {0}, chưa đọc được trực tiếp. Hãy mở báo cáo bằng Word, lưu lại thành tệp .docx rồi gửi lại.")]
+    #[error(
+        "Tệp có định dạng {0}, chưa đọc được trực tiếp. Hãy mở báo cáo bằng Word, lưu lại thành tệp .docx rồi gửi lại."
+    )]
     OtherFormat(&'static str),
     /// Encrypted.
     #[error("Tệp được đặt mật khẩu. Hãy mở tệp bằng Word, bỏ mật khẩu, lưu lại rồi gửi lại.")]
     Protected,
     /// A Word file whose package or XML is damaged.
-    #[error("Tệp Word bị hỏng, không đọc được. Hãy mở báo cáo bằng Word, lưu lại thành tệp .docx mới rồi gửi lại.")]
+    #[error(
+        "Tệp Word bị hỏng, không đọc được. Hãy mở báo cáo bằng Word, lưu lại thành tệp .docx mới rồi gửi lại."
+    )]
     Broken,
     /// A zip file that holds no Word document.
     #[error("Tệp nén này không phải là tài liệu Word. Hãy giải nén và gửi tệp báo cáo .docx bên trong.")]

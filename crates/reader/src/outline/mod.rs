@@ -100,13 +100,15 @@ fn is_short(words: &str) -> bool {
     let two_sentences = inner.match_indices(". ").any(|(at, _)| {
         inner.get(at + 2..).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
     });
-    words.split_whitespace().count() <= TITLE_WORDS && !two_sentences && !inner.contains(": ") || is_aside(inner)
+    words.split_whitespace().count() <= TITLE_WORDS && !two_sentences && !inner.contains(": ")
+        || is_aside(inner)
 }
 
 /// A short heading whose colon stands inside brackets.
 fn is_aside(words: &str) -> bool {
     let before = words.split(':').next().unwrap_or_default();
-    words.split_whitespace().count() <= TITLE_WORDS / 2 && before.matches('(').count() > before.matches(')').count()
+    words.split_whitespace().count() <= TITLE_WORDS / 2
+        && before.matches('(').count() > before.matches(')').count()
 }
 
 fn first_clause(words: &str) -> &str {
@@ -121,7 +123,9 @@ fn first_clause(words: &str) -> &str {
             false
         }
         ':' | ';' => depth == 0,
-        '.' | ',' => depth == 0 && words.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace)),
+        '.' | ',' => {
+            depth == 0 && words.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        }
         _ => false,
     });
     stop.map_or(words, |(at, _)| words.get(..at).unwrap_or(words))

@@ -7,9 +7,30 @@ use model::{Date, Reference, SourceText};
 
 /// Types of document (Nghị định 30/2020/NĐ-CP, Điều 7, and the laws), longest first where one begins another.
 const KINDS: [&str; 24] = [
-    "Thông tư liên tịch", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Quyết định", "Thông tư", "Chỉ thị", "Kết luận", "Tờ trình",
-    "Kế hoạch", "Công văn", "Công điện", "Báo cáo", "Hướng dẫn", "Thông báo", "Chương trình", "Đề án", "Quy chế", "Quy định", "Biên bản",
-    "Văn bản", "Quy hoạch", "Luật",
+    "Thông tư liên tịch",
+    "Bộ luật",
+    "Pháp lệnh",
+    "Nghị quyết",
+    "Nghị định",
+    "Quyết định",
+    "Thông tư",
+    "Chỉ thị",
+    "Kết luận",
+    "Tờ trình",
+    "Kế hoạch",
+    "Công văn",
+    "Công điện",
+    "Báo cáo",
+    "Hướng dẫn",
+    "Thông báo",
+    "Chương trình",
+    "Đề án",
+    "Quy chế",
+    "Quy định",
+    "Biên bản",
+    "Văn bản",
+    "Quy hoạch",
+    "Luật",
 ];
 
 pub(crate) fn references(source: &SourceText) -> Vec<Reference> {
@@ -90,12 +111,15 @@ fn kind_at(words: &[Word<'_>], at: usize) -> Option<(&'static str, usize)> {
         let length = kind.split(' ').count();
         let here = words.get(at..at + length)?;
         let open = here.iter().take(length - 1).all(|word| word.tail.is_empty());
-        let same = here.iter().zip(kind.split(' ')).all(|(word, part)| word.bare.to_lowercase() == part.to_lowercase());
+        let same = here
+            .iter()
+            .zip(kind.split(' '))
+            .all(|(word, part)| word.bare.to_lowercase() == part.to_lowercase());
         (same && open).then_some((kind, length))
     })
 }
 
-/// `Quyết định số 06/QĐ-UBND ngày 04/01/2021 của UBND huyện`.
+/// `Quyết định số 15/QĐ-UBND ngày 07/02/2023 của UBND huyện`.
 fn numbered(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
     let (kind, length) = kind_at(words, at)?;
     let mut next = at + length;
@@ -121,7 +145,7 @@ fn numbered(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
     Some((cited, next))
 }
 
-/// `06/QĐ-UBND`, `71-KL/TW`, `29/2016`; after `số` also a bare number.
+/// `15/QĐ-UBND`, `44-KL/TU`, `18/2019`; after `số` also a bare number.
 fn is_number(text: &str, after_so: bool) -> bool {
     let begins = text.starts_with(|c: char| c.is_ascii_digit());
     let parts: Vec<&str> = text.split(['/', '-']).collect();
@@ -131,7 +155,7 @@ fn is_number(text: &str, after_so: bool) -> bool {
     begins && (coded || (after_so && text.chars().all(|c| c.is_ascii_digit())))
 }
 
-/// `ngày 04/01/2021` or `ngày 04 tháng 01 năm 2021`, and its words.
+/// `ngày 07/02/2023` or `ngày 07 tháng 02 năm 2023`, and its words.
 fn date_at(words: &[Word<'_>], at: usize) -> Option<(Date, usize)> {
     let bare = |offset: usize| words.get(at + offset).map(|word| word.bare);
     if bare(0)?.to_lowercase() != "ngày" {
@@ -147,8 +171,9 @@ fn date_at(words: &[Word<'_>], at: usize) -> Option<(Date, usize)> {
 
 /// Words that end the name of an issuer.
 const AFTER_ISSUER: [&str; 30] = [
-    "về", "cho", "trong", "để", "và", "quy", "ban", "phê", "là", "tại", "đối", "theo", "với", "đã", "được", "trình", "ngày", "năm", "khóa",
-    "khoá", "giai", "hướng", "thực", "triển", "nhằm", "đến", "từ", "có", "gửi", "đang",
+    "về", "cho", "trong", "để", "và", "quy", "ban", "phê", "là", "tại", "đối", "theo", "với", "đã", "được",
+    "trình", "ngày", "năm", "khóa", "khoá", "giai", "hướng", "thực", "triển", "nhằm", "đến", "từ", "có",
+    "gửi", "đang",
 ];
 
 /// `của UBND huyện`: up to the next stop or word that goes on with the sentence.
@@ -185,23 +210,28 @@ fn issuer_of(number: &str) -> Option<String> {
     CODES.iter().find(|(code, _)| tail.contains(code)).map(|(_, issuer)| (*issuer).to_owned())
 }
 
-/// `Luật Lâm nghiệp`: the name begins with a capital and ends before a word that goes on with the sentence.
+/// `Luật Đất đai`: the name begins with a capital and ends before a word that goes on with the sentence.
 fn law(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
     const ENDS: [&str; 26] = [
-        "cho", "đối", "trong", "về", "của", "tại", "năm", "có", "được", "là", "để", "đã", "đến", "theo", "số", "trên", "với", "từ", "quy", "ban",
-        "cũng", "như", "này", "bị", "thu", "phát",
+        "cho", "đối", "trong", "về", "của", "tại", "năm", "có", "được", "là", "để", "đã", "đến", "theo",
+        "số", "trên", "với", "từ", "quy", "ban", "cũng", "như", "này", "bị", "thu", "phát",
     ];
-    let (kind, length) = kind_at(words, at).filter(|(kind, _)| ["Luật", "Bộ luật", "Pháp lệnh"].contains(kind))?;
+    let (kind, length) =
+        kind_at(words, at).filter(|(kind, _)| ["Luật", "Bộ luật", "Pháp lệnh"].contains(kind))?;
     let first = words.get(at)?;
     let opening = words.get(at + length)?;
     let head = words.get(at + length - 1)?;
-    if !first.bare.starts_with(char::is_uppercase) || !head.tail.is_empty() || !opening.bare.starts_with(char::is_uppercase) {
+    if !first.bare.starts_with(char::is_uppercase)
+        || !head.tail.is_empty()
+        || !opening.bare.starts_with(char::is_uppercase)
+    {
         return None;
     }
     let mut end = at + length;
     while end < words.len() && end - at < 9 {
         let (Some(word), Some(before)) = (words.get(end), words.get(end - 1)) else { break };
-        let another = word.bare == "và" && words.get(end + 1).is_none_or(|next| ["các", "những", "Luật", "Nghị"].contains(&next.bare));
+        let another = word.bare == "và"
+            && words.get(end + 1).is_none_or(|next| ["các", "những", "Luật", "Nghị"].contains(&next.bare));
         let later_capital = end > at + length && word.bare.starts_with(char::is_uppercase);
         if !before.tail.is_empty() || ENDS.contains(&word.bare) || another || later_capital {
             break;
@@ -209,7 +239,14 @@ fn law(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
         end += 1;
     }
     let last = words.get(end - 1)?;
-    let cited = Cited { kind: kind.to_owned(), number: None, date: None, issuer: Some("Quốc hội".to_owned()), start: first.start, end: last.end };
+    let cited = Cited {
+        kind: kind.to_owned(),
+        number: None,
+        date: None,
+        issuer: Some("Quốc hội".to_owned()),
+        start: first.start,
+        end: last.end,
+    };
     Some((cited, end))
 }
 
@@ -217,7 +254,7 @@ fn law(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
 mod tests {
     #[test]
     fn cited_documents() {
-        let text = "Thực hiện Quyết định số 15/QĐ-UBND ngày 04/02/2023 của UBND huyện về thanh tra; Nghị quyết số 02/NQ-HU, ngày 06 tháng 10 năm 2022 của Ban Chấp hành Đảng bộ huyện, Kết luận số 31-KL/TW ngày 24/3/2022 của Ban Bí thư cho cán bộ; Nghị định 30/2020/NĐ-CP; Quyết định 29/2016 của UBND tỉnh là căn cứ. Tuyên truyền Luật Đất đai và Luật Phòng, chống ma túy cho 30 người; triển khai kế hoạch tuyên truyền cải cách hành chính, đạt 50% kế hoạch; thực hiện quyết định.\n";
+        let text = "Thực hiện Quyết định số 15/QĐ-UBND ngày 07/02/2023 của UBND huyện về thanh tra; Nghị quyết số 17/NQ-ĐU, ngày 09 tháng 11 năm 2022 của Ban Chấp hành Đảng bộ huyện, Kết luận số 44-KL/TU ngày 21/8/2022 của Ban Bí thư cho cán bộ; Nghị định 30/2020/NĐ-CP; Quyết định 18/2019 của UBND tỉnh là căn cứ. Tuyên truyền Luật Đất đai và Luật Phòng, chống ma túy cho 30 người; triển khai kế hoạch tuyên truyền cải cách hành chính, đạt 50% kế hoạch; thực hiện quyết định.\n";
         let source = crate::intake("a.txt", text.as_bytes()).unwrap();
         let shown: Vec<String> = crate::read(&source)
             .references
@@ -235,11 +272,11 @@ mod tests {
         assert_eq!(
             shown,
             [
-                "Quyết định | 15/QĐ-UBND | 2023-02-04 | UBND huyện",
-                "Nghị quyết | 02/NQ-HU | 2022-10-06 | Ban Chấp hành Đảng bộ huyện",
-                "Kết luận | 31-KL/TW | 2022-03-24 | Ban Bí thư",
+                "Quyết định | 15/QĐ-UBND | 2023-02-07 | UBND huyện",
+                "Nghị quyết | 17/NQ-ĐU | 2022-11-09 | Ban Chấp hành Đảng bộ huyện",
+                "Kết luận | 44-KL/TU | 2022-08-21 | Ban Bí thư",
                 "Nghị định | 30/2020/NĐ-CP | - | Chính phủ",
-                "Quyết định | 29/2016 | - | UBND tỉnh",
+                "Quyết định | 18/2019 | - | UBND tỉnh",
                 "Luật | - | - | Quốc hội",
                 "Luật | - | - | Quốc hội",
                 "Kế hoạch | - | - | -",

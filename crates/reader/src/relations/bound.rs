@@ -77,7 +77,7 @@ fn is_limited(lead: &str, limit: &Figure<'_>, later: &Figure<'_>, clause: &str) 
     money && done && ((spent && granted) || settled)
 }
 
-/// `44/184`: the first is among the second.
+/// `15/20`: the first is among the second.
 fn fraction(figure: &Figure<'_>) -> Option<Relation> {
     let whole = figure.fact.denominator?;
     let value = figure.fact.value.value();

@@ -61,7 +61,7 @@ fn miss(part: Decimal, whole: Decimal, printed: Decimal) -> Option<Decimal> {
     (computed - printed).abs().checked_div(printed)
 }
 
-/// `kế hoạch 32 tỷ, đã giải ngân 5 tỷ, đạt 16% kế hoạch`: the plan stands in the same sentence.
+/// `kế hoạch 40 tỷ, đã giải ngân 10 tỷ, đạt 25% kế hoạch`: the plan stands in the same sentence.
 fn of_plan(percent: &Figure<'_>, before: &[&Figure<'_>]) -> Option<Relation> {
     let done = before
         .iter()
@@ -85,7 +85,7 @@ fn of_plan(percent: &Figure<'_>, before: &[&Figure<'_>]) -> Option<Relation> {
     }
 }
 
-/// `296/387 người, đạt 76,5%`.
+/// `15/20 người, đạt 75%`.
 fn of_fraction(percent: &Figure<'_>, before: &[&Figure<'_>]) -> Option<Relation> {
     let fraction = before.first().filter(|f| f.sentence == percent.sentence)?;
     let whole = fraction.fact.denominator?;
@@ -108,7 +108,7 @@ fn of_fraction(percent: &Figure<'_>, before: &[&Figure<'_>]) -> Option<Relation>
     })
 }
 
-/// `1.548 hộ chiếm tỷ lệ 10,81%`: of a whole named shortly before, or of all there are.
+/// `52 hộ chiếm tỷ lệ 10%`: of a whole named shortly before, or of all there are.
 fn of_whole(view: &View<'_>, percent: &Figure<'_>, before: &[&Figure<'_>]) -> Option<Relation> {
     let part = before.first().filter(|f| f.sentence == percent.sentence && f.adds_up())?;
     let wholes: Vec<&Figure<'_>> = before
@@ -133,7 +133,7 @@ fn of_whole(view: &View<'_>, percent: &Figure<'_>, before: &[&Figure<'_>]) -> Op
         .then(|| ratio(part, all, percent, holds, Strength::Inferred))
 }
 
-/// `toàn huyện có 14.346 hộ`: the figure counts all of its kind.
+/// `toàn xã có 520 hộ`: the figure counts all of its kind.
 fn is_all(view: &View<'_>, figure: &Figure<'_>) -> bool {
     let sentence = view.sentence(figure.sentence).map_or(0, |span| span.start);
     let before =
@@ -153,7 +153,7 @@ fn is_all(view: &View<'_>, figure: &Figure<'_>) -> bool {
     .any(|lead| clause.contains(lead))
 }
 
-/// `82.846 ha, giảm 0,9% (-732 ha)`: the change in percent, the change and the value.
+/// `90 ha, giảm 10% (-10 ha)`: the change in percent, the change and the value.
 fn of_change(
     view: &View<'_>,
     index: usize,

@@ -185,7 +185,7 @@ fn judge_region(view: &View<'_>, region: &Region, wholes: Vec<usize>, found: &mu
             judge(whole, &alike, region.claim, region.open, found);
         }
     }
-    // Things of several names counted together: `88 máy (21 đài, 67 ti vi)`.
+    // Things of several names counted together: `9 máy (4 đài, 5 ti vi)`.
     let counted: Vec<&Figure<'_>> =
         parts.iter().copied().filter(|part| matches!(part.class, Class::Counted(_))).collect();
     let whole = wholes.iter().find(|whole| matches!(whole.class, Class::Counted(_)));
@@ -268,7 +268,7 @@ const CHANCE: Decimal = Decimal::from_parts(10, 0, 0, false, 0);
 /// The same when not even the noun is the same.
 const CHANCE_OTHER_NOUN: Decimal = Decimal::from_parts(100, 0, 0, false, 0);
 
-/// No word claims it, but what follows at once adds up: `22 đơn, đã giải quyết 18 đơn, 04 đơn đang xem xét`.
+/// No word claims it, but what follows at once adds up: `26 đơn, đã giải quyết 19 đơn, 07 đơn đang xem xét`.
 fn near(view: &View<'_>, sentence: usize, found: &mut Vec<Relation>) {
     let Some(span) = view.sentence(sentence) else { return };
     let here: Vec<&Figure<'_>> =

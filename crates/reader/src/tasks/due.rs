@@ -14,7 +14,7 @@ pub(super) fn due(text: &str, year: Option<i16>) -> Option<Due> {
     dated(text, year).or_else(|| vague(text))
 }
 
-/// `trước 20/4`, `ngày 05/6`, `trong tháng 5`, `(tháng 5)`, `trong quý II`.
+/// `trước 10/7`, `ngày 01/8`, `trong tháng 5`, `(tháng 5)`, `trong quý II`.
 fn dated(text: &str, year: Option<i16>) -> Option<Due> {
     let words: Vec<&str> = text.split(' ').collect();
     for at in 0..words.len() {
@@ -52,16 +52,18 @@ fn dated(text: &str, year: Option<i16>) -> Option<Due> {
     None
 }
 
-/// `ngày môi trường thế giới 05/6`: the name of the day stands before its date.
+/// `ngày thương binh, liệt sĩ 27/7`: the name of the day stands before its date.
 fn after_day_word(words: &[&str], at: usize) -> bool {
-    words.get(at.saturating_sub(6)..at.saturating_sub(1)).is_some_and(|before| before.iter().any(|word| bare(word) == "ngày"))
+    words
+        .get(at.saturating_sub(6)..at.saturating_sub(1))
+        .is_some_and(|before| before.iter().any(|word| bare(word) == "ngày"))
 }
 
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// `20/4`, `20/4/2023`.
+/// `10/7`, `10/7/2023`.
 fn day(text: &str, year: Option<i16>) -> Option<Date> {
     if let Some(date) = viet::date::parse(text) {
         return Some(date);
@@ -120,15 +122,15 @@ mod tests {
     #[test]
     fn deadlines() {
         let table = [
-            ("gieo xong trước 20/4", Some(("trước 20/4", Some("2023-04-20")))),
+            ("cấy xong trước 10/7", Some(("trước 10/7", Some("2023-07-10")))),
             ("hoàn thành trước ngày 15/6/2024", Some(("trước ngày 15/6/2024", Some("2024-06-15")))),
             ("diễn tập xã A (tháng 5)", Some(("tháng 5", Some("2023-05-31")))),
             ("trình duyệt trong tháng 2/2024", Some(("trong tháng 2/2024", Some("2024-02-29")))),
             ("nghiệm thu trong quý II", Some(("trong quý II", Some("2023-06-30")))),
             ("xong trước tháng 9", Some(("trước tháng 9", Some("2023-08-31")))),
             ("mở lớp theo kế hoạch", Some(("theo kế hoạch", None))),
-            ("từ ngày 22/02/2023 đến nay có 4 học sinh", None),
-            ("Ngày 14/01/2023, xảy ra cháy", None),
+            ("từ ngày 12/5/2023 mưa lớn", None),
+            ("Ngày 12/5/2023, mưa lớn", None),
             ("trước 31/2", None),
             ("nâng cao chất lượng", None),
         ];

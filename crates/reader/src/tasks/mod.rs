@@ -116,7 +116,7 @@ fn related(start: usize, end: usize, facts: &[Fact]) -> Vec<String> {
 mod tests {
     #[test]
     fn assignments_and_pending_matters() {
-        let text = "Kết quả công tác quý I năm 2023\nI. KẾT QUẢ\nKế hoạch trồng mới 20 ha quế, hiện nay các thôn đang làm đất.\nII. NHIỆM VỤ TRỌNG TÂM QUÝ II\n(1) Chỉ đạo Phòng Kinh tế phối hợp với Hội Nông dân rà soát diện tích lúa, xong trước 20/4; tổ chức tiêm phòng đàn lợn trong tháng 5. Hoàn thành diễn tập xã Nà Lâm trong quý II.\n";
+        let text = "Kết quả công tác quý I năm 2023\nI. KẾT QUẢ\nKế hoạch trồng mới 20 ha quế, hiện nay các thôn đang làm đất.\nII. NHIỆM VỤ TRỌNG TÂM QUÝ II\n(1) Chỉ đạo Phòng Kinh tế phối hợp với Hội Nông dân rà soát diện tích lúa, xong trước 10/7; tổ chức tiêm phòng đàn lợn trong tháng 5. Hoàn thành diễn tập xã Nà Lâm trong quý II.\n";
         let source = crate::intake("a.txt", text.as_bytes()).unwrap();
         let tasks = crate::read(&source).tasks;
         let shown: Vec<String> = tasks
@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(
             shown,
             [
-                "Chỉ đạo Phòng Kinh tế phối hợp với Hội Nông dân rà soát diện tích lúa, xong trước 20/4 | Phòng Kinh tế | Hội Nông dân | 2023-04-20 | trước 20/4 | -",
+                "Chỉ đạo Phòng Kinh tế phối hợp với Hội Nông dân rà soát diện tích lúa, xong trước 10/7 | Phòng Kinh tế | Hội Nông dân | 2023-07-10 | trước 10/7 | -",
                 "tổ chức tiêm phòng đàn lợn trong tháng 5 | - |  | 2023-05-31 | trong tháng 5 | -",
                 "Hoàn thành diễn tập xã Nà Lâm trong quý II | - |  | 2023-06-30 | trong quý II | xã Nà Lâm",
                 "Kế hoạch trồng mới 20 ha quế, hiện nay các thôn đang làm đất | - |  | - | - | -",

@@ -47,7 +47,7 @@ const SIGNS: [&str; 44] = [
     "dự kiến sẽ",
     "tiếp tục giải quyết",
     "tiếp tục hoàn thiện",
-    "tiếp tục theo dõi sự",
+    "tiếp tục theo dõi",
 ];
 
 /// Words that make such a phrase a general remark and no matter of its own.

@@ -314,7 +314,8 @@ impl Visitor for Walker<'_> {
                 "tbl" | "tr" | "tc" => self.table_part(tag),
                 "gridSpan" => {
                     if let Some(table) = self.tables.last_mut() {
-                        table.span = number(element).and_then(|n| usize::try_from(n).ok()).unwrap_or(1).clamp(1, 63);
+                        table.span =
+                            number(element).and_then(|n| usize::try_from(n).ok()).unwrap_or(1).clamp(1, 63);
                     }
                 }
                 "del" | "moveFrom" => self.deletion(),

@@ -48,8 +48,11 @@ struct Package<'b> {
 }
 
 /// Parts that tell other package formats.
-const OTHER_PACKAGES: [(&str, &str); 3] =
-    [("xl/workbook.xml", ".xlsx (Excel)"), ("ppt/presentation.xml", ".pptx (PowerPoint)"), ("content.xml", ".odt")];
+const OTHER_PACKAGES: [(&str, &str); 3] = [
+    ("xl/workbook.xml", ".xlsx (Excel)"),
+    ("ppt/presentation.xml", ".pptx (PowerPoint)"),
+    ("content.xml", ".odt"),
+];
 
 impl<'b> Package<'b> {
     fn open(bytes: &'b [u8]) -> Result<Self, Unreadable> {
@@ -59,7 +62,9 @@ impl<'b> Package<'b> {
 
     /// The part that the package names as its document.
     fn main_part(&mut self) -> Result<String, Unreadable> {
-        if let Some((_, format)) = OTHER_PACKAGES.iter().find(|(part, _)| self.zip.index_for_name(part).is_some()) {
+        if let Some((_, format)) =
+            OTHER_PACKAGES.iter().find(|(part, _)| self.zip.index_for_name(part).is_some())
+        {
             return Err(Unreadable::OtherFormat(format));
         }
         let target = match self.part("_rels/.rels")? {
@@ -74,14 +79,15 @@ impl<'b> Package<'b> {
         let file = match self.zip.by_name(name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(Unreadable::Protected),
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(Unreadable::Protected);
+            }
             Err(_) => return Err(Unreadable::Broken),
         };
         let mut content = Vec::new();
         let limit = u64::try_from(self.budget).unwrap_or(u64::MAX);
         file.take(limit.saturating_add(1)).read_to_end(&mut content).map_err(|_| Unreadable::Broken)?;
-        let suspicious =
-            content.len() > RATIO_FREE_BYTES && content.len() / MAX_RATIO > self.file_bytes;
+        let suspicious = content.len() > RATIO_FREE_BYTES && content.len() / MAX_RATIO > self.file_bytes;
         if content.len() > self.budget || suspicious {
             return Err(Unreadable::Bomb);
         }
@@ -111,9 +117,8 @@ fn compose(body: Vec<Paragraph>, note_paragraphs: Vec<Paragraph>) -> SourceText 
             _ => notes.push((kind, id, vec![paragraph])),
         }
     }
-    let anchor = |kind: NoteKind, id: &str| {
-        marks.iter().find(|(k, i, _)| *k == kind && i == id).map(|(_, _, at)| *at)
-    };
+    let anchor =
+        |kind: NoteKind, id: &str| marks.iter().find(|(k, i, _)| *k == kind && i == id).map(|(_, _, at)| *at);
     notes.sort_by_key(|(kind, id, _)| anchor(*kind, id).unwrap_or(usize::MAX));
     for (kind, id, paragraphs) in notes {
         out.push_note(anchor(kind, &id), &paragraphs);
@@ -148,9 +153,9 @@ impl Composer {
         let start = self.length + gap;
         let end = start + text.chars().count();
         let index = self.source.blocks.len();
-        let cell = paragraph.cell.map(|(table, row, column)| {
-            (*self.tables.entry(table).or_insert(index), row, column)
-        });
+        let cell = paragraph
+            .cell
+            .map(|(table, row, column)| (*self.tables.entry(table).or_insert(index), row, column));
         self.source.text.push_str(&text);
         self.source.blocks.push(Block {
             start,

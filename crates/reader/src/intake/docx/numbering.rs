@@ -55,7 +55,8 @@ impl Numbering {
         let level = usize::try_from(level).ok()?.min(LEVELS - 1);
         let list = self.lists.get(&list_id)?;
         let defined = self.definitions.get(&list.definition);
-        let shape = |at: usize| list.levels.get(&at).or_else(|| defined?.get(&at)).cloned().unwrap_or_default();
+        let shape =
+            |at: usize| list.levels.get(&at).or_else(|| defined?.get(&at)).cloned().unwrap_or_default();
         let counter = self.counters.entry(list.definition).or_default();
         if !self.started.contains(&list_id) {
             self.started.push(list_id);
@@ -68,7 +69,9 @@ impl Numbering {
         for (at, count) in counter.iter_mut().enumerate() {
             match at.cmp(&level) {
                 std::cmp::Ordering::Less => *count = count.or(Some(shape(at).start)),
-                std::cmp::Ordering::Equal => *count = Some(count.map_or(shape(at).start, |n| n.saturating_add(1))),
+                std::cmp::Ordering::Equal => {
+                    *count = Some(count.map_or(shape(at).start, |n| n.saturating_add(1)))
+                }
                 std::cmp::Ordering::Greater => *count = None,
             }
         }
@@ -79,7 +82,8 @@ impl Numbering {
         let mut label = own.text.clone();
         for (at, count) in counter.iter().enumerate() {
             let format = if own.legal { "decimal".to_owned() } else { shape(at).format };
-            label = label.replace(&format!("%{}", at + 1), &count.map_or(String::new(), |n| print(n, &format)));
+            label =
+                label.replace(&format!("%{}", at + 1), &count.map_or(String::new(), |n| print(n, &format)));
         }
         Some(label)
     }
