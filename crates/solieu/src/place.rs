@@ -2,7 +2,7 @@
 
 use crate::{Found, Outcome, Target};
 use anyhow::bail;
-use app::{App, Clock, FileKind, Problem, Store, Trouble};
+use app::{App, Clock, DemoAccount, FileKind, Problem, Store, Trouble};
 use model::{Account, Period, Role};
 use std::future::Future;
 use std::path::Path;
@@ -13,33 +13,34 @@ use tracing_subscriber::EnvFilter;
 /// How long requests under way may go on after the program was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-/// Serves a place until it is told to stop.
+/// Serves a place until it is told to stop. A new one gets its first accounts, printed this once.
 pub(crate) fn serve(data: &Path, listen: &str) -> Outcome {
     run(async {
+        let listener = bind(listen).await?;
         let app = App::open(data, Clock::real(), server::fonts()).await?;
         println!("Sổ Liệu: thư mục dữ liệu {}", data.display());
         if app.is_new().await {
-            println!("Nơi mới: hãy ghi lại các tài khoản dưới đây, mật khẩu chỉ hiện một lần.");
-            print_accounts(&app.found_new().await?);
+            println!("Nơi mới. Hãy ghi lại các tài khoản này, mật khẩu chỉ hiện một lần:");
+            introduce(&app.found_new().await?);
         }
-        answer(app, listen).await
+        answer(app, listener).await
     })
 }
 
 /// Fills the demo place, if it is new, and serves it.
 pub(crate) fn demo(data: &Path, listen: &str) -> Outcome {
     run(async {
+        let listener = bind(listen).await?;
         let app = App::open(data, Clock::starting_on(App::DEMO_STARTS), server::fonts()).await?;
-        let accounts = app.demo().await?;
         println!("Sổ Liệu, nơi dùng thử: thư mục dữ liệu {}", data.display());
-        print_accounts(&accounts);
-        answer(app, listen).await
+        introduce(&app.demo().await?);
+        answer(app, listener).await
     })
 }
 
-fn print_accounts(accounts: &[app::DemoAccount]) {
+fn introduce(accounts: &[DemoAccount]) {
     for account in accounts {
-        println!("  {:<12} {:<24} {}", account.name, account.password, account.title());
+        println!("  {:<14} {:<24} {}", account.name.as_str(), account.password, account.title());
     }
 }
 
@@ -90,11 +91,15 @@ pub(crate) fn kept(period: Period, to: Target, data: &Path) -> anyhow::Result<Ve
     })
 }
 
-async fn answer(app: App, listen: &str) -> Outcome {
-    let listener = match TcpListener::bind(listen).await {
-        Ok(listener) => listener,
+/// Asks for the address first, so that nothing is made when it is taken.
+async fn bind(listen: &str) -> anyhow::Result<TcpListener> {
+    match TcpListener::bind(listen).await {
+        Ok(listener) => Ok(listener),
         Err(error) => bail!("Không mở được địa chỉ {listen} ({error}). Hãy chọn cổng khác bằng --listen."),
-    };
+    }
+}
+
+async fn answer(app: App, listener: TcpListener) -> Outcome {
     println!("Mở trình duyệt: http://{}", listener.local_addr()?);
     let (told, mut stop) = tokio::sync::watch::channel(false);
     let serving = server::serve(listener, app, server::Options::default(), async move {
