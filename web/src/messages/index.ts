@@ -55,7 +55,7 @@ export function words(language: Lang, key: Key, args?: Record<string, string | n
 export const t = (key: Key, args?: Record<string, string | number>): string => words(current, key, args);
 
 /** The words for a code that the server sent, such as an act's name: the code itself when it has none. */
-export function tCode(prefix: string, code: string): string {
+export function tCode(prefix: string, code: string, args?: Record<string, string | number>): string {
   const key = `${prefix}.${code}`;
-  return key in vi ? t(key as Key) : code;
+  return key in vi ? t(key as Key, args) : code;
 }

@@ -99,7 +99,7 @@ function PlanDialog({ indicator, onClose }: { indicator: IndicatorView; onClose:
       title={t("figures.planTitle", { name: indicator.name })}
       action={t("ui.save")}
       disabled={bad || !/^\d{4}$/.test(year) || !text.trim() || !basis.trim()}
-      run={() => api.setPlan(indicator.code, { year: Number(year), text: text.trim(), basis: basis.trim() })}
+      run={() => api.setPlan(indicator.code, { period: year, text: text.trim(), basis: basis.trim() })}
       onClose={onClose}
       onDone={(view) => {
         client.setQueryData(["series", indicator.code], view);

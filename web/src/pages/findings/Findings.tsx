@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link, useSearch } from "wouter";
 import { api } from "../../api";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
@@ -11,7 +11,8 @@ import "./findings.css";
 
 export default function Findings() {
   const client = useQueryClient();
-  const [filter, setFilter] = useState({ search: "", severity: "", period: "", page: 1 });
+  const asked = new URLSearchParams(useSearch());
+  const [filter, setFilter] = useState({ search: "", severity: "", period: asked.get("period") ?? "", page: 1 });
   const rounds = useQuery({ queryKey: ["rounds"], queryFn: api.rounds });
   const findings = useQuery({ queryKey: ["findings", filter], queryFn: () => api.findings(filter), placeholderData: keepPreviousData });
   const narrow = (part: Partial<typeof filter>) => setFilter({ ...filter, page: 1, ...part });

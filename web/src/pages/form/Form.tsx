@@ -131,7 +131,7 @@ function Entry({ form }: { form: FormView }) {
         {form.editable && typed.state.kind !== "failed" && <span className="form-keys muted small"><Kbd>Enter</Kbd> {t("form.keys.down")} <Kbd>F2</Kbd> {t("form.keys.edit")} <Kbd>Ctrl Z</Kbd> {t("form.keys.undo")}</span>}
         {form.editable && <Button look="primary" icon="sent" onClick={() => setAsk("send")}>{t("form.send")}</Button>}
         {form.reviewable && <Button icon="returned" onClick={() => setAsk("return")}>{t("form.return")}</Button>}
-        {form.reviewable && <Button look="primary" icon="approved" onClick={() => setAsk("approve")}>{t("form.approve")}</Button>}
+        {form.reviewable && form.submission.state === "sent" && <Button look="primary" icon="approved" onClick={() => setAsk("approve")}>{t("form.approve")}</Button>}
       </footer>
 
       {ask === "send" && (
@@ -170,11 +170,12 @@ function Entry({ form }: { form: FormView }) {
 function Standing({ form }: { form: FormView }) {
   const s = form.submission;
   const stop = blocking(form).length;
+  const by = form.history.findLast((e) => e.what === s.state)?.by ?? ("by" in s ? s.by : "");
   return (
     <div className="stack-s form-standing">
-      {s.state === "returned" && <Notice tone="warn"><strong>{t("form.returnedBy", { by: s.by })}</strong> {s.reason}</Notice>}
+      {s.state === "returned" && <Notice tone="warn"><strong>{t("form.returnedBy", { by })}</strong> {s.reason}</Notice>}
       {!form.editable && s.state === "sent" && <Notice><Icon name="lock" size={15} /> {t("form.lockedSent")}</Notice>}
-      {!form.editable && s.state === "approved" && <Notice tone="ok"><Icon name="lock" size={15} /> {t("form.lockedApproved", { by: s.by })}</Notice>}
+      {!form.editable && s.state === "approved" && <Notice tone="ok"><Icon name="lock" size={15} /> {t("form.lockedApproved", { by })}</Notice>}
       {form.editable && stop > 0 && <Notice tone="error">{t("form.stop", { count: stop })}</Notice>}
     </div>
   );

@@ -44,7 +44,7 @@ export default function Work() {
 }
 
 function Item({ item }: { item: WorkItem }) {
-  const sentence = item.kind === "do_task" ? item.subject : t(`work.${item.kind}`, { count: item.count ?? 0 });
+  const sentence = item.kind === "do_task" ? item.subject : tCode("work", item.count ? item.kind : `${item.kind}.none`, { count: item.count ?? 0 });
   const subject = item.kind === "do_task" ? "" : periodName(item.subject);
   return (
     <li className="work-item">
