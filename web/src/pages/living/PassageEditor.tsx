@@ -73,7 +73,7 @@ export default function PassageEditor({ initial, at, label, saving, onType, onSa
       }}
     >
       <EditorContent editor={editor} />
-      <div className="passage-tools" contentEditable={false}>
+      <div className="passage-tools" onMouseDown={(e) => e.preventDefault()}>
         <Button small icon="plus" disabled={saving} onClick={() => setInserting(true)}>{t("living.insert")}</Button>
         {onAdd && <Button small look="quiet" disabled={saving} onClick={onAdd}>{t("living.add")}</Button>}
         {onRemove && <Button small look="quiet" disabled={saving} onClick={onRemove}>{t("living.remove")}</Button>}

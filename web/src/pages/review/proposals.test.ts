@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Decision, Doubt, Proposal } from "../../api/types";
-import { counts, cutAt, effective, folded, isOpen, markOf, narrowed, neighbour, nextOpen, ordered, proposalsByFact, withPending } from "./proposals";
+import { counts, cutAt, effective, folded, isComplete, isOpen, markOf, narrowed, neighbour, nextOpen, ordered, outlook, proposalsByFact, withPending } from "./proposals";
 
 function proposal(id: string, doubts: Doubt[] = [], decision: Decision | null = null, more: Partial<Proposal> = {}): Proposal {
   return {
@@ -126,6 +126,23 @@ describe("decisions on their way", () => {
   it("belong to every figure of the proposal", () => {
     const by = proposalsByFact([proposal("a", [], null, { facts: ["f1", "f7"] })]);
     expect([by.get("f1")?.id, by.get("f7")?.id, by.get("f2")]).toEqual(["a", "a", undefined]);
+  });
+});
+
+describe("before adoption", () => {
+  it("needs a name and a unit of measure", () => {
+    const settings = effective(proposal("a"));
+    expect(isComplete(settings)).toBe(true);
+    expect(isComplete({ ...settings, name: " " })).toBe(false);
+    expect(isComplete({ ...settings, measure_unit: "" })).toBe(false);
+  });
+
+  it("counts what will be made", () => {
+    const merged: Decision = { decision: "merged", into: "a" };
+    const proposals = [proposal("a"), proposal("b", [], merged), proposal("c", [], skipped), proposal("d", [], null, { known: "NN05" }), proposal("e", [], null, { about: "a" })];
+    const relation = { kind: "sum", members: [], strength: "stated", expression: "" } as const;
+    const view = { proposals, relations: [{ ...relation, holds: true }, { ...relation, holds: false }], tasks: [{}, {}] };
+    expect(outlook(view as never)).toEqual({ fresh: 1, known: 1, rules: 1, tasks: 2, plain: 1 });
   });
 });
 
