@@ -58,6 +58,11 @@ pub(super) fn set_kinds(text: &Text, source: &SourceText, outline: &[OutlineItem
     for i in 0..facts.len() {
         let (done, rest) = facts.split_at_mut(i);
         let Some(fact) = rest.first_mut() else { continue };
+        if let Some(kind) = text.cells.get(&text.figures[i].tokens.0).and_then(|cell| cell.kind) {
+            fact.kind = kind;
+            fact.estimated = kind == FactKind::Estimate;
+            continue;
+        }
         let around = Around::new(text, i);
         fact.estimated = around.estimated(done);
         if text.is_percent(i) {

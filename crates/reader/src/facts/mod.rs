@@ -1,5 +1,6 @@
 //! Figures: quantities with subject, kind, window, parts.
 
+mod cells;
 mod kind;
 mod part;
 mod subject;

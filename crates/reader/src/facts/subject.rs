@@ -19,7 +19,7 @@ pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fa
         let topic = topic(text, &topics, i);
         let subject = text
             .labels
-            .get(&i)
+            .get(&text.figures[i].tokens.0)
             .cloned()
             .filter(|l| !l.is_empty())
             .unwrap_or_else(|| own.subject(text, facts, i, &topic));
@@ -78,7 +78,7 @@ impl Own {
         if measure_unit::is_counted(unit) {
             let unit = if CLASSIFIERS.contains(&unit) { "" } else { unit };
             let (from, to) = text.before(i);
-            let listed = to > from && matches!(text.key(to - 1), "," | "và" | ";") && fact.part_of.is_none();
+            let listed = to > from && matches!(text.key(to - 1), "và" | ";") && fact.part_of.is_none();
             let of_whole = if (self.is_generic() && !listed) || fact.part_of.is_some() { topic } else { "" };
             let of_whole = if self.before == of_whole || self.after == of_whole { "" } else { of_whole };
             return join(&[unit, &self.after, &self.before, of_whole]);

@@ -14,7 +14,7 @@ struct Column {
 }
 
 /// Gives the figures of number rows the units that the table's heading prints in brackets or after
-/// `Đơn vị tính:`. Returns the heading words by figure.
+/// `Đơn vị tính:`. Returns the heading words by the figure's first token.
 pub(super) fn set_units(tokens: &[Token], figures: &mut [Quantity]) -> BTreeMap<usize, String> {
     let lines = lines(tokens);
     let mut labels = BTreeMap::new();
@@ -34,7 +34,7 @@ pub(super) fn set_units(tokens: &[Token], figures: &mut [Quantity]) -> BTreeMap<
         }
         for (i, column) in assign(row, &heading).into_iter().enumerate() {
             if let Some(column) = column {
-                labels.insert(from + i, column.label.clone());
+                labels.insert(row[i].tokens.0, column.label.clone());
             }
         }
     }

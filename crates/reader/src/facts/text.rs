@@ -1,5 +1,6 @@
 //! The text as the fact steps see it: tokens, figures, sentences, brackets.
 
+use super::cells::Cell;
 use super::words::VERBS;
 use model::SourceText;
 use std::collections::BTreeMap;
@@ -13,8 +14,10 @@ pub(super) struct Text {
     pub figures: Vec<Quantity>,
     /// Dates, periods, names: token ranges that are no figures.
     pub others: Vec<(NotFigure, (usize, usize))>,
-    /// Column headings of figures in number rows.
+    /// Words of the table around a figure, by the figure's first token.
     pub labels: BTreeMap<usize, String>,
+    /// What the headings of Word tables say of a figure, by its first token.
+    pub cells: BTreeMap<usize, Cell>,
     /// For every token the sentence it stands in.
     sentence: Vec<usize>,
     /// Token ranges of the sentences.
@@ -33,7 +36,9 @@ impl Text {
                 Mention::Other(why, range) => others.push((why, range)),
             }
         }
-        let labels = super::table::set_units(&tokens, &mut figures);
+        let mut labels = super::table::set_units(&tokens, &mut figures);
+        let cells = super::cells::read(source, &tokens, &mut figures, &mut others);
+        labels.extend(cells.iter().map(|(at, cell)| (*at, cell.label.clone())));
         let sentences = sentences(&tokens);
         let mut sentence = vec![0; tokens.len()];
         let mut depth = vec![0; tokens.len()];
@@ -52,6 +57,7 @@ impl Text {
             figures,
             others,
             labels,
+            cells,
             sentence,
             sentences,
             depth,

@@ -90,6 +90,20 @@ pub fn scan(tokens: &[Token]) -> Vec<Mention> {
     out
 }
 
+/// The figure of a table cell that begins at token `at`: its context is the table's heading, so the
+/// words around it do not decide.
+pub fn in_cell(tokens: &[Token], at: usize) -> Option<Quantity> {
+    let at = at + usize::from(tokens.get(at)?.is("-") && tokens.get(at + 1)?.number());
+    let mut quantity = bare(tokens, at, value(tokens.get(at)?)?);
+    read_ratio(tokens, &mut quantity);
+    if at > 0 && tokens[at - 1].is("-") && tokens[at - 1].end == tokens[at].start {
+        quantity.value = Number::new(-quantity.value.value());
+        (quantity.signed, quantity.start, quantity.tokens.0) = (true, tokens[at - 1].start, at - 1);
+    }
+    read_unit(tokens, &mut quantity);
+    Some(quantity)
+}
+
 /// The number of a token, if it is one.
 fn value(token: &Token) -> Option<Number> {
     token.number().then(|| number::parse(&token.text)).flatten()
