@@ -198,7 +198,7 @@ impl<'a> Around<'a> {
     fn in_estimated_paragraph(&self) -> bool {
         let text = self.text;
         let at = text.figures[self.figure].tokens.0;
-        let start = (0..=at).rev().find(|i| text.tokens[*i].opens).unwrap_or(0);
+        let start = (at.saturating_sub(400)..=at).rev().find(|i| text.tokens[*i].opens).unwrap_or(at);
         let first_figure = text.figures.partition_point(|q| q.tokens.0 < start);
         let head = (start, text.figures.get(first_figure).map_or(at, |q| q.tokens.0));
         let colon = (head.0..head.1).find(|i| text.tokens[*i].is(":"));
@@ -215,7 +215,8 @@ impl<'a> Around<'a> {
 
     /// The rest of the sentence, for lists that name their base at the end.
     fn rest(&self) -> (usize, usize) {
-        (self.after.0, self.text.sentences[self.text.sentence_of(self.figure)].1)
+        let end = self.text.sentences[self.text.sentence_of(self.figure)].1;
+        (self.after.0, end.min(self.after.0 + 300))
     }
 
     fn comparison(&self, kind: FactKind) -> Option<String> {
@@ -320,8 +321,8 @@ fn text_signed(around: &Around) -> bool {
 
 /// `gia tăng tự nhiên 1,09%`: a rate of growth, not a share.
 fn natural_growth(around: &Around) -> bool {
-    let sentence = around.text.sentences[around.text.sentence_of(around.figure)];
-    around.text.has((sentence.0, around.before.1), &["tăng tự nhiên", "tỷ suất", "lãi suất"])
+    let from = around.text.reach(around.figure);
+    around.text.has((from, around.before.1), &["tăng tự nhiên", "tỷ suất", "lãi suất"])
 }
 
 /// `từ 7,5% xuống còn 6,6%` after a change states the rate itself.

@@ -96,10 +96,14 @@ fn in_brackets(text: &Text, facts: &[Fact], i: usize) -> Option<usize> {
         return None;
     }
     let sentence = text.sentence_of(i);
-    let whole =
-        (0..i).rev().take_while(|p| text.sentence_of(*p) == sentence).find(|p| text.depth_of(*p) < depth)?;
+    let whole = (0..i)
+        .rev()
+        .take_while(|p| text.sentence_of(*p) == sentence)
+        .take(MOST)
+        .find(|p| text.depth_of(*p) < depth)?;
     let inside: Vec<usize> = (whole + 1..facts.len())
         .take_while(|p| text.sentence_of(*p) == sentence && text.depth_of(*p) >= depth)
+        .take(MOST)
         .collect();
     if fits(&facts[i], &facts[whole]) {
         return Some(whole);
@@ -115,7 +119,7 @@ fn sums(facts: &[Fact], parts: &[usize], whole: &Fact) -> bool {
 /// `..., trong đó: a; b`: parts run to the end of the sentence, or through the list that follows a colon.
 fn announced(text: &Text, facts: &[Fact], i: usize) -> Option<usize> {
     let sentence = text.sentence_of(i);
-    let (from, _) = text.sentences[sentence];
+    let from = text.reach(i);
     let at = text.figures[i].tokens.0;
     let announces =
         |at: &usize| ANNOUNCE.iter().any(|w| text.words_at(*at, w)) && text.open_at(*at) <= text.depth_of(i);
@@ -138,15 +142,26 @@ fn announced_at(text: &Text, facts: &[Fact], i: usize, cue: usize) -> Option<usi
 
 /// Figures before the announcing word: of its own sentence, or of the sentence before when it opens one.
 fn preceding(text: &Text, facts: &[Fact], i: usize, cue: usize) -> Vec<usize> {
-    let own: Vec<usize> = (0..i)
-        .filter(|p| text.figures[*p].tokens.0 < cue && facts[*p].footnote == facts[i].footnote)
-        .collect();
-    let Some(last) = own.last() else { return own };
-    let sentence = text.sentence_of(*last);
+    let eligible = |p: &usize| text.figures[*p].tokens.0 < cue && facts[*p].footnote == facts[i].footnote;
+    let Some(last) = (0..i).rev().find(eligible) else { return Vec::new() };
+    let sentence = text.sentence_of(last);
     let head = text.list_head(text.sentence_of(i));
-    let near = text.sentence_of_token(cue).abs_diff(sentence) <= 1 || head == Some(sentence);
-    own.into_iter().filter(|p| near && text.sentence_of(*p) == sentence).collect()
+    if text.sentence_of_token(cue).abs_diff(sentence) > 1 && head != Some(sentence) {
+        return Vec::new();
+    }
+    let mut own: Vec<usize> = (0..=last)
+        .rev()
+        .take_while(|p| text.sentence_of(*p) == sentence)
+        .take(MOST)
+        .take(MOST)
+        .filter(eligible)
+        .collect();
+    own.reverse();
+    own
 }
+
+/// Figures of one sentence or list that are looked at together.
+const MOST: usize = 60;
 
 /// Figures of the same unit in the same place of each item of the list.
 fn siblings(text: &Text, facts: &[Fact], i: usize, cue: usize) -> Vec<usize> {
@@ -163,8 +178,10 @@ fn siblings(text: &Text, facts: &[Fact], i: usize, cue: usize) -> Vec<usize> {
                 && text.list_head(text.sentence_of(*p)) == text.list_head(text.sentence_of(i)))
     };
     let bullets = text.list_head(text.sentence_of(i)).is_some();
-    (0..facts.len())
-        .filter(|p| text.figures[*p].tokens.0 > cue)
+    let first = text.figures.partition_point(|q| q.tokens.0 <= cue);
+    (first..facts.len())
+        .take_while(|p| text.sentence_of(*p) <= text.sentence_of(i) + MOST)
+        .take(MOST)
         .filter(in_list)
         .filter(|p| {
             is_level(&facts[*p]) && same_unit(&facts[*p], &facts[i]) && (!bullets || column(*p) == column(i))
@@ -193,6 +210,7 @@ fn in_note(text: &Text, source: &SourceText, facts: &[Fact], i: usize) -> Option
     (0..=last)
         .rev()
         .take_while(|p| text.sentence_of(*p) == sentence)
+        .take(MOST)
         .find(|p| fits(&facts[i], &facts[*p]) && facts[*p].value != facts[i].value)
 }
 
@@ -206,6 +224,7 @@ fn exact_sum(text: &Text, facts: &mut [Fact], whole: usize) {
     let next: Range<usize> = whole + 1..facts.len();
     let run: Vec<usize> = next
         .take_while(|p| text.sentence_of(*p) == sentence && is_level(&facts[*p]) && facts[*p].unit.is_some())
+        .take(MOST)
         .collect();
     let Some(first) = run.first() else { return };
     let alike: Vec<usize> =

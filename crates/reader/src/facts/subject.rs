@@ -196,8 +196,11 @@ fn content(text: &Text, range: (usize, usize), last: bool) -> String {
 fn topic(text: &Text, topics: &[String], i: usize) -> String {
     let sentence = text.sentence_of(i);
     let depth = text.depth_of(i);
-    let before =
-        (0..i).rev().take_while(|p| text.sentence_of(*p) == sentence).find(|p| text.depth_of(*p) <= depth);
+    let before = (0..i)
+        .rev()
+        .take_while(|p| text.sentence_of(*p) == sentence)
+        .take(60)
+        .find(|p| text.depth_of(*p) <= depth);
     if let Some(colon) = text.heading_colon(sentence, text.figures[i].tokens.0) {
         let said = content(text, (text.sentences[sentence].0, colon), true);
         if !said.is_empty() {
@@ -218,8 +221,11 @@ fn topic(text: &Text, topics: &[String], i: usize) -> String {
 fn carried(text: &Text, facts: &[Fact], i: usize, outline: &[OutlineItem]) -> String {
     let sentence = text.sentence_of(i);
     let depth = text.depth_of(i);
-    let before =
-        (0..i).rev().take_while(|p| text.sentence_of(*p) == sentence).find(|p| text.depth_of(*p) <= depth);
+    let before = (0..i)
+        .rev()
+        .take_while(|p| text.sentence_of(*p) == sentence)
+        .take(60)
+        .find(|p| text.depth_of(*p) <= depth);
     if let Some(before) = before {
         return facts[before].subject.clone();
     }

@@ -7,6 +7,11 @@ use std::collections::BTreeMap;
 use viet::quantity::{Mention, NotFigure, Quantity};
 use viet::token::{Token, tokens};
 
+/// Words before a figure that may still speak of it.
+const REACH: usize = 400;
+/// Items of a bullet list after which its head is forgotten.
+const LONGEST_LIST: usize = 40;
+
 /// A source text, cut and marked.
 pub(super) struct Text {
     pub chars: Vec<char>,
@@ -22,6 +27,8 @@ pub(super) struct Text {
     sentence: Vec<usize>,
     /// Token ranges of the sentences.
     pub sentences: Vec<(usize, usize)>,
+    /// For every sentence the one that announces its list.
+    heads: Vec<Option<usize>>,
     /// For every token how many brackets are open before it in its sentence.
     depth: Vec<u8>,
 }
@@ -40,6 +47,7 @@ impl Text {
         let cells = super::cells::read(source, &tokens, &mut figures, &mut others);
         labels.extend(cells.iter().map(|(at, cell)| (*at, cell.label.clone())));
         let sentences = sentences(&tokens);
+        let heads = list_heads(&tokens, &sentences);
         let mut sentence = vec![0; tokens.len()];
         let mut depth = vec![0; tokens.len()];
         for (i, (from, to)) in sentences.iter().enumerate() {
@@ -60,6 +68,7 @@ impl Text {
             cells,
             sentence,
             sentences,
+            heads,
             depth,
         }
     }
@@ -95,7 +104,7 @@ impl Text {
         let (from, _) = self.sentences[self.sentence_of(figure)];
         let previous = figure.checked_sub(1).map_or(0, |p| self.last(p));
         let to = self.first(figure);
-        (from.max(previous).min(to), to)
+        (from.max(previous).max(to.saturating_sub(REACH)).min(to), to)
     }
 
     /// [`Self::before`] without the words that still belong to the figure before.
@@ -164,7 +173,7 @@ impl Text {
     /// An early colon of a sentence before token `at`: the words before it head the sentence.
     pub fn heading_colon(&self, sentence: usize, at: usize) -> Option<usize> {
         let (from, to) = self.sentences[sentence];
-        let colon = (from..to.min(at)).find(|i| self.tokens[*i].is(":"))?;
+        let colon = (from..to.min(at).min(from + 13)).find(|i| self.tokens[*i].is(":"))?;
         let figures = self.figures.partition_point(|q| q.tokens.0 < from)
             ..self.figures.partition_point(|q| q.tokens.0 < colon);
         (colon - from <= 12 && figures.is_empty()).then_some(colon)
@@ -182,14 +191,13 @@ impl Text {
 
     /// The sentence that announces the bullet list this sentence is an item of: it ends with a colon.
     pub fn list_head(&self, sentence: usize) -> Option<usize> {
-        let bullet = |s: usize| {
-            let first = &self.tokens[self.sentences[s].0];
-            first.opens.then(|| first.text.clone()).filter(|t| matches!(t.as_str(), "-" | "+" | "*" | "•"))
-        };
-        let mark = bullet(sentence)?;
-        let head = (0..sentence).rev().find(|s| bullet(*s).as_ref() != Some(&mark))?;
-        let last = self.sentences[head].1.checked_sub(1)?;
-        (self.tokens[last].is(":") && sentence - head <= 40).then_some(head)
+        self.heads.get(sentence).copied().flatten()
+    }
+
+    /// First token of the figure's sentence, or of the part of it within reach of the figure.
+    pub fn reach(&self, figure: usize) -> usize {
+        let at = self.figures[figure].tokens.0;
+        self.sentences[self.sentence_of(figure)].0.max(at.saturating_sub(REACH))
     }
 
     /// Tokens between this figure and the next one (or the end of the sentence).
@@ -197,7 +205,7 @@ impl Text {
         let (_, to) = self.sentences[self.sentence_of(figure)];
         let next = if figure + 1 < self.figures.len() { self.first(figure + 1) } else { usize::MAX };
         let from = self.last(figure);
-        (from, to.min(next).max(from))
+        (from, to.min(next).min(from + REACH).max(from))
     }
 
     /// Key of a token, empty outside the text.
@@ -233,6 +241,26 @@ impl Text {
             .as_deref()
             .is_some_and(|u| u.contains('%') || u.contains("phần trăm") || u == "‰")
     }
+}
+
+/// For every sentence the one that announces its bullet list.
+fn list_heads(tokens: &[Token], sentences: &[(usize, usize)]) -> Vec<Option<usize>> {
+    let bullet = |s: usize| {
+        let first = &tokens[sentences[s].0];
+        first.opens.then_some(first.text.as_str()).filter(|t| matches!(*t, "-" | "+" | "*" | "•"))
+    };
+    let mut heads: Vec<Option<usize>> = Vec::with_capacity(sentences.len());
+    for s in 0..sentences.len() {
+        let mark = bullet(s);
+        // The head of the item before serves unless another kind of bullet stands between.
+        let head = s.checked_sub(1).filter(|_| mark.is_some()).and_then(|before| {
+            let announces = tokens[sentences[before].1 - 1].is(":") && bullet(before) != mark;
+            let first = (s.saturating_sub(LONGEST_LIST)..s).rev().find(|b| bullet(*b) != mark)?;
+            if announces { Some(before) } else { Some(first).filter(|f| tokens[sentences[*f].1 - 1].is(":")) }
+        });
+        heads.push(head);
+    }
+    heads
 }
 
 /// A sentence ends at a paragraph's end or at a full stop before a capital.

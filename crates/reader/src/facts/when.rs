@@ -6,14 +6,14 @@ use viet::quantity::{NotFigure, printed};
 
 /// Looks in the figure's sentence, before the figure first.
 pub(super) fn window(text: &Text, figure: usize) -> FactWindow {
-    let sentence = text.sentences[text.sentence_of(figure)];
+    let sentence = (text.reach(figure), text.sentences[text.sentence_of(figure)].1);
     let at = text.figures[figure].tokens.0;
     let mut window = FactWindow::default();
-    let here = |range: &(usize, usize)| range.0 >= sentence.0 && range.1 <= sentence.1;
-    let dates: Vec<(Date, (usize, usize))> = text
-        .others
+    let first = text.others.partition_point(|(_, range)| range.0 < sentence.0);
+    let dates: Vec<(Date, (usize, usize))> = text.others[first..]
         .iter()
-        .filter(|(why, range)| *why == NotFigure::Date && here(range) && range.0 < at)
+        .take_while(|(_, range)| range.0 < at)
+        .filter(|(why, _)| *why == NotFigure::Date)
         .filter_map(|(_, range)| Some((viet::date::parse(&plain(text, *range))?, *range)))
         .collect();
     if let Some((date, range)) = dates.last() {
