@@ -35,9 +35,7 @@ export const en: Record<Key, string> = {
   "ui.next": "Next",
   "ui.chooseFile": "Choose a file",
   "ui.dropHere": "Drop a file here",
-  "ui.search": "Search",
   "ui.all": "All",
-  "ui.none": "None",
   "ui.dateHint": "Day/month/year, such as 14/06/2021.",
   "ui.dateBad": "“{text}” is not a day. Type it like 14/06/2021.",
   "ui.edit": "Edit",
@@ -111,7 +109,6 @@ export const en: Record<Key, string> = {
   "work.approve_report.do": "Look and approve",
   "work.issue_report.none": "Issue the approved report",
   "work.issue_report.do": "Issue",
-  "work.do_task": "Carry out a task",
   "work.do_task.do": "Update",
 
   "submission.draft": "Not sent",

@@ -35,9 +35,7 @@ export const vi = {
   "ui.next": "Sau",
   "ui.chooseFile": "Chọn tệp",
   "ui.dropHere": "Kéo tệp vào đây",
-  "ui.search": "Tìm",
   "ui.all": "Tất cả",
-  "ui.none": "Không có",
   "ui.dateHint": "Kiểu ngày/tháng/năm, ví dụ 14/06/2021.",
   "ui.dateBad": "“{text}” không phải ngày. Gõ kiểu 14/06/2021.",
   "ui.edit": "Sửa",
@@ -111,7 +109,6 @@ export const vi = {
   "work.approve_report.do": "Xem và phê duyệt",
   "work.issue_report.none": "Ban hành báo cáo đã phê duyệt",
   "work.issue_report.do": "Ban hành",
-  "work.do_task": "Thực hiện nhiệm vụ",
   "work.do_task.do": "Cập nhật",
 
   "submission.draft": "Chưa gửi",
