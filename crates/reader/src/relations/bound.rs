@@ -74,7 +74,8 @@ fn is_limited(lead: &str, limit: &Figure<'_>, later: &Figure<'_>, clause: &str) 
         ],
     );
     let settled = says(clause, &["quyết toán"]) && says(lead, &["tổng mức đầu tư", "giá trị hợp đồng"]);
-    money && done && ((spent && granted) || settled)
+    let other_span = clause.contains("lũy kế") || clause.contains("luỹ kế");
+    money && done && !other_span && ((spent && granted) || settled)
 }
 
 /// `15/20`: the first is among the second.

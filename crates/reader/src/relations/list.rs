@@ -1,8 +1,8 @@
 //! A paragraph that ends with a colon, and the items below it: their columns add up to its figures.
 
-use super::sum::{adds_up, sum};
+use super::judge::{Claim, Listing, adds_up, judge};
 use super::view::{Class, Figure, View};
-use model::{Relation, Strength};
+use model::Relation;
 
 pub(super) fn lists(view: &View<'_>, found: &mut Vec<Relation>) {
     let blocks = &view.source.blocks;
@@ -28,7 +28,14 @@ pub(super) fn lists(view: &View<'_>, found: &mut Vec<Relation>) {
             .collect();
         let head = figures(view, block.start, block.end);
         if items.len() >= 2 {
-            columns(&head, &items, found);
+            let said = text.to_lowercase();
+            let some = ["trong đó:", "cụ thể:"].iter().any(|cue| said.trim_end().ends_with(cue));
+            columns(
+                &head,
+                &items,
+                Listing::new(if some { Claim::Listed } else { Claim::Bracket }, ""),
+                found,
+            );
         }
     }
 }
@@ -41,7 +48,7 @@ fn figures<'v, 'f>(view: &'v View<'f>, start: usize, end: usize) -> Vec<&'v Figu
 }
 
 /// The figures of one class at one place in every item.
-fn columns(head: &[&Figure<'_>], items: &[Vec<&Figure<'_>>], found: &mut Vec<Relation>) {
+fn columns(head: &[&Figure<'_>], items: &[Vec<&Figure<'_>>], listing: Listing, found: &mut Vec<Relation>) {
     let mut done: Vec<&Class> = Vec::new();
     for whole in head {
         if done.iter().any(|class| class.is(&whole.class)) {
@@ -61,7 +68,7 @@ fn columns(head: &[&Figure<'_>], items: &[Vec<&Figure<'_>>], found: &mut Vec<Rel
             match wholes.iter().find(|whole| adds_up(whole, &column)) {
                 Some(whole) => {
                     used.push(&whole.fact.id);
-                    found.push(sum(whole, &column, true, Strength::Stated));
+                    judge(whole, &column, listing, found);
                 }
                 None => failed.push((place, column)),
             }
@@ -74,7 +81,7 @@ fn columns(head: &[&Figure<'_>], items: &[Vec<&Figure<'_>>], found: &mut Vec<Rel
             };
             let aligned = wholes.get(place).filter(|_| wholes.len() == width);
             if let Some(whole) = aligned.filter(same_kind) {
-                found.push(sum(whole, &column, false, Strength::Stated));
+                judge(whole, &column, listing, found);
             }
         }
     }

@@ -6,6 +6,7 @@
 
 mod bound;
 mod count;
+mod judge;
 mod list;
 mod ratio;
 mod same;

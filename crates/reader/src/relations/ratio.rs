@@ -34,6 +34,13 @@ pub(super) fn ratios(view: &View<'_>) -> Vec<Relation> {
     found
 }
 
+/// A share that misses by more than this part of itself is a share of something else.
+const FAR_MISS: Decimal = Decimal::from_parts(50, 0, 0, false, 2);
+
+fn misses_by(part: &Figure<'_>, whole: &Figure<'_>, percent: &Figure<'_>, most: Decimal) -> bool {
+    miss(part.value(), whole.value(), percent.fact.value.value()).is_none_or(|miss| miss > most)
+}
+
 fn ratio(
     part: &Figure<'_>,
     whole: &Figure<'_>,
@@ -80,6 +87,8 @@ fn of_plan(percent: &Figure<'_>, before: &[&Figure<'_>]) -> Option<Relation> {
     }
     let named: Vec<&&&Figure<'_>> = plans.iter().filter(|plan| plan.fact.kind == FactKind::Plan).collect();
     match named.as_slice() {
+        // Far off, the percentage is of another plan.
+        [plan] if misses_by(done, plan, percent, FAR_MISS) => None,
         [plan] => Some(ratio(done, plan, percent, false, Strength::Stated)),
         _ => None,
     }

@@ -34,7 +34,7 @@ pub(super) fn repeats(view: &View<'_>) -> Vec<Relation> {
                 continue;
             }
             let one_thing = said == other_said && said.len() >= 3 && first.fact.kind == second.fact.kind;
-            if !equal && one_thing && is_slip(first, second) && may_be_compared(first, second) {
+            if !equal && one_thing && is_slip(first, second) && may_be_compared(view, first, second) {
                 found.push(same(first, second, false));
             }
         }
@@ -92,11 +92,35 @@ fn is_telling(figure: &Figure<'_>) -> bool {
     matches!(figure.class, Class::Counted(_)) || digits >= 3
 }
 
-/// Two figures of one sentence, or of two stated times, are meant to differ.
-fn may_be_compared(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+/// Two figures of one sentence, of two stated times or of two places are meant to differ.
+fn may_be_compared(view: &View<'_>, a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let times = (a.fact.window.as_of, b.fact.window.as_of);
     let different_days = matches!(times, (Some(x), Some(y)) if x != y);
-    a.sentence != b.sentence && !different_days
+    let lead = |figure: &Figure<'_>| {
+        let start = view.sentence(figure.sentence).map_or(figure.fact.start, |span| span.start);
+        view.text(&(start..figure.fact.start))
+    };
+    let differ = |x: BTreeSet<String>, y: BTreeSet<String>| x != y && !(x.is_empty() || y.is_empty());
+    let places = |text: &str| -> BTreeSet<String> {
+        crate::document::places(text).into_iter().map(|(level, name)| format!("{level} {name}")).collect()
+    };
+    let elsewhere = differ(places(lead(a)), places(lead(b)));
+    let other_time = differ(times_in(lead(a)), times_in(lead(b)));
+    a.sentence != b.sentence && !different_days && !elsewhere && !other_time
+}
+
+/// `tháng 5`, `quý II`, `năm 2023` in a text.
+fn times_in(text: &str) -> BTreeSet<String> {
+    let key = viet::fold::key(text);
+    let words: Vec<&str> =
+        key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let named = words.windows(2).filter_map(|pair| match pair {
+        [kind @ ("tháng" | "quý" | "năm"), number] if number.len() <= 4 => {
+            Some(format!("{kind} {number}"))
+        }
+        _ => None,
+    });
+    named.filter(|time| time.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v'))).collect()
 }
 
 /// The footnote says the figure of its sentence again.

@@ -1,30 +1,15 @@
 //! Wholes and their parts: in brackets, after `trong đó`, in lists below and in footnotes.
 
-use super::view::{Class, Figure, Span, View, add};
+use super::judge::{Claim, Listing, adds_up, judge, sum};
+use super::view::{Class, Figure, Span, View};
 use model::{Decimal, Relation, RelationKind, Strength};
-
-/// How surely the text gives the parts as all of the whole.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Claim {
-    /// Only their nearness speaks for it: believed when it adds up.
-    Near,
-    /// Words speak for some of the whole: `trong đó`, brackets.
-    Some,
-    /// Words speak for all of it: `gồm`, `chia ra`, a list.
-    All,
-}
-
-/// Below this part of the whole, `trong đó` names only some parts.
-const COVERAGE: Decimal = Decimal::from_parts(80, 0, 0, false, 2);
 
 /// A place where parts are listed.
 struct Region {
     span: Span,
     /// Bracket whose own level the parts stand on.
     bracket: Option<usize>,
-    claim: Claim,
-    /// Words such as `…` or `khác` say that more is left.
-    open: bool,
+    listing: Listing,
     /// The whole stands before this.
     whole_before: usize,
     /// Whether it may stand in the sentence before.
@@ -61,22 +46,20 @@ const CUES: [(&str, Claim); 9] = [
 fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
     let Some(span) = view.sentence(sentence) else { return Vec::new() };
     let mut regions = Vec::new();
+    let cues = cues(view, span);
     for (index, (bracket, _)) in view.brackets.iter().enumerate() {
-        if bracket.start >= span.start && bracket.end <= span.end {
-            let open = is_open(view.text(bracket));
-            let whole_before = bracket.start;
-            let span = bracket.clone();
+        // A bracket that begins with a cue is read as that cue.
+        let own = !cues.iter().any(|(cue, _, claim)| *cue == bracket.start && *claim != Claim::Near);
+        if own && bracket.start >= span.start && bracket.end <= span.end {
             regions.push(Region {
-                span,
+                span: bracket.clone(),
                 bracket: Some(index),
-                claim: Claim::Some,
-                open,
-                whole_before,
+                listing: Listing::new(Claim::Bracket, view.text(bracket)),
+                whole_before: bracket.start,
                 reaches_back: false,
             });
         }
     }
-    let cues = cues(view, span);
     let bracket_of = |start: &usize| view.brackets.iter().rposition(|(bracket, _)| bracket.contains(start));
     for (at, (start, cue_end, claim)) in cues.iter().enumerate() {
         let bracket = bracket_of(start);
@@ -92,9 +75,9 @@ fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
             .find(|(_, _, next)| *next == Claim::All)
             .map_or(limit, |(next, _, _)| *next);
         let region = *cue_end..limit.min(next.max(*cue_end));
-        let open = is_open(view.text(&(*cue_end..limit)));
+        let listing = Listing::new(*claim, view.text(&(*cue_end..limit)));
         let reaches_back = *claim != Claim::Near;
-        regions.push(Region { span: region, bracket, claim: *claim, open, whole_before, reaches_back });
+        regions.push(Region { span: region, bracket, listing, whole_before, reaches_back });
     }
     regions
 }
@@ -120,20 +103,12 @@ fn cues(view: &View<'_>, span: &Span) -> Vec<(usize, usize, Claim)> {
         at += cue.chars().count();
         // `trong đó:` is one cue.
         let colon = lower.get(at..).unwrap_or_default().iter().take_while(|c| c.is_whitespace()).count();
-        if *cue != ":" && lower.get(at + colon) == Some(&':') {
-            at += colon + 1;
-        }
-        found.push((span.start + start, span.start + at, *claim));
+        let listed = *cue != ":" && lower.get(at + colon) == Some(&':');
+        at += if listed { colon + 1 } else { 0 };
+        let claim = if listed && *claim == Claim::Some { Claim::Listed } else { *claim };
+        found.push((span.start + start, span.start + at, claim));
     }
     found
-}
-
-/// Whether a list says that it goes on, or names a rest without a figure.
-fn is_open(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    lower.contains("…")
-        || lower.contains("...")
-        || ["còn lại", " khác", "chủ yếu", "nhất là", "nhiều nhất"].iter().any(|word| lower.contains(word))
 }
 
 /// Figures that may be the whole of a region, nearest first.
@@ -141,15 +116,11 @@ fn wholes_before(view: &View<'_>, sentence: usize, region: &Region) -> Vec<usize
     let outside =
         region.bracket.and_then(|index| view.brackets.get(index)).map(|(span, around)| (span.start, *around));
     let own = view.sentence(sentence).map_or(0, |span| span.start);
+    let to = region.whole_before;
     // A sentence that begins with its cue speaks of the one before.
-    let opens =
-        view.figures.iter().filter(|f| f.fact.start >= own && f.fact.start < region.span.start).count() == 0;
-    let from = if opens {
-        sentence.checked_sub(1).and_then(|before| view.sentence(before)).map_or(own, |span| span.start)
-    } else {
-        own
-    };
-    let to = region.span.start;
+    let opens = region.reaches_back && view.within(&(own..to)).is_empty();
+    let before = sentence.checked_sub(1).filter(|before| opens && view.is_same_flow(*before, sentence));
+    let from = before.and_then(|before| view.sentence(before)).map_or(own, |span| span.start);
     let mut wholes: Vec<usize> = view.within(&(from..to)).collect();
     wholes.retain(|index| {
         view.figure_at(*index).is_some_and(|figure| {
@@ -182,7 +153,7 @@ fn judge_region(view: &View<'_>, region: &Region, wholes: Vec<usize>, found: &mu
     for class in &classes {
         let alike: Vec<&Figure<'_>> = parts.iter().copied().filter(|part| part.class.is(class)).collect();
         if let Some(whole) = wholes.iter().find(|whole| whole.class.is(class)) {
-            judge(whole, &alike, region.claim, region.open, found);
+            judge(whole, &alike, region.listing, found);
         }
     }
     // Things of several names counted together: `9 máy (4 đài, 5 ti vi)`.
@@ -190,77 +161,8 @@ fn judge_region(view: &View<'_>, region: &Region, wholes: Vec<usize>, found: &mu
         parts.iter().copied().filter(|part| matches!(part.class, Class::Counted(_))).collect();
     let whole = wholes.iter().find(|whole| matches!(whole.class, Class::Counted(_)));
     if let Some(whole) = whole.filter(|whole| counted.iter().any(|part| !part.class.is(&whole.class))) {
-        judge(whole, &counted, Claim::Near, true, found);
+        judge(whole, &counted, region.listing.unclaimed(), found);
     }
-}
-
-/// Tests one whole against its listed parts and says what is known.
-fn judge(whole: &Figure<'_>, parts: &[&Figure<'_>], claim: Claim, open: bool, found: &mut Vec<Relation>) {
-    let strength = if claim == Claim::Near && !open { Strength::Inferred } else { Strength::Stated };
-    if parts.len() >= 2 && adds_up(whole, parts) {
-        return found.push(sum(whole, parts, true, strength));
-    }
-    let runs = runs(whole, parts);
-    let again: Vec<&&Figure<'_>> = parts.iter().filter(|part| part.value() == whole.value()).collect();
-    if !runs.is_empty() && runs.iter().map(|run| run.len()).sum::<usize>() + again.len() == parts.len() {
-        found.extend(again.into_iter().map(|part| super::same::same(whole, part, true)));
-        return found.extend(runs.into_iter().map(|run| sum(whole, run, true, strength)));
-    }
-    if claim == Claim::Near {
-        return;
-    }
-    let total: Decimal =
-        parts.iter().map(|part| part.value()).fold(Decimal::ZERO, |a, b| a.saturating_add(b));
-    let loose = whole.fact.approx.is_some() || parts.iter().any(|part| part.fact.approx.is_some());
-    let over = !add(parts.iter().map(|part| part.interval())).may_be_at_most(whole.interval());
-    let covered = total.checked_div(whole.value()).unwrap_or_default();
-    let complete = !open && (claim == Claim::All || covered >= COVERAGE);
-    // Far above the whole, the parts are parts of something else.
-    let strange = covered > Decimal::TWO;
-    if parts.len() >= 2 && !strange && (over || (complete && !loose)) {
-        found.push(sum(whole, parts, false, Strength::Stated));
-    } else if !over {
-        found.extend(parts.iter().map(|part| super::bound::bound(part, whole, Strength::Stated)));
-    } else if let [part] = parts {
-        if claim == Claim::Some && !strange && part.class.is(&whole.class) {
-            found.push(super::bound::bound(part, whole, Strength::Stated));
-        }
-    }
-}
-
-pub(super) fn adds_up(whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
-    // `trên`, `gần` leave one end open: such sums would always come out.
-    let loose = whole.fact.approx.is_some() || parts.iter().any(|part| part.fact.approx.is_some());
-    !loose && add(parts.iter().map(|part| part.interval())).meets(whole.interval())
-}
-
-/// Rival breakdowns one after another: runs of at least two parts that make the whole.
-fn runs<'v, 'p, 'f>(whole: &Figure<'_>, parts: &'p [&'v Figure<'f>]) -> Vec<&'p [&'v Figure<'f>]> {
-    let (mut found, mut at) = (Vec::new(), 0);
-    while at + 1 < parts.len() {
-        let run = (at + 2..=parts.len()).filter_map(|end| parts.get(at..end)).find(|run| adds_up(whole, run));
-        match run {
-            Some(run) => {
-                found.push(run);
-                at += run.len();
-            }
-            None => at += 1,
-        }
-    }
-    found
-}
-
-pub(super) fn sum(whole: &Figure<'_>, parts: &[&Figure<'_>], holds: bool, strength: Strength) -> Relation {
-    let sign = if holds { "=" } else { "≠" };
-    let listed: Vec<String> = parts.iter().map(|part| part.print()).collect();
-    let mut expression = format!("{} {sign} {}", whole.print(), listed.join(" + "));
-    if !holds {
-        let total = parts.iter().map(|part| part.value()).fold(Decimal::ZERO, |a, b| a.saturating_add(b));
-        let shown = total.checked_div(whole.factor).unwrap_or(total);
-        expression.push_str(&format!(" = {}", viet::number::format(model::Number::new(shown))));
-    }
-    let members = std::iter::once(whole).chain(parts.iter().copied()).map(|f| f.fact.id.clone()).collect();
-    Relation { kind: RelationKind::Sum, members, holds, strength, expression }
 }
 
 /// Least number of things for which adding up by chance is unlikely.
@@ -355,13 +257,11 @@ fn note_sentence(
     let text = view.text(span);
     let lower = text.trim_start().to_lowercase();
     let cue = CUES.iter().find(|(cue, _)| *cue != ":" && lower.starts_with(cue)).map(|(_, claim)| *claim);
-    let open = is_open(text);
     let whole_before = span.start;
     let region = Region {
         span: span.clone(),
         bracket: None,
-        claim: Claim::Near,
-        open,
+        listing: Listing::new(Claim::Near, text),
         whole_before,
         reaches_back: false,
     };
@@ -380,11 +280,14 @@ fn note_sentence(
         }
         let repeats = listed.len() >= 3 && shares_words(view.text(body), text);
         let claim = match cue {
+            Some(Claim::Some) if nearest => Claim::Listed,
             Some(claim) if nearest => claim,
             _ if repeats && nearest => Claim::All,
             _ => Claim::Near,
         };
-        judge(whole, &listed, claim, region.open || claim == Claim::Near, found);
+        let listing = Listing::new(claim, text);
+        let listing = if claim == Claim::Near { listing.unclaimed() } else { listing };
+        judge(whole, &listed, listing, found);
     }
 }
 
