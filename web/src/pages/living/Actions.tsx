@@ -5,7 +5,7 @@ import { api, files } from "../../api";
 import type { LivingView } from "../../api/types";
 import { moment } from "../../format/date";
 import { t } from "../../messages";
-import { Badge, Button, Dialog, Menu, Notice, TextField } from "../../ui";
+import { Badge, Button, DateField, Dialog, Menu, Notice, TextField } from "../../ui";
 
 /** Where the approval stands, in words. */
 export function ApprovalState({ view }: { view: LivingView }) {
@@ -105,7 +105,7 @@ function IssueDialog({ view, onClose }: { view: LivingView; onClose: () => void 
       }
     >
       <p>{t("living.issue.says")}</p>
-      <TextField label={t("living.issue.date")} type="date" value={date} onChange={setDate} />
+      <DateField label={t("living.issue.date")} value={date} onChange={setDate} />
       <TextField label={t("living.issue.signer")} hint={t("living.issue.signerHint")} value={signer} onChange={setSigner} error={missing && !signer.trim() ? t("living.issue.missing") : null} />
       {issue.error && <Notice tone="error">{issue.error.message}</Notice>}
     </Dialog>

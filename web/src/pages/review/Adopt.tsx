@@ -16,13 +16,13 @@ export function Adopt({ view, saving }: { view: ReadingView; saving: boolean }) 
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button look="primary" disabled={saving} onClick={() => setAsking(true)}>{t("review.adopt")}</Button>
-      {asking && <AdoptDialog view={view} onClose={() => setAsking(false)} />}
+      <Button look="primary" onClick={() => setAsking(true)}>{t("review.adopt")}</Button>
+      {asking && <AdoptDialog view={view} saving={saving} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-function AdoptDialog({ view, onClose }: { view: ReadingView; onClose: () => void }) {
+function AdoptDialog({ view, saving, onClose }: { view: ReadingView; saving: boolean; onClose: () => void }) {
   const client = useQueryClient();
   const [rest, setRest] = useState(false);
   const [year, setYear] = useState(() => String(new Date().getFullYear()));
@@ -38,7 +38,7 @@ function AdoptDialog({ view, onClose }: { view: ReadingView; onClose: () => void
     },
   });
   const open = view.doubtful_open;
-  const ready = (open === 0 || rest) && (!named || /^\d{4}$/.test(year));
+  const ready = !saving && (open === 0 || rest) && (!named || /^\d{4}$/.test(year));
   const will = outlook(view);
   return (
     <Dialog

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
 import type { Collector, Decision, Fact, Proposal, Timing, UnitView } from "../../api/types";
 import { t } from "../../messages";
-import { Badge, Button, Kbd, SelectField, TextField } from "../../ui";
+import { Badge, Button, Kbd, SelectField, TextField, type Option } from "../../ui";
 import { cutAt, effective, isComplete, markOf, standing, type Settings } from "./proposals";
 
 const TIMINGS: readonly Timing[] = ["flow", "cumulative", "stock", "ratio"];
@@ -47,7 +47,8 @@ export function Detail({ proposal, proposals, facts, units, locked, fields, onDe
   const about = byId(proposal.about);
   const into = decision?.decision === "merged" ? byId(decision.into) : undefined;
   const [before, figure, after] = cutAt(proposal.sentence, facts.get(proposal.facts[0] ?? ""));
-  const departments = units.filter((u) => u.kind === "department" || u.id === now.owner);
+  const departments = unitOptions(units.filter((u) => u.kind === "department"), units, now.owner);
+  const collectors = unitOptions(units.filter((u) => u.kind !== "commune"), units, now.collector.by === "unit" ? now.collector.unit : null);
   // The long list is built when it is asked for: walking through the proposals stays quick.
   const [choosing, setChoosing] = useState(false);
   const whole = (p: Proposal) => p.id !== proposal.id && p.measure === proposal.measure && standing(p)?.decision !== "skipped";
@@ -100,10 +101,10 @@ export function Detail({ proposal, proposals, facts, units, locked, fields, onDe
         <SelectField
           label={t("review.collector")}
           value={collectorKey(now.collector)}
-          options={[{ value: "communes", label: t("review.collector.communes") }, ...units.filter((u) => u.kind !== "commune" || u.id === collectorKey(now.collector)).map((u) => ({ value: u.id, label: u.name }))]}
+          options={[{ value: "communes", label: t("review.collector.communes") }, ...collectors]}
           onChange={(key) => keep({ collector: key === "communes" ? { by: "communes" } : { by: "unit", unit: key } })}
         />
-        <SelectField label={t("review.owner")} value={now.owner} options={departments.map((u) => ({ value: u.id, label: u.name }))} onChange={(owner) => keep({ owner })} />
+        <SelectField label={t("review.owner")} value={now.owner} options={departments} onChange={(owner) => keep({ owner })} />
         <div className="review-field-wide" onPointerDown={() => setChoosing(true)} onFocus={() => setChoosing(true)}>
           <SelectField
             label={t("review.partOf")}
@@ -124,6 +125,13 @@ export function Detail({ proposal, proposals, facts, units, locked, fields, onDe
       )}
     </section>
   );
+}
+
+/** Units to choose from, and the one chosen where it is another: before the first adoption the report's own units are known by id only. */
+function unitOptions(offered: readonly UnitView[], all: readonly UnitView[], chosen: string | null): Option[] {
+  const options = offered.map((u) => ({ value: u.id, label: u.name }));
+  if (!chosen || offered.some((u) => u.id === chosen)) return options;
+  return [{ value: chosen, label: all.find((u) => u.id === chosen)?.name ?? chosen.replaceAll("-", " ") }, ...options];
 }
 
 type Typed = Partial<Settings>;
