@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useState } from "react";
 import { Link, useSearch } from "wouter";
 import { api } from "../../api";
+import type { Severity } from "../../api/types";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
 import { FindingCard } from "../../parts/FindingCard";
@@ -9,10 +10,12 @@ import { SEVERITIES } from "../../parts/states";
 import { Empty, FilterSelect, Loaded, PageHead, Pager, Panel, SearchBox } from "../../ui";
 import "./findings.css";
 
+type Filter = { search: string; severity: Severity | ""; period: string; page: number };
+
 export default function Findings() {
   const client = useQueryClient();
   const asked = new URLSearchParams(useSearch());
-  const [filter, setFilter] = useState({ search: "", severity: "", period: asked.get("period") ?? "", page: 1 });
+  const [filter, setFilter] = useState<Filter>({ search: "", severity: "", period: asked.get("period") ?? "", page: 1 });
   const rounds = useQuery({ queryKey: ["rounds"], queryFn: api.rounds });
   const findings = useQuery({ queryKey: ["findings", filter], queryFn: () => api.findings(filter), placeholderData: keepPreviousData });
   const narrow = (part: Partial<typeof filter>) => setFilter({ ...filter, page: 1, ...part });
@@ -25,7 +28,7 @@ export default function Findings() {
         <FilterSelect
           label={t("findings.severity")}
           value={filter.severity}
-          onChange={(severity) => narrow({ severity })}
+          onChange={(value) => narrow({ severity: SEVERITIES.find((s) => s === value) ?? "" })}
           options={[{ value: "", label: t("findings.anySeverity") }, ...SEVERITIES.map((s) => ({ value: s, label: t(`severity.${s}`) }))]}
         />
         <FilterSelect

@@ -16,7 +16,7 @@ type Ask = "add" | { move: TaskView } | { assign: TaskView };
 export default function Tasks() {
   const session = useSession();
   const client = useQueryClient();
-  const [filter, setFilter] = useState({ search: "", status: "", page: 1 });
+  const [filter, setFilter] = useState<{ search: string; status: TaskStatus | ""; page: number }>({ search: "", status: "", page: 1 });
   const [ask, setAsk] = useState<Ask>();
   const tasks = useQuery({ queryKey: ["tasks", filter], queryFn: () => api.tasks(filter), placeholderData: keepPreviousData });
   const office = session.role === "office" || session.role === "leader";
@@ -74,7 +74,7 @@ export default function Tasks() {
         <FilterSelect
           label={t("tasks.status")}
           value={filter.status}
-          onChange={(status) => setFilter({ ...filter, status, page: 1 })}
+          onChange={(value) => setFilter({ ...filter, status: TASK_STATES.find((s) => s === value) ?? "", page: 1 })}
           options={[{ value: "", label: t("tasks.anyStatus") }, ...statusOptions()]}
         />
       </div>
