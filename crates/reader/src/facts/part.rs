@@ -21,6 +21,7 @@ pub(super) fn set_parts(text: &Text, source: &SourceText, facts: &mut [Fact]) {
     }
     for i in 0..facts.len() {
         exact_sum(text, facts, i);
+        sum_of_next_sentence(text, facts, i);
     }
     repeated_in_notes(source, facts);
     parts_of_plans(facts);
@@ -137,7 +138,11 @@ fn announced_at(text: &Text, facts: &[Fact], i: usize, cue: usize) -> Option<usi
         let comparable = same_unit(&facts[i], &facts[*p]) || (counted(i) && counted(*p));
         siblings.len() >= 2 && is_level(&facts[*p]) && comparable && sums(facts, &siblings, &facts[*p])
     });
-    exact.or_else(|| candidates.into_iter().rev().find(|p| fits(&facts[i], &facts[*p])))
+    let nearest = exact.or_else(|| candidates.into_iter().rev().find(|p| fits(&facts[i], &facts[*p])))?;
+    // `chia theo` splits the first whole once more, not its last part.
+    let again = text.key(cue) == "chia";
+    let first = facts[nearest].part_of.as_ref().filter(|_| again);
+    first.and_then(|id| facts.iter().position(|f| f.id == *id)).or(Some(nearest))
 }
 
 /// Figures before the announcing word: of its own sentence, or of the sentence before when it opens one.
@@ -244,6 +249,33 @@ fn exact_sum(text: &Text, facts: &mut [Fact], whole: usize) {
     }
 }
 
+/// `nhận 59 hồ sơ. Đã trả 57 hồ sơ (...); còn 2 hồ sơ.`: the figures of one of the next two sentences,
+/// brackets left out, add up to the last figure of this one exactly.
+fn sum_of_next_sentence(text: &Text, facts: &mut [Fact], whole: usize) {
+    let sentence = text.sentence_of(whole);
+    if !is_level(&facts[whole])
+        || facts[whole].denominator.is_some()
+        || facts[whole].value.value() < Decimal::ONE_HUNDRED
+    {
+        return;
+    }
+    for next in sentence + 1..sentence + 4 {
+        let outer: Vec<usize> = (whole + 1..facts.len())
+            .take_while(|p| text.sentence_of(*p) <= next)
+            .take(MOST)
+            .filter(|p| text.sentence_of(*p) == next && text.depth_of(*p) == 0 && is_level(&facts[*p]))
+            .filter(|p| same_unit(&facts[*p], &facts[whole]))
+            .collect();
+        if outer.len() >= 2 && sums(facts, &outer, &facts[whole]) {
+            let id = facts[whole].id.clone();
+            for p in outer {
+                facts[p].part_of.get_or_insert_with(|| id.clone());
+            }
+            return;
+        }
+    }
+}
+
 /// Parts of a plan in its own unit are planned as well, unless they say otherwise.
 fn parts_of_plans(facts: &mut [Fact]) {
     for i in 0..facts.len() {
@@ -253,6 +285,7 @@ fn parts_of_plans(facts: &mut [Fact]) {
         };
         if facts[parent].kind == FactKind::Plan
             && facts[i].kind == FactKind::Actual
+            && facts[i].denominator.is_none()
             && same_unit(&facts[parent], &facts[i])
         {
             facts[i].kind = FactKind::Plan;

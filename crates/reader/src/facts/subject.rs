@@ -1,7 +1,7 @@
 //! What a figure measures: a noun phrase built from the words around it.
 
 use super::text::Text;
-use super::words::{EMPTY, GENERIC};
+use super::words::{EMPTY, GENERIC, TRAILING};
 use model::{Fact, FactKind, OutlineItem};
 use viet::measure_unit::{self, Dimension};
 
@@ -16,7 +16,14 @@ pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fa
     let mut topics: Vec<String> = Vec::with_capacity(facts.len());
     for i in 0..facts.len() {
         let own = Own::of(text, i);
-        let topic = topic(text, &topics, i);
+        let whole = facts[i].part_of.as_ref().and_then(|id| facts[..i].iter().position(|f| f.id == *id));
+        let topic = whole.map_or_else(|| topic(text, &topics, i), |p| topics[p].clone());
+        if let Some(p) = whole.filter(|_| own.is_a_name()) {
+            facts[i].place = facts[i].place.take().or_else(|| Some(own.before.clone()));
+            facts[i].subject = join(&[&facts[p].subject, &own.before]);
+            topics.push(topic);
+            continue;
+        }
         let subject = text
             .labels
             .get(&text.figures[i].tokens.0)
@@ -40,11 +47,20 @@ impl Own {
         let counted = text.figures[i].unit.as_deref().is_some_and(measure_unit::is_counted);
         let before = before(text, text.left(i));
         let after = match text.is_percent(i) {
-            true if before.is_empty() => holders(text, i),
+            true if before.is_empty() || !text.has_words_beside(i) => holders(text, i),
             true => String::new(),
             false => content(text, after(text, i, counted), false),
         };
         Self { before, after }
+    }
+
+    /// Nothing but capitals: the item of a list by places.
+    fn is_a_name(&self) -> bool {
+        let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+        self.after.is_empty()
+            && !self.before.is_empty()
+            && self.before.split(' ').all(capital)
+            && self.before.contains(' ')
     }
 
     fn is_generic(&self) -> bool {
@@ -65,9 +81,6 @@ impl Own {
             if !self.after.is_empty() {
                 return self.after.clone();
             }
-            if !self.after.is_empty() {
-                return self.after.clone();
-            }
             let own_words = !self.before.is_empty() && (!self.is_generic() || topic.is_empty());
             return match (own_words, self.before.is_empty()) {
                 (true, _) => self.before.clone(),
@@ -81,12 +94,15 @@ impl Own {
             let listed = to > from && matches!(text.key(to - 1), "và" | ";") && fact.part_of.is_none();
             let of_whole = if (self.is_generic() && !listed) || fact.part_of.is_some() { topic } else { "" };
             let of_whole = if self.before == of_whole || self.after == of_whole { "" } else { of_whole };
-            return join(&[unit, &self.after, &self.before, of_whole]);
+            let told = self.after.matches(' ').count() >= 3 && of_whole.is_empty();
+            let before = if told { "" } else { self.before.as_str() };
+            return join(&[unit, &self.after, before, of_whole]);
         }
         let of_topic = if self.is_generic() { topic } else { "" };
         let area = measure_unit::lookup(unit).is_some_and(|u| u.dimension == Dimension::Area);
-        let headed =
-            fact.part_of.is_some() || fact.kind == FactKind::ChangeAbs || self.before.contains("diện tích");
+        let headed = fact.part_of.is_some()
+            || fact.kind == FactKind::ChangeAbs
+            || viet::fold::key(&self.before).contains("diện tích");
         let said = join(&[&self.before, &self.after, of_topic]);
         if area && !headed && !said.is_empty() { join(&["diện tích", &said]) } else { said }
     }
@@ -179,7 +195,9 @@ fn content(text: &Text, range: (usize, usize), last: bool) -> String {
         }
         from += n;
     }
-    while let Some(n) = (1..=4).rev().find(|n| to >= from + n && EMPTY.contains(&keys[to - n..to])) {
+    while let Some(n) = (1..=4).rev().find(|n| {
+        to >= from + n && (EMPTY.contains(&keys[to - n..to]) || TRAILING.contains(&keys[to - n..to]))
+    }) {
         to -= n;
     }
     if last {
@@ -228,6 +246,14 @@ fn carried(text: &Text, facts: &[Fact], i: usize, outline: &[OutlineItem]) -> St
         .find(|p| text.depth_of(*p) <= depth);
     if let Some(before) = before {
         return facts[before].subject.clone();
+    }
+    // The sentence before in the same paragraph, when it speaks in the same unit.
+    let (from, _) = text.sentences[sentence];
+    let alike = i.checked_sub(1).filter(|p| facts[*p].unit == facts[i].unit && !text.tokens[from].opens);
+    if let Some(p) = alike.and_then(|last| {
+        (0..=last).rev().take(60).take_while(|p| text.sentence_of(*p) + 1 >= sentence).last()
+    }) {
+        return facts[p].subject.clone();
     }
     let heading = facts[i].section.as_ref().and_then(|id| outline.iter().find(|item| item.id == *id));
     heading.map(|item| item.title.clone()).unwrap_or_default()

@@ -179,6 +179,12 @@ impl Text {
         (colon - from <= 12 && figures.is_empty()).then_some(colon)
     }
 
+    /// Whether words, not a sign, stand right before a figure.
+    pub fn has_words_beside(&self, figure: usize) -> bool {
+        let (from, to) = self.before(figure);
+        to > from && self.tokens[to - 1].word()
+    }
+
     /// Which sentence a token stands in.
     pub fn sentence_of_token(&self, at: usize) -> usize {
         self.sentence.get(at).copied().unwrap_or(0)
