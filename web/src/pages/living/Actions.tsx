@@ -87,10 +87,10 @@ function today(): string {
 }
 
 function IssueDialog({ view, onClose }: { view: LivingView; onClose: () => void }) {
-  const [date, setDate] = useState(today);
+  const [date, setDate] = useState<string | null>(today);
   const [signer, setSigner] = useState("");
   const [missing, setMissing] = useState(false);
-  const issue = useChange(view, () => api.issue(view.report.period, { date, signer: signer.trim().normalize("NFC") }), onClose);
+  const issue = useChange(view, () => api.issue(view.report.period, { date: date ?? "", signer: signer.trim().normalize("NFC") }), onClose);
   const submit = () => (date && signer.trim() ? issue.mutate() : setMissing(true));
   return (
     <Dialog
