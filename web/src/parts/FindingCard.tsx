@@ -32,7 +32,7 @@ export function FindingCard({ finding, active, where, onPlace, onAnswered }: {
       <ul className="finding-places">
         {finding.evidence.map((e) => (
           <li key={`${e.key.indicator} ${e.key.unit} ${e.key.period} ${e.key.measure}`}>
-            {onPlace ? <button type="button" className="link" onClick={() => onPlace(e)}>{e.name}</button> : <span>{e.name}</span>}
+            {onPlace ? <button type="button" className="link" onClick={() => onPlace(e)}>{nameOf(e, finding)}</button> : <span>{nameOf(e, finding)}</span>}
             <strong className="num">{e.printed}</strong>
           </li>
         ))}
@@ -57,6 +57,12 @@ export function FindingCard({ finding, active, where, onPlace, onAnswered }: {
       </details>
     </article>
   );
+}
+
+/** An evidence's name, with what sets it apart: another statement or another period. */
+function nameOf({ name, key }: Evidence, finding: FindingView): string {
+  const apart = [key.measure !== "actual" && t(`measure.${key.measure}`), key.period !== finding.period && periodShort(key.period)].filter(Boolean);
+  return apart.length > 0 ? `${name} (${apart.join(", ")})` : name;
 }
 
 function AnswerBox({ finding, onDone, onCancel }: { finding: FindingView; onDone: (finding: FindingView) => void; onCancel: () => void }) {

@@ -174,8 +174,8 @@ function Standing({ form }: { form: FormView }) {
   return (
     <div className="stack-s form-standing">
       {s.state === "returned" && <Notice tone="warn"><strong>{t("form.returnedBy", { by })}</strong> {s.reason}</Notice>}
-      {!form.editable && s.state === "sent" && <Notice><Icon name="lock" size={15} /> {t("form.lockedSent")}</Notice>}
-      {!form.editable && s.state === "approved" && <Notice tone="ok"><Icon name="lock" size={15} /> {t("form.lockedApproved", { by })}</Notice>}
+      {!form.editable && s.state === "sent" && <Notice>{t("form.lockedSent")}</Notice>}
+      {!form.editable && s.state === "approved" && <Notice tone="ok">{t("form.lockedApproved", { by })}</Notice>}
       {form.editable && stop > 0 && <Notice tone="error">{t("form.stop", { count: stop })}</Notice>}
     </div>
   );

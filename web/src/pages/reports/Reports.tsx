@@ -41,7 +41,7 @@ function livingColumns(): Column<LivingRow>[] {
     {
       key: "period",
       title: t("reports.period"),
-      cell: (r) => <Link href={r.issued ? `/reports/issued/${r.period}` : `/reports/living/${r.period}`}><strong>{periodName(r.period)}</strong></Link>,
+      cell: (r) => <Link href={r.issued ? `/reports/issued/${r.period}` : `/reports/living/${r.period}`}><strong className="nowrap">{periodName(r.period)}</strong></Link>,
       sort: (r) => r.period,
     },
     { key: "title", title: t("reports.heading"), cell: (r) => r.title, wide: true },
@@ -62,7 +62,7 @@ function livingColumns(): Column<LivingRow>[] {
     {
       key: "more",
       title: "",
-      cell: (r) => <span className="muted small">{r.issued ? t("reports.issuedAs", { number: r.issued.number, date: day(r.issued.date) }) : r.notices > 0 ? t("reports.notices", { count: r.notices }) : ""}</span>,
+      cell: (r) => <span className="muted small nowrap">{r.issued ? t("reports.issuedAs", { number: r.issued.number, date: day(r.issued.date) }) : r.notices > 0 ? t("reports.notices", { count: r.notices }) : ""}</span>,
       wide: true,
     },
     {
