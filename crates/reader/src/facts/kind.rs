@@ -290,7 +290,9 @@ fn percent(around: &Around, fact: &mut Fact, done: &[Fact]) {
         fact.kind = FactKind::ChangePct;
         return;
     }
+    let per_mille = fact.unit.as_deref() == Some("‰") && !matches!(cue, Some(Cue::Up | Cue::Down));
     fact.kind = match cue {
+        _ if per_mille => FactKind::Rate,
         _ if fact.value.value() < Decimal::ZERO || text_signed(around) => {
             direction(fact, if fact.value.value() < Decimal::ZERO { Cue::Down } else { Cue::Up });
             FactKind::ChangePct
@@ -300,7 +302,7 @@ fn percent(around: &Around, fact: &mut Fact, done: &[Fact]) {
             direction(fact, cue);
             let of_share = around.previous().is_some_and(|p| done[p].kind == FactKind::SharePct)
                 && (around.bracketed_clause() || around.clause.1 - around.clause.0 <= 1);
-            let of_rate = (rate_named || points || of_share) && !around.text.has(around.after, &["kế hoạch"]);
+            let of_rate = (rate_named || points || of_share) && !around.text.has(around.after, PLAN);
             if of_rate { FactKind::ChangeAbs } else { FactKind::ChangePct }
         }
         Some(Cue::Achieved) | None if around.plan_after() => FactKind::PctOfPlan,
@@ -310,7 +312,7 @@ fn percent(around: &Around, fact: &mut Fact, done: &[Fact]) {
         Some(Cue::Level) if around.plan_after() && !rate_named => FactKind::PctOfPlan,
         Some(Cue::Level) => level_of_rate(around, done),
         Some(Cue::Share) => FactKind::SharePct,
-        None if around.plan_after() => FactKind::PctOfPlan,
+        None if around.text.has(around.clause, &["giải ngân"]) => FactKind::PctOfPlan,
         None => FactKind::SharePct,
     };
 }
@@ -374,6 +376,7 @@ fn level(around: &Around, fact: &mut Fact, done: &[Fact]) {
             fact.direction.clone_from(&change.direction);
             FactKind::ChangeAbs
         }
+        _ if is_threshold(around) => FactKind::Norm,
         _ if unit.contains('/') || unit == "lần" && text.has(around.before, &["gấp"]) => FactKind::Rate,
         _ if text.has(around.before, RATE)
             && viet::measure_unit::lookup(&unit)
@@ -381,7 +384,6 @@ fn level(around: &Around, fact: &mut Fact, done: &[Fact]) {
         {
             FactKind::Rate
         }
-        _ if is_threshold(around) => FactKind::Norm,
         _ if is_plan(around, done) => FactKind::Plan,
         _ => FactKind::Actual,
     };
@@ -419,7 +421,10 @@ fn is_threshold(around: &Around) -> bool {
     let first = text.first(around.figure);
     let from = first > 0 && text.key(first - 1) == "từ";
     from && text.words_at(text.last(around.figure), "trở lên")
-        || text.has(around.clause, &["định mức", "mức hỗ trợ", "mức phạt"])
+        || text.has(
+            around.clause,
+            &["định mức", "mức hỗ trợ", "mức phạt", "mức vay", "mức thu", "mức đóng", "mức chi"],
+        )
 }
 
 /// A plan word governs the figure and nothing done stands between; a figure joined by `/` to a plan is plan.

@@ -1,7 +1,7 @@
 //! What a figure measures: a noun phrase built from the words around it.
 
 use super::text::Text;
-use super::words::{EMPTY, GENERIC, TRAILING};
+use super::words::{EMPTY, GENERIC, LEADING, Phrases, TRAILING};
 use model::{Fact, FactKind, OutlineItem};
 use viet::measure_unit::{self, Dimension};
 
@@ -63,14 +63,18 @@ impl Own {
             && self.before.contains(' ')
     }
 
+    /// At most one word of its own.
+    fn is_short(&self) -> bool {
+        !join(&[&self.after, &self.before]).contains(' ')
+    }
+
     fn is_generic(&self) -> bool {
         self.after.is_empty() && (self.before.is_empty() || is_generic(&self.before))
     }
 
     /// What later figures of the sentence may be of.
     fn topic(&self, inherited: String) -> String {
-        let words = if is_generic(&self.before) { "" } else { self.before.as_str() };
-        let said = join(&[words, &self.after]);
+        let said = join(&[specific(&self.before), &self.after]);
         if said.is_empty() { inherited } else { said }
     }
 
@@ -89,14 +93,23 @@ impl Own {
             };
         }
         if measure_unit::is_counted(unit) {
-            let unit = if CLASSIFIERS.contains(&unit) { "" } else { unit };
+            if fact.kind == FactKind::ChangeAbs && self.is_generic() {
+                return String::new();
+            }
             let (from, to) = text.before(i);
             let listed = to > from && matches!(text.key(to - 1), "và" | ";") && fact.part_of.is_none();
-            let of_whole = if (self.is_generic() && !listed) || fact.part_of.is_some() { topic } else { "" };
+            let of_whole = if (self.is_generic() && !listed) || (fact.part_of.is_some() && self.is_short()) {
+                topic
+            } else {
+                ""
+            };
             let of_whole = if self.before == of_whole || self.after == of_whole { "" } else { of_whole };
             let told = self.after.matches(' ').count() >= 3 && of_whole.is_empty();
             let before = if told { "" } else { self.before.as_str() };
-            return join(&[unit, &self.after, before, of_whole]);
+            let said = join(&[&self.after, before, of_whole]);
+            let named =
+                format!(" {} ", viet::fold::key(&said)).contains(&format!(" {} ", viet::fold::key(unit)));
+            return if named || CLASSIFIERS.contains(&unit) { said } else { join(&[unit, &said]) };
         }
         let of_topic = if self.is_generic() { topic } else { "" };
         let area = measure_unit::lookup(unit).is_some_and(|u| u.dimension == Dimension::Area);
@@ -111,6 +124,15 @@ impl Own {
 fn is_generic(phrase: &str) -> bool {
     let key = viet::fold::key(phrase);
     GENERIC.contains(&key.split(' ').collect::<Vec<_>>())
+}
+
+/// A phrase without the generic head it begins with: `năng suất lúa` is about `lúa`.
+fn specific(phrase: &str) -> &str {
+    let key = viet::fold::key(phrase);
+    let words: Vec<&str> = key.split(' ').collect();
+    let head = GENERIC.longest(|i| words.get(i).copied().unwrap_or_default());
+    let rest = phrase.splitn(head + 1, ' ').nth(head);
+    if head == 0 { phrase } else { rest.unwrap_or_default() }
 }
 
 fn join(parts: &[&str]) -> String {
@@ -188,8 +210,16 @@ fn content(text: &Text, range: (usize, usize), last: bool) -> String {
         (range.0..range.1).filter(|at| text.tokens[*at].word() && text.other_at(*at).is_none()).collect();
     let keys: Vec<&str> = kept.iter().map(|at| text.key(*at)).collect();
     let (mut from, mut to) = (0, keys.len());
+    let leads = |phrases: &Phrases, from: usize| {
+        phrases.longest(|i| keys.get(from + i).filter(|_| from + i < to).copied().unwrap_or_default())
+    };
+    // `huyện có`, but not the name `xã An Lộc`.
+    let unnamed = |from: usize| kept.get(from + 1).is_none_or(|at| !text.tokens[*at].capital());
     while from < to {
-        let n = EMPTY.longest(|i| keys.get(from + i).filter(|_| from + i < to).copied().unwrap_or_default());
+        let n = match leads(&EMPTY, from) {
+            0 if last && unnamed(from) => leads(&LEADING, from),
+            n => n,
+        };
         if n == 0 {
             break;
         }
@@ -219,6 +249,9 @@ fn topic(text: &Text, topics: &[String], i: usize) -> String {
         .take_while(|p| text.sentence_of(*p) == sentence)
         .take(60)
         .find(|p| text.depth_of(*p) <= depth);
+    if let Some(whole) = before.filter(|p| text.depth_of(*p) < depth) {
+        return topics[whole].clone();
+    }
     if let Some(colon) = text.heading_colon(sentence, text.figures[i].tokens.0) {
         let said = content(text, (text.sentences[sentence].0, colon), true);
         if !said.is_empty() {
@@ -244,7 +277,10 @@ fn carried(text: &Text, facts: &[Fact], i: usize, outline: &[OutlineItem]) -> St
         .take_while(|p| text.sentence_of(*p) == sentence)
         .take(60)
         .find(|p| text.depth_of(*p) <= depth);
-    if let Some(before) = before {
+    // A change speaks of the last figure in its own unit.
+    let own_unit = |p: &usize| facts[*p].unit == facts[i].unit && !text.is_percent(i);
+    let in_sentence = (0..i).rev().take_while(|p| text.sentence_of(*p) == sentence).take(60).find(own_unit);
+    if let Some(before) = in_sentence.or(before) {
         return facts[before].subject.clone();
     }
     // The sentence before in the same paragraph, when it speaks in the same unit.

@@ -47,17 +47,21 @@ pub(super) static EMPTY: LazyLock<Phrases> = LazyLock::new(|| {
         "và|với|là|có|được|đạt|đã|đang|ước|ước tính|ước đạt|tính|khoảng|trên|hơn|gần|chiếm|bằng|còn|tăng|giảm|vượt|so|so với|cho|\
          của|tại|ở|trong|trong đó|đó|gồm|bao gồm|thì|cũng|nay|từ|đến|tới|dự kiến|cụ thể|như sau|như|toàn huyện|toàn tỉnh|\
          toàn xã|cả tỉnh|cả nước|cả năm|năm|tháng|quý|kỳ|này|ngày|hiện|hiện nay|hiện tại|hiện có|nhiều nhất|vào|theo|khi|mà|\
-         tiếp tục|ngoài ra|đồng thời|nhưng|tuy nhiên|riêng|i|ii|iii|iv|các|thêm|do|nhìn chung|phấn đấu|mức|đầu năm|cuối năm|cộng|\
-         tổng số|với tổng số|tổng cộng|tỷ lệ|chiếm tỷ lệ|trên địa bàn|đầu|cuối|sang|cùng kỳ|lũy kế|kết quả|tính chung|hết|trước|sau|\
+         tiếp tục|ngoài ra|đồng thời|nhưng|tuy nhiên|riêng|i|ii|iii|iv|các|thêm|do|nhìn chung|phấn đấu|đầu năm|cuối năm|cộng|\
+         tổng số|với tổng số|tổng cộng|tỷ lệ|chiếm tỷ lệ|trên địa bàn|đầu kỳ|cuối kỳ|sang|cùng kỳ|lũy kế|kết quả|tính chung|hết|\
          tại thời điểm báo cáo|trở lên|đều|hậu quả|xảy ra|phát hiện|qua đó|nâng|đưa|gấp|trong quý|trong kỳ|trong tháng|thực hiện|\
          kế hoạch|kh|cao hơn|thấp hơn|nhiều hơn|ít hơn|tương ứng|tương đương|ước thực hiện|cao|thấp|rồi|còn lại|trong năm|từ đầu năm|\
-         mục tiêu|đó có|nhìn|cả huyện|cả xã|huyện|tỉnh|xã|toàn thành phố",
+         mục tiêu|đó có|nhìn|cả huyện|cả xã|toàn thành phố",
     )
 });
 
 /// Verbs of direction that fall off the end of a phrase but may begin one (`xuống giống`).
 pub(super) static TRAILING: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::new("lên|xuống|ở|qua|lại|mới|chỉ|vào|ra|về|thu được"));
+    LazyLock::new(|| Phrases::new("đầu|cuối|trước|sau|mức|lên|xuống|ở|qua|lại|mới|chỉ|vào|ra|về|thu được"));
+
+/// Words that fall off the front of a phrase but may end one (`ngân sách tỉnh`).
+pub(super) static LEADING: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new("huyện|tỉnh|xã|phường|thị trấn|địa bàn"));
 
 /// Heads that need to be told of what.
 pub(super) static GENERIC: LazyLock<Phrases> = LazyLock::new(|| {

@@ -544,7 +544,8 @@ pub(super) fn expects_noun(tokens: &[Token], quantity: &Quantity) -> bool {
     let token = &tokens[quantity.tokens.0];
     let counted = token.text.len() >= 2 && (token.text.starts_with('0') || token.text.contains(['.', ',']));
     let before = quantity.tokens.0.checked_sub(1).map_or("", |i| tokens[i].key.as_str());
-    let introduces = INTRODUCING.contains(&before);
+    let labelled = before == ":" && quantity.tokens.0 >= 2 && tokens[quantity.tokens.0 - 2].key != "số";
+    let introduces = labelled || INTRODUCING.contains(&before);
     let listed = matches!(before, "," | "và" | "(" | "/")
         && quantity.tokens.0 >= 3
         && tokens[quantity.tokens.0.saturating_sub(12)..quantity.tokens.0 - 1].iter().any(Token::number)
