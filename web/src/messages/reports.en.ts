@@ -8,6 +8,7 @@ export const reportsEn: Record<keyof typeof reportsVi, string> = {
   "review.nameless": "(no name yet)",
   "review.progress": "{done} of {of} doubtful proposals looked at",
   "review.saving": "Saving…",
+  "review.waiting": "Not sent yet; decisions are kept here and sent again",
   "review.saved": "Every decision is saved",
   "review.pane": "Part shown",
   "review.pane.document": "Document",

@@ -6,6 +6,7 @@ export const reportsVi = {
   "review.nameless": "(chưa có tên)",
   "review.progress": "Đã xem {done} trên {of} đề xuất chưa chắc chắn",
   "review.saving": "Đang lưu…",
+  "review.waiting": "Chưa gửi được; các quyết định được giữ trên máy này và tự gửi lại",
   "review.saved": "Mọi quyết định đã lưu",
   "review.pane": "Phần hiển thị",
   "review.pane.document": "Văn bản",

@@ -14,7 +14,7 @@ import { ProposalList } from "./ProposalList";
 import { counts, effective, FILTERS, isComplete, markOf, narrowed, neighbour, nextOpen, ordered, proposalsByFact, standing, type ProposalFilter, type Settings } from "./proposals";
 import { Findings, References, Relations, Tasks } from "./SideLists";
 import { useKeys } from "./useKeys";
-import { useReading } from "./useReading";
+import { useReading, type Saving } from "./useReading";
 import "./review.css";
 
 const TABS = ["figures", "relations", "findings", "tasks", "references"] as const;
@@ -34,7 +34,7 @@ function Workspace({ view, units, decide, saving }: {
   view: ReadingView;
   units: readonly UnitView[];
   decide: (proposal: string, decision: Decision) => void;
-  saving: boolean;
+  saving: Saving;
 }) {
   const [tab, setTab] = useState<TabKey>("figures");
   const [filter, setFilter] = useState<ProposalFilter>("all");
@@ -127,10 +127,10 @@ function Workspace({ view, units, decide, saving }: {
           <div className="review-progress">
             <span className="small">{t("review.progress", { done, of: doubtful })}</span>
             <Progress value={doubtful ? done / doubtful : 1} tone={view.doubtful_open ? "accent" : "ok"} label={t("review.progress", { done, of: doubtful })} />
-            <span className="small muted" role="status">{view.doubtful_open > 0 ? t("review.adopt.blocked", { n: view.doubtful_open }) : t(saving ? "review.saving" : "review.saved")}</span>
+            <span className="small muted" role="status">{saving !== "waiting" && view.doubtful_open > 0 ? t("review.adopt.blocked", { n: view.doubtful_open }) : t(`review.${saving}`)}</span>
           </div>
         )}
-        {!locked && <Adopt view={view} saving={saving} />}
+        {!locked && <Adopt view={view} saving={saving !== "saved"} />}
         <IconButton icon="info" label={t("review.keys")} onClick={() => setDialog("help")} />
       </PageHead>
       {locked && <Adopted />}
