@@ -25,7 +25,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe("decisions not sent yet", () => {
   it("come back in the order they were made, report by report", () => {
     browser();
-    keep("r1", new Map([["f9", skipped], ["f1", merged]]));
+    keep("r1", new Map<string, Decision>([["f9", skipped], ["f1", merged]]));
     expect([...kept("r1")]).toEqual([["f9", skipped], ["f1", merged]]);
     expect(kept("r2").size).toBe(0);
   });
