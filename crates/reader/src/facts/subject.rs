@@ -17,7 +17,12 @@ pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fa
     for i in 0..facts.len() {
         let own = Own::of(text, i);
         let whole = facts[i].part_of.as_ref().and_then(|id| facts[..i].iter().position(|f| f.id == *id));
-        let topic = whole.map_or_else(|| topic(text, &topics, i), |p| topics[p].clone());
+        let in_item = text.list_head(text.sentence_of(i)).is_some()
+            && text.left(i).0 > text.sentences[text.sentence_of(i)].0;
+        let topic = match whole.filter(|_| !in_item) {
+            Some(whole) => topics[whole].clone(),
+            None => topic(text, &topics, i),
+        };
         if let Some(p) = whole.filter(|_| own.is_a_name()) {
             facts[i].place = facts[i].place.take().or_else(|| Some(own.before.clone()));
             facts[i].subject = join(&[&facts[p].subject, &own.before]);
@@ -49,7 +54,13 @@ impl Own {
         let after = match text.is_percent(i) {
             true if before.is_empty() || !text.has_words_beside(i) => holders(text, i),
             true => String::new(),
-            false => content(text, after(text, i, counted), false),
+            false => {
+                let range = after(text, i, counted);
+                let state = text.key(range.0);
+                let kept =
+                    counted && range.0 < range.1 && matches!(state, "đang" | "được" | "bị" | "chưa" | "đạt");
+                join(&[if kept { state } else { "" }, &content(text, range, false)])
+            }
         };
         Self { before, after }
     }
@@ -96,9 +107,13 @@ impl Own {
             if fact.kind == FactKind::ChangeAbs && self.is_generic() {
                 return String::new();
             }
+            let whole = fact.part_of.as_ref().and_then(|id| facts[..i].iter().find(|f| f.id == *id));
+            let alike_whole = whole.is_some_and(|f| f.unit == fact.unit);
             let (from, to) = text.before(i);
             let listed = to > from && matches!(text.key(to - 1), "và" | ";") && fact.part_of.is_none();
-            let of_whole = if (self.is_generic() && !listed) || (fact.part_of.is_some() && self.is_short()) {
+            let of_whole = if (self.is_generic() && !listed && (alike_whole || whole.is_none()))
+                || (self.is_short() && alike_whole)
+            {
                 topic
             } else {
                 ""
@@ -110,6 +125,9 @@ impl Own {
             let named =
                 format!(" {} ", viet::fold::key(&said)).contains(&format!(" {} ", viet::fold::key(unit)));
             return if named || CLASSIFIERS.contains(&unit) { said } else { join(&[unit, &said]) };
+        }
+        if fact.kind == FactKind::ChangeAbs && self.before.is_empty() {
+            return String::new();
         }
         let of_topic = if self.is_generic() { topic } else { "" };
         let area = measure_unit::lookup(unit).is_some_and(|u| u.dimension == Dimension::Area);
@@ -132,7 +150,11 @@ fn specific(phrase: &str) -> &str {
     let words: Vec<&str> = key.split(' ').collect();
     let head = GENERIC.longest(|i| words.get(i).copied().unwrap_or_default());
     let rest = phrase.splitn(head + 1, ' ').nth(head);
-    if head == 0 { phrase } else { rest.unwrap_or_default() }
+    let verb = matches!(
+        words.get(head..).map(|w| w.join(" ")).as_deref(),
+        Some("giao" | "cấp" | "phân bổ" | "bố trí" | "tỉnh" | "huyện" | "xã" | "trung ương")
+    );
+    if head == 0 || verb { phrase } else { rest.unwrap_or_default() }
 }
 
 fn join(parts: &[&str]) -> String {

@@ -16,7 +16,7 @@ pub struct Quantity {
     pub tokens: (usize, usize),
     /// Tokens of the unit of measure; empty when there is none.
     pub unit_tokens: (usize, usize),
-    /// Scalar offsets of the number, sign included.
+    /// Scalar offsets of the number, sign included; of mixed money the whole of it.
     pub start: usize,
     /// One past the number.
     pub end: usize,
@@ -249,7 +249,9 @@ fn read_mixed_money(tokens: &[Token], quantity: &mut Quantity) {
     let dong = tokens.get(end).is_some_and(|t| t.key == "đồng");
     quantity.value = Number::new(value);
     quantity.unit = Some(format!("{} đồng", tokens[at].text));
-    quantity.unit_tokens = (at, end + usize::from(dong));
+    let end = end + usize::from(dong);
+    quantity.unit_tokens = (at, end);
+    take(tokens, quantity, end);
 }
 
 fn take(tokens: &[Token], quantity: &mut Quantity, end: usize) {

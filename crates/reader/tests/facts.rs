@@ -1,0 +1,58 @@
+//! The cases in `suite/facts`: a text, and below it, indented, the figures that must be read in it.
+
+use model::{Fact, FactKind};
+use std::path::Path;
+
+/// `45,3 ha | actual | trồng cây ăn quả`, then `up`, `down`, `estimated`, `part of 45,3` where they apply.
+fn shown(fact: &Fact, facts: &[Fact]) -> String {
+    let kind = serde_json::to_value(fact.kind).unwrap();
+    let unit = fact.unit.as_deref().unwrap_or("-");
+    let mut line = format!("  {} {unit} | {} | {}", fact.surface, kind.as_str().unwrap(), fact.subject);
+    let whole = fact.part_of.as_ref().and_then(|id| facts.iter().find(|f| f.id == *id));
+    let remarks = [
+        fact.direction.clone(),
+        (fact.estimated && fact.kind != FactKind::Estimate).then(|| "estimated".to_owned()),
+        whole.map(|f| format!("part of {}", f.surface)),
+        fact.place.as_ref().map(|place| format!("at {place}")),
+        fact.window.label.as_ref().map(|label| format!("in {label}")),
+    ];
+    for remark in remarks.into_iter().flatten() {
+        line.push_str(&format!(" | {remark}"));
+    }
+    line
+}
+
+/// Texts stand at the margin, their figures below them with two spaces; an empty line parts the cases.
+fn check(name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite/facts").join(name);
+    let table = std::fs::read_to_string(path).unwrap();
+    let cases: Vec<&str> = table.split("\n\n").map(str::trim_end).filter(|case| !case.is_empty()).collect();
+    assert!(cases.len() > 5);
+    for case in cases {
+        let (expected, text): (Vec<&str>, Vec<&str>) = case.lines().partition(|line| line.starts_with("  "));
+        let source = reader::intake("case.txt", text.join("\n").as_bytes()).unwrap();
+        let facts = reader::read(&source).facts;
+        let read: Vec<String> = facts.iter().map(|fact| shown(fact, &facts)).collect();
+        assert_eq!(read.join("\n"), expected.join("\n"), "{}", text.join("\n"));
+    }
+}
+
+#[test]
+fn levels_plans_and_changes() {
+    check("kinds.txt");
+}
+
+#[test]
+fn parts_of_wholes() {
+    check("parts.txt");
+}
+
+#[test]
+fn offsets_count_characters() {
+    let text = "Đàn gia súc có 12.400 con; trồng 35,5 ha.";
+    let source = reader::intake("case.txt", text.as_bytes()).unwrap();
+    for fact in reader::read(&source).facts {
+        let slice: String = text.chars().skip(fact.start).take(fact.end - fact.start).collect();
+        assert_eq!(slice, fact.surface);
+    }
+}
