@@ -1,12 +1,12 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import { Route, Switch } from "wouter";
+import { Redirect, Route, Switch } from "wouter";
 import { ApiError } from "../api";
 import { useLang } from "../messages";
 import { LoadError, Skeleton } from "../ui";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { NotFound } from "./NotFound";
-import { noticeLostSession, SESSION, SessionContext, useSessionQuery } from "./session";
+import { noticeLostSession, SESSION, SessionContext, useSession, useSessionQuery } from "./session";
 import { Shell } from "./Shell";
 
 const SignIn = lazy(() => import("../pages/signin/SignIn"));
@@ -38,9 +38,10 @@ const client: QueryClient = new QueryClient({
 });
 
 function Pages() {
+  const session = useSession();
   return (
     <Switch>
-      <Route path="/"><Work /></Route>
+      <Route path="/"><Redirect to={`/${session.menu[0] ?? "work"}`} replace /></Route>
       <Route path="/work"><Work /></Route>
       <Route path="/rounds"><Rounds /></Route>
       <Route path="/rounds/:period">{(p) => <Board key={p.period} period={p.period} />}</Route>

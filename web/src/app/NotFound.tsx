@@ -6,7 +6,7 @@ export function NotFound() {
   return (
     <>
       <PageHead title={t("app.notFound")} />
-      <Empty icon="search" title={t("app.notFoundHint")} action={<Link href="/work" className="button button-primary">{t("app.home")}</Link>} />
+      <Empty icon="search" title={t("app.notFoundHint")} action={<Link href="/" className="button button-primary">{t("app.home")}</Link>} />
     </>
   );
 }

@@ -34,13 +34,13 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [path]);
   // Pages that need the whole width fold the menu to its icons on a small desk.
   const wide = /^\/rounds\/.+\/forms\/|^\/reports\/(read|living)\//.test(path);
-  const here = path === "/" ? "work" : path.split("/")[1];
+  const here = path.split("/")[1];
   return (
     <div className={wide ? "shell shell-wide" : "shell"}>
       <a className="skip" href="#main">{t("app.skip")}</a>
       <header className="topbar">
         <IconButton className="menu-toggle" icon={menuOpen ? "close" : "menu"} label={t("app.menu")} aria-expanded={menuOpen} onClick={() => setMenuOpen(!menuOpen)} />
-        <Link href="/work" className="brand"><img src="/favicon.svg" alt="" width="26" height="26" />{t("app.name")}</Link>
+        <Link href="/" className="brand"><img src="/favicon.svg" alt="" width="26" height="26" />{t("app.name")}</Link>
         <span className="topbar-unit">{session.unit.name}</span>
         <span className="grow" />
         <LangSwitch />

@@ -13,7 +13,7 @@ export const en: Record<Key, string> = {
   "app.language": "Language",
   "app.notFound": "There is no such page",
   "app.notFoundHint": "The link may be old or mistyped.",
-  "app.home": "Go to My work",
+  "app.home": "Go to the first page",
   "app.crash": "This page failed",
   "app.crashHint": "What was saved is safe. Reload the page; if it persists, tell the administrator.",
   "app.reload": "Reload",
@@ -270,7 +270,6 @@ export const en: Record<Key, string> = {
   "board.lateOnly": "Late",
   "board.search": "Find a unit",
   "board.living": "The report",
-  "board.mine": "Fill our form",
 
   "findings.title": "Findings",
   "findings.note": "Where figures do not agree, with evidence and the unit to ask.",

@@ -13,7 +13,7 @@ export const vi = {
   "app.language": "Ngôn ngữ",
   "app.notFound": "Không có trang này",
   "app.notFoundHint": "Có thể đường dẫn đã cũ hoặc gõ nhầm.",
-  "app.home": "Về Việc của tôi",
+  "app.home": "Về trang đầu",
   "app.crash": "Trang này gặp lỗi",
   "app.crashHint": "Số đã lưu không mất. Hãy tải lại trang; nếu vẫn lỗi, báo quản trị.",
   "app.reload": "Tải lại trang",
@@ -270,7 +270,6 @@ export const vi = {
   "board.lateOnly": "Chậm hạn",
   "board.search": "Tìm đơn vị",
   "board.living": "Báo cáo của kỳ",
-  "board.mine": "Nhập biểu của đơn vị",
 
   "findings.title": "Vấn đề",
   "findings.note": "Những chỗ số liệu không khớp, kèm bằng chứng và đơn vị cần hỏi.",

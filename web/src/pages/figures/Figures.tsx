@@ -59,7 +59,7 @@ function Series({ code }: { code: string }) {
         <div className="stack">
           <Panel
             title={view.indicator.name}
-            actions={session.role === "office" && view.indicator.planned && <Button small onClick={() => setPlanning(true)}>{t("figures.plan")}</Button>}
+            actions={session.role === "office" && view.indicator.timing !== "ratio" && <Button small onClick={() => setPlanning(true)}>{t("figures.plan")}</Button>}
           >
             <p className="muted small">
               {view.indicator.code} · {view.indicator.measure_unit} · {t(`timing.${view.indicator.timing}`)} · {t("figures.owner", { owner: view.indicator.owner_unit.name })}

@@ -59,7 +59,7 @@ function Entry({ form }: { form: FormView }) {
   return (
     <div className="form-page">
       <PageHead
-        above={<><Link href="/rounds">{t("menu.rounds")}</Link> › <Link href={`/rounds/${form.period}`}>{periodName(form.period)}</Link></>}
+        above={<><Link href="/rounds">{t("menu.rounds")}</Link> › {session.role === "reporter" ? periodName(form.period) : <Link href={`/rounds/${form.period}`}>{periodName(form.period)}</Link>}</>}
         title={form.unit.name}
         note={t("form.head", { period: periodName(form.period), from: day(form.window.from), to: day(form.window.to), due: day(form.due) })}
       >
@@ -121,6 +121,7 @@ function Entry({ form }: { form: FormView }) {
           </Tabs>
         }
       />
+      <div className="form-foot-room" />
       <footer className="form-foot">
         <div className="form-progress">
           <span className="small">{t("form.filled", { filled, asked: form.rows.length })}</span>

@@ -14,7 +14,6 @@ import { Badge, Empty, FilterSelect, Loaded, PageHead, Progress, SearchBox, Stat
 export default function Board({ period }: { period: string }) {
   const session = useSession();
   const board = useQuery({ queryKey: ["board", period], queryFn: () => api.board(period), refetchInterval: 15_000 });
-  const mine = board.data?.rows.some((r) => r.unit.id === session.unit.id);
   return (
     <>
       <PageHead
@@ -22,7 +21,6 @@ export default function Board({ period }: { period: string }) {
         title={periodName(period)}
         note={board.data && t("board.note", { from: day(board.data.window.from), to: day(board.data.window.to), due: day(board.data.round.due) })}
       >
-        {mine && session.role === "reporter" && <Link className="button button-primary" href={`/rounds/${period}/forms/${session.unit.id}`}>{t("board.mine")}</Link>}
         {session.menu.includes("reports") && <Link className="button button-secondary" href={`/reports/living/${period}`}>{t("board.living")}</Link>}
       </PageHead>
       <Loaded query={board}>{(view) => <Units board={view} />}</Loaded>

@@ -17,8 +17,10 @@ export default function Rounds() {
   const next = rounds.data?.next;
   const mayOpen = session.role === "office" && !!next;
   const openButton = <Button look="primary" icon="plus" onClick={() => setOpening(true)}>{t("rounds.open")}</Button>;
+  // A unit has its form; the board is for those who look after all of them.
+  const place = (period: string) => `/rounds/${period}${session.role === "reporter" ? `/forms/${encodeURIComponent(session.unit.id)}` : ""}`;
   const columns: Column<RoundRow>[] = [
-    { key: "period", title: t("rounds.period"), cell: (r) => <Link href={`/rounds/${r.period}`}><strong>{periodName(r.period)}</strong></Link>, sort: (r) => r.period },
+    { key: "period", title: t("rounds.period"), cell: (r) => <Link href={place(r.period)}><strong className="nowrap">{periodName(r.period)}</strong></Link>, sort: (r) => r.period },
     { key: "due", title: t("rounds.due"), cell: (r) => day(r.due), sort: (r) => r.due },
     {
       key: "approved",
