@@ -225,16 +225,16 @@ step("the leader approves a cut and issues; Word and PDF are real files", async 
   const { page } = leader;
   await signIn(page, "lanhdao", place.accounts.get("lanhdao"));
   await page.goto(`/reports/living/${PERIOD}`);
-  await page.getByRole("button", { name: "Phê duyệt" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Phê duyệt" }).click();
+  await page.getByRole("button", { name: "Phê duyệt", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Phê duyệt", exact: true }).click();
   await page.getByText(/phê duyệt .*mốc \d+/).first().waitFor();
 
-  const issuer = (await page.getByRole("button", { name: "Ban hành" }).count()) ? page : office.page;
+  const issuer = (await page.getByRole("button", { name: "Ban hành", exact: true }).count()) ? page : office.page;
   if (issuer !== page) await issuer.goto(`/reports/living/${PERIOD}`);
-  await issuer.getByRole("button", { name: "Ban hành" }).click();
+  await issuer.getByRole("button", { name: "Ban hành", exact: true }).click();
   const dialog = issuer.getByRole("dialog");
   await dialog.getByLabel("Người ký").fill("Trần Văn Thử");
-  await dialog.getByRole("button", { name: "Ban hành" }).click();
+  await dialog.getByRole("button", { name: "Ban hành", exact: true }).click();
   await issuer.getByRole("link", { name: "Xem bản ban hành" }).click();
   await issuer.waitForURL(`**/reports/issued/${PERIOD}`);
 

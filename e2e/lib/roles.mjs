@@ -1,0 +1,18 @@
+// The people of the demo, by role. Their passwords are printed by `solieu demo`.
+export const PEOPLE = { administrator: "quantri", office: "vanphong", reporter: "xanamkha", leader: "lanhdao" };
+
+/** The demo's open round, and the form that was returned to the reporter above. */
+export const PERIOD = "2021-Q2";
+export const UNIT = "xa-nam-kha";
+
+/** Pages by the place on the menu that they belong to. */
+export const PAGES = {
+  work: ["/work"],
+  rounds: ["/rounds", `/rounds/${PERIOD}`, `/rounds/${PERIOD}/forms/${UNIT}`],
+  reports: ["/reports", `/reports/living/${PERIOD}`],
+  figures: ["/figures"],
+  findings: ["/findings"],
+  tasks: ["/tasks"],
+  catalogue: ["/catalogue"],
+  admin: ["/admin"],
+};
