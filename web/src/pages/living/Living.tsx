@@ -5,6 +5,7 @@ import { api } from "../../api";
 import type { LivingPassage, LivingView, Notice as NoticeRow } from "../../api/types";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
+import { bringIntoView } from "../../parts/scroll";
 import { Badge, Button, Dialog, Loaded, Notice, PageHead, Panel, Split, toastError } from "../../ui";
 import { Actions, ApprovalState } from "./Actions";
 import { Basis } from "./Basis";
@@ -39,7 +40,7 @@ function Workspace({ view }: { view: LivingView }) {
   const narrow = useNarrow();
   const [asked, setAsked] = useState<string | null>(null);
   const [sheet, setSheet] = useState(false);
-  const [flash, setFlash] = useState<{ passage: string; turn: number } | null>(null);
+  const [flash, setFlash] = useState<{ passage: string; figure: string | null; turn: number } | null>(null);
   const [removing, setRemoving] = useState<LivingPassage | null>(null);
   const drafts = useDrafts(period, view);
   const { begin, commit, drop, type, typed } = drafts;
@@ -69,12 +70,12 @@ function Workspace({ view }: { view: LivingView }) {
 
   const jump = useCallback((notice: NoticeRow) => {
     setSheet(false);
-    setFlash((last) => ({ passage: notice.passage, turn: (last?.turn ?? 0) + 1 }));
+    setFlash((last) => ({ passage: notice.passage, figure: notice.figure ?? null, turn: (last?.turn ?? 0) + 1 }));
     const target = (notice.figure && document.getElementById(`figure-${notice.figure}`)) || document.getElementById(`passage-${notice.passage}`);
-    target?.scrollIntoView({ block: "center", behavior: "instant" });
-    if (notice.figure) setAsked((now) => (now === null ? null : notice.figure!));
+    bringIntoView(target);
   }, []);
 
+  const shown = asked ?? flash?.figure ?? null;
   const byPassage = useMemo(() => noticesByPassage(view.notices), [view.notices]);
   const side = asked ? (
     <Panel title={t("living.side.basis")} actions={!narrow && <Button small look="quiet" icon="left" onClick={() => setAsked(null)}>{t("living.back")}</Button>}>
@@ -110,7 +111,7 @@ function Workspace({ view }: { view: LivingView }) {
                     passage={passage}
                     showOwner={passage.owner?.id !== view.passages[at - 1]?.owner?.id}
                     notices={byPassage.get(passage.id) ?? NO_NOTICES}
-                    asked={passage.inlines.some((i) => i.type === "figure" && i.figure.id === asked) ? asked : null}
+                    asked={passage.inlines.some((i) => i.type === "figure" && i.figure.id === shown) ? shown : null}
                     flash={flash?.passage === passage.id ? flash.turn : undefined}
                     draft={drafts.drafts.get(passage.id)}
                     saved={drafts.savedKey === passage.id}

@@ -29,7 +29,7 @@ export const Passage = memo(function Passage({ passage, showOwner, notices, aske
   /** The owner stands in the margin where it changes. */
   showOwner: boolean;
   notices: readonly Notice[];
-  /** The figure of this passage that is asked about. */
+  /** The figure of this passage that is asked about or was jumped to. */
   asked: string | null;
   /** Changes when the passage is jumped to. */
   flash: number | undefined;
@@ -106,6 +106,7 @@ export function Writing({ draftKey, draft, notices, newest, label, onAdd, onRemo
           {...(draft.at ? { at: draft.at } : {})}
           label={label}
           saving={draft.status === "saving"}
+          choosing={draft.status === "conflict"}
           onType={(content) => actions.type(draftKey, content)}
           onSave={() => draft.status !== "conflict" && actions.save(draftKey)}
           onSaveAndAdd={() => draft.status !== "conflict" && actions.saveAndAdd(draftKey)}

@@ -11,11 +11,13 @@ import { passageSchema } from "./schema";
 const extensions = [...passageSchema, UndoRedo];
 
 /** One paragraph under the hand: words are typed, figures are pieces that move and go as a whole. */
-export default function PassageEditor({ initial, at, label, saving, onType, onSave, onSaveAndAdd, onCancel, onAdd, onRemove, onFigure }: {
+export default function PassageEditor({ initial, at, label, saving, choosing, onType, onSave, onSaveAndAdd, onCancel, onAdd, onRemove, onFigure }: {
   initial: readonly LivingInline[];
   at?: { left: number; top: number };
   label: string;
   saving: boolean;
+  /** A conflict waits for a choice: saving is asked elsewhere. */
+  choosing: boolean;
   onType: (inlines: LivingInline[]) => void;
   onSave: () => void;
   /** Enter at the end of the paragraph. */
@@ -75,11 +77,11 @@ export default function PassageEditor({ initial, at, label, saving, onType, onSa
       <EditorContent editor={editor} />
       <div className="passage-tools" onMouseDown={(e) => e.preventDefault()}>
         <Button small icon="plus" disabled={saving} onClick={() => setInserting(true)}>{t("living.insert")}</Button>
-        {onAdd && <Button small look="quiet" disabled={saving} onClick={onAdd}>{t("living.add")}</Button>}
+        {onAdd && !choosing && <Button small look="quiet" disabled={saving} onClick={onAdd}>{t("living.add")}</Button>}
         {onRemove && <Button small look="quiet" disabled={saving} onClick={onRemove}>{t("living.remove")}</Button>}
         <span className="grow small muted passage-hint">{t("living.edit.hint")}</span>
         <Button small look="quiet" disabled={saving} onClick={onCancel}>{t("living.edit.cancel")}</Button>
-        <Button small look="primary" busy={saving} onClick={onSave}>{t("living.edit.save")}</Button>
+        {!choosing && <Button small look="primary" busy={saving} onClick={onSave}>{t("living.edit.save")}</Button>}
       </div>
       {inserting && (
         <InsertFigure

@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from "react";
 import type { BlockView } from "../../api/types";
 import { t } from "../../messages";
+import { bringIntoView } from "../../parts/scroll";
 import type { FigureMark } from "./proposals";
 
 /** A place of the document to bring into view: a figure, or a whole paragraph. `turn` tells two jumps to one place apart. */
@@ -17,7 +18,7 @@ export function DocumentPane({ blocks, markOf, place, onPick }: {
   useEffect(() => {
     if (!place || !pane.current) return;
     const selector = place.fact ? `[data-fact="${CSS.escape(place.fact)}"]` : `[data-block="${place.block}"]`;
-    return bringIntoView(pane.current, selector);
+    return bringIntoView(pane.current.querySelector(selector), 1);
   }, [place]);
   return (
     <div
@@ -45,18 +46,6 @@ export function DocumentPane({ blocks, markOf, place, onPick }: {
       </article>
     </div>
   );
-}
-
-/** Scrolls to a place; once more after a frame, because paragraphs far away get their true height only when they come near. */
-function bringIntoView(pane: HTMLElement, selector: string): () => void {
-  const target = pane.querySelector(selector);
-  const go = () => target?.scrollIntoView({ block: "center", behavior: "instant" });
-  go();
-  const frame = requestAnimationFrame(() => {
-    const [view, now] = [pane.getBoundingClientRect(), target?.getBoundingClientRect()];
-    if (now && (now.top < view.top || now.bottom > view.bottom)) go();
-  });
-  return () => cancelAnimationFrame(frame);
 }
 
 /** One paragraph; redrawn only when the mark of one of its figures changes. */
