@@ -26,6 +26,8 @@ function keep(store: string, drafts: Drafts) {
   }
 }
 
+const NONE: Drafts = new Map();
+
 type Step = { id: string; draft: Draft }[];
 
 /**
@@ -144,5 +146,6 @@ export function useDrafts(form: FormView, person: string, onSaved: (form: FormVi
     };
   }, [save]);
 
-  return { drafts, state, refused, change, remember, undo, save };
+  // A locked form shows what the server holds; what was typed waits in this browser in case the form comes back.
+  return { drafts: form.editable ? drafts : NONE, state, refused, change, remember, undo, save };
 }
