@@ -232,10 +232,10 @@ fn issuer(head: &[String], place: Option<&str>, text: &str) -> Option<String> {
     ];
     let line = head.iter().take(8).rev().find(|line| {
         let lower = line.to_lowercase();
-        let named = |agency: &&str| {
+        let named = |agency: &&'static str| {
             lower.strip_prefix(*agency).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         };
-        AGENCIES.iter().any(|agency| named(&agency)) && line.split_whitespace().count() <= 12
+        AGENCIES.iter().any(named) && line.split_whitespace().count() <= 12
     });
     if let Some(line) = line {
         return Some(sentence_case(line, place));
@@ -251,10 +251,11 @@ fn issuer(head: &[String], place: Option<&str>, text: &str) -> Option<String> {
 fn sentence_case(line: &str, place: Option<&str>) -> String {
     let lower = line.to_lowercase();
     for people_committee in ["ủy ban nhân dân", "uỷ ban nhân dân", "ubnd"] {
-        if let (Some(rest), Some(place)) = (lower.strip_prefix(people_committee), place) {
-            if rest.trim() == place.to_lowercase() || rest.trim().is_empty() {
-                return format!("UBND {place}");
-            }
+        let rest = lower.strip_prefix(people_committee).map(str::trim);
+        if let (Some(rest), Some(place)) = (rest, place)
+            && (rest.is_empty() || rest == place.to_lowercase())
+        {
+            return format!("UBND {place}");
         }
     }
     if line.chars().any(char::is_lowercase) {
@@ -262,10 +263,11 @@ fn sentence_case(line: &str, place: Option<&str>) -> String {
     }
     let tail = places(line).into_iter().next().map(|(level, name)| format!("{level} {name}"));
     let mut said = title_case_first(&lower);
-    if let Some(tail) = tail {
-        if let Some(at) = said.to_lowercase().find(&tail.to_lowercase()) {
-            said.replace_range(at.., &tail);
-        }
+    // `said` is in lower case but for its first letter, which begins the agency and no place.
+    if let Some(tail) = tail
+        && let Some(at) = said.find(&tail.to_lowercase())
+    {
+        said.replace_range(at.., &tail);
     }
     said
 }

@@ -35,7 +35,7 @@ pub(crate) fn scalars_before(text: &str, byte: usize) -> usize {
 }
 
 /// Paragraphs of the body, without notes and table cells.
-pub(crate) fn prose<'s>(source: &'s SourceText) -> impl Iterator<Item = &'s Block> {
+pub(crate) fn prose(source: &SourceText) -> impl Iterator<Item = &Block> {
     source.blocks.iter().filter(|block| block.note.is_none() && block.cell.is_none())
 }
 

@@ -1,8 +1,10 @@
 //! Files that are no reports, broken, protected, too large or made to hurt: one sentence, no panic.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod package;
 
-use package::{docx, document, paragraph};
+use package::{document, docx, paragraph};
 use proptest::prelude::*;
 use reader::{Unreadable, intake, read};
 
@@ -19,7 +21,8 @@ fn refusals() {
     let with_document = |xml: &str| one("word/document.xml", xml);
     let good = with_document(&document(&paragraph("Đạt 5 ha")));
     let nested = format!("{}{}", "<w:tbl>".repeat(100_000), "</w:tbl>".repeat(100_000));
-    let entities = "<!DOCTYPE d [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\">]><w:document xmlns:w=\"w\">&b;</w:document>";
+    let entities =
+        "<!DOCTYPE d [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\">]><w:document xmlns:w=\"w\">&b;</w:document>";
     let table: Vec<(&str, Vec<u8>, Unreadable)> = vec![
         ("nothing", Vec::new(), Unreadable::Empty),
         ("too large", vec![b'a'; 50 * 1024 * 1024 + 1], Unreadable::TooLarge),
@@ -74,7 +77,9 @@ fn every_refusal_is_one_sentence_or_two_that_say_what_to_do() {
 fn lists_that_count_too_far_and_spans_that_are_too_wide() {
     let numbering = "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"4294967295\"/><w:numFmt w:val=\"lowerLetter\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num></w:numbering>";
     let item = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>";
-    let body = format!("{item}{item}<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"4294967295\"/></w:tcPr>{item}</w:tc></w:tr></w:tbl>");
+    let body = format!(
+        "{item}{item}<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"4294967295\"/></w:tcPr>{item}</w:tc></w:tr></w:tbl>"
+    );
     let bytes = docx(&[("word/document.xml", &document(&body)), ("word/numbering.xml", numbering)]);
     let source = intake("a.docx", &bytes).unwrap();
     assert_eq!(source.text, "4294967295. x\n4294967295. x\n4294967295. x");
@@ -101,9 +106,44 @@ fn is_sound(name: &str, bytes: &[u8]) {
 /// Words and signs that the grammar reacts to.
 fn report_like() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "Phần thứ hai", "I. ", "1.1. ", "a) ", "- ", "(1) ", "NHIỆM VỤ", "trong đó: ", "gồm ", "12 hộ", "1.250,5 ha", "16%", "(", ")", ", ", ". ",
-        "; ", ":\n", "\n", "\n.", "\u{fffd} ", "Luật Đất đai", "Quyết định số 1/QĐ-UBND ngày 1/1/2023 của ", "trước 31/2", "tháng 5", "quý II",
-        "chỉ đạo Phòng ", "phối hợp với ", "huyện Suối Bạc", "đang ", "kế hoạch ", "triệu đồng", "/", "İ", "ﬁ", "e\u{301}", "\u{a0}", "./.",
+        "Phần thứ hai",
+        "I. ",
+        "1.1. ",
+        "a) ",
+        "- ",
+        "(1) ",
+        "NHIỆM VỤ",
+        "trong đó: ",
+        "gồm ",
+        "12 hộ",
+        "1.250,5 ha",
+        "16%",
+        "(",
+        ")",
+        ", ",
+        ". ",
+        "; ",
+        ":\n",
+        "\n",
+        "\n.",
+        "\u{fffd} ",
+        "Luật Đất đai",
+        "Quyết định số 1/QĐ-UBND ngày 1/1/2023 của ",
+        "trước 31/2",
+        "tháng 5",
+        "quý II",
+        "chỉ đạo Phòng ",
+        "phối hợp với ",
+        "huyện Suối Bạc",
+        "đang ",
+        "kế hoạch ",
+        "triệu đồng",
+        "/",
+        "İ",
+        "ﬁ",
+        "e\u{301}",
+        "\u{a0}",
+        "./.",
     ]);
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }

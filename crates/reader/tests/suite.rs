@@ -1,5 +1,7 @@
 //! Reads every text of `suite/reader` and compares with the file beside it. `BLESS=1` writes the files.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use model::{Reading, SourceText};
 use std::fmt::Write;
 use std::path::Path;
@@ -13,7 +15,15 @@ fn shown(source: &SourceText, reading: &Reading) -> String {
     };
     let d = &reading.document;
     let period = d.period.map_or("-".to_owned(), |period| period.to_string());
-    writeln!(out, "{} | {} | {} | {} | {period}", or_dash(&d.kind), or_dash(&d.title), or_dash(&d.issuer), or_dash(&d.place)).unwrap();
+    writeln!(
+        out,
+        "{} | {} | {} | {} | {period}",
+        or_dash(&d.kind),
+        or_dash(&d.title),
+        or_dash(&d.issuer),
+        or_dash(&d.place)
+    )
+    .unwrap();
     writeln!(out, "\n# outline").unwrap();
     for item in &reading.outline {
         let indent = "  ".repeat(usize::from(item.level) - 1);
@@ -31,18 +41,44 @@ fn shown(source: &SourceText, reading: &Reading) -> String {
     }
     writeln!(out, "\n# findings").unwrap();
     for finding in &reading.findings {
-        writeln!(out, "{:?} {}: {} → {} [{}]", finding.severity, finding.rule, finding.says, finding.hint, words(finding.start, finding.end)).unwrap();
+        writeln!(
+            out,
+            "{:?} {}: {} → {} [{}]",
+            finding.severity,
+            finding.rule,
+            finding.says,
+            finding.hint,
+            words(finding.start, finding.end)
+        )
+        .unwrap();
     }
     writeln!(out, "\n# tasks").unwrap();
     for task in &reading.tasks {
         let due = task.due.map_or("-".to_owned(), |due| due.to_string());
         let sort = if task.assigned { "giao" } else { "còn dở" };
-        writeln!(out, "{sort}: {} | {} | {} | {due} ({}) | {}", task.text, or_dash(&task.owner), task.support.join(" + "), or_dash(&task.due_as_written), or_dash(&task.place)).unwrap();
+        writeln!(
+            out,
+            "{sort}: {} | {} | {} | {due} ({}) | {}",
+            task.text,
+            or_dash(&task.owner),
+            task.support.join(" + "),
+            or_dash(&task.due_as_written),
+            or_dash(&task.place)
+        )
+        .unwrap();
     }
     writeln!(out, "\n# references").unwrap();
     for reference in &reading.references {
         let date = reference.date.map_or("-".to_owned(), |date| date.to_string());
-        writeln!(out, "{} | {} | {date} | {} | {}", reference.kind, or_dash(&reference.number), or_dash(&reference.issuer), words(reference.start, reference.end)).unwrap();
+        writeln!(
+            out,
+            "{} | {} | {date} | {} | {}",
+            reference.kind,
+            or_dash(&reference.number),
+            or_dash(&reference.issuer),
+            words(reference.start, reference.end)
+        )
+        .unwrap();
     }
     out
 }

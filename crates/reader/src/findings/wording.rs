@@ -113,13 +113,15 @@ fn doubled_words(text: &str, start: usize, whole: &str) -> Vec<TextFinding> {
                         || word.starts_with(char::is_uppercase)
                 });
             // `phân công công tác`: two words meet, as the second half stands elsewhere too.
-            let meets = *length == 1
-                && words.get(from + 2).is_some_and(|(_, next)| {
-                    let (word, next) =
-                        (a.first().map_or("", |(_, word)| word), next.trim_end_matches([',', '.', ';']));
-                    whole.matches(&format!("{word} {next}")).count() > 1
-                });
-            same && !on_purpose && !meets
+            let meets = || {
+                *length == 1
+                    && words.get(from + 2).is_some_and(|(_, next)| {
+                        let (word, next) =
+                            (a.first().map_or("", |(_, word)| word), next.trim_end_matches([',', '.', ';']));
+                        whole.matches(&format!("{word} {next}")).count() > 1
+                    })
+            };
+            same && !on_purpose && !meets()
         });
         let Some(length) = doubled else {
             from += 1;

@@ -160,7 +160,7 @@ fn bare(text: &str, block: &Block, next: &str, next_bold: bool, in_body: bool) -
     let ends_open = !text.trim_end().ends_with(['.', ';', ',', '/']);
     let rank = match block.styled_level {
         Some(level) => ROMAN.saturating_add(level).min(BARE),
-        None if !in_body || words < 2 || words > SIGNED_WORDS * 2 || !ends_open || next.is_empty() => {
+        None if !in_body || !(2..=SIGNED_WORDS * 2).contains(&words) || !ends_open || next.is_empty() => {
             return None;
         }
         None if is_capitals(text) && words >= 3 && !is_frame(text) => ROMAN,

@@ -7,30 +7,30 @@ use model::{Date, Reference, SourceText};
 
 /// Types of document (Nghị định 30/2020/NĐ-CP, Điều 7, and the laws), longest first where one begins another.
 const KINDS: [&str; 24] = [
-    "Thông tư liên tịch",
-    "Bộ luật",
-    "Pháp lệnh",
-    "Nghị quyết",
-    "Nghị định",
-    "Quyết định",
-    "Thông tư",
-    "Chỉ thị",
-    "Kết luận",
-    "Tờ trình",
-    "Kế hoạch",
-    "Công văn",
-    "Công điện",
-    "Báo cáo",
-    "Hướng dẫn",
-    "Thông báo",
-    "Chương trình",
-    "Đề án",
-    "Quy chế",
-    "Quy định",
-    "Biên bản",
-    "Văn bản",
-    "Quy hoạch",
-    "Luật",
+    "thông tư liên tịch",
+    "bộ luật",
+    "pháp lệnh",
+    "nghị quyết",
+    "nghị định",
+    "quyết định",
+    "thông tư",
+    "chỉ thị",
+    "kết luận",
+    "tờ trình",
+    "kế hoạch",
+    "công văn",
+    "công điện",
+    "báo cáo",
+    "hướng dẫn",
+    "thông báo",
+    "chương trình",
+    "đề án",
+    "quy chế",
+    "quy định",
+    "biên bản",
+    "văn bản",
+    "quy hoạch",
+    "luật",
 ];
 
 pub(crate) fn references(source: &SourceText) -> Vec<Reference> {
@@ -56,6 +56,8 @@ pub(crate) fn references(source: &SourceText) -> Vec<Reference> {
 /// A word of a paragraph: its letters without the signs around them, and its place in bytes.
 struct Word<'t> {
     bare: &'t str,
+    /// The same in lower case.
+    lower: String,
     start: usize,
     end: usize,
     /// Signs that follow it at once.
@@ -71,7 +73,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
         if let Some(lead) = word.find(bare).filter(|_| !bare.is_empty()) {
             let start = at + lead;
             let tail = word.get(lead + bare.len()..).unwrap_or_default();
-            found.push(Word { bare, start, end: start + bare.len(), tail });
+            found.push(Word { bare, lower: bare.to_lowercase(), start, end: start + bare.len(), tail });
         }
         at += piece.len();
     }
@@ -111,10 +113,7 @@ fn kind_at(words: &[Word<'_>], at: usize) -> Option<(&'static str, usize)> {
         let length = kind.split(' ').count();
         let here = words.get(at..at + length)?;
         let open = here.iter().take(length - 1).all(|word| word.tail.is_empty());
-        let same = here
-            .iter()
-            .zip(kind.split(' '))
-            .all(|(word, part)| word.bare.to_lowercase() == part.to_lowercase());
+        let same = here.iter().zip(kind.split(' ')).all(|(word, part)| word.lower == part);
         (same && open).then_some((kind, length))
     })
 }
@@ -135,7 +134,7 @@ fn numbered(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
     }
     let issuer = issuer_at(words, next).or_else(|| issuer_of(number.bare));
     let cited = Cited {
-        kind: kind.to_owned(),
+        kind: capitalised(kind),
         number: Some(number.bare.to_owned()),
         date: date.map(|(date, _)| date),
         issuer,
@@ -217,7 +216,7 @@ fn law(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
         "số", "trên", "với", "từ", "quy", "ban", "cũng", "như", "này", "bị", "thu", "phát",
     ];
     let (kind, length) =
-        kind_at(words, at).filter(|(kind, _)| ["Luật", "Bộ luật", "Pháp lệnh"].contains(kind))?;
+        kind_at(words, at).filter(|(kind, _)| ["luật", "bộ luật", "pháp lệnh"].contains(kind))?;
     let first = words.get(at)?;
     let opening = words.get(at + length)?;
     let head = words.get(at + length - 1)?;
@@ -240,7 +239,7 @@ fn law(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
     }
     let last = words.get(end - 1)?;
     let cited = Cited {
-        kind: kind.to_owned(),
+        kind: capitalised(kind),
         number: None,
         date: None,
         issuer: Some("Quốc hội".to_owned()),
@@ -248,6 +247,11 @@ fn law(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
         end: last.end,
     };
     Some((cited, end))
+}
+
+fn capitalised(kind: &str) -> String {
+    let mut chars = kind.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Documents without a number, told by a word that makes them documents: `ban hành kế hoạch …`.
 
-use super::{Cited, Word, issuer_at, law, numbered};
+use super::{Cited, Word, capitalised, issuer_at, law, numbered};
 
 /// A type, the words that may follow it, and whether a verb of making or using must stand before it.
 struct Form {
@@ -112,7 +112,7 @@ fn says(words: &[Word<'_>], at: usize, phrase: &str) -> bool {
     phrase
         .split(' ')
         .enumerate()
-        .all(|(offset, part)| words.get(at + offset).is_some_and(|word| word.bare.to_lowercase() == part))
+        .all(|(offset, part)| words.get(at + offset).is_some_and(|word| word.lower == part))
 }
 
 /// One past the last word of the name; none when it is a planned amount (`kế hoạch trồng mới 20 ha`).
@@ -132,9 +132,4 @@ fn name_end(words: &[Word<'_>], start: usize, from: usize) -> Option<usize> {
         end += 1;
     }
     Some(end.min(words.len()))
-}
-
-fn capitalised(kind: &str) -> String {
-    let mut chars = kind.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }

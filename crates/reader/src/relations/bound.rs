@@ -1,6 +1,6 @@
 //! What cannot be more than something else: a part than its whole, work paid than the money planned.
 
-use super::view::{Class, Figure, View};
+use super::view::{Class, Figure, View, printed};
 use model::{FactKind, Relation, RelationKind, Strength};
 
 /// `small ≤ large`, held against the intervals.
@@ -12,7 +12,7 @@ pub(super) fn bound(small: &Figure<'_>, large: &Figure<'_>, strength: Strength) 
         members: vec![small.fact.id.clone(), large.fact.id.clone()],
         holds,
         strength,
-        expression: format!("{} {sign} {}", small.print(), large.print()),
+        expression: printed(&[small, large]).join(&format!(" {sign} ")),
     }
 }
 

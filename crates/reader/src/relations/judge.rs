@@ -2,7 +2,7 @@
 
 use super::bound::bound;
 use super::same::same;
-use super::view::{Class, Figure, add};
+use super::view::{Class, Figure, add, printed};
 use model::{Decimal, Relation, RelationKind, Strength};
 
 /// How surely the text gives the parts as all of the whole.
@@ -84,7 +84,9 @@ pub(super) fn judge(whole: &Figure<'_>, parts: &[&Figure<'_>], listing: Listing,
         [part] if !strange => found.push(bound(part, whole, Strength::Stated)),
         [_] => {}
         _ if !strange && broken => found.push(sum(whole, parts, false, Strength::Stated)),
-        _ if !over => found.extend(parts.iter().map(|part| bound(part, whole, Strength::Stated))),
+        _ if !over && claim != Claim::All => {
+            found.extend(parts.iter().map(|part| bound(part, whole, Strength::Stated)))
+        }
         _ => {}
     }
 }
@@ -115,12 +117,15 @@ fn runs<'v, 'p, 'f>(whole: &Figure<'_>, parts: &'p [&'v Figure<'f>]) -> Vec<&'p 
 
 pub(super) fn sum(whole: &Figure<'_>, parts: &[&Figure<'_>], holds: bool, strength: Strength) -> Relation {
     let sign = if holds { "=" } else { "≠" };
-    let listed: Vec<String> = parts.iter().map(|part| part.print()).collect();
-    let mut expression = format!("{} {sign} {}", whole.print(), listed.join(" + "));
+    let all: Vec<&Figure<'_>> = std::iter::once(whole).chain(parts.iter().copied()).collect();
+    let numbers = printed(&all);
+    let (first, listed) =
+        numbers.split_first().map(|(first, rest)| (first.as_str(), rest)).unwrap_or_default();
+    let mut expression = format!("{first} {sign} {}", listed.join(" + "));
     if !holds {
         let shown = total(parts).checked_div(whole.factor).unwrap_or_default();
         expression.push_str(&format!(" = {}", viet::number::format(model::Number::new(shown))));
     }
-    let members = std::iter::once(whole).chain(parts.iter().copied()).map(|f| f.fact.id.clone()).collect();
+    let members = all.iter().map(|figure| figure.fact.id.clone()).collect();
     Relation { kind: RelationKind::Sum, members, holds, strength, expression }
 }

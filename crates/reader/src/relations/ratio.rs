@@ -1,6 +1,6 @@
 //! Printed percentages against the amounts they are made of.
 
-use super::view::{Class, Figure, View, percent_fits};
+use super::view::{Class, Figure, View, percent_fits, printed};
 use model::{Decimal, FactKind, Interval, Relation, RelationKind, Strength};
 
 /// A share that misses by less than this part of itself was meant to be this share.
@@ -54,7 +54,7 @@ fn ratio(
         members: [part, whole, percent].iter().map(|f| f.fact.id.clone()).collect(),
         holds,
         strength,
-        expression: format!("{} / {} {sign} {}%", part.print(), whole.print(), percent.print()),
+        expression: format!("{} {sign} {}%", printed(&[part, whole]).join(" / "), percent.print()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The same figure stated in two places.
 
-use super::view::{Class, Figure, View};
+use super::view::{Class, Figure, View, printed};
 use model::{Decimal, FactKind, Relation, RelationKind, Strength};
 use std::collections::BTreeSet;
 
@@ -49,7 +49,7 @@ pub(super) fn same(first: &Figure<'_>, second: &Figure<'_>, holds: bool) -> Rela
         members: vec![first.fact.id.clone(), second.fact.id.clone()],
         holds,
         strength: if holds { Strength::Stated } else { Strength::Inferred },
-        expression: format!("{} {sign} {}", first.print(), second.print()),
+        expression: printed(&[first, second]).join(&format!(" {sign} ")),
     }
 }
 

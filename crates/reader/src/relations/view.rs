@@ -127,6 +127,14 @@ impl Figure<'_> {
     }
 }
 
+/// Numbers side by side; with their units where these scale differently.
+pub(super) fn printed(figures: &[&Figure<'_>]) -> Vec<String> {
+    let alike = figures.windows(2).all(|pair| matches!(pair, [a, b] if a.factor == b.factor));
+    let unit =
+        |figure: &Figure<'_>| figure.fact.unit.as_deref().map_or(String::new(), |unit| format!(" {unit}"));
+    figures.iter().map(|f| if alike { f.print() } else { format!("{}{}", f.print(), unit(f)) }).collect()
+}
+
 /// A sentence or bracket in scalar values.
 pub(super) type Span = Range<usize>;
 

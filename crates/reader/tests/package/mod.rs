@@ -15,7 +15,9 @@ pub fn docx(parts: &[(&str, &str)]) -> Vec<u8> {
 
 /// A document part around a body.
 pub fn document(body: &str) -> String {
-    format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"w\" xmlns:mc=\"mc\"><w:body>{body}</w:body></w:document>")
+    format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\" xmlns:mc=\"mc\"><w:body>{body}</w:body></w:document>"
+    )
 }
 
 /// A paragraph of one run.
