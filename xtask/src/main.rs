@@ -44,7 +44,11 @@ enum Command {
     /// Runs the suites and writes what they see as what they expect; review the diff
     Bless,
     /// Measures a release build: reading, checking, serving, sizes
-    Bench,
+    Bench {
+        /// A folder with `seed/`, whose reports are read; without it the demo report
+        #[arg(default_value = "../shared")]
+        folder: PathBuf,
+    },
     /// Scores the reader against a folder of marked reports
     Measure {
         /// A folder with `seed/` and `reader/`
@@ -60,7 +64,7 @@ fn main() -> ExitCode {
         Command::Test { only } => test::test(only.as_deref()),
         Command::Lint => test::lint(),
         Command::Bless => bless(),
-        Command::Bench => bench::bench().map(|()| true),
+        Command::Bench { folder } => bench::bench(&folder).map(|()| true),
         Command::Measure { folder } => measure::measure(&folder).map(|()| true),
     };
     match outcome {

@@ -14,7 +14,7 @@ const UNFINISHED: [&str; 4] =
 const PANICS: [&str; 2] = [concat!(".unwrap", "()"), concat!(".expect", "(\"")];
 /// Tests that do not run.
 const SLEEPING: [&str; 4] = [
-    concat!("#[ign", "ore"),
+    concat!("#[ign", "ore]"),
     concat!("test.sk", "ip("),
     concat!("test.on", "ly("),
     concat!("describe.on", "ly("),
@@ -108,7 +108,7 @@ mod tests {
             ("crates/a/src/lib.rs", format!("// says {unwrap}"), 0),
             ("crates/a/src/lib.rs", format!("#[cfg(test)]\nmod tests {{ a{unwrap} }}"), 0),
             ("crates/a/tests/b.rs", format!("a{unwrap}"), 0),
-            ("crates/a/tests/b.rs", format!("{}]\nfn x() {{}}", SLEEPING[0]), 1),
+            ("crates/a/tests/b.rs", format!("{}\nfn x() {{}}", SLEEPING[0]), 1),
             ("web/src/a.ts", format!("// {} later", UNFINISHED[0]), 1),
             ("web/src/a.ts", long, 1),
         ];

@@ -1,11 +1,208 @@
-//! `bench`: first measurements of a release build.
+//! `bench`: first measurements of a release build, beside what we want to reach.
+//!
+//! Absolute times depend on the machine and on what else it does; the ratio to the target is what to compare.
 
-use anyhow::Result;
+mod http;
+mod process;
 
-/// Measures and prints a table.
+use crate::run;
+use anyhow::{Context, Result, bail};
+use http::{Session, sign_in};
+use process::{Served, peak_while};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Runs of the reader.
+const RUNS: usize = 20;
+/// People at once.
+const PEOPLE: usize = 20;
+/// Requests of each, for every address.
+const EACH: usize = 25;
+/// The account of the demo that sees most, and its printed password.
+const PERSON: (&str, &str) = ("vanphong", "nam-son-2021");
+/// What people open most, in the demo's round.
+const ADDRESSES: [(&str, &str); 6] = [
+    ("page", "/"),
+    ("what waits for me", "/api/work"),
+    ("board", "/api/rounds/2021-Q2"),
+    ("form", "/api/rounds/2021-Q2/forms/xa-nam-kha"),
+    ("living report", "/api/living/2021-Q2"),
+    ("findings", "/api/findings"),
+];
+
+/// One line of the table.
+struct Line {
+    what: String,
+    measured: f64,
+    unit: &'static str,
+    target: Option<f64>,
+}
+
+impl Line {
+    fn new(what: impl Into<String>, measured: f64, unit: &'static str, target: Option<f64>) -> Self {
+        Self { what: what.into(), measured, unit, target }
+    }
+}
+
+/// Measures and prints a table. `folder` may hold `seed/` with real reports; the demo report serves when it does not.
 ///
 /// # Errors
-/// When something does not build or answer.
-pub(crate) fn bench() -> Result<()> {
+/// When something does not build, start or answer.
+pub(crate) fn bench(folder: &Path) -> Result<()> {
+    let solieu = run::solieu(true)?;
+    let mut lines = reading(&solieu, &reports(folder)?)?;
+    lines.push(form_check()?);
+    lines.extend(serving(&solieu)?);
+    lines.push(Line::new("program file", size(&solieu)? / 1e6, "MB", None));
+    println!("\n{:<44} {:>10}    {:>8}  {:>6}", "what", "measured", "target", "ratio");
+    for Line { what, measured, unit, target } in lines {
+        let against = target.map_or(String::new(), |t| format!("{t:>8.1}  {:>6.2}", measured / t));
+        println!("{what:<44} {measured:>10.2} {unit:<2} {against}");
+    }
+    println!("\nPages as a first visit downloads them:");
+    for script in ["build", "size"] {
+        if !run::npm("web", &["run", "--silent", script]).status()?.success() {
+            bail!("npm run {script} failed");
+        }
+    }
     Ok(())
+}
+
+fn reports(folder: &Path) -> Result<Vec<PathBuf>> {
+    let seed = run::root().join(folder).join("seed");
+    if !seed.is_dir() {
+        println!("Reading the demo report; name a folder with seed/ to read others.");
+        return Ok(vec![run::root().join("demo/report/q1-2021.docx")]);
+    }
+    println!("Reading the reports in {}.", seed.display());
+    let mut files: Vec<_> = fs::read_dir(seed)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    files.retain(|path| path.extension().is_some_and(|e| e == "docx" || e == "txt"));
+    files.sort();
+    Ok(files)
+}
+
+/// The program as a whole, from its start to the last byte of JSON.
+fn reading(solieu: &Path, reports: &[PathBuf]) -> Result<Vec<Line>> {
+    let mut lines = Vec::new();
+    for report in reports {
+        let (mut times, mut peak) = (Vec::new(), 0.0_f64);
+        for _ in 0..RUNS {
+            let mut command = Command::new(solieu);
+            command.arg("read").arg(report);
+            let start = Instant::now();
+            peak = peak.max(peak_while(command)?);
+            times.push(start.elapsed());
+        }
+        times.sort();
+        let name = report.file_name().unwrap_or_default().to_string_lossy();
+        lines.push(Line::new(format!("read {name}, best"), milliseconds(at(&times, 0.0)), "ms", Some(150.0)));
+        lines.push(Line::new(
+            format!("read {name}, median"),
+            milliseconds(at(&times, 0.5)),
+            "ms",
+            Some(150.0),
+        ));
+        lines.push(Line::new(format!("read {name}, peak memory"), peak, "MB", None));
+    }
+    Ok(lines)
+}
+
+/// The engine's own measurement of a form of 200 values.
+fn form_check() -> Result<Line> {
+    let arguments =
+        ["test", "--quiet", "--release", "-p", "engine", "--test", "check", "--", "--ignored", "--nocapture"];
+    let output = run::cargo(&arguments).output()?;
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let line = said
+        .lines()
+        .find(|line| line.contains("for 200 values"))
+        .context("the engine did not tell its time")?;
+    let time = line.split_whitespace().next().unwrap_or_default();
+    let microseconds = [("µs", 1.0), ("ms", 1e3), ("ns", 1e-3), ("s", 1e6)]
+        .iter()
+        .find_map(|(unit, scale)| Some(time.strip_suffix(unit)?.parse::<f64>().ok()? * scale))
+        .with_context(|| format!("a time was expected: {line}"))?;
+    Ok(Line::new("check a form of 200 values", microseconds / 1e3, "ms", Some(0.2)))
+}
+
+fn serving(solieu: &Path) -> Result<Vec<Line>> {
+    let folder = std::env::temp_dir().join(format!("solieu-bench-{}", std::process::id()));
+    let start = Instant::now();
+    let served = Served::start(solieu, &folder)?;
+    let mut lines = vec![
+        Line::new("demo made and served", milliseconds(start.elapsed()), "ms", None),
+        Line::new("memory after start", served.memory("VmRSS")?, "MB", Some(20.0)),
+    ];
+    let cookies = (0..PEOPLE).map(|_| sign_in(&served.address, PERSON)).collect::<Result<Vec<_>>>()?;
+    for (name, path) in ADDRESSES {
+        let (times, seconds) = together(&served.address, path, &cookies)?;
+        lines.push(Line::new(
+            format!("{name}, {PEOPLE} people, p50"),
+            milliseconds(at(&times, 0.5)),
+            "ms",
+            None,
+        ));
+        lines.push(Line::new(format!("{name}, p99"), milliseconds(at(&times, 0.99)), "ms", Some(40.0)));
+        lines.push(Line::new(
+            format!("{name}, answers a second"),
+            (PEOPLE * EACH) as f64 / seconds,
+            "/s",
+            None,
+        ));
+    }
+    lines.push(Line::new("memory afterwards", served.memory("VmRSS")?, "MB", Some(100.0)));
+    drop(served);
+    fs::remove_dir_all(&folder).ok();
+    Ok(lines)
+}
+
+/// Everybody asks at once, each on a connection of their own; sorted times of all answers, and how long it took.
+fn together(address: &str, path: &str, cookies: &[String]) -> Result<(Vec<Duration>, f64)> {
+    let begin = Instant::now();
+    let asked = thread::scope(|scope| {
+        let people: Vec<_> = cookies
+            .iter()
+            .map(|cookie| {
+                scope.spawn(move || -> Result<Vec<Duration>> {
+                    let mut session = Session::open(address, cookie)?;
+                    (0..EACH)
+                        .map(|_| {
+                            let start = Instant::now();
+                            let status = session.get(path)?;
+                            if status != 200 {
+                                bail!("{path} answered {status}");
+                            }
+                            Ok(start.elapsed())
+                        })
+                        .collect()
+                })
+            })
+            .collect();
+        people
+            .into_iter()
+            .map(|person| person.join().unwrap_or_else(|_| bail!("a person was lost")))
+            .collect::<Vec<_>>()
+    });
+    let seconds = begin.elapsed().as_secs_f64();
+    let mut times: Vec<Duration> = asked.into_iter().collect::<Result<Vec<_>>>()?.concat();
+    times.sort();
+    Ok((times, seconds))
+}
+
+/// The value that a share of the sorted ones does not exceed.
+fn at(sorted: &[Duration], share: f64) -> Duration {
+    let index = ((sorted.len().saturating_sub(1)) as f64 * share).round() as usize;
+    sorted.get(index).copied().unwrap_or_default()
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn size(file: &Path) -> Result<f64> {
+    Ok(fs::metadata(file)?.len() as f64)
 }

@@ -1,0 +1,76 @@
+//! Programs that are measured: their memory as Linux tells it.
+
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+/// Runs a program to its end and answers the most memory it was seen to hold, MB; zero where there is no `/proc`.
+pub(super) fn peak_while(mut command: Command) -> Result<f64> {
+    let mut child = command.stdout(Stdio::piped()).spawn()?;
+    let id = child.id();
+    let out = child.stdout.take();
+    let drained = thread::spawn(move || out.map(|mut out| std::io::copy(&mut out, &mut std::io::sink())));
+    let mut peak = 0.0_f64;
+    let status = loop {
+        peak = peak.max(memory(id, "VmHWM").unwrap_or(0.0));
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        thread::sleep(Duration::from_micros(200));
+    };
+    drained.join().ok();
+    match status.success() {
+        true => Ok(peak),
+        false => bail!("{command:?} failed"),
+    }
+}
+
+fn memory(process: u32, field: &str) -> Result<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix(field)?.strip_prefix(':'))
+        .context("no such field")?;
+    let kilobytes: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
+    Ok(kilobytes / 1024.0)
+}
+
+/// The demo, served until dropped.
+pub(super) struct Served {
+    child: Child,
+    /// Host and port.
+    pub address: String,
+}
+
+impl Served {
+    /// Starts it on a port that is free, and waits for its address.
+    pub(super) fn start(solieu: &Path, folder: &Path) -> Result<Self> {
+        let mut command = Command::new(solieu);
+        command.arg("demo").arg("--data").arg(folder).args(["--listen", "127.0.0.1:0"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();
+        let address =
+            lines.by_ref().find_map(|line| Some(line.ok()?.split_once("http://")?.1.trim().to_owned()));
+        thread::spawn(move || lines.for_each(drop));
+        match address {
+            Some(address) => Ok(Self { child, address }),
+            None => bail!("the demo did not start"),
+        }
+    }
+
+    /// A field of its memory, MB.
+    pub(super) fn memory(&self, field: &str) -> Result<f64> {
+        memory(self.child.id(), field)
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
