@@ -1,4 +1,6 @@
 //! The cases in `suite/facts`: a text, and below it, indented, the figures that must be read in it.
+// A case file that cannot be read fails the test.
+#![allow(clippy::unwrap_used)]
 
 use model::{Fact, FactKind};
 use std::path::Path;
@@ -22,18 +24,28 @@ fn shown(fact: &Fact, facts: &[Fact]) -> String {
     line
 }
 
-/// Texts stand at the margin, their figures below them with two spaces; an empty line parts the cases.
+/// Texts stand at the margin, their figures below them with two spaces; an empty line parts the
+/// cases. With `BLESS` set the file is written anew.
 fn check(name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite/facts").join(name);
-    let table = std::fs::read_to_string(path).unwrap();
+    let table = std::fs::read_to_string(&path).unwrap();
     let cases: Vec<&str> = table.split("\n\n").map(str::trim_end).filter(|case| !case.is_empty()).collect();
     assert!(cases.len() > 5);
-    for case in cases {
-        let (expected, text): (Vec<&str>, Vec<&str>) = case.lines().partition(|line| line.starts_with("  "));
-        let source = reader::intake("case.txt", text.join("\n").as_bytes()).unwrap();
+    let mut blessed = Vec::new();
+    for case in &cases {
+        let text: Vec<&str> = case.lines().filter(|line| !line.starts_with("  ")).collect();
+        let text = text.join("\n");
+        let source = reader::intake("case.txt", text.as_bytes()).unwrap();
         let facts = reader::read(&source).facts;
         let read: Vec<String> = facts.iter().map(|fact| shown(fact, &facts)).collect();
-        assert_eq!(read.join("\n"), expected.join("\n"), "{}", text.join("\n"));
+        blessed.push(format!("{text}\n{}", read.join("\n")));
+    }
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, blessed.join("\n\n") + "\n").unwrap();
+        return;
+    }
+    for (case, blessed) in cases.iter().zip(&blessed) {
+        assert_eq!(blessed, case);
     }
 }
 

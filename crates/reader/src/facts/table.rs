@@ -58,7 +58,7 @@ fn assign<'a>(row: &mut [Quantity], columns: &'a [Column]) -> Vec<Option<&'a Col
         let column = match columns {
             [only] => Some(only),
             _ if one_each => columns.get(i),
-            _ => alike().nth(*nth).or_else(|| alike().last()),
+            _ => alike().nth(*nth).or_else(|| alike().next_back()),
         };
         *nth += 1;
         quantity.unit = column.map(|c| c.unit.clone());

@@ -1,6 +1,7 @@
 //! What is no figure: dates, years, periods, section and document numbers, names, ordinals.
 //! Each rule looks at the words around a number and knows no particular text.
 
+use super::calendar::{clock, date, is_year, period, year};
 use super::{Quantity, ends_phrase, value};
 use crate::token::Token;
 use crate::{measure_unit, nouns};
@@ -37,36 +38,36 @@ pub enum NotFigure {
     NoUnit,
 }
 
-type Found = Option<(NotFigure, (usize, usize))>;
+pub(super) type Found = Option<(NotFigure, (usize, usize))>;
 
 /// The neighbourhood of a number token.
-struct At<'a> {
-    tokens: &'a [Token],
-    at: usize,
+pub(super) struct At<'a> {
+    pub tokens: &'a [Token],
+    pub at: usize,
 }
 
 impl<'a> At<'a> {
-    fn token(&self, by: isize) -> Option<&'a Token> {
+    pub fn token(&self, by: isize) -> Option<&'a Token> {
         self.tokens.get(self.at.checked_add_signed(by)?)
     }
 
     /// Key of the token `by` places away.
-    fn key(&self, by: isize) -> &'a str {
+    pub fn key(&self, by: isize) -> &'a str {
         self.token(by).map_or("", |t| t.key.as_str())
     }
 
     /// Whether the token `by` places away touches the one after it.
-    fn touches_next(&self, by: isize) -> bool {
+    pub fn touches_next(&self, by: isize) -> bool {
         matches!((self.token(by), self.token(by + 1)), (Some(a), Some(b)) if a.end == b.start)
     }
 
-    fn number(&self, by: isize) -> Option<i64> {
+    pub fn number(&self, by: isize) -> Option<i64> {
         let token = self.token(by)?;
         (token.number() && token.text.len() <= 9).then(|| token.text.parse().ok())?
     }
 
     /// Whether what begins `by` places away is a unit we know.
-    fn unit(&self, by: isize) -> bool {
+    pub fn unit(&self, by: isize) -> bool {
         let Some(from) = self.at.checked_add_signed(by) else { return false };
         unit_at(self.tokens, from)
     }
@@ -83,7 +84,7 @@ fn unit_at(tokens: &[Token], from: usize) -> bool {
 }
 
 /// Percent, money, area ...: what a name is never followed by.
-fn measurable_at(tokens: &[Token], from: usize) -> bool {
+pub(super) fn measurable_at(tokens: &[Token], from: usize) -> bool {
     let keys = keys(tokens, from);
     let timed = keys.first().is_some_and(|key| TIME_WORDS.contains(key));
     let scale = keys.first().is_some_and(|key| measure_unit::scale(key).is_some());
@@ -100,11 +101,11 @@ pub(super) fn not_figure(tokens: &[Token], at: usize) -> Found {
     RULES.iter().find_map(|rule| rule(&here))
 }
 
-fn one(here: &At, why: NotFigure) -> Found {
+pub(super) fn one(here: &At, why: NotFigure) -> Found {
     through(here, why, 1)
 }
 
-fn through(here: &At, why: NotFigure, tokens: usize) -> Found {
+pub(super) fn through(here: &At, why: NotFigure, tokens: usize) -> Found {
     Some((why, (here.at, here.at + tokens)))
 }
 
@@ -137,25 +138,6 @@ fn glued(here: &At) -> Found {
 /// `5 tỷ-7 tỷ`: the dash parts two quantities.
 fn unit_before_dash(here: &At) -> bool {
     here.token(-3).is_some_and(Token::number)
-}
-
-/// `09:08:07`, `22 giờ 30`, `24/24h`, `24/7`.
-fn clock(here: &At) -> Found {
-    let (first, second) = (here.number(0)?, here.number(2));
-    let colon = here.token(1).is_some_and(|t| t.is(":")) && here.touches_next(0) && here.touches_next(1);
-    if colon && second.is_some() {
-        let seconds = here.token(3).is_some_and(|t| t.is(":")) && here.number(4).is_some();
-        return through(here, NotFigure::Time, if seconds { 5 } else { 3 });
-    }
-    let slash = here.token(1).is_some_and(|t| t.is("/"));
-    if slash && first == 24 && matches!(second, Some(7 | 24)) && !here.unit(3) {
-        return through(here, NotFigure::Time, 3);
-    }
-    if here.key(1) == "giờ" && first <= 24 && !here.key(2).starts_with("phát") {
-        let minutes = second.is_some() && here.key(1) == "giờ";
-        return through(here, NotFigure::Time, if minutes { 3 } else { 2 });
-    }
-    None
 }
 
 /// Words that a document or article number follows.
@@ -234,70 +216,6 @@ fn follows(here: &At, phrases: &[&[&str]]) -> bool {
     })
 }
 
-fn day(n: i64) -> bool {
-    (1..=31).contains(&n)
-}
-
-fn month(n: i64) -> bool {
-    (1..=12).contains(&n)
-}
-
-fn is_year(n: i64) -> bool {
-    (1900..2100).contains(&n)
-}
-
-/// Words that a date without a year follows.
-const DATE_WORDS: &[&str] = &[
-    "ngày", "đến", "tới", "trước", "sau", "từ", "dịp", "lễ", "sáng", "chiều", "tối", "đêm", "hôm", "mùng",
-    "qua", "hạn",
-];
-
-/// `5/3/2021`, `05-03-2021`, `9-15/1/2021`, `3/2021`, `20/4`, `ngày 8`.
-fn date(here: &At) -> Found {
-    let token = here.token(0)?;
-    let dotted: Vec<&str> = token.text.split('.').collect();
-    if dotted.len() == 3 && crate::date::parse(&token.text).is_some() {
-        return one(here, NotFigure::Date);
-    }
-    let first = here.number(0)?;
-    let joint = |by: isize| here.token(by).is_some_and(|t| matches!(t.text.as_str(), "/" | "-" | "–"));
-    let slash = |by: isize| here.token(by).is_some_and(|t| t.is("/"));
-    let (second, third) = (here.number(2), here.number(4));
-    if let (true, Some(second), true, Some(third)) = (joint(1), second, joint(3), third) {
-        let whole = day(first) && month(second) && is_year(third);
-        let iso = is_year(first) && month(second) && day(third);
-        let span = day(first) && day(second) && month(third) && slash(3);
-        if whole || iso {
-            return through(here, NotFigure::Date, 5);
-        }
-        if span && !here.unit(5) {
-            let with_year = slash(5) && here.number(6).is_some_and(is_year);
-            return through(here, NotFigure::Date, if with_year { 7 } else { 5 });
-        }
-    }
-    if let (true, Some(second)) = (slash(1), second) {
-        if month(first) && is_year(second) {
-            return through(here, NotFigure::Period, 3);
-        }
-        let said = DATE_WORDS.contains(&here.key(-1));
-        let counted = here.unit(3) && !(said && here.token(3).is_some_and(|t| at_place_word(&t.key)));
-        let asserted = matches!(here.key(-1), "đạt" | "có" | "được" | "là" | "số" | "với" | "chuẩn");
-        if day(first) && month(second) && (!counted || here.key(-1) == "ngày") && !asserted {
-            return through(here, NotFigure::Date, 3);
-        }
-    }
-    let after_day_word = matches!(here.key(-1), "ngày" | "mùng" | "mồng") && day(first);
-    after_day_word.then(|| one(here, NotFigure::Date))?
-}
-
-/// Nouns that begin a new clause after a date more often than they are counted.
-fn at_place_word(key: &str) -> bool {
-    matches!(
-        key,
-        "huyện" | "xã" | "tỉnh" | "phường" | "trường" | "đoàn" | "ban" | "phòng" | "thành" | "thị" | "công"
-    )
-}
-
 /// `1.`, `1.2.`, `2)`, `(3)` before the words of a heading.
 fn section(here: &At) -> Found {
     let token = here.token(0)?;
@@ -325,74 +243,6 @@ fn section(here: &At) -> Found {
         return one(here, NotFigure::Section);
     }
     (first_of_line && heading(1) && !dot && !here.unit(1)).then(|| one(here, NotFigure::Section))?
-}
-
-/// Words that a year follows even when a countable noun comes next.
-const YEAR_WORDS: &[&str] = &[
-    "năm",
-    "vụ",
-    "mùa",
-    "xuân",
-    "thu",
-    "đông",
-    "hè",
-    "kỳ",
-    "tháng",
-    "quý",
-    "đoạn",
-    "khóa",
-    "đến",
-    "từ",
-    "trước",
-    "sau",
-    "so",
-    "tết",
-    "đầu",
-    "cuối",
-    "/",
-    "-",
-    "–",
-    "sang",
-    "hết",
-    "đầu tư",
-    "trong",
-    "sinh",
-    "tuất",
-    "mới",
-    "hội",
-];
-
-/// A bare 19xx or 20xx, unless it is measured; `2021-2025` with it.
-fn year(here: &At) -> Found {
-    let token = here.token(0)?;
-    let first = here.number(0).filter(|n| is_year(*n) && token.text.len() == 4)?;
-    if measurable_at(here.tokens, here.at + 1) && here.key(-1) != "năm" {
-        return None;
-    }
-    let span = here.token(1).is_some_and(|t| matches!(t.text.as_str(), "-" | "–" | "/"));
-    let second = here.number(2).is_some_and(|n| is_year(n) && n >= first);
-    if span && second {
-        return through(here, NotFigure::Year, 3);
-    }
-    let counted = here.unit(1) && !YEAR_WORDS.contains(&here.key(-1));
-    let quantified = matches!(here.key(-1), "có" | "được" | "cho" | "với" | "hơn" | "gần" | "khoảng" | "là");
-    (!counted || !quantified).then(|| one(here, NotFigure::Year))?
-}
-
-/// `6 tháng đầu năm`, `tháng 5`, `quý 2`, `năm 15`: months and quarters as periods.
-fn period(here: &At) -> Found {
-    let n = here.number(0)?;
-    let before = match here.key(-1) {
-        "tháng" => month(n),
-        "quý" => (1..=4).contains(&n),
-        _ => false,
-    };
-    if before {
-        // `tháng 2 năm 2023`
-        return one(here, NotFigure::Period);
-    }
-    (here.key(1) == "tháng" && month(n) && here.key(-1) != "ngày")
-        .then(|| through(here, NotFigure::Period, 2))?
 }
 
 /// Words whose number is always an ordinal.

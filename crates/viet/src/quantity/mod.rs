@@ -1,5 +1,6 @@
 //! Quantities in prose: number, unit of measure, loosening words; and the digits that are none.
 
+mod calendar;
 mod context;
 mod unit_phrase;
 
