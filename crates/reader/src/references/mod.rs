@@ -109,7 +109,8 @@ fn read_at(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
 
 /// The type whose words stand at `at`, and how many words it has.
 fn kind_at(words: &[Word<'_>], at: usize) -> Option<(&'static str, usize)> {
-    KINDS.into_iter().find_map(|kind| {
+    let first = words.get(at)?.lower.as_str();
+    KINDS.into_iter().filter(|kind| kind.starts_with(first)).find_map(|kind| {
         let length = kind.split(' ').count();
         let here = words.get(at..at + length)?;
         let open = here.iter().take(length - 1).all(|word| word.tail.is_empty());

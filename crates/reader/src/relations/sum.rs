@@ -87,14 +87,15 @@ fn cues(view: &View<'_>, span: &Span) -> Vec<(usize, usize, Claim)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < lower.len() {
-        let hit = CUES.iter().find(|(cue, _)| {
-            let length = cue.chars().count();
-            let alone = *cue == ":" || at == 0 || lower.get(at - 1).is_none_or(|c| !c.is_alphabetic());
-            let ends = *cue == ":" || lower.get(at + length).is_none_or(|c| !c.is_alphabetic());
-            alone
-                && ends
-                && lower.get(at..at + length).is_some_and(|here| here.iter().copied().eq(cue.chars()))
-        });
+        let hit =
+            CUES.iter().filter(|(cue, _)| cue.chars().next() == lower.get(at).copied()).find(|(cue, _)| {
+                let length = cue.chars().count();
+                let alone = *cue == ":" || at == 0 || lower.get(at - 1).is_none_or(|c| !c.is_alphabetic());
+                let ends = *cue == ":" || lower.get(at + length).is_none_or(|c| !c.is_alphabetic());
+                alone
+                    && ends
+                    && lower.get(at..at + length).is_some_and(|here| here.iter().copied().eq(cue.chars()))
+            });
         let Some((cue, claim)) = hit else {
             at += 1;
             continue;
