@@ -97,7 +97,7 @@ impl App {
         let placements = vec![Placement { parent: None, from: None, to: None }];
         let top = Unit {
             id: unit.clone(),
-            name: "Đơn vị chưa đặt tên".to_owned(),
+            name: "đơn vị chưa đặt tên".to_owned(),
             kind: UnitKind::District,
             official_code: None,
             placements,
@@ -114,7 +114,7 @@ impl App {
             accounts.push(Listed { account, password: secret()?[..20].to_owned() });
         }
         self.found(place, vec![top], &accounts).await?;
-        let unit = unit.to_string();
+        let unit = "đơn vị chưa đặt tên".to_owned();
         let shown = |a: Listed| DemoAccount {
             name: a.account.name,
             role: a.account.role,

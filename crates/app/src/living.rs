@@ -218,7 +218,7 @@ fn notice(book: &Book, notice: &compile::Notice) -> Notice {
     let indicator = notice.figure.as_ref().and_then(|f| book.indicator(&f.indicator));
     let name = indicator.map(|i| i.name.clone()).unwrap_or_default();
     let (kind, subject, detail) = match &notice.matter {
-        Matter::Finding(key) => (NoticeKind::Finding, name, key.to_string()),
+        Matter::Finding { computation, .. } => (NoticeKind::Finding, name, computation.clone()),
         Matter::DirectionTurned { printed } => (NoticeKind::DirectionTurned, name, printed.clone()),
         Matter::Missing => (NoticeKind::Missing, name, String::new()),
         Matter::Partial { reported, missing } => {

@@ -73,6 +73,10 @@ impl App {
                 title: kept.reading.document.title.clone(),
             };
             self.act(&who.name, |book| Ok((!book.readings.contains_key(&id)).then(|| act.clone()))).await?;
+            // A new place takes its name, communes and departments from the first report, so that the review can name
+            // who owns what.
+            let day = kept.reading.document.period.map_or(self.0.clock.today(), |p| p.legal_window().to);
+            self.act(&who.name, |book| Ok(adopt::founding(book, &kept.reading, day))).await?;
         }
         let book = self.book().await;
         let record = book.readings.get(&id).ok_or_else(|| not_found("báo cáo này"))?;
@@ -137,9 +141,6 @@ impl App {
         need(who, Right::Adopt)?;
         let kept = self.kept(id).await?;
         let chosen = input.period.as_deref().map(period).transpose()?;
-        let today = self.0.clock.today();
-        let day = chosen.or(kept.reading.document.period).map_or(today, |p| p.legal_window().to);
-        self.act(&who.name, |book| Ok(adopt::founding(book, &kept.reading, day))).await?;
         let decide = |book: &Book| {
             let decisions = book.readings.get(id).map(|r| r.decisions.clone()).unwrap_or_default();
             let proposals = adopt::proposals(book, &kept.source, &kept.reading, &decisions);
@@ -184,8 +185,8 @@ fn row(book: &Book, id: &ReportId, record: &ReadRecord) -> ReadingRow {
 fn blocks(source: &SourceText, reading: &Reading) -> Vec<BlockView> {
     let chars: Vec<char> = source.text.chars().collect();
     let kinds = adopt::kind_of_blocks(source, reading);
-    let view = |(block, kind): (&Block, PassageKind)| BlockView {
-        kind,
+    let view = |(block, kind): (&Block, Option<PassageKind>)| BlockView {
+        kind: kind.unwrap_or(PassageKind::Body),
         segments: segments(&chars, source, reading, block),
         note: block.note.map(|n| n + 1),
     };

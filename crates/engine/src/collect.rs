@@ -100,7 +100,8 @@ fn asks(book: &Book, cell: &CellSpec, unit: &UnitId, commune: bool) -> bool {
     }
 }
 
-/// The statements that must be asked about one indicator: what the report prints and nothing else can give.
+/// The statements that must be asked about one indicator: what the report prints and nothing else can give. An
+/// indicator that the report only plans is not asked for its level, unless something is computed from it.
 fn asked(book: &Book, template: &Template, indicator: &Indicator, period: Period) -> Vec<CellSpec> {
     if indicator.timing == Timing::Ratio && indicator.formula.is_some() {
         return Vec::new();
@@ -112,7 +113,8 @@ fn asked(book: &Book, template: &Template, indicator: &Indicator, period: Period
     let growth_known = known(Measure::Actual, period.shift(-4));
     let wants = |measure| match measure {
         Measure::Actual => {
-            printed.iter().any(|m| *m != Measure::Plan && *m != Measure::Estimate) || used(book, indicator)
+            let level = printed.iter().any(|m| *m != Measure::Plan && *m != Measure::Estimate);
+            level || printed.is_empty() || used(book, indicator)
         }
         Measure::Plan => {
             !plan_known && (printed.contains(&Measure::Plan) || printed.contains(&Measure::PctOfPlan))
@@ -214,7 +216,7 @@ fn observation(book: &Book, sheet: &Sheet, period: Period, cell: &Typed) -> Resu
     })
 }
 
-/// Sends a form. Errors must be mended or explained first.
+/// Sends a form. Errors that this unit is asked about must be mended or explained first.
 ///
 /// # Errors
 /// `errors-open` with their count, `form-locked`, `not-allowed`, `not-found`.
@@ -225,7 +227,8 @@ pub fn send(book: &Book, who: &Account, period: Period, unit: &UnitId) -> Result
         return Err(RefusalCode::FormLocked.into());
     }
     let findings = crate::findings::of_form(book, period, unit);
-    let open = findings.iter().filter(|f| f.severity == Severity::Error && f.answer.is_none()).count();
+    let asked = |f: &&model::Finding| f.severity == Severity::Error && f.answer.is_none() && f.ask == *unit;
+    let open = findings.iter().filter(asked).count();
     if open > 0 {
         return Err(Refusal::of(RefusalCode::ErrorsOpen, open));
     }

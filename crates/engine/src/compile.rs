@@ -77,7 +77,12 @@ pub struct Notice {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Matter {
     /// A finding on a figure printed here.
-    Finding(FindingKey),
+    Finding {
+        /// Which.
+        key: FindingKey,
+        /// The computation in one line.
+        computation: String,
+    },
     /// The words say one direction, the number another.
     DirectionTurned {
         /// The number as printed.
@@ -113,7 +118,7 @@ impl Matter {
     /// How much it matters.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::Finding(_) | Self::DirectionTurned { .. } | Self::Missing => Severity::Error,
+            Self::Finding { .. } | Self::DirectionTurned { .. } | Self::Missing => Severity::Error,
             Self::Partial { .. } | Self::Stale { .. } => Severity::Warning,
             Self::TypedByHand { .. } | Self::OldDate { .. } => Severity::Info,
         }
@@ -209,7 +214,9 @@ fn notices(book: &Book, passages: &[CompiledPassage], period: Period) -> Vec<Not
                     notices.extend(matters(figure).into_iter().map(say));
                     let touches = |e: &model::Evidence| figure.resolved.basis.contains(&e.key);
                     let hits = open.iter().filter(|f| f.evidence.iter().any(touches));
-                    notices.extend(hits.map(|f| say(Matter::Finding(f.key.clone()))));
+                    notices.extend(hits.map(|f| {
+                        say(Matter::Finding { key: f.key.clone(), computation: f.computation.clone() })
+                    }));
                 }
                 Compiledline::Text(text) => {
                     let say = |matter| Notice { matter, passage: passage.id.clone(), figure: None };

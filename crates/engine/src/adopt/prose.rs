@@ -15,21 +15,35 @@ pub(super) struct Binding {
     pub unit: Option<UnitId>,
 }
 
-/// What every block of the text is, by the outline.
-pub fn kind_of_blocks(source: &SourceText, reading: &Reading) -> Vec<PassageKind> {
+/// What every block of the text is, by the outline; none for letterhead, recipients and signature, which the issued
+/// document makes anew.
+pub fn kind_of_blocks(source: &SourceText, reading: &Reading) -> Vec<Option<PassageKind>> {
     let first_heading = reading.outline.first().map_or(usize::MAX, |s| s.start);
+    let title = reading.document.title.as_deref().map(viet::fold::key);
+    let end =
+        source.blocks.iter().filter(|b| b.note.is_none() && words(source, b).trim_end().ends_with("./."));
+    let end = end.map(|b| b.end).next_back().unwrap_or(usize::MAX);
     let kind = |block: &Block| match () {
-        () if block.note.is_some() => PassageKind::Note,
-        () if block.start < first_heading && before_body(source, block) => PassageKind::Title,
-        () => heading(&reading.outline, block).map_or(PassageKind::Body, |item| heading_kind(item, block)),
+        () if block.note.is_some() => Some(PassageKind::Note),
+        () if block.start >= end => None,
+        () if block.start < first_heading => head_kind(&words(source, block), title.as_deref()),
+        () => {
+            Some(heading(&reading.outline, block).map_or(PassageKind::Body, |item| heading_kind(item, block)))
+        }
     };
     source.blocks.iter().map(kind).collect()
 }
 
-/// Lines before the first heading are the title unless they are prose: long and ended with a full stop.
-fn before_body(source: &SourceText, block: &Block) -> bool {
-    let text: String = words(source, block);
-    !text.trim_end().ends_with(['.', ':', ';'])
+/// A line before the first heading: part of the title, prose, or letterhead.
+fn head_kind(line: &str, title: Option<&str>) -> Option<PassageKind> {
+    let line = viet::fold::key(line.trim());
+    let prose = line.ends_with(['.', ':', ';']) && line.split(' ').count() > 12;
+    match title {
+        _ if prose => Some(PassageKind::Body),
+        Some(title) if !line.is_empty() && title.contains(&line) => Some(PassageKind::Title),
+        Some(_) => None,
+        None => Some(PassageKind::Title),
+    }
 }
 
 fn words(source: &SourceText, block: &Block) -> String {
@@ -75,6 +89,7 @@ pub(super) fn template(
     let mut owner = None;
     let mut passages = Vec::new();
     for (i, (block, kind)) in source.blocks.iter().zip(kinds).enumerate() {
+        let Some(kind) = kind else { continue };
         if let Some(item) = heading(&reading.outline, block) {
             owner = owner_of(item).or(owner);
         }

@@ -1,0 +1,322 @@
+//! A quarter as tables: `suite/quarter/*.txt`. Each line is a step; lines that start with `=` are what the engine
+//! answered. `BLESS=1` writes them anew.
+
+use engine::{Book, RollUp, Status, collect, compile, findings, resolve};
+use model::*;
+use std::fmt::Write as _;
+use std::path::Path;
+
+const Q1: &str = "2021-Q1";
+const Q2: &str = "2021-Q2";
+
+struct Story {
+    book: Book,
+    passages: usize,
+}
+
+impl Story {
+    fn new() -> Self {
+        let mut story = Self { book: Book::default(), passages: 0 };
+        let unit = |id: &str, kind, parent: Option<&str>| Unit {
+            id: id.into(),
+            name: id.to_owned(),
+            kind,
+            official_code: None,
+            placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
+            phone: None,
+        };
+        let mut units =
+            vec![unit("huyen", UnitKind::District, None), unit("phong", UnitKind::Department, Some("huyen"))];
+        units.extend(["xa-a", "xa-b", "xa-c"].map(|id| unit(id, UnitKind::Commune, Some("huyen"))));
+        let place = Place {
+            unit: "huyen".into(),
+            issuer: "UBND HUYỆN".to_owned(),
+            superior: String::new(),
+            seat: String::new(),
+            notation: "BC-UBND".to_owned(),
+            authority: Vec::new(),
+            recipients: Vec::new(),
+            addressees: Vec::new(),
+        };
+        story.append(Act::PlaceFounded { place, units });
+        let adoption = Adoption {
+            period: Q1.parse().unwrap(),
+            indicators: Vec::new(),
+            rules: Vec::new(),
+            template: Template::default(),
+            observations: Vec::new(),
+            tasks: Vec::new(),
+        };
+        story.append(Act::ReportAdopted { report: "r".into(), adoption: Box::new(adoption) });
+        story
+    }
+
+    fn append(&mut self, act: Act) {
+        let cut = Cut(self.book.cut.0 + 1);
+        let at = "2021-06-01T00:00:00Z".to_owned();
+        self.book.apply(&Entry { cut, at, by: "ai-do".into(), act });
+    }
+
+    fn decided(&mut self, act: Result<Option<Act>, Refusal>) -> Option<String> {
+        match act {
+            Ok(act) => {
+                if let Some(act) = act {
+                    self.append(act);
+                }
+                None
+            }
+            Err(refusal) => {
+                Some(format!("từ chối {}: {refusal}", serde_json::to_string(&refusal.code).unwrap()))
+            }
+        }
+    }
+
+    /// One step; its answer where it has one.
+    fn step(&mut self, line: &str) -> Option<String> {
+        let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let period: Period = Q2.parse().unwrap();
+        let mut words = rest.splitn(3, ' ');
+        let mut word = || words.next().unwrap_or_default();
+        match verb {
+            "indicator" => self.append(Act::IndicatorSet { indicator: indicator(rest) }),
+            "history" => self.append(stated(word(), word(), Q1, Measure::Actual)),
+            "plan" => self.append(stated(word(), word(), "2021", Measure::Plan)),
+            "rule" => self.add_rule(rest),
+            "passage" => self.add_passage(rest),
+            "open" => {
+                let due = period.legal_window().to.checked_add(jiff::Span::new().days(3)).unwrap();
+                let act = collect::open_round(&self.book, &person(Role::Office, "phong"), period, due);
+                return self.decided(act.map(Some));
+            }
+            "save" => {
+                let unit = UnitId::from(word());
+                let typed = typed(word(), word());
+                let act = collect::save(
+                    &self.book,
+                    &person(Role::Reporter, unit.as_str()),
+                    period,
+                    &unit,
+                    &[typed],
+                );
+                return self.decided(act);
+            }
+            "send" => {
+                let unit = UnitId::from(word());
+                let act = collect::send(&self.book, &person(Role::Reporter, unit.as_str()), period, &unit);
+                return self.decided(act.map(Some));
+            }
+            "return" => {
+                let (unit, reason) = rest.split_once(' ').unwrap_or((rest, ""));
+                let unit = UnitId::from(unit);
+                let act =
+                    collect::return_form(&self.book, &person(Role::Office, "phong"), period, &unit, reason);
+                return self.decided(act.map(Some));
+            }
+            "approve" => {
+                let act =
+                    collect::approve_form(&self.book, &person(Role::Office, "phong"), period, &word().into());
+                return self.decided(act.map(Some));
+            }
+            "correct" => {
+                let unit = UnitId::from(word());
+                let code = word();
+                let (text, reason) = word().split_once(' ').unwrap();
+                let who = person(Role::Office, "phong");
+                let act = collect::correct(&self.book, &who, period, &unit, &typed(code, text), reason);
+                return self.decided(act.map(Some));
+            }
+            "answer" => {
+                let (unit, text) = rest.split_once(' ').unwrap();
+                let finding = findings::of_form(&self.book, period, &unit.into()).remove(0);
+                self.append(Act::FindingAnswered {
+                    answer: Answer {
+                        key: finding.key,
+                        kind: AnswerKind::Explained,
+                        text: text.to_owned(),
+                        computation: finding.computation,
+                        by: None,
+                        at: None,
+                    },
+                });
+            }
+            "findings" => return Some(self.findings(word().parse().unwrap())),
+            "print" => return Some(self.print(word().parse().unwrap())),
+            "?" => return Some(self.ask(word(), word().parse().unwrap())),
+            other => panic!("no such step: {other}"),
+        }
+        None
+    }
+
+    fn add_rule(&mut self, formula: &str) {
+        self.book.rules.push(Rule {
+            id: RuleId(format!("q{}", self.book.rules.len() + 1)),
+            kind: RuleKind::SumOfParts,
+            formula: formula.to_owned(),
+            severity: Severity::Error,
+            source: String::new(),
+            active: true,
+        });
+    }
+
+    fn add_passage(&mut self, text: &str) {
+        self.passages += 1;
+        let id = PassageId(format!("p{}", self.passages));
+        let passage =
+            Passage { id, kind: PassageKind::Body, inlines: inlines(text, self.passages), owner: None };
+        let reports = self.book.reports.get_mut(&Q1.parse::<Period>().unwrap()).unwrap();
+        reports.template.passages.push(passage);
+    }
+
+    fn ask(&self, what: &str, period: Period) -> String {
+        let reference = reference(what);
+        let found = resolve(&self.book, &reference.code, reference.measure, None, period);
+        let value = match found.stated {
+            Some(Stated::Number(n)) => viet::number::format(n),
+            Some(other) => format!("{other:?}"),
+            None => "…".to_owned(),
+        };
+        let mut line = format!("{value} {:?}", found.status);
+        if let Some(RollUp { reported, missing }) = &found.roll_up {
+            let names: Vec<_> = missing.iter().map(UnitId::as_str).collect();
+            write!(line, " {}/{}", reported.len(), reported.len() + missing.len()).unwrap();
+            if !names.is_empty() {
+                write!(line, " thiếu {}", names.join(", ")).unwrap();
+            }
+        }
+        assert_eq!(found.status == Status::Missing, found.stated.is_none());
+        line
+    }
+
+    fn findings(&self, period: Period) -> String {
+        let lines = findings::of_period(&self.book, period).into_iter().map(|f| {
+            let answer = f.answer.map_or(String::new(), |a| format!(" (đã trả lời: {})", a.text));
+            format!("{:?} hỏi {}: {}{answer}", f.severity, f.ask, f.computation)
+        });
+        let lines: Vec<String> = lines.collect();
+        if lines.is_empty() { "không có".to_owned() } else { lines.join("\n") }
+    }
+
+    fn print(&self, period: Period) -> String {
+        let compiled = compile::compile(&self.book, &self.book.reports[&period], period);
+        let word = |line: &compile::Compiledline| match line {
+            compile::Compiledline::Text(text) | compile::Compiledline::Period(_, text) => text.clone(),
+            compile::Compiledline::Figure(f) => format!("[{}]", f.text),
+            compile::Compiledline::Note(_, n) => format!("({n})"),
+        };
+        let passages = compiled.passages.iter().map(|p| p.inlines.iter().map(word).collect::<String>());
+        let notices = compiled.notices.iter().map(|n| format!("! {:?}", n.matter));
+        passages.chain(notices).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn person(role: Role, unit: &str) -> Account {
+    Account {
+        name: "ai-do".into(), display_name: "Ai đó".to_owned(), role, unit: unit.into(), active: true
+    }
+}
+
+fn typed(code: &str, text: &str) -> collect::Typed {
+    let reference = reference(code);
+    collect::Typed {
+        indicator: reference.code,
+        measure: reference.measure,
+        text: text.to_owned(),
+        note: None,
+    }
+}
+
+fn reference(text: &str) -> formula::Reference {
+    formula::parse_expr(text).unwrap().references()[0].clone()
+}
+
+fn indicator(text: &str) -> Indicator {
+    let fields: Vec<&str> = text.split('|').map(str::trim).collect();
+    let timing = serde_json::from_str(&format!("\"{}\"", fields[3])).unwrap();
+    let collector = match fields[4] {
+        "communes" => Collector::Communes,
+        unit => Collector::Unit(unit.into()),
+    };
+    Indicator {
+        code: fields[0].into(),
+        name: fields[1].to_owned(),
+        measure_unit: fields[2].to_owned(),
+        counted: viet::measure_unit::is_counted(fields[2]),
+        decimals: if fields[2] == "%" { 2 } else { 0 },
+        timing,
+        collector,
+        owner: "phong".into(),
+        planned: false,
+        part_of: None,
+        formula: fields.get(5).map(|f| (*f).to_owned()),
+        source: String::new(),
+        group: String::new(),
+        restricted: false,
+    }
+}
+
+fn stated(code: &str, text: &str, period: &str, measure: Measure) -> Act {
+    let key =
+        CellKey { indicator: code.into(), unit: "huyen".into(), period: period.parse().unwrap(), measure };
+    let stated = viet::number::parse(text).map(Stated::Number);
+    let observation = Observation { key, stated, approx: None, as_of: None, note: None };
+    Act::PlanSet { observation, basis: "lịch sử".to_owned() }
+}
+
+/// `{period}`, `{CODE@MEASURE:flag}` in words.
+fn inlines(text: &str, passage: usize) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for (i, part) in text.split('{').enumerate() {
+        let (mark, words) = if i == 0 { ("", part) } else { part.split_once('}').unwrap() };
+        let (what, flag) = mark.split_once(':').unwrap_or((mark, ""));
+        match what {
+            "" => {}
+            "period" => out.push(Inline::Period {
+                mention: Mention { pattern: "quý {Q} năm {y}".to_owned(), shift: 0 },
+            }),
+            code => {
+                let reference = reference(code);
+                out.push(Inline::Figure {
+                    figure: Figure {
+                        id: FigureId(format!("f{passage}-{i}")),
+                        indicator: reference.code,
+                        measure: reference.measure,
+                        unit: None,
+                        shift: 0,
+                        decimals: None,
+                        leading_zero: flag == "zero",
+                        claim: (flag == "up").then_some(Claim::Up),
+                    },
+                });
+            }
+        }
+        out.push(Inline::text(words));
+    }
+    out
+}
+
+#[test]
+fn stories_end_as_written() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite/quarter");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty());
+    for file in files {
+        let written = std::fs::read_to_string(&file).unwrap();
+        let mut story = Story::new();
+        let mut told = String::new();
+        for line in written.lines().filter(|l| !l.starts_with('=')) {
+            told.push_str(line);
+            told.push('\n');
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            for answer in story.step(line).iter().flat_map(|a| a.lines()) {
+                writeln!(told, "= {answer}").unwrap();
+            }
+        }
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&file, &told).unwrap();
+        }
+        assert_eq!(told, std::fs::read_to_string(&file).unwrap(), "{}", file.display());
+    }
+}
