@@ -5,7 +5,7 @@ use model::{Decimal, Fact, FactKind, OutlineItem, SourceText};
 use viet::quantity::printed;
 
 const PLAN: &[&str] =
-    &["kế hoạch", "kh", "dự toán", "chỉ tiêu", "nghị quyết", "giao", "kịch bản", "mục tiêu", "nq"];
+    &["kế hoạch", "kh", "dự toán", "chỉ tiêu", "nghị quyết", "giao", "kịch bản", "mục tiêu", "nq", "dt"];
 const SAME_PERIOD: &[&str] = &[
     "cùng kỳ",
     "so với",
@@ -290,7 +290,8 @@ fn percent(around: &Around, fact: &mut Fact, done: &[Fact]) {
         fact.kind = FactKind::ChangePct;
         return;
     }
-    let per_mille = fact.unit.as_deref() == Some("‰") && !matches!(cue, Some(Cue::Up | Cue::Down));
+    let per_mille = fact.unit.as_deref().is_some_and(|u| u == "‰" || u.contains("%/"))
+        && !matches!(cue, Some(Cue::Up | Cue::Down));
     fact.kind = match cue {
         _ if per_mille => FactKind::Rate,
         _ if fact.value.value() < Decimal::ZERO || text_signed(around) => {

@@ -191,6 +191,9 @@ fn holders(text: &Text, i: usize) -> String {
         "và",
         "mục tiêu",
         "nghị quyết",
+        "dt",
+        "ck",
+        "nq",
     ];
     let (from, to) = text.after(i);
     let end = (from..to).find(|at| text.ends_at_sign(*at)).unwrap_or(to);
@@ -216,6 +219,14 @@ fn before(text: &Text, range: (usize, usize)) -> String {
                 from = earlier;
             }
             return content(text, (from, to), true);
+        }
+        if from > range.0 && text.tokens[from - 1].is(")") {
+            // What stands in brackets before the verb only explains: `giá trị (giá so sánh) đạt 5 tỷ`.
+            let open = (range.0..from).rev().find(|at| text.tokens[*at].is("("));
+            if let Some(open) = open.filter(|open| *open > range.0) {
+                to = open;
+                continue;
+            }
         }
         let strong = from > range.0 && matches!(text.tokens[from - 1].text.as_str(), ";" | "(" | ".");
         if from == range.0 || strong {

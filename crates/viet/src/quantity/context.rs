@@ -416,6 +416,18 @@ pub(super) fn splits(tokens: &[Token], whole: &Quantity, quantity: &Quantity) ->
     opened && named && !closed && ends && between.len() <= 8 && whole.unit.as_deref() != Some("%")
 }
 
+/// `Số doanh nghiệp thành lập mới 345 (tăng 12%)`: the head of the clause says what is counted.
+/// Returns the tokens of that noun.
+pub(super) fn counted_by_head(tokens: &[Token], quantity: &Quantity) -> Option<(usize, usize)> {
+    let at = quantity.tokens.0;
+    let closes = tokens.get(quantity.tokens.1).is_none_or(|t| ends_phrase(t) || t.opens);
+    let from = tokens[..at].iter().rposition(ends_phrase).map_or(0, |i| i + 1).max(at.saturating_sub(10));
+    let head = (from..at).find(|i| tokens[*i].key == "số" && !tokens[*i + 1..=at].iter().any(|t| t.opens))?;
+    let noun = nouns::longest(&keys(tokens, head + 1));
+    let beside = tokens[at - 1].word() && !tokens[at - 1].capital() && at > head + noun;
+    (closes && beside && noun > 0).then_some((head + 1, head + 1 + noun))
+}
+
 /// A number without a unit that still is a figure: written with groups or decimals, or loosened,
 /// inside a sentence.
 pub(super) fn stands_alone(tokens: &[Token], quantity: &Quantity) -> bool {

@@ -125,6 +125,11 @@ fn figure(tokens: &[Token], at: usize, before: Option<&Mention>) -> Mention {
         return Mention::Other(why, (at, quantity.tokens.1));
     }
     if quantity.unit.is_none() {
+        if let Some((from, to)) = context::counted_by_head(tokens, &quantity) {
+            quantity.unit = Some(printed(&tokens[from..to]));
+            quantity.known_unit = true;
+            return Mention::Figure(quantity);
+        }
         match before {
             Some(Mention::Figure(whole)) if context::splits(tokens, whole, &quantity) => {
                 quantity.unit.clone_from(&whole.unit);
