@@ -68,3 +68,34 @@ fn offsets_count_characters() {
         assert_eq!(slice, fact.surface);
     }
 }
+
+mod laws {
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn every_figure_lies_in_its_text(
+            words in proptest::collection::vec(
+                prop::sample::select(vec![
+                    "Thu", "ngân sách", "đạt", "12,5", "1.234", "tỷ đồng", "%", "(", ")", ",", ";", ":", "\n", "- ", "trong đó",
+                    "tăng", "giảm", "ước", "kế hoạch", "62/75", "5-7", "ngày", "18/5/2022", "06", "hộ", "xã", "An Lộc", ".", "và",
+                    "từ", "đến", "2021", "so với", "cùng kỳ", "+", "18 tỷ 250 triệu đồng",
+                ]),
+                0..60,
+            )
+        ) {
+            let text = words.join(" ");
+            let source = reader::intake("a.txt", text.as_bytes());
+            prop_assume!(source.is_ok());
+            let source = source.unwrap();
+            let facts = reader::read(&source).facts;
+            for fact in &facts {
+                let slice: String = source.text.chars().skip(fact.start).take(fact.end - fact.start).collect();
+                prop_assert_eq!(&slice, &fact.surface);
+                prop_assert!(fact.part_of.as_ref().is_none_or(|id| *id != fact.id && facts.iter().any(|f| f.id == *id)));
+            }
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! Numbers as printed: dot between thousands, comma before decimals (`1.347,19`).
+//! Numbers as printed: dot between thousands, comma before decimals (`4.215,36`).
 
 use model::{Decimal, Number};
 
@@ -6,7 +6,7 @@ use model::{Decimal, Number};
 ///
 /// A dot, a space or a no-break space separates groups of exactly three digits, so `12.5` is no
 /// number: guessing whether it means 12,5 or 125 is not for a reader of figures. `06` is six,
-/// `1347,19` needs no groups. A sign (`+`, `-`, `−`) may stand in front.
+/// `4215,36` needs no groups. A sign (`+`, `-`, `−`) may stand in front.
 pub fn parse(text: &str) -> Option<Number> {
     let text = text.trim();
     let (negative, text) = match text.strip_prefix(['-', '−']) {
@@ -58,7 +58,7 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Prints a number the Vietnamese way with all its printed decimals: `1.347,19`.
+/// Prints a number the Vietnamese way with all its printed decimals: `4.215,36`.
 pub fn format(number: Number) -> String {
     let value = number.value();
     let plain = value.abs().to_string();

@@ -328,7 +328,7 @@ fn natural_growth(around: &Around) -> bool {
     around.text.has((from, around.before.1), &["tăng tự nhiên", "tỷ suất", "lãi suất"])
 }
 
-/// `từ 7,5% xuống còn 6,6%` after a change states the rate itself.
+/// `từ 9,4% xuống còn 7,8%` after a change states the rate itself.
 fn level_of_rate(around: &Around, _done: &[Fact]) -> FactKind {
     if natural_growth(around) { FactKind::Rate } else { FactKind::SharePct }
 }
@@ -390,7 +390,7 @@ fn level(around: &Around, fact: &mut Fact, done: &[Fact]) {
     };
 }
 
-/// `tăng 52.000 con`, `giảm 36 dự án`: the verb stands right before the amount.
+/// `tăng 400 con`, `giảm 3 dự án`: the verb stands right before the amount.
 fn changed_by(around: &Around) -> Option<Cue> {
     let (from, to) = around.clause;
     let skip = |at: usize| ["thêm", "khoảng", "bớt", "từ"].iter().any(|w| around.text.words_at(at, w));
@@ -403,7 +403,7 @@ fn changed_by(around: &Around) -> Option<Cue> {
     };
     let later_than = around.text.has(around.clause, UP)
         && matches!(around.text.figures[around.figure].unit.as_deref(), Some("ngày" | "tuần" | "tháng"));
-    // `vượt 10/25 chỉ tiêu` counts; it does not grow.
+    // `vượt 9/20 chỉ tiêu` counts; it does not grow.
     let counted = around.text.figures[around.figure].denominator.is_some()
         || around.text.key(last) == "vượt"
         || around.text.key(last) == "thêm";
@@ -416,7 +416,7 @@ fn changed_by(around: &Around) -> Option<Cue> {
     }
 }
 
-/// `từ 500 triệu đồng trở lên là 23 dự án`: the first is a threshold.
+/// `từ 200 triệu đồng trở lên là 9 dự án`: the first is a threshold.
 fn is_threshold(around: &Around) -> bool {
     let text = around.text;
     let first = text.first(around.figure);

@@ -80,7 +80,7 @@ fn alike(a: &str, b: &str) -> bool {
     ALIKE.iter().any(|row| row.contains(&a) && row.contains(&b)) || narrower(a, b) || narrower(b, a)
 }
 
-/// The value in the base of its unit, so that `920.000 lượt` compares with `3 triệu lượt`.
+/// The value in the base of its unit, so that `80.000 lượt` compares with `2 triệu lượt`.
 fn magnitude(fact: &Fact) -> Decimal {
     let factor = fact.unit.as_deref().and_then(measure_unit::lookup).map_or(Decimal::ONE, |u| u.factor);
     fact.value.value().checked_mul(factor).unwrap_or(Decimal::MAX)
@@ -90,7 +90,7 @@ fn fits(part: &Fact, whole: &Fact) -> bool {
     is_level(whole) && same_unit(part, whole) && magnitude(part) <= magnitude(whole)
 }
 
-/// `1.347 ha chè (chè kinh doanh 399 ha)`: brackets right after a figure hold its parts.
+/// `250 ha cam (cam cho quả 90 ha)`: brackets right after a figure hold its parts.
 fn in_brackets(text: &Text, facts: &[Fact], i: usize) -> Option<usize> {
     let depth = text.depth_of(i);
     if depth == 0 {
@@ -194,7 +194,7 @@ fn siblings(text: &Text, facts: &[Fact], i: usize, cue: usize) -> Vec<usize> {
         .collect()
 }
 
-/// `10/25 chỉ tiêu` after `25 chỉ tiêu`: the denominator is the whole.
+/// `9/20 chỉ tiêu` after `20 chỉ tiêu`: the denominator is the whole.
 fn out_of(text: &Text, facts: &[Fact], i: usize) -> Option<usize> {
     let total = facts[i].denominator?;
     let near = |p: &usize| text.sentence_of(i) - text.sentence_of(*p) <= 1;
@@ -219,7 +219,7 @@ fn in_note(text: &Text, source: &SourceText, facts: &[Fact], i: usize) -> Option
         .find(|p| fits(&facts[i], &facts[*p]) && facts[*p].value != facts[i].value)
 }
 
-/// `22 đơn, đã giải quyết 18 đơn, 04 đơn đang xem xét`: the next figures of the sentence in the
+/// `45 đơn, đã giải quyết 38 đơn, 07 đơn đang xem xét`: the next figures of the sentence in the
 /// same unit add up to this one exactly.
 fn exact_sum(text: &Text, facts: &mut [Fact], whole: usize) {
     if !is_level(&facts[whole]) || facts[whole].denominator.is_some() {
@@ -249,7 +249,7 @@ fn exact_sum(text: &Text, facts: &mut [Fact], whole: usize) {
     }
 }
 
-/// `nhận 59 hồ sơ. Đã trả 57 hồ sơ (...); còn 2 hồ sơ.`: the figures of one of the next two sentences,
+/// `nhận 590 hồ sơ. Đã trả 577 hồ sơ (...); còn 13 hồ sơ.`: the figures of one of the next two sentences,
 /// brackets left out, add up to the last figure of this one exactly.
 fn sum_of_next_sentence(text: &Text, facts: &mut [Fact], whole: usize) {
     let sentence = text.sentence_of(whole);

@@ -204,7 +204,7 @@ fn holders(text: &Text, i: usize) -> String {
     content(text, (from, end.min(from + 10)), false)
 }
 
-/// The clause before a figure; short noun phrases in a row are one list (`trâu, bò, ngựa 320 con`).
+/// The clause before a figure; short noun phrases in a row are one list (`dê, cừu, thỏ 75 con`).
 fn before(text: &Text, range: (usize, usize)) -> String {
     let mut to = range.1;
     loop {

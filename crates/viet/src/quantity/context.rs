@@ -363,7 +363,7 @@ pub(super) fn not_figure_after_all(tokens: &[Token], quantity: &Quantity) -> Opt
     }
 }
 
-/// Time gained or lost is a figure: `muộn hơn từ 7-10 ngày`, `rút ngắn 5 ngày`.
+/// Time gained or lost is a figure: `muộn hơn từ 3-4 ngày`, `rút ngắn 5 ngày`.
 fn compares_time(tokens: &[Token], at: usize) -> bool {
     let words = ["hơn", "muộn", "sớm", "trễ", "chậm", "ngắn", "tăng", "giảm", "thêm"];
     let clause = tokens.get(..at).unwrap_or_default().iter().rev().take(7).take_while(|t| !ends_phrase(t));

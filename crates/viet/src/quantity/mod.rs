@@ -25,7 +25,7 @@ pub struct Quantity {
     pub value: Number,
     /// Upper end of a range.
     pub high: Option<Decimal>,
-    /// Of `44/184`.
+    /// Of `62/75`.
     pub denominator: Option<Decimal>,
     /// As printed, one space between words.
     pub unit: Option<String>,
@@ -179,7 +179,7 @@ fn read_spaced_thousands(tokens: &[Token], quantity: &mut Quantity) {
     }
 }
 
-/// `44/184`: this many of that many.
+/// `62/75`: this many of that many.
 fn read_ratio(tokens: &[Token], quantity: &mut Quantity) {
     let slash = quantity.tokens.1;
     let Some(total) = tokens.get(slash + 1).and_then(value) else { return };
@@ -236,7 +236,7 @@ fn read_unit(tokens: &[Token], quantity: &mut Quantity) {
     quantity.unit = (found.tokens > 0).then(|| printed(&tokens[at..at + found.tokens]));
 }
 
-/// `25 tỷ 941 triệu đồng` is 25,941 tỷ đồng: money in falling scales, the first one counts.
+/// `18 tỷ 250 triệu đồng` is 18,25 tỷ đồng: money in falling scales, the first one counts.
 fn read_mixed_money(tokens: &[Token], quantity: &mut Quantity) {
     let scale_at = |at: usize| tokens.get(at).and_then(|t| crate::measure_unit::scale(&t.key));
     let at = quantity.tokens.1;

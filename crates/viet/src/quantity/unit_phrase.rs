@@ -114,7 +114,7 @@ fn per(tokens: &[Token], mut end: usize) -> usize {
 /// What rates are told per hundred or thousand of.
 const PER_HUNDRED: &[&str] = &["dân", "người", "trẻ", "ca", "bà", "phụ", "hộ", "bé"];
 
-/// `9.292 triệu` is money; `10.312 nghìn TEU` names its own thing.
+/// `4.150 triệu` is money; `85 nghìn TEU` names its own thing.
 fn after_scale(tokens: &[Token], at: usize, scales: usize) -> UnitPhrase {
     let end = at + scales;
     let thousands =
