@@ -1,5 +1,6 @@
 //! People and log.
 
+use crate::living::in_words;
 use crate::view::{AccountView, LogRow, Page, SetAccount};
 use crate::{App, Trouble, matches, not_found, page, unit_ref};
 use engine::Book;
@@ -130,6 +131,11 @@ fn log_row(book: &Book, entry: &Entry) -> LogRow {
 /// An act's stored name, what it was about, and its period. Personal data and values stay out of the log.
 fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<Period>) {
     let unit = |id| book.unit_name(id);
+    let task = |id: &model::TaskId| book.tasks.get(id).map_or_else(|| id.to_string(), |t| t.text.clone());
+    let rule = |id: &model::RuleId| {
+        let found = book.rules.iter().find(|r| r.id == *id);
+        found.map_or_else(|| id.to_string(), |r| in_words(book, &r.formula))
+    };
     match act {
         Act::PlaceFounded { place, .. } => ("place_founded", unit(&place.unit), None),
         Act::AccountSet { account } => ("account_set", account.display_name.clone(), None),
@@ -152,9 +158,9 @@ fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<Period>) {
         Act::CutApproved { period, cut } => ("cut_approved", cut.0.to_string(), Some(*period)),
         Act::ReportIssued { period, number, .. } => ("report_issued", number.to_string(), Some(*period)),
         Act::TaskAdded { task } => ("task_added", task.text.clone(), Some(task.period)),
-        Act::TaskMoved { task, .. } => ("task_moved", task.to_string(), None),
-        Act::TaskAssigned { task, .. } => ("task_assigned", task.to_string(), None),
-        Act::RuleSwitched { rule, .. } => ("rule_switched", rule.to_string(), None),
+        Act::TaskMoved { task: id, .. } => ("task_moved", task(id), None),
+        Act::TaskAssigned { task: id, .. } => ("task_assigned", task(id), None),
+        Act::RuleSwitched { rule: id, .. } => ("rule_switched", rule(id), None),
         Act::IndicatorSet { indicator } => ("indicator_set", indicator.name.clone(), None),
     }
 }

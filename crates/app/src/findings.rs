@@ -4,7 +4,7 @@ use crate::view::{AnswerInput, FindingFilter, FindingView, Page};
 use crate::{App, Trouble, matches, not_found, page, period, unit_ref};
 use engine::access::{Right, may, need};
 use engine::{Book, findings};
-use model::{Account, Act, Answer, AnswerKind, Finding, FindingKey, Refusal, RefusalCode};
+use model::{Account, AccountName, Act, Answer, AnswerKind, Finding, FindingKey, Refusal, RefusalCode};
 
 impl App {
     /// Findings of all periods, newest period and worst first; a unit sees those it is asked about.
@@ -78,7 +78,10 @@ fn words(view: &FindingView) -> String {
 }
 
 /// A finding with the names it needs.
-pub(crate) fn finding_view(book: &Book, finding: Finding) -> FindingView {
+pub(crate) fn finding_view(book: &Book, mut finding: Finding) -> FindingView {
+    if let Some(answer) = &mut finding.answer {
+        answer.by = answer.by.take().map(|by| AccountName(book.person(&by)));
+    }
     let rule = book.rules.iter().find(|r| r.id == finding.rule);
     FindingView {
         ask_unit: unit_ref(book, &finding.ask),

@@ -18,6 +18,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 
 /// Which findings.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Which {
     /// Only this period.
     period: Option<String>,

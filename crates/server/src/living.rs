@@ -120,6 +120,7 @@ async fn issue(
 
 /// Which file.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct To {
     /// `docx`, `pdf` or `html`.
     to: String,

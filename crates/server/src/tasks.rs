@@ -21,6 +21,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 
 /// Which tasks.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Which {
     /// Words, with or without diacritics.
     search: Option<String>,
