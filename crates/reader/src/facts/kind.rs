@@ -16,6 +16,7 @@ const SAME_PERIOD: &[&str] = &[
     "năm trước",
     "quý trước",
     "kỳ trước",
+    "cknt",
 ];
 const UP: &[&str] = &[
     "tăng",
@@ -313,6 +314,7 @@ fn percent(around: &Around, fact: &mut Fact, done: &[Fact]) {
         Some(Cue::Level) if around.plan_after() && !rate_named => FactKind::PctOfPlan,
         Some(Cue::Level) => level_of_rate(around, done),
         Some(Cue::Share) => FactKind::SharePct,
+        None if around.base_after() => FactKind::Rate,
         None if around.text.has(around.clause, &["giải ngân"]) => FactKind::PctOfPlan,
         None => FactKind::SharePct,
     };

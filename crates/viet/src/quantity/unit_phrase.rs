@@ -46,7 +46,15 @@ pub(super) fn unit_phrase(tokens: &[Token], at: usize, noun_expected: bool) -> U
     if scales > 0 {
         return after_scale(tokens, at, scales);
     }
-    if noun_expected { unknown_noun(tokens, at) } else { NONE }
+    let named = tokens.get(at).is_some_and(|t| is_acronym(t) && !OFFICES.contains(&t.key.as_str()));
+    if noun_expected || named { unknown_noun(tokens, at) } else { NONE }
+}
+
+/// Offices that begin a clause after a number more often than they are counted.
+const OFFICES: &[&str] = &["ubnd", "hđnd", "mttq", "ubmttq", "tw", "cp", "tu", "bch", "bcđ"];
+
+fn is_acronym(word: &Token) -> bool {
+    word.word() && word.text.chars().all(char::is_uppercase) && word.text.chars().count() >= 2
 }
 
 /// A physical unit, money, or a counted noun with what belongs to it.
@@ -140,7 +148,7 @@ const NO_NOUNS: &[&str] = &[
 fn unknown_noun(tokens: &[Token], at: usize) -> UnitPhrase {
     let Some(word) = tokens.get(at).filter(|t| t.word() && !t.opens) else { return NONE };
     let spaced = at > 0 && tokens[at - 1].end < word.start;
-    let acronym = word.text.chars().all(char::is_uppercase) && word.text.chars().count() >= 2;
+    let acronym = is_acronym(word);
     if !spaced || NO_NOUNS.contains(&word.key.as_str()) || (word.capital() && !acronym) || ends_phrase(word) {
         return NONE;
     }
