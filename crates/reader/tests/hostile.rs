@@ -26,6 +26,7 @@ fn refusals() {
     let table: Vec<(&str, Vec<u8>, Unreadable)> = vec![
         ("nothing", Vec::new(), Unreadable::Empty),
         ("too large", vec![b'a'; 50 * 1024 * 1024 + 1], Unreadable::TooLarge),
+        ("a library", "chữ ".repeat(300_000).into_bytes(), Unreadable::TooLong),
         ("pdf", b"%PDF-1.7 abc".to_vec(), Unreadable::OtherFormat("PDF")),
         ("rtf", b"{\\rtf1 abc}".to_vec(), Unreadable::OtherFormat("RTF")),
         ("image", b"\x89PNG\r\n\x1a\n".to_vec(), Unreadable::OtherFormat("hình ảnh")),
@@ -58,6 +59,7 @@ fn every_refusal_is_one_sentence_or_two_that_say_what_to_do() {
     let all = [
         Unreadable::Empty,
         Unreadable::TooLarge,
+        Unreadable::TooLong,
         Unreadable::Bomb,
         Unreadable::OtherFormat("PDF"),
         Unreadable::Protected,

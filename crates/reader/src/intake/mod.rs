@@ -8,6 +8,9 @@ use model::SourceText;
 /// Largest file taken in: a report of fifteen pages is well below one megabyte.
 const MAX_FILE_BYTES: usize = 50 * 1024 * 1024;
 
+/// Longest text read, in scalar values: twenty reports of a district in one file.
+const MAX_TEXT: usize = 1_000_000;
+
 /// Why a file cannot be read: one sentence that says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
@@ -17,6 +20,11 @@ pub enum Unreadable {
     /// Above [`MAX_FILE_BYTES`].
     #[error("Tệp lớn hơn 50 MB. Hãy bỏ bớt hình ảnh trong báo cáo rồi gửi lại.")]
     TooLarge,
+    /// Above [`MAX_TEXT`].
+    #[error(
+        "Văn bản dài hơn một triệu chữ cái, dài hơn mọi báo cáo. Hãy tách tệp và gửi riêng từng báo cáo."
+    )]
+    TooLong,
     /// Inflates to more than any report holds.
     #[error(
         "Nội dung nén trong tệp lớn bất thường. Hãy mở báo cáo bằng Word, lưu lại thành tệp .docx mới rồi gửi lại."
@@ -66,6 +74,9 @@ pub fn intake(file_name: &str, bytes: &[u8]) -> Result<SourceText, Unreadable> {
         Content::Other(format) => return Err(Unreadable::OtherFormat(format)),
         Content::Text => plain::read(bytes)?,
     };
+    if source.text.chars().nth(MAX_TEXT).is_some() {
+        return Err(Unreadable::TooLong);
+    }
     if source.text.chars().any(char::is_alphabetic) { Ok(source) } else { Err(Unreadable::NoText) }
 }
 

@@ -104,11 +104,16 @@ pub(super) fn adds_up(whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
     !is_loose(whole, parts) && add(parts.iter().map(|part| part.interval())).meets(whole.interval())
 }
 
+/// Longest breakdown looked for among others.
+const RUN: usize = 40;
+
 /// Rival breakdowns one after another: runs of at least two parts that make the whole.
 fn runs<'v, 'p, 'f>(whole: &Figure<'_>, parts: &'p [&'v Figure<'f>]) -> Vec<&'p [&'v Figure<'f>]> {
     let (mut found, mut at) = (Vec::new(), 0);
     while at + 1 < parts.len() {
-        let run = (at + 2..=parts.len()).filter_map(|end| parts.get(at..end)).find(|run| adds_up(whole, run));
+        let run = (at + 2..=parts.len().min(at + RUN))
+            .filter_map(|end| parts.get(at..end))
+            .find(|run| adds_up(whole, run));
         at += run.map_or(1, <[_]>::len);
         found.extend(run);
     }

@@ -9,6 +9,9 @@ const SLIP: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 /// Below this, equal numbers of things mean little.
 const CHANCE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
+/// Each figure is compared with each other one; a report has some hundreds.
+const MOST_FIGURES: usize = 3000;
+
 pub(super) fn repeats(view: &View<'_>) -> Vec<Relation> {
     let mut found = Vec::new();
     let stock: Vec<(&Figure<'_>, BTreeSet<String>, BTreeSet<String>)> = view
@@ -18,6 +21,7 @@ pub(super) fn repeats(view: &View<'_>) -> Vec<Relation> {
             f.adds_up() && f.fact.kind == FactKind::Actual || f.adds_up() && f.fact.kind == FactKind::Plan
         })
         .filter(|f| f.value() >= CHANCE)
+        .take(MOST_FIGURES)
         .map(|f| (f, phrase(view, f)))
         .map(|(f, said)| (f, said.union(&words(&f.fact.subject)).cloned().collect(), said))
         .collect();
