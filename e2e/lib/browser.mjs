@@ -53,7 +53,7 @@ export async function ask(page, path) {
 /** Nothing may wait behind a spinner any more. */
 export async function settled(page) {
   await page.waitForLoadState("networkidle");
-  await page.locator("[aria-busy=true], .skeleton").first().waitFor({ state: "detached" });
+  await page.locator(".skeleton").first().waitFor({ state: "detached" });
 }
 
 /** Looks again and again until `holds`, or says what did not come true. */
