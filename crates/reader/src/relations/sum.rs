@@ -18,7 +18,7 @@ struct Region {
 
 pub(super) fn sums(view: &View<'_>) -> Vec<Relation> {
     let mut found = Vec::new();
-    for sentence in 0..view.sentences.len() {
+    for sentence in (0..view.sentences.len()).filter(|sentence| !view.is_crowded(*sentence)) {
         for region in regions(view, sentence) {
             judge_region(view, &region, wholes_before(view, sentence, &region), &mut found);
         }

@@ -135,6 +135,9 @@ pub(super) fn printed(figures: &[&Figure<'_>]) -> Vec<String> {
     figures.iter().map(|f| if alike { f.print() } else { format!("{}{}", f.print(), unit(f)) }).collect()
 }
 
+/// A list of communes of a province stays below this.
+const MOST_IN_SENTENCE: usize = 200;
+
 /// A sentence or bracket in scalar values.
 pub(super) type Span = Range<usize>;
 
@@ -162,7 +165,22 @@ impl<'f> View<'f> {
         let mut ordered: Vec<&Fact> = facts.iter().collect();
         ordered.sort_by_key(|fact| fact.start);
         view.figures = ordered.into_iter().map(|fact| view.figure(fact)).collect();
+        for sentence in 0..view.sentences.len() {
+            if view.is_crowded(sentence) {
+                let crowd = view.sentence(sentence).map(|span| view.within(span)).unwrap_or_default();
+                view.figures
+                    .get_mut(crowd)
+                    .into_iter()
+                    .flatten()
+                    .for_each(|figure| figure.class = Class::Other);
+            }
+        }
         view
+    }
+
+    /// Whether a sentence holds more figures than any sentence of a report, so that none can be related.
+    pub(super) fn is_crowded(&self, sentence: usize) -> bool {
+        self.sentence(sentence).is_some_and(|span| self.within(span).len() > MOST_IN_SENTENCE)
     }
 
     fn figure(&self, fact: &'f Fact) -> Figure<'f> {
