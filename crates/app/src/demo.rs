@@ -231,10 +231,12 @@ fn invent(book: &Book, period: Period, sheet: &Sheet) -> Vec<CellInput> {
     for law in book.rules.iter().filter(|r| r.kind == RuleKind::SumOfParts) {
         add_up(&law.formula, &mut values);
     }
+    // A commune that the last report does not name had nothing of the kind.
+    let commune = book.units.get(&sheet.unit).is_some_and(|u| u.kind == UnitKind::Commune);
     let input = |cell: &CellSpec| {
-        let value = values.get(&(cell.indicator.as_str(), cell.measure))?;
-        let (indicator, measure) = (cell.indicator.clone(), cell.measure);
-        Some(CellInput { indicator, measure, text: viet::number::format(*value), note: None })
+        let value = values.get(&(cell.indicator.as_str(), cell.measure)).map(|v| viet::number::format(*v));
+        let text = value.or_else(|| commune.then(|| "kps".to_owned()))?;
+        Some(CellInput { indicator: cell.indicator.clone(), measure: cell.measure, text, note: None })
     };
     sheet.cells.iter().filter_map(input).collect()
 }

@@ -202,7 +202,8 @@ fn notices(book: &Book, passages: &[CompiledPassage], period: Period) -> Vec<Not
         .filter(|f| f.answer.is_none() && f.severity <= Severity::Warning)
         .collect();
     let mut notices = Vec::new();
-    for passage in passages {
+    let written = |p: &&CompiledPassage| !crate::follow::is_computed(p);
+    for passage in passages.iter().filter(written) {
         for line in &passage.inlines {
             match line {
                 Compiledline::Figure(figure) => {

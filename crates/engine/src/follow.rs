@@ -119,6 +119,11 @@ pub(crate) fn insert(book: &Book, period: Period, passages: &mut Vec<CompiledPas
     }
 }
 
+/// Whether a passage is written by the program, not by a person.
+pub(crate) fn is_computed(passage: &CompiledPassage) -> bool {
+    matches!(passage.id.as_str(), OUTCOME | CARRIED) && passage.version == Cut::default()
+}
+
 fn passage(id: &str, words: String) -> CompiledPassage {
     CompiledPassage {
         id: PassageId::from(id),

@@ -314,9 +314,9 @@ fn rules(
 }
 
 /// A relation between facts as a law between indicators. Laws that became a roll-up or a formula, or fell together
-/// when figures were merged, are none. A failed guess of the reader is none either.
+/// when figures were merged, are none. A failed guess of the reader is none either, but for a figure stated twice.
 fn law(relation: &Relation, plan: &Plan, bindings: &BTreeMap<String, Binding>) -> Option<(RuleKind, String)> {
-    if !relation.holds && relation.strength == Strength::Inferred {
+    if !relation.holds && relation.strength == Strength::Inferred && relation.kind != RelationKind::Same {
         return None;
     }
     let bound: Option<Vec<&Binding>> = relation.members.iter().map(|m| bindings.get(m)).collect();
@@ -338,7 +338,8 @@ fn law(relation: &Relation, plan: &Plan, bindings: &BTreeMap<String, Binding>) -
         RelationKind::Same if names.len() == 2 => {
             Some((RuleKind::SameFigure, format!("{} = {}", names[0], names[1])))
         }
-        RelationKind::Bound if names.len() == 2 => {
+        // A plan may be missed or passed: its own level is not bound by it.
+        RelationKind::Bound if names.len() == 2 && bound[0].indicator != bound[1].indicator => {
             Some((RuleKind::PartNotAboveWhole, format!("{} <= {}", names[0], names[1])))
         }
         RelationKind::Ratio if names.len() == 3 => {

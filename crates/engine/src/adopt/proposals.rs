@@ -60,29 +60,46 @@ impl<'a> Maker<'a> {
     /// only differ by commune join their whole.
     fn grouped(&self) -> Vec<Proposal> {
         let mut proposals: Vec<Proposal> = Vec::new();
+        let mut homes: BTreeMap<&str, usize> = BTreeMap::new();
         let mut same: BTreeMap<(String, String, Measure, String, Decimal), usize> = BTreeMap::new();
         let by_commune = self.commune_parts();
+        let repeated = self.repeated();
         for fact in self.reading.facts.iter().filter(|f| f.kind != FactKind::Norm && f.high.is_none()) {
-            let home = by_commune
-                .get(fact.id.as_str())
-                .and_then(|whole| proposals.iter().position(|p| p.facts.iter().any(|f| f == whole)));
-            if let Some(i) = home {
-                proposals[i].facts.push(fact.id.clone());
-                proposals[i].collector = Collector::Communes;
-                continue;
-            }
             let place = fact.place.as_deref().map(viet::fold::key).unwrap_or_default();
             let unit = fact.unit.as_deref().map(viet::fold::key).unwrap_or_default();
             let key = (viet::fold::key(&fact.subject), unit, fact.kind.measure(), place, fact.value.value());
-            match same.get(&key).filter(|_| !fact.subject.is_empty()) {
-                Some(&i) => proposals[i].facts.push(fact.id.clone()),
-                None => {
-                    same.insert(key, proposals.len());
-                    proposals.push(self.propose(fact));
-                }
+            let whole = by_commune.get(fact.id.as_str()).and_then(|whole| homes.get(whole).copied());
+            if let Some(i) = whole {
+                proposals[i].collector = Collector::Communes;
             }
+            let first = repeated.get(fact.id.as_str()).and_then(|first| homes.get(first).copied());
+            let alike = same.get(&key).copied().filter(|_| !fact.subject.is_empty());
+            let home = whole.or(first).or(alike).unwrap_or(proposals.len());
+            match proposals.get_mut(home) {
+                Some(proposal) => proposal.facts.push(fact.id.clone()),
+                None => proposals.push(self.propose(fact)),
+            }
+            homes.insert(&fact.id, home);
+            same.entry(key).or_insert(home);
         }
         proposals
+    }
+
+    /// Facts that state an earlier figure again, by the relations that hold: one figure is one entry.
+    fn repeated(&self) -> BTreeMap<&'a str, &'a str> {
+        let holding = self.reading.relations.iter().filter(|r| r.kind == RelationKind::Same && r.holds);
+        let pairs = holding.filter_map(|r| match r.members.as_slice() {
+            [first, again] => Some((self.facts.get(first.as_str())?, self.facts.get(again.as_str())?)),
+            _ => None,
+        });
+        let alike = pairs.filter(|(first, again)| {
+            let same_unit = match (first.unit.as_deref(), again.unit.as_deref()) {
+                (Some(a), Some(b)) => viet::measure_unit::same(a, b),
+                (a, b) => a == b,
+            };
+            same_unit && first.value.value() == again.value.value() && first.start < again.start
+        });
+        alike.map(|(first, again)| (again.id.as_str(), first.id.as_str())).collect()
     }
 
     /// Facts that are the share of one commune in a whole: part -> whole.
