@@ -87,7 +87,10 @@ fn agency_at(text: &str) -> Option<String> {
         let ended = name.last().is_some_and(|last| last.ends_with(','));
         let small_list =
             rest.to_lowercase().starts_with("thị trấn") || rest.to_lowercase().starts_with("phường");
-        if at > 0 && (is_order(&rest) || is_action(word)) || (ended && !new_agency && !small_list) {
+        let joins = joins_name(&words, at);
+        if at > 0 && !joins && (is_order(&rest) || leads(&rest) || is_action(word))
+            || (ended && !new_agency && !small_list)
+        {
             break;
         }
         name.push(word);
@@ -97,6 +100,23 @@ fn agency_at(text: &str) -> Option<String> {
     }
     let name = name.join(" ").trim_end_matches([',', ';', '.', ':', ')', ' ']).to_owned();
     (!name.is_empty() && name.split(' ').count() < NAME_WORDS).then_some(name)
+}
+
+/// What one charged with orders shall do: lead, nothing else.
+pub(super) const LEADING: [&str; 6] =
+    ["chủ trì", "tổng hợp", "phụ trách", "đầu mối", "chịu trách nhiệm", "thực hiện"];
+
+fn leads(rest: &str) -> bool {
+    let lower = rest.to_lowercase();
+    LEADING.iter().any(|verb| lower.starts_with(verb))
+}
+
+/// `và` inside a name: a capital follows that begins no other agency (`Giáo dục và Đào tạo`, `HĐND và UBND`).
+fn joins_name(words: &[&str], at: usize) -> bool {
+    let next = words.get(at + 1).copied().unwrap_or_default();
+    let council = at > 0 && words.get(at - 1).is_some_and(|w| *w == "HĐND");
+    let agency = AGENCIES.contains(&next.to_lowercase().as_str()) && next != "Xã";
+    words.get(at).is_some_and(|w| *w == "và") && next.starts_with(char::is_uppercase) && (council || !agency)
 }
 
 /// Words that follow an agency and are no part of its name.

@@ -1,6 +1,7 @@
 //! Assignments of part two and pending matters of part one.
 
 mod agency;
+mod charge;
 mod clause;
 mod due;
 mod pending;
@@ -26,7 +27,9 @@ pub(crate) fn tasks(
         let body = after_heading(block, outline, assigned);
         let text = scalars.slice(body, block.end);
         let clauses = if assigned { clause::assignments(text) } else { pending::matters(text) };
-        found.extend(clauses.into_iter().map(|clause| task(&clause, body, assigned, year, facts)));
+        let (charge, clauses) = charge::take(clauses);
+        let charged = |clause| charged(task(&clause, body, assigned, year, facts), &charge);
+        found.extend(clauses.into_iter().map(charged));
     }
     found.sort_by_key(|task: &ReadTask| (!task.assigned, task.start));
     for (at, task) in found.iter_mut().enumerate() {
@@ -94,6 +97,15 @@ fn task(clause: &Clause, offset: usize, assigned: bool, year: Option<i16>, facts
     }
 }
 
+/// An order that names nobody falls to whom its paragraph charges.
+fn charged(task: ReadTask, charge: &charge::Charge) -> ReadTask {
+    if task.owner.is_some() {
+        return task;
+    }
+    let support = if task.support.is_empty() { charge.support.clone() } else { task.support };
+    ReadTask { owner: charge.owner.clone(), support, ..task }
+}
+
 /// Below this, equal numbers are no sign of one matter.
 const TELLING: i64 = 20;
 
@@ -114,6 +126,26 @@ fn related(start: usize, end: usize, facts: &[Fact]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_sentence_that_only_names_who_leads_charges_its_paragraph() {
+        let text = "Kết quả quý I năm 2023\nI. KẾT QUẢ\nĐã làm đất xong.\nII. NHIỆM VỤ TRỌNG TÂM QUÝ II\n(1) Rà soát diện tích quế trước ngày 10/7/2023; tổ chức tiêm phòng đàn lợn đợt hai. Giao Phòng Nông nghiệp và PTNT chủ trì, phối hợp với Hội Nông dân.\n(2) Tổ chức hội thi thể thao các xã. Giao Văn phòng HĐND và UBND tổng hợp.\n";
+        let source = crate::intake("a.txt", text.as_bytes()).unwrap();
+        let tasks = crate::read(&source).tasks;
+        let shown: Vec<_> = tasks
+            .iter()
+            .map(|t| (t.text.as_str(), t.owner.as_deref().unwrap_or("-"), t.support.join("+")))
+            .collect();
+        let office = "Phòng Nông nghiệp và PTNT";
+        assert_eq!(
+            shown,
+            [
+                ("Rà soát diện tích quế trước ngày 10/7/2023", office, "Hội Nông dân".to_owned()),
+                ("tổ chức tiêm phòng đàn lợn đợt hai", office, "Hội Nông dân".to_owned()),
+                ("Tổ chức hội thi thể thao các xã", "Văn phòng HĐND và UBND", String::new()),
+            ]
+        );
+    }
+
     #[test]
     fn assignments_and_pending_matters() {
         let text = "Kết quả công tác quý I năm 2023\nI. KẾT QUẢ\nKế hoạch trồng mới 20 ha quế, hiện nay các thôn đang làm đất.\nII. NHIỆM VỤ TRỌNG TÂM QUÝ II\n(1) Chỉ đạo Phòng Kinh tế phối hợp với Hội Nông dân rà soát diện tích lúa, xong trước 10/7; tổ chức tiêm phòng đàn lợn trong tháng 5. Hoàn thành diễn tập xã Nà Lâm trong quý II.\n";

@@ -1,0 +1,55 @@
+//! Sentences that only say who leads and who helps: `Giao Phòng X chủ trì, phối hợp với Y.` They are no order of their
+//! own; they charge the orders of their paragraph.
+
+use super::agency::{self, LEADING};
+use super::clause::Clause;
+
+/// Who leads and who helps with the orders of a paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Charge {
+    pub(super) owner: Option<String>,
+    pub(super) support: Vec<String>,
+}
+
+/// Verbs that open a charge.
+const OPENINGS: [&str; 3] = ["giao ", "phân công ", "giao cho "];
+
+/// Takes the charges out of the orders of one paragraph.
+pub(super) fn take(clauses: Vec<Clause>) -> (Charge, Vec<Clause>) {
+    let mut charge = Charge::default();
+    let mut orders = Vec::new();
+    let mut in_charge = false;
+    for clause in clauses {
+        let text = clause.text.trim();
+        in_charge = is_charge(text) || (in_charge && only_support(text));
+        if in_charge {
+            charge.owner = charge.owner.or_else(|| agency::owner(text));
+            charge.support.extend(agency::support(text));
+        } else {
+            orders.push(clause);
+        }
+    }
+    (charge, orders)
+}
+
+fn is_charge(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let Some(owner) = agency::owner(text).filter(|_| OPENINGS.iter().any(|o| lower.starts_with(o))) else {
+        return false;
+    };
+    let rest = lower.split_once(&owner.to_lowercase()).map_or("", |(_, rest)| rest.trim_start());
+    LEADING.iter().any(|verb| rest.strip_prefix(verb).is_some_and(ends_or_lists))
+}
+
+/// Behind the verb the sentence ends, or goes on with helpers and reporting.
+fn ends_or_lists(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.is_empty() || rest.starts_with([',', '.', ';'])
+}
+
+fn only_support(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["phối hợp", "cùng phối hợp", "các đơn vị", "báo cáo kết quả"]
+        .iter()
+        .any(|opening| lower.starts_with(opening))
+}
