@@ -82,6 +82,10 @@ pub(crate) fn finding_view(book: &Book, mut finding: Finding) -> FindingView {
     if let Some(answer) = &mut finding.answer {
         answer.by = answer.by.take().map(|by| AccountName(book.person(&by)));
     }
+    let place = book.place_unit();
+    for evidence in finding.evidence.iter_mut().filter(|e| e.key.unit != place) {
+        evidence.name = format!("{}, {}", evidence.name, book.unit_name(&evidence.key.unit));
+    }
     let rule = book.rules.iter().find(|r| r.id == finding.rule);
     FindingView {
         ask_unit: unit_ref(book, &finding.ask),

@@ -170,6 +170,7 @@ pub(crate) fn row(book: &Book, period: Period, state: &LivingState, compiled: &C
             signer: i.signer.clone(),
             hash: i.document.to_string(),
         }),
+        adopted: !book.rounds.contains_key(&period),
         notices: compiled.notices.len(),
     }
 }

@@ -8,7 +8,7 @@ use model::{
     Claim, Cut, Figure, FindingKey, Inline, Measure, Mention, Number, PassageId, PassageKind, Period,
     Severity, Stated, UnitId,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use viet::quantity::{Mention as Digits, NotFigure, scan};
 use viet::token::tokens;
 
@@ -201,7 +201,7 @@ fn notices(book: &Book, passages: &[CompiledPassage], period: Period) -> Vec<Not
         .into_iter()
         .filter(|f| f.answer.is_none() && f.severity <= Severity::Warning)
         .collect();
-    let mut notices = Vec::new();
+    let (mut notices, mut told) = (Vec::new(), BTreeSet::new());
     let written = |p: &&CompiledPassage| !crate::follow::is_computed(p);
     for passage in passages.iter().filter(written) {
         for line in &passage.inlines {
@@ -214,7 +214,8 @@ fn notices(book: &Book, passages: &[CompiledPassage], period: Period) -> Vec<Not
                     };
                     notices.extend(matters(figure).into_iter().map(say));
                     let touches = |e: &model::Evidence| figure.resolved.basis.contains(&e.key);
-                    let hits = open.iter().filter(|f| f.evidence.iter().any(touches));
+                    // A finding is told once, at the first figure it touches.
+                    let hits = open.iter().filter(|f| f.evidence.iter().any(touches) && told.insert(&f.key));
                     notices.extend(hits.map(|f| {
                         say(Matter::Finding { key: f.key.clone(), computation: f.computation.clone() })
                     }));
@@ -277,5 +278,13 @@ fn by_hand(text: &str) -> Vec<Matter> {
         Digits::Other(NotFigure::Date, range) => Some(Matter::OldDate { printed: words(*range, 0) }),
         Digits::Other(..) => None,
     };
-    scan(&tokens).iter().filter_map(matter).collect()
+    let mentions = scan(&tokens);
+    // The date of a cited document does not age: `Quyết định số 12/QĐ-UBND ngày 05/01/2021`.
+    let cited = |i: usize| {
+        let before = i.checked_sub(1).map(|i| &mentions[i]);
+        before.is_some_and(|b| {
+            matches!(b, Digits::Other(NotFigure::Document, _)) && mentions[i].tokens().0 <= b.tokens().1 + 2
+        })
+    };
+    (0..mentions.len()).filter(|i| !cited(*i)).filter_map(|i| matter(&mentions[i])).collect()
 }

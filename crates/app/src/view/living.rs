@@ -16,6 +16,8 @@ pub struct LivingRow {
     pub approval: Option<Approval>,
     /// Number and date, once issued.
     pub issued: Option<IssuedRow>,
+    /// Read in from a file, not collected in a round: history, which nobody edits.
+    pub adopted: bool,
     /// Places that want a look.
     pub notices: usize,
 }

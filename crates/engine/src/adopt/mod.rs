@@ -121,3 +121,8 @@ pub fn decide(
     }
     Ok(Act::ProposalDecided { report: report.clone(), proposal: proposal.to_owned(), decision })
 }
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,7 +1,7 @@
 //! From decided proposals to the act of adoption.
 
 use super::prose::{self, Binding};
-use super::{Proposal, units};
+use super::{Proposal, capitalised, units};
 use crate::access::{self, Right};
 use crate::book::{Book, plan_year};
 use formula::Reference;
@@ -366,7 +366,7 @@ fn tasks(
     };
     let task = |read: &model::ReadTask| Task {
         id: TaskId(format!("{report}-{}", read.id)),
-        text: read.text.clone(),
+        text: capitalised(&read.text),
         lead: read.owner.as_deref().and_then(lead),
         lead_as_written: read.owner.clone(),
         due: read.due,

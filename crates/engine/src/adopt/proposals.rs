@@ -1,6 +1,6 @@
 //! From facts to proposals: what each figure could be in the catalogue.
 
-use super::{Doubt, Proposal, units};
+use super::{Doubt, Proposal, capitalised, units};
 use crate::book::Book;
 use model::{
     Code, Collector, Decimal, Decision, Fact, FactKind, Measure, OutlineItem, Reading, RelationKind,
@@ -275,11 +275,6 @@ impl<'a> Maker<'a> {
         let sibling = self.reading.facts.iter().find(same)?;
         home.get(&sibling.id).map(|i| proposals[*i].id.clone())
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn measure(fact: &Fact) -> Measure {
