@@ -95,6 +95,7 @@ impl App {
             unit: unit_ref(&book, &who.unit),
             place: unit_ref(&book, &book.place_unit()),
             menu: menu(who),
+            today: self.0.clock.today().to_string(),
         }
     }
 

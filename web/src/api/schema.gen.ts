@@ -1303,6 +1303,8 @@ export interface components {
         };
         /** @description A report in the list of living and issued ones. */
         LivingRow: {
+            /** @description Read in from a file, not collected in a round: history, which nobody edits. */
+            adopted: boolean;
             approval?: components["schemas"]["Approval"] | null;
             issued?: components["schemas"]["IssuedRow"] | null;
             /** @description Places that want a look. */
@@ -1758,6 +1760,8 @@ export interface components {
             place: components["schemas"]["UnitRef"];
             /** @description What the person does. */
             role: components["schemas"]["Role"];
+            /** @description Today by the server's calendar, ISO. */
+            today: string;
             /** @description Where. */
             unit: components["schemas"]["UnitRef"];
         };
@@ -2049,18 +2053,18 @@ export interface operations {
     };
     findings: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description Only this period. */
-                period: string | null;
+                period?: string;
                 /** @description Only this severity. */
-                severity: components["schemas"]["Severity"] | null;
+                severity?: components["schemas"]["Severity"];
                 /** @description Words, with or without diacritics. */
-                search: string | null;
+                search?: string;
                 /** @description From one. */
-                page: number | null;
+                page?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2110,14 +2114,14 @@ export interface operations {
     };
     indicators: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description Words, with or without diacritics. */
-                search: string | null;
+                search?: string;
                 /** @description From one. */
-                page: number | null;
+                page?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2258,12 +2262,13 @@ export interface operations {
     };
     issued_file: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description `docx`, `pdf` or `html`. */
+                to: string;
+            };
             header?: never;
             path: {
                 period: string;
-                /** @description `docx`, `pdf` or `html`. */
-                to: string;
             };
             cookie?: never;
         };
@@ -2530,12 +2535,13 @@ export interface operations {
     };
     preview: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description `docx`, `pdf` or `html`. */
+                to: string;
+            };
             header?: never;
             path: {
                 period: string;
-                /** @description `docx`, `pdf` or `html`. */
-                to: string;
             };
             cookie?: never;
         };
@@ -2561,14 +2567,14 @@ export interface operations {
     };
     log: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description Words, with or without diacritics. */
-                search: string | null;
+                search?: string;
                 /** @description From one. */
-                page: number | null;
+                page?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3010,14 +3016,14 @@ export interface operations {
     };
     rules: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description Words, with or without diacritics. */
-                search: string | null;
+                search?: string;
                 /** @description From one. */
-                page: number | null;
+                page?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3150,16 +3156,16 @@ export interface operations {
     };
     tasks: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description Words, with or without diacritics. */
-                search: string | null;
+                search?: string;
                 /** @description Only those that stand here. */
-                status: components["schemas"]["TaskStatus"] | null;
+                status?: components["schemas"]["TaskStatus"];
                 /** @description From one. */
-                page: number | null;
+                page?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

@@ -15,12 +15,16 @@ export function parseDay(text: string): string | null {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : null;
 }
 
-/** An instant in this computer's zone: `14/06/2021 10:32`. */
+/** Vietnam keeps one time the year round; a computer set to another zone must not move a deadline. */
+const vietnam = (at: Date): Date => new Date(at.getTime() + 7 * 3600_000);
+
+/** An instant in Vietnam's time: `14/06/2021 10:32`. */
 export function moment(rfc3339: string | null | undefined): string {
   const at = new Date(rfc3339 ?? "");
   if (Number.isNaN(at.getTime())) return rfc3339 ?? "";
-  return `${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()} ${clock(at)}`;
+  const here = vietnam(at);
+  return `${two(here.getUTCDate())}/${two(here.getUTCMonth() + 1)}/${here.getUTCFullYear()} ${clock(at)}`;
 }
 
-/** `10:32`. */
-export const clock = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`;
+/** `10:32` in Vietnam. */
+export const clock = (at: Date): string => `${two(vietnam(at).getUTCHours())}:${two(vietnam(at).getUTCMinutes())}`;

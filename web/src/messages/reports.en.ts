@@ -163,7 +163,7 @@ export const reportsEn: Record<keyof typeof reportsVi, string> = {
   "living.notice.partial": "Units missing",
   "living.notice.old_date": "Old date",
   "living.notice.finding": "Finding",
-  "living.detail.finding": "A finding is open; see Findings.",
+  "living.detail.finding": "{detail}. Not explained yet; see Findings.",
   "living.detail.direction_turned": "Now {detail}; the words say the opposite.",
   "living.detail.missing": "No unit has reported.",
   "living.detail.partial": "{share} units reported; missing {missing}.",

@@ -161,7 +161,7 @@ export const reportsVi = {
   "living.notice.partial": "Chưa đủ đơn vị",
   "living.notice.old_date": "Ngày tháng cũ",
   "living.notice.finding": "Vấn đề số liệu",
-  "living.detail.finding": "Có mâu thuẫn chưa giải trình; xem ở mục Vấn đề.",
+  "living.detail.finding": "{detail}. Chưa giải trình; xem ở mục Vấn đề.",
   "living.detail.direction_turned": "Nay là {detail}, lời văn nói ngược chiều.",
   "living.detail.missing": "Chưa đơn vị nào báo cáo.",
   "living.detail.partial": "Mới có {share} đơn vị báo cáo; thiếu {missing}.",

@@ -29,6 +29,8 @@ pub struct SessionView {
     pub place: UnitRef,
     /// Parts of the menu that this role has work in, in order.
     pub menu: Vec<MenuPlace>,
+    /// Today by the server's calendar, ISO.
+    pub today: String,
 }
 
 /// The places on the menu.

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { api, files } from "../../api";
 import type { LivingView } from "../../api/types";
 import { moment } from "../../format/date";
+import { useSession } from "../../app/session";
 import { t } from "../../messages";
 import { Badge, Button, DateField, Dialog, Menu, Notice, TextField } from "../../ui";
 
@@ -80,13 +81,8 @@ function ApproveDialog({ view, onClose }: { view: LivingView; onClose: () => voi
   );
 }
 
-/** Today on this computer, ISO. */
-function today(): string {
-  const now = new Date();
-  return [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
-}
-
 function IssueDialog({ view, onClose }: { view: LivingView; onClose: () => void }) {
+  const { today } = useSession();
   const [date, setDate] = useState<string | null>(today);
   const [signer, setSigner] = useState("");
   const [missing, setMissing] = useState(false);

@@ -55,6 +55,8 @@ function livingColumns(): Column<LivingRow>[] {
           <Badge tone={r.approval.stale ? "warn" : "ok"} icon={r.approval.stale ? "warning" : "check"}>
             {r.approval.stale ? t("reports.stale") : t("reports.approvedBy", { by: r.approval.by })}
           </Badge>
+        ) : r.adopted ? (
+          <Badge tone="ok" icon="check">{t("reports.adopted")}</Badge>
         ) : (
           <Badge tone="accent" icon="edit">{t("reports.drafting")}</Badge>
         ),
@@ -62,7 +64,7 @@ function livingColumns(): Column<LivingRow>[] {
     {
       key: "more",
       title: "",
-      cell: (r) => <span className="muted small nowrap">{r.issued ? t("reports.issuedAs", { number: r.issued.number, date: day(r.issued.date) }) : r.notices > 0 ? t("reports.notices", { count: r.notices }) : ""}</span>,
+      cell: (r) => <span className="muted small nowrap">{r.issued ? t("reports.issuedAs", { number: r.issued.number, date: day(r.issued.date) }) : r.notices > 0 && !r.adopted ? t("reports.notices", { count: r.notices }) : ""}</span>,
       wide: true,
     },
     {
@@ -71,7 +73,7 @@ function livingColumns(): Column<LivingRow>[] {
       cell: (r) => (
         <div className="row row-end">
           {r.issued && <Link className="button button-secondary button-small" href={`/reports/issued/${r.period}`}>{t("reports.openIssued")}</Link>}
-          <Link className="button button-secondary button-small" href={`/reports/living/${r.period}`}>{r.issued ? t("reports.see") : t("reports.openLiving")}</Link>
+          <Link className="button button-secondary button-small" href={`/reports/living/${r.period}`}>{r.issued || r.adopted ? t("reports.see") : t("reports.openLiving")}</Link>
         </div>
       ),
     },

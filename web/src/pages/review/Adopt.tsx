@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { api } from "../../api";
 import type { ReadingView } from "../../api/types";
 import { periodName } from "../../format/period";
+import { useSession } from "../../app/session";
 import { t } from "../../messages";
 import { Button, Checkbox, Dialog, Notice, SelectField, TextField } from "../../ui";
 import { outlook } from "./proposals";
@@ -25,7 +26,8 @@ export function Adopt({ view, saving }: { view: ReadingView; saving: boolean }) 
 function AdoptDialog({ view, saving, onClose }: { view: ReadingView; saving: boolean; onClose: () => void }) {
   const client = useQueryClient();
   const [rest, setRest] = useState(false);
-  const [year, setYear] = useState(() => String(new Date().getFullYear()));
+  const { today } = useSession();
+  const [year, setYear] = useState(today.slice(0, 4));
   const [part, setPart] = useState("Q1");
   const named = !view.report.period;
   const period = part ? `${year}-${part}` : year;
