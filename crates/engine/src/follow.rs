@@ -101,7 +101,7 @@ fn task<'a>(book: &'a Book, id: &TaskId) -> Result<&'a Task, Refusal> {
     book.tasks.get(id).ok_or_else(|| Refusal::of(RefusalCode::NotFound, "nhiệm vụ này"))
 }
 
-/// Puts the state of the period's tasks into its report: the outcome before part two, what goes on at its end.
+/// Puts the state of the period's tasks into its report: the outcome before part two, what goes on at its head.
 /// A passage that the officer has taken over (same id in the template) is left as it is.
 pub(crate) fn insert(book: &Book, period: Period, passages: &mut Vec<CompiledPassage>) {
     let tasks: Vec<&Task> = book.tasks.values().filter(|t| t.period == period).collect();
@@ -109,13 +109,15 @@ pub(crate) fn insert(book: &Book, period: Period, passages: &mut Vec<CompiledPas
         return;
     }
     let body_end = passages.iter().position(|p| p.kind == PassageKind::Note).unwrap_or(passages.len());
-    if let Some(words) = carried(&tasks).filter(|_| !passages.iter().any(|p| p.id.as_str() == CARRIED)) {
-        passages.insert(body_end, passage(CARRIED, words));
-    }
-    if !passages.iter().any(|p| p.id.as_str() == OUTCOME) {
-        let parts = passages.iter().enumerate().filter(|(_, p)| p.kind == PassageKind::Part);
-        let second = parts.map(|(i, _)| i).nth(1).unwrap_or(body_end);
-        passages.insert(second, passage(OUTCOME, outcome(&tasks)));
+    let parts = passages.iter().enumerate().filter(|(_, p)| p.kind == PassageKind::Part);
+    let second = parts.map(|(i, _)| i).nth(1).unwrap_or(body_end);
+    let heading = |p: &&CompiledPassage| matches!(p.kind, PassageKind::Part | PassageKind::PartTitle);
+    let head = second + passages[second..].iter().take_while(heading).count();
+    let taken = |id: &str| passages.iter().any(|p| p.id.as_str() == id);
+    let going_on = carried(&tasks).filter(|_| !taken(CARRIED)).map(|words| (head, passage(CARRIED, words)));
+    let outcome = (!taken(OUTCOME)).then(|| (second, passage(OUTCOME, outcome(&tasks))));
+    for (at, passage) in going_on.into_iter().chain(outcome) {
+        passages.insert(at, passage);
     }
 }
 
