@@ -55,7 +55,7 @@ export function Detail({ proposal, proposals, facts, units, locked, fields, onDe
   const wholes = proposals.filter((p) => (choosing ? whole(p) : p.id === now.part_of));
 
   return (
-    <section className="review-detail" aria-label={t("review.detail")}>
+    <section className="review-detail" tabIndex={0} aria-label={t("review.detail")}>
       <div className="row review-detail-state">
         <strong className="review-printed">{proposal.printed}</strong>
         <Badge tone="neutral">{t(`measure.${proposal.measure}`)}</Badge>
