@@ -233,7 +233,7 @@ impl Book {
         self.rounds.get(&period)?.submissions.get(unit)
     }
 
-    /// The living state to show for a period.
+    /// The living report of a period.
     pub fn report(&self, period: Period) -> Option<&LivingState> {
         self.reports.get(&period)
     }
@@ -489,11 +489,6 @@ impl Book {
     /// The number stated for a cell.
     pub fn stated(&self, key: &CellKey) -> Option<Stated> {
         self.cells.get(key).and_then(|c| c.observation.stated)
-    }
-
-    /// Passages of a living report by id.
-    pub fn passage(&self, period: Period, id: &PassageId) -> Option<&Passage> {
-        self.reports.get(&period)?.template.passages.iter().find(|p| p.id == *id)
     }
 }
 

@@ -40,7 +40,8 @@ impl Number {
     /// either side; one-sided words open one end.
     pub fn interval(self, counted: bool, approx: Option<Approx>) -> Interval {
         let exact = counted && self.decimals() == 0;
-        let half = if exact { None } else { Decimal::try_new(5, self.decimals() + 1).ok() }.unwrap_or_default();
+        let half =
+            if exact { None } else { Decimal::try_new(5, self.decimals() + 1).ok() }.unwrap_or_default();
         // An end too far to hold is open.
         let (low, high) = (self.0.checked_sub(half), self.0.checked_add(half));
         match approx {

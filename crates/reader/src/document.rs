@@ -1,8 +1,7 @@
 //! The report as a whole: title, issuer, kind, period, place.
 
-use crate::outline::outline;
 use crate::scalars::{Scalars, one_line};
-use model::{Document, Period, PeriodKind, SourceText};
+use model::{Document, OutlineItem, Period, PeriodKind, SourceText};
 use std::collections::BTreeMap;
 
 /// A letterhead and title take no more paragraphs than this.
@@ -10,8 +9,8 @@ const HEAD_BLOCKS: usize = 25;
 /// A longer paragraph is no title.
 const TITLE_WORDS: usize = 60;
 
-pub(crate) fn document(source: &SourceText) -> Document {
-    let head = head(source);
+pub(crate) fn document(source: &SourceText, outline: &[OutlineItem]) -> Document {
+    let head = head(source, outline);
     let title = title(&head);
     let place = place(&head, title.as_deref(), &source.text);
     let lead: String = source.text.chars().take(2000).collect();
@@ -27,9 +26,9 @@ pub(crate) fn document(source: &SourceText) -> Document {
 }
 
 /// The paragraphs before the first heading or the first paragraph of prose.
-fn head(source: &SourceText) -> Vec<String> {
+fn head(source: &SourceText, outline: &[OutlineItem]) -> Vec<String> {
     let scalars = Scalars::new(&source.text);
-    let first_heading = outline(source).first().map_or(usize::MAX, |item| item.start);
+    let first_heading = outline.first().map_or(usize::MAX, |item| item.start);
     let letterhead = source.blocks.iter().filter(|block| block.note.is_none());
     let body = |text: &str| {
         let words = text.split_whitespace().count();
@@ -176,13 +175,7 @@ pub(crate) fn places(text: &str) -> Vec<(&'static str, String)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut found = Vec::new();
     for at in 0..words.len() {
-        let Some((level, length)) = LEVELS.iter().find_map(|level| {
-            let length = level.split(' ').count();
-            let here = words.get(at..at + length)?.join(" ").to_lowercase();
-            (here == *level).then_some((*level, length))
-        }) else {
-            continue;
-        };
+        let Some((level, length)) = level_at(words.get(at..).unwrap_or_default()) else { continue };
         let mut name: Vec<String> = Vec::new();
         for word in words.iter().skip(at + length).take(4) {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -200,6 +193,17 @@ pub(crate) fn places(text: &str) -> Vec<(&'static str, String)> {
         }
     }
     found
+}
+
+/// The level word that `words` begin with, and of how many words it is.
+fn level_at(words: &[&str]) -> Option<(&'static str, usize)> {
+    // No level word is longer; most words are told by this alone.
+    let first = words.first().filter(|word| word.chars().count() <= 6)?.to_lowercase();
+    LEVELS.into_iter().filter(|level| level.split(' ').next() == Some(&first)).find_map(|level| {
+        let length = level.split(' ').count();
+        let here = words.get(..length)?.join(" ").to_lowercase();
+        (here == level).then_some((level, length))
+    })
 }
 
 /// Words in capitals that end a name in a title line: `HUYỆN X QUÝ I`.
@@ -348,7 +352,7 @@ mod tests {
         ];
         for (text, (title, issuer, place)) in table {
             let source = crate::intake("a.txt", text.as_bytes()).unwrap();
-            let read = document(&source);
+            let read = document(&source, &crate::outline::outline(&source));
             assert_eq!(read.title.as_deref(), Some(title));
             assert_eq!(read.issuer.as_deref(), Some(issuer));
             assert_eq!(read.place.as_deref(), Some(place));

@@ -21,8 +21,8 @@ use model::{Reading, SourceText};
 
 /// Reads everything that the reading contract names from a source text. Same text, same reading.
 pub fn read(source: &SourceText) -> Reading {
-    let document = document::document(source);
     let outline = outline::outline(source);
+    let document = document::document(source, &outline);
     let facts = facts::facts(source, &outline, &document);
     let relations = relations(source, &facts);
     let findings = findings::findings(source, &document, &outline, &facts, &relations);

@@ -152,7 +152,7 @@ impl<'a> Maker<'a> {
             about: None,
             ratio_of: None,
             sentence: self.sentence(fact),
-            section: headings.first().map(|h| (*h).to_owned()).unwrap_or_default(),
+            section: self.group(fact),
             place: fact.place.clone(),
             doubts: doubts.into_iter().filter(|(is, _)| *is).map(|(_, doubt)| doubt).collect(),
             decision: None,
@@ -164,6 +164,14 @@ impl<'a> Maker<'a> {
         let first = fact.section.as_deref().and_then(|id| self.sections.get(id).copied());
         let up = |s: &&'a OutlineItem| s.parent.as_deref().and_then(|id| self.sections.get(id).copied());
         std::iter::successors(first, up).take(12).map(|s| s.title.as_str()).collect()
+    }
+
+    /// The heading that forms and lists show: the innermost one; a whole part is too wide to say anything.
+    fn group(&self, fact: &Fact) -> String {
+        let item = fact.section.as_deref().and_then(|id| self.sections.get(id));
+        let wide =
+            |s: &&&OutlineItem| s.number.as_deref().is_none_or(|n| !viet::fold::fold(n).starts_with("phan"));
+        item.filter(wide).map_or_else(|| "Chung".to_owned(), |s| s.title.clone())
     }
 
     fn sentence(&self, fact: &Fact) -> String {

@@ -56,6 +56,8 @@ const RATE: &[&str] =
 
 /// Sets kind, direction, comparison and the estimated mark of every fact.
 pub(super) fn set_kinds(text: &Text, source: &SourceText, outline: &[OutlineItem], facts: &mut [Fact]) {
+    let marks = Marks::new(text);
+    let chapters: Vec<&OutlineItem> = outline.iter().filter(|item| item.level == 1).collect();
     for i in 0..facts.len() {
         let (done, rest) = facts.split_at_mut(i);
         let Some(fact) = rest.first_mut() else { continue };
@@ -64,7 +66,7 @@ pub(super) fn set_kinds(text: &Text, source: &SourceText, outline: &[OutlineItem
             fact.estimated = kind == FactKind::Estimate;
             continue;
         }
-        let around = Around::new(text, i);
+        let around = Around::new(text, &marks, i);
         fact.estimated = around.estimated(done);
         if text.is_percent(i) {
             percent(&around, fact, done)
@@ -77,7 +79,7 @@ pub(super) fn set_kinds(text: &Text, source: &SourceText, outline: &[OutlineItem
             fact.kind = FactKind::Estimate;
         }
         let future =
-            around.in_future_part(outline, super::place_in_body(source, fact)) && around.has_target_verb();
+            around.in_future_part(&chapters, super::place_in_body(source, fact)) && around.has_target_verb();
         if (future || around.is_target())
             && matches!(
                 fact.kind,
@@ -107,9 +109,29 @@ fn plans_beside_results(text: &Text, facts: &mut [Fact]) {
     }
 }
 
+/// Where words stand that govern all that follows them in a sentence or paragraph.
+struct Marks {
+    aims: Vec<usize>,
+    paragraphs: Vec<usize>,
+}
+
+impl Marks {
+    fn new(text: &Text) -> Self {
+        let paragraphs = (0..text.tokens.len()).filter(|at| text.tokens[*at].opens).collect();
+        Self { aims: text.places(TARGET), paragraphs }
+    }
+}
+
+/// The last of `places` in a token range.
+fn last_in(places: &[usize], range: (usize, usize)) -> Option<usize> {
+    let before = places.partition_point(|at| *at < range.1);
+    before.checked_sub(1).map(|at| places[at]).filter(|at| *at >= range.0)
+}
+
 /// A figure with the ranges of words that may speak of it.
 struct Around<'a> {
     text: &'a Text,
+    marks: &'a Marks,
     figure: usize,
     /// From the figure before to this one.
     before: (usize, usize),
@@ -120,13 +142,13 @@ struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    fn new(text: &'a Text, figure: usize) -> Self {
+    fn new(text: &'a Text, marks: &'a Marks, figure: usize) -> Self {
         let before = text.left(figure);
         let sign = |at: &usize| matches!(text.tokens[*at].text.as_str(), "," | ";" | ":" | "(" | ")");
         let clause = ((before.0..before.1).rev().find(sign).map_or(before.0, |at| at + 1), before.1);
         let after = text.after(figure);
         let end = (after.0..after.1).find(|at| sign(at) || text.tokens[*at].is(".")).unwrap_or(after.1);
-        Self { text, figure, before, clause, after: (after.0, end) }
+        Self { text, marks, figure, before, clause, after: (after.0, end) }
     }
 
     /// The nearest cue before the figure, within its clause, and what it says.
@@ -199,7 +221,7 @@ impl<'a> Around<'a> {
     fn in_estimated_paragraph(&self) -> bool {
         let text = self.text;
         let at = text.figures[self.figure].tokens.0;
-        let start = (at.saturating_sub(400)..=at).rev().find(|i| text.tokens[*i].opens).unwrap_or(at);
+        let start = last_in(&self.marks.paragraphs, (at.saturating_sub(400), at + 1)).unwrap_or(at);
         let first_figure = text.figures.partition_point(|q| q.tokens.0 < start);
         let head = (start, text.figures.get(first_figure).map_or(at, |q| q.tokens.0));
         let colon = (head.0..head.1).find(|i| text.tokens[*i].is(":"));
@@ -244,16 +266,14 @@ impl<'a> Around<'a> {
 
     /// `phấn đấu`, `mục tiêu` before the figure in its sentence and nothing done since.
     fn is_target(&self) -> bool {
-        let sentence = self.text.sentences[self.text.sentence_of(self.figure)].0;
-        let aimed =
-            (sentence..self.before.1).rev().find(|at| TARGET.iter().any(|w| self.text.words_at(*at, w)));
+        let aimed = last_in(&self.marks.aims, (self.text.reach(self.figure), self.before.1));
         aimed.is_some_and(|at| !self.text.has((at, self.before.1), &["đã", "kết quả", "ước", "tự"]))
     }
 
     /// Under a heading that speaks of the coming period.
-    fn in_future_part(&self, outline: &[OutlineItem], start: usize) -> bool {
-        let heading =
-            outline.iter().take_while(|item| item.start <= start).filter(|item| item.level == 1).last();
+    fn in_future_part(&self, chapters: &[&OutlineItem], start: usize) -> bool {
+        let after = chapters.partition_point(|item| item.start <= start);
+        let heading = after.checked_sub(1).and_then(|at| chapters.get(at));
         heading.is_some_and(|item| {
             let title = viet::fold::key(&item.title);
             title.contains("nhiệm vụ trọng tâm")
@@ -342,8 +362,9 @@ fn achieved_alone(around: &Around, done: &[Fact]) -> FactKind {
     if bang && around.is_list_of(&["cùng kỳ"]) {
         return FactKind::Rate;
     }
-    let base =
-        around.previous().and_then(|i| done[..=i].iter().rev().find(|f| f.unit.as_deref() != Some("%")));
+    let base = around
+        .previous()
+        .and_then(|i| done[..=i].iter().rev().take(60).find(|f| f.unit.as_deref() != Some("%")));
     let sentence_base = base.filter(|f| {
         f.start >= around.text.tokens[around.text.sentences[around.text.sentence_of(around.figure)].0].start
     });

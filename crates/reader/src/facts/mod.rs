@@ -31,6 +31,11 @@ pub(crate) fn facts(source: &SourceText, outline: &[OutlineItem], document: &Doc
     facts
 }
 
+/// The place of a figure or heading among all of its sort: ids are a letter and a count from one.
+fn index_of(id: &str) -> Option<usize> {
+    id.get(1..)?.parse::<usize>().ok()?.checked_sub(1)
+}
+
 /// What the quantity alone says.
 fn bare(text: &Text, source: &SourceText, i: usize) -> Fact {
     let quantity = &text.figures[i];
@@ -68,7 +73,8 @@ fn place_in_body(source: &SourceText, fact: &Fact) -> usize {
 
 /// The last heading that begins before the figure.
 fn section(outline: &[OutlineItem], start: usize) -> Option<String> {
-    outline.iter().take_while(|item| item.start <= start).last().map(|item| item.id.clone())
+    let after = outline.partition_point(|item| item.start <= start);
+    after.checked_sub(1).and_then(|at| outline.get(at)).map(|item| item.id.clone())
 }
 
 /// Sure of the number as it is; less sure of a unit or a subject that had to be guessed.

@@ -1,5 +1,6 @@
 //! What a figure measures: a noun phrase built from the words around it.
 
+use super::index_of;
 use super::text::Text;
 use super::words::{EMPTY, GENERIC, LEADING, Phrases, TRAILING};
 use model::{Fact, FactKind, OutlineItem};
@@ -16,7 +17,7 @@ pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fa
     let mut topics: Vec<String> = Vec::with_capacity(facts.len());
     for i in 0..facts.len() {
         let own = Own::of(text, i);
-        let whole = facts[i].part_of.as_ref().and_then(|id| facts[..i].iter().position(|f| f.id == *id));
+        let whole = facts[i].part_of.as_deref().and_then(index_of).filter(|whole| *whole < i);
         let in_item = text.list_head(text.sentence_of(i)).is_some()
             && text.left(i).0 > text.sentences[text.sentence_of(i)].0;
         let topic = match whole.filter(|_| !in_item) {
@@ -107,7 +108,7 @@ impl Own {
             if fact.kind == FactKind::ChangeAbs && self.is_generic() {
                 return String::new();
             }
-            let whole = fact.part_of.as_ref().and_then(|id| facts[..i].iter().find(|f| f.id == *id));
+            let whole = fact.part_of.as_deref().and_then(index_of).and_then(|whole| facts[..i].get(whole));
             let alike_whole = whole.is_some_and(|f| f.unit == fact.unit);
             let (from, to) = text.before(i);
             let listed = to > from && matches!(text.key(to - 1), "và" | ";") && fact.part_of.is_none();
@@ -277,11 +278,7 @@ fn content(text: &Text, range: (usize, usize), last: bool) -> String {
 fn topic(text: &Text, topics: &[String], i: usize) -> String {
     let sentence = text.sentence_of(i);
     let depth = text.depth_of(i);
-    let before = (0..i)
-        .rev()
-        .take_while(|p| text.sentence_of(*p) == sentence)
-        .take(60)
-        .find(|p| text.depth_of(*p) <= depth);
+    let before = text.back(i).take(60).find(|p| text.depth_of(*p) <= depth);
     if let Some(whole) = before.filter(|p| text.depth_of(*p) < depth) {
         return topics[whole].clone();
     }
@@ -295,7 +292,11 @@ fn topic(text: &Text, topics: &[String], i: usize) -> String {
         Some(p) => topics[p].clone(),
         None => text
             .list_head(sentence)
-            .and_then(|head| (0..i).rev().find(|p| text.sentence_of(*p) == head))
+            .and_then(|head| {
+                let end = text.sentences[head].1;
+                let last = text.figures.partition_point(|q| q.tokens.0 < end).checked_sub(1)?;
+                (last < i && text.sentence_of(last) == head).then_some(last)
+            })
             .map_or_else(String::new, |p| topics[p].clone()),
     }
 }
@@ -305,14 +306,10 @@ fn topic(text: &Text, topics: &[String], i: usize) -> String {
 fn carried(text: &Text, facts: &[Fact], i: usize, outline: &[OutlineItem]) -> String {
     let sentence = text.sentence_of(i);
     let depth = text.depth_of(i);
-    let before = (0..i)
-        .rev()
-        .take_while(|p| text.sentence_of(*p) == sentence)
-        .take(60)
-        .find(|p| text.depth_of(*p) <= depth);
+    let before = text.back(i).take(60).find(|p| text.depth_of(*p) <= depth);
     // A change speaks of the last figure in its own unit.
     let own_unit = |p: &usize| facts[*p].unit == facts[i].unit && !text.is_percent(i);
-    let in_sentence = (0..i).rev().take_while(|p| text.sentence_of(*p) == sentence).take(60).find(own_unit);
+    let in_sentence = text.back(i).take(60).find(own_unit);
     if let Some(before) = in_sentence.or(before) {
         return facts[before].subject.clone();
     }
@@ -324,6 +321,6 @@ fn carried(text: &Text, facts: &[Fact], i: usize, outline: &[OutlineItem]) -> St
     }) {
         return facts[p].subject.clone();
     }
-    let heading = facts[i].section.as_ref().and_then(|id| outline.iter().find(|item| item.id == *id));
+    let heading = facts[i].section.as_deref().and_then(index_of).and_then(|at| outline.get(at));
     heading.map(|item| item.title.clone()).unwrap_or_default()
 }

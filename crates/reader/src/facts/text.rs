@@ -220,8 +220,36 @@ impl Text {
     }
 
     /// Whether the words stand at token `at`.
-    pub fn words_at(&self, at: usize, words: &str) -> bool {
-        words.split(' ').enumerate().all(|(i, word)| self.key(at + i) == word)
+    pub fn words_at(&self, mut at: usize, words: &str) -> bool {
+        let mut rest = words;
+        loop {
+            let Some(after) = rest.strip_prefix(self.key(at)) else { return false };
+            if after.is_empty() {
+                return !rest.is_empty();
+            }
+            match after.strip_prefix(' ') {
+                Some(next) if after.len() < rest.len() => rest = next,
+                _ => return false,
+            }
+            at += 1;
+        }
+    }
+
+    /// Every token at which one of the phrases stands, in order.
+    pub fn places(&self, phrases: &[&str]) -> Vec<usize> {
+        (0..self.tokens.len()).filter(|at| phrases.iter().any(|w| self.words_at(*at, w))).collect()
+    }
+
+    /// The figures before this one in its sentence, last first.
+    pub fn back(&self, figure: usize) -> impl Iterator<Item = usize> {
+        let sentence = self.sentence_of(figure);
+        (0..figure).rev().take_while(move |p| self.sentence_of(*p) == sentence)
+    }
+
+    /// The figures after this one in its sentence.
+    pub fn on(&self, figure: usize) -> impl Iterator<Item = usize> {
+        let sentence = self.sentence_of(figure);
+        (figure + 1..self.figures.len()).take_while(move |p| self.sentence_of(*p) == sentence)
     }
 
     /// First place in a token range where one of the phrases stands.
