@@ -120,23 +120,14 @@ fn place(head: &[String], title: Option<&str>, text: &str) -> Option<String> {
         .find(|(level, _)| own.is_none_or(|own| own == *level));
     let named = title.and_then(|title| places(title).into_iter().next()).or(in_head);
     let (level, name) = named.or_else(|| {
-        let mut counts: BTreeMap<(&str, String), usize> = BTreeMap::new();
         let all = places(text);
-        for (level, name) in &all {
-            *counts.entry((level, name.clone())).or_default() += 1;
+        let Some(own) = own else { return all.into_iter().next() };
+        // How often each name stands at the level, and where first.
+        let mut counts: BTreeMap<&str, (usize, std::cmp::Reverse<usize>)> = BTreeMap::new();
+        for (at, (_, name)) in all.iter().enumerate().filter(|(_, (level, _))| *level == own) {
+            counts.entry(name).or_insert((0, std::cmp::Reverse(at))).0 += 1;
         }
-        match own {
-            Some(own) => {
-                let most = all.iter().filter(|(level, _)| *level == own).max_by_key(|(level, name)| {
-                    (
-                        counts.get(&(*level, name.clone())).copied(),
-                        std::cmp::Reverse(text.find(name.as_str())),
-                    )
-                });
-                most.cloned()
-            }
-            None => all.first().cloned(),
-        }
+        counts.into_iter().max_by_key(|(_, told)| *told).map(|(name, _)| (own, name.to_owned()))
     })?;
     Some(format!("{level} {name}"))
 }

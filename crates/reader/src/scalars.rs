@@ -29,11 +29,6 @@ impl<'t> Scalars<'t> {
     }
 }
 
-/// Scalar values before a byte of `text`.
-pub(crate) fn scalars_before(text: &str, byte: usize) -> usize {
-    text.get(..byte).map_or(0, |before| before.chars().count())
-}
-
 /// Paragraphs of the body, without notes and table cells.
 pub(crate) fn prose(source: &SourceText) -> impl Iterator<Item = &Block> {
     source.blocks.iter().filter(|block| block.note.is_none() && block.cell.is_none())

@@ -1,8 +1,10 @@
 //! Faults of the text itself that point to pasting: words of another period, doubled words, broken letters,
 //! lost footnote marks, figures in a heading.
 
-use crate::scalars::{Scalars, scalars_before};
+use crate::scalars::Scalars;
 use model::{Document, Fact, OutlineItem, PeriodKind, Severity, SourceText, TextFinding};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use unicode_normalization::is_nfc;
 
 pub(super) fn faults(
@@ -12,11 +14,12 @@ pub(super) fn faults(
     facts: &[Fact],
 ) -> Vec<TextFinding> {
     let scalars = Scalars::new(&source.text);
+    let pairs = Pairs { text: &source.text, counts: OnceCell::new() };
     let mut found = Vec::new();
     for block in &source.blocks {
         let text = scalars.block(block);
         found.extend(period_words(text, block.start, document));
-        found.extend(doubled_words(text, block.start, &source.text));
+        found.extend(doubled_words(text, block.start, &pairs));
         if !is_nfc(text) {
             found.push(finding(
                 "unicode-form",
@@ -57,12 +60,14 @@ fn period_words(text: &str, start: usize, document: &Document) -> Vec<TextFindin
     const PHRASES: [&str; 2] = ["trong tháng", "Trong tháng"];
     let mut found = Vec::new();
     for phrase in PHRASES {
+        let (mut counted_to, mut counted) = (0, start);
         for (at, _) in text.match_indices(phrase) {
             let rest = text.get(at + phrase.len()..).unwrap_or_default().trim_start();
             let other = rest.starts_with(|c: char| c.is_ascii_digit())
                 || ["tới", "sau", "tiếp theo", "trước"].iter().any(|word| rest.starts_with(word));
             if !other {
-                let from = start + scalars_before(text, at);
+                let from = counted + text.get(counted_to..at).map_or(0, |part| part.chars().count());
+                (counted_to, counted) = (at, from);
                 let says =
                     format!("Báo cáo {name} nhưng viết “trong tháng”: số liệu có thể chỉ là của một tháng.");
                 found.push(finding(
@@ -84,58 +89,101 @@ const REDUPLICATED: &str = "dần luôn song từ thường đều mãi ngày đ
 /// Most words of a doubled phrase.
 const PHRASE: usize = 4;
 
-fn doubled_words(text: &str, start: usize, whole: &str) -> Vec<TextFinding> {
-    let mut words: Vec<(usize, &str)> = Vec::new();
-    let mut at = 0;
+/// A word of a paragraph.
+struct Word<'t> {
+    /// In bytes of the paragraph.
+    start: usize,
+    text: &'t str,
+    /// In lower case, without the stop behind it.
+    lower: String,
+    /// Nothing but letters, no stop behind it.
+    plain: bool,
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut found = Vec::new();
+    let mut start = 0;
     for piece in text.split_inclusive(char::is_whitespace) {
-        words.push((at, piece.trim_end()));
-        at += piece.len();
+        let word = piece.trim_end();
+        if !word.is_empty() {
+            let lower = word.trim_end_matches(STOPS).to_lowercase();
+            found.push(Word { start, text: word, lower, plain: word.chars().all(char::is_alphabetic) });
+        }
+        start += piece.len();
     }
-    words.retain(|(_, word)| !word.is_empty());
-    let plain = |word: &str| word.chars().all(char::is_alphabetic);
+    found
+}
+
+const STOPS: [char; 3] = [',', '.', ';'];
+
+/// How often two words stand next to each other in a text; counted when first asked.
+struct Pairs<'t> {
+    text: &'t str,
+    counts: OnceCell<BTreeMap<(&'t str, &'t str), usize>>,
+}
+
+impl<'t> Pairs<'t> {
+    fn count(&self, pair: (&'t str, &'t str)) -> usize {
+        let counts = self.counts.get_or_init(|| {
+            let bare = |word: &'t str| word.trim_end_matches(STOPS);
+            let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+            let next = self.text.split_whitespace().skip(1).map(bare);
+            for pair in self.text.split_whitespace().zip(next) {
+                *counts.entry(pair).or_default() += 1;
+            }
+            counts
+        });
+        counts.get(&pair).copied().unwrap_or(0)
+    }
+}
+
+fn doubled_words<'t>(text: &'t str, start: usize, pairs: &Pairs<'t>) -> Vec<TextFinding> {
+    let words = words(text);
     let mut found = Vec::new();
     let mut from = 0;
+    let (mut counted_to, mut counted) = (0, start);
     while from < words.len() {
-        let doubled = (1..=PHRASE).rev().find(|length| {
-            let (Some(a), Some(b)) =
-                (words.get(from..from + length), words.get(from + length..from + 2 * length))
-            else {
-                return false;
-            };
-            let last = b.len() - 1;
-            let same = a.iter().zip(b).enumerate().all(|(i, ((_, x), (_, y)))| {
-                let y = if i == last { y.trim_end_matches([',', '.', ';']) } else { y };
-                plain(x) && x.to_lowercase() == y.to_lowercase()
-            });
-            let on_purpose = *length == 1
-                && a.iter().all(|(_, word)| {
-                    REDUPLICATED.split(' ').any(|known| known == *word)
-                        || word.starts_with(char::is_uppercase)
-                });
-            // `phân công công tác`: two words meet, as the second half stands elsewhere too.
-            let meets = || {
-                *length == 1
-                    && words.get(from + 2).is_some_and(|(_, next)| {
-                        let (word, next) =
-                            (a.first().map_or("", |(_, word)| word), next.trim_end_matches([',', '.', ';']));
-                        whole.matches(&format!("{word} {next}")).count() > 1
-                    })
-            };
-            same && !on_purpose && !meets()
-        });
-        let Some(length) = doubled else {
+        let Some(length) = (1..=PHRASE).rev().find(|length| is_doubled(&words, from, *length, pairs)) else {
             from += 1;
             continue;
         };
-        let phrase: Vec<&str> = words.iter().skip(from).take(length).map(|(_, word)| *word).collect();
-        let begin = words.get(from).map_or(0, |(at, _)| *at);
-        let end = words.get(from + 2 * length - 1).map_or(begin, |(at, word)| at + word.len());
-        let span = (start + scalars_before(text, begin), start + scalars_before(text, end));
+        let phrase: Vec<&str> = words.iter().skip(from).take(length).map(|word| word.text).collect();
+        let begin = words.get(from).map_or(0, |word| word.start);
+        let end = words.get(from + 2 * length - 1).map_or(begin, |word| word.start + word.text.len());
+        let chars = |from: usize, to: usize| text.get(from..to).map_or(0, |part| part.chars().count());
+        let span = (counted + chars(counted_to, begin), counted + chars(counted_to, end));
+        (counted_to, counted) = (end, span.1);
         let says = format!("Lặp chữ “{}”.", phrase.join(" "));
         found.push(finding("doubled-words", Severity::Info, span, says, "Bỏ bớt chữ thừa."));
         from += 2 * length;
     }
     found
+}
+
+/// Whether the `length` words at `from` stand there twice, and not on purpose.
+fn is_doubled<'t>(words: &[Word<'t>], from: usize, length: usize, pairs: &Pairs<'t>) -> bool {
+    let (Some(a), Some(b)) = (words.get(from..from + length), words.get(from + length..from + 2 * length))
+    else {
+        return false;
+    };
+    let (Some(first), Some(last)) = (a.first(), b.last()) else { return false };
+    let same = a.iter().zip(b).all(|(x, y)| x.plain && x.lower == y.lower);
+    let unstopped = b.iter().take(length - 1).all(|y| y.plain);
+    let letters = last.text.trim_end_matches(STOPS).chars().all(char::is_alphabetic);
+    if !same || !unstopped || !letters {
+        return false;
+    }
+    let on_purpose = length == 1
+        && (REDUPLICATED.split(' ').any(|known| known == first.text)
+            || first.text.starts_with(char::is_uppercase));
+    // `phân công công tác`: two words meet, as the second half stands elsewhere too.
+    let meets = || {
+        length == 1
+            && words
+                .get(from + 2)
+                .is_some_and(|next| pairs.count((first.text, next.text.trim_end_matches(STOPS))) > 1)
+    };
+    !on_purpose && !meets()
 }
 
 /// Footnotes whose marks are gone from the text.
@@ -195,7 +243,8 @@ mod tests {
             ("đạt 12 12 ha", &[]),
         ];
         for (text, expected) in table {
-            let says: Vec<String> = doubled_words(text, 0, text).into_iter().map(|f| f.says).collect();
+            let pairs = Pairs { text, counts: OnceCell::new() };
+            let says: Vec<String> = doubled_words(text, 0, &pairs).into_iter().map(|f| f.says).collect();
             let expected: Vec<String> = expected.iter().map(|word| format!("Lặp chữ “{word}”.")).collect();
             assert_eq!(says, expected, "{text}");
         }

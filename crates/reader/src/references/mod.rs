@@ -2,7 +2,7 @@
 
 mod named;
 
-use crate::scalars::{Scalars, scalars_before};
+use crate::scalars::Scalars;
 use model::{Date, Reference, SourceText};
 
 /// Types of document (Nghị định 30/2020/NĐ-CP, Điều 7, and the laws), longest first where one begins another.
@@ -39,11 +39,12 @@ pub(crate) fn references(source: &SourceText) -> Vec<Reference> {
     for block in &source.blocks {
         let text = scalars.block(block);
         let words = words(text);
+        let mut counted = Counted { text, byte: 0, scalar: block.start };
         let mut at = 0;
         while at < words.len() {
             match read_at(&words, at) {
                 Some((cited, next)) => {
-                    found.push(cited.reference(text, block.start));
+                    found.push(cited.reference(&mut counted));
                     at = next.max(at + 1);
                 }
                 None => at += 1,
@@ -91,15 +92,30 @@ struct Cited {
 }
 
 impl Cited {
-    fn reference(self, text: &str, offset: usize) -> Reference {
+    fn reference(self, counted: &mut Counted<'_>) -> Reference {
         Reference {
             kind: self.kind,
             number: self.number,
             date: self.date,
             issuer: self.issuer,
-            start: offset + scalars_before(text, self.start),
-            end: offset + scalars_before(text, self.end),
+            start: counted.scalar_at(self.start),
+            end: counted.scalar_at(self.end),
         }
+    }
+}
+
+/// Scalar offsets of bytes of a paragraph, asked for in order.
+struct Counted<'t> {
+    text: &'t str,
+    byte: usize,
+    scalar: usize,
+}
+
+impl Counted<'_> {
+    fn scalar_at(&mut self, byte: usize) -> usize {
+        self.scalar += self.text.get(self.byte..byte).map_or(0, |part| part.chars().count());
+        self.byte = byte.max(self.byte);
+        self.scalar
     }
 }
 

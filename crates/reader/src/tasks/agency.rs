@@ -72,21 +72,22 @@ fn find_word(lower: &str, phrase: &str) -> Option<usize> {
 
 /// The name of an agency at the start of a text: up to the verb that says what it shall do.
 fn agency_at(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
+    // What decides whether a word still belongs to the name stands within a few words behind it.
+    let words: Vec<&str> = text.split(' ').take(2 * NAME_WORDS).collect();
+    let lower = words.join(" ").to_lowercase();
     let starts = AGENCIES
         .iter()
         .any(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ') || rest.is_empty()));
     if !starts {
         return None;
     }
-    let words: Vec<&str> = text.split(' ').collect();
     let mut name: Vec<&str> = Vec::new();
     for (at, word) in words.iter().enumerate().take(NAME_WORDS) {
         let rest = words.get(at..)?.join(" ");
-        let new_agency = AGENCIES.iter().any(|agency| rest.to_lowercase().starts_with(agency));
+        let rest_lower = rest.to_lowercase();
+        let new_agency = AGENCIES.iter().any(|agency| rest_lower.starts_with(agency));
         let ended = name.last().is_some_and(|last| last.ends_with(','));
-        let small_list =
-            rest.to_lowercase().starts_with("thị trấn") || rest.to_lowercase().starts_with("phường");
+        let small_list = rest_lower.starts_with("thị trấn") || rest_lower.starts_with("phường");
         let joins = joins_name(&words, at);
         if at > 0 && !joins && (is_order(&rest) || leads(&rest) || is_action(word))
             || (ended && !new_agency && !small_list)
