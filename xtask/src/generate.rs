@@ -4,6 +4,7 @@ use crate::run;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// The description of the API, as the server tells it.
 const OPENAPI: &str = "web/openapi.json";
@@ -22,13 +23,13 @@ pub(crate) fn generate(check: bool) -> Result<bool> {
     let (openapi, types, demo) =
         (made.join("openapi.json"), made.join("schema.gen.ts"), made.join("demo.docx"));
 
-    let described =
-        run::output(run::cargo(&["run", "--quiet", "--package", "server", "--example", "openapi"]))?;
+    let described = run::output(Command::new(run::example("openapi")?))?;
     fs::write(&openapi, described)?;
     let (from, to) = (text(&openapi)?, text(&types)?);
     run::output(run::npm("web", &["exec", "--offline", "--", "openapi-typescript", from, "-o", to]))?;
-    let example = ["run", "--quiet", "--package", "report", "--example", "docx", "--", DEMO.1, text(&demo)?];
-    run::output(run::cargo(&example))?;
+    let mut docx = Command::new(run::example("docx")?);
+    docx.current_dir(run::root()).args([DEMO.1, text(&demo)?]);
+    run::output(docx)?;
 
     let mut fresh = true;
     for (new, old) in [(openapi, OPENAPI), (types, TYPES), (demo, DEMO.0)] {

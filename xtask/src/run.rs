@@ -115,11 +115,32 @@ pub(crate) fn metadata() -> Result<serde_json::Value> {
 /// # Errors
 /// When it does not build.
 pub(crate) fn solieu(release: bool) -> Result<PathBuf> {
-    let mut build = cargo(&["build", "--quiet", "--package", "solieu"]);
-    if release {
-        build.arg("--release");
+    if !release {
+        return built("");
     }
-    output(build)?;
-    let name = format!("solieu{}", std::env::consts::EXE_SUFFIX);
-    Ok(target()?.join(if release { "release" } else { "debug" }).join(name))
+    output(cargo(&["build", "--quiet", "--package", "solieu", "--release"]))?;
+    Ok(target()?.join("release").join(executable("solieu")))
+}
+
+/// Builds an example and answers where it is.
+///
+/// # Errors
+/// When it does not build.
+pub(crate) fn example(name: &str) -> Result<PathBuf> {
+    built(name)
+}
+
+/// The workspace's programs and examples, built with the features that its tests are built with: asking for one package
+/// alone would build the dependencies a second time. An empty name is the program itself.
+fn built(example: &str) -> Result<PathBuf> {
+    output(cargo(&["build", "--quiet", "--workspace", "--bins", "--examples"]))?;
+    let debug = target()?.join("debug");
+    Ok(match example {
+        "" => debug.join(executable("solieu")),
+        name => debug.join("examples").join(executable(name)),
+    })
+}
+
+fn executable(name: &str) -> String {
+    format!("{name}{}", std::env::consts::EXE_SUFFIX)
 }
