@@ -125,7 +125,7 @@ impl App {
     }
 
     async fn found(&self, place: Place, units: Vec<Unit>, accounts: &[Listed]) -> Result<(), Trouble> {
-        let founder = AccountName::from("he-thong");
+        let founder = AccountName::from("hệ thống");
         let act = Act::PlaceFounded { place, units };
         self.act(&founder, |_| Ok(Some(act.clone()))).await?;
         for Listed { account, password } in accounts {
@@ -193,7 +193,7 @@ impl App {
         }
         let account = account(&format!("cb.{unit}"), &name, Role::Reporter, unit);
         let act = Act::AccountSet { account: account.clone() };
-        self.act(&AccountName::from("he-thong"), |_| Ok(Some(act.clone()))).await?;
+        self.act(&AccountName::from("hệ thống"), |_| Ok(Some(act.clone()))).await?;
         Ok(account)
     }
 

@@ -21,7 +21,7 @@ impl App {
         let only = filter.period.as_deref().filter(|p| !p.is_empty()).map(period).transpose()?;
         let periods = findings::periods(&book).into_iter().filter(|p| only.is_none_or(|o| o == *p));
         let rows = periods
-            .flat_map(|p| findings::of_period(&book, p))
+            .flat_map(|p| self.findings_of(&book, p).to_vec())
             .filter(|f| concerns(who, f))
             .filter(|f| filter.severity.is_none_or(|s| s == f.severity))
             .map(|f| finding_view(&book, f))

@@ -4,7 +4,7 @@ use crate::document::{Seal, document};
 use crate::living::row;
 use crate::view::{Correction, Issue, IssuedView, LivingView};
 use crate::{App, Trouble, day, not_found, see_all};
-use engine::{Book, compile, issue};
+use engine::{Book, issue};
 use model::{Account, Act, BlobId, Period, Refusal, RefusalCode};
 use report::Document;
 
@@ -56,7 +56,7 @@ impl App {
         let draft = {
             let book = self.book().await;
             let state = issue::living(&book, period)?;
-            document(&book, &compile::compile(&book, state, period), None)
+            document(&book, &self.compiled(&book, state, period), None)
         };
         let bytes = self.render(draft, kind).await?;
         Ok(Output { name: format!("du-thao-bao-cao-{period}.{}", kind.names().0), kind, bytes })
@@ -77,7 +77,7 @@ impl App {
         let (number, cut, compiled, sealed) = {
             let book = self.book().await;
             let (number, cut) = issue::issuable(&book, who, period, date.year())?;
-            let compiled = compile::compile(&book, issue::living(&book, period)?, period);
+            let compiled = self.compiled(&book, issue::living(&book, period)?, period);
             let seal = Seal { number, date, signer: signer.clone() };
             let sealed = document(&book, &compiled, Some(&seal));
             (number, cut, compiled, sealed)
@@ -124,7 +124,7 @@ impl App {
                 now: c.now,
                 reason: c.reason,
             });
-            let compiled = compile::compile(&book, state, period);
+            let compiled = self.compiled(&book, state, period);
             (row(&book, period, state, &compiled), issued.document.clone(), corrections.collect())
         };
         let html = report::html(&self.frozen(&blob).await?);

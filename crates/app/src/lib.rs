@@ -13,6 +13,7 @@ mod findings;
 mod forms;
 mod issue;
 mod living;
+mod memo;
 mod readings;
 mod rounds;
 mod session;
@@ -26,8 +27,10 @@ pub use issue::{FileKind, Output};
 pub use session::Token;
 pub use store::{Fault, Problem, Store};
 
-use engine::Book;
-use model::{Account, AccountName, Act, Cut, Refusal, RefusalCode, UnitId};
+use engine::compile::{self, Compiled};
+use engine::{Book, LivingState};
+use memo::Memo;
+use model::{Account, AccountName, Act, Cut, Finding, Period, Refusal, RefusalCode, UnitId};
 use session::Attempts;
 use std::path::Path;
 use std::sync::Arc;
@@ -67,6 +70,8 @@ struct Inner {
     fonts: Vec<Vec<u8>>,
     readings: Mutex<readings::Cache>,
     attempts: Mutex<Attempts>,
+    compiled: Memo<Compiled>,
+    findings: Memo<Vec<Finding>>,
 }
 
 impl App {
@@ -86,6 +91,8 @@ impl App {
             fonts,
             readings: Mutex::new(readings::Cache::default()),
             attempts: Mutex::new(Attempts::default()),
+            compiled: Memo::default(),
+            findings: Memo::default(),
         })))
     }
 
@@ -96,6 +103,16 @@ impl App {
 
     async fn book(&self) -> RwLockReadGuard<'_, Book> {
         self.0.book.read().await
+    }
+
+    /// The report of a period as compiled from this book.
+    fn compiled(&self, book: &Book, state: &LivingState, period: Period) -> Arc<Compiled> {
+        self.0.compiled.at(book.cut, period, || compile::compile(book, state, period))
+    }
+
+    /// The findings of a period in this book.
+    fn findings_of(&self, book: &Book, period: Period) -> Arc<Vec<Finding>> {
+        self.0.findings.at(book.cut, period, || engine::findings::of_period(book, period))
     }
 
     fn store(&self) -> &Store {

@@ -26,7 +26,7 @@ impl App {
         see_all(who)?;
         let book = self.book().await;
         let reports = book.reports.iter().rev();
-        Ok(reports.map(|(p, s)| row(&book, *p, s, &compile::compile(&book, s, *p))).collect())
+        Ok(reports.map(|(p, s)| row(&book, *p, s, &self.compiled(&book, s, *p))).collect())
     }
 
     /// The living report of a period.
@@ -37,7 +37,7 @@ impl App {
         see_all(who)?;
         let book = self.book().await;
         let state = issue::living(&book, period)?;
-        let compiled = compile::compile(&book, state, period);
+        let compiled = self.compiled(&book, state, period);
         let report = row(&book, period, state, &compiled);
         let open = state.issued.is_none();
         let in_round = book.rounds.contains_key(&period);

@@ -3,8 +3,9 @@
 use crate::view::{BoardRow, BoardView, NextRound, OpenRound, RoundRow, RoundsView};
 use crate::{App, Trouble, day, not_found, period, see_all, unit_ref};
 use engine::access::{Right, may};
-use engine::{Book, RoundState, collect, findings};
+use engine::{Book, RoundState, collect};
 use model::{Account, Date, Period, Severity, Submission};
+use std::collections::BTreeSet;
 
 /// Days after the closing date that are proposed for sending.
 const DAYS_TO_SEND: i64 = 5;
@@ -42,18 +43,17 @@ impl App {
         let book = self.book().await;
         let today = self.0.clock.today();
         let round = book.rounds.get(&period).ok_or_else(|| not_found(&format!("kỳ {period}")))?;
+        let findings = self.findings_of(&book, period);
         let rows = round.round.sheets.iter().map(|sheet| {
             let submission = round.submissions.get(&sheet.unit).cloned().unwrap_or(Submission::Draft);
-            let open: Vec<_> = findings::of_form(&book, period, &sheet.unit)
-                .into_iter()
-                .filter(|f| f.answer.is_none())
-                .collect();
+            let key = |c: &model::CellSpec| {
+                book.indicator(&c.indicator).map(|i| book.form_key(&sheet.unit, i, c.measure, period))
+            };
+            let keys: BTreeSet<_> = sheet.cells.iter().filter_map(key).collect();
+            let touches = |f: &&model::Finding| f.evidence.iter().any(|e| keys.contains(&e.key));
+            let open: Vec<_> = findings.iter().filter(|f| f.answer.is_none()).filter(touches).collect();
             let count = |severity| open.iter().filter(|f| f.severity == severity).count();
-            let filled = sheet.cells.iter().filter(|c| {
-                let key =
-                    book.indicator(&c.indicator).map(|i| book.form_key(&sheet.unit, i, c.measure, period));
-                key.is_some_and(|k| book.stated(&k).is_some())
-            });
+            let filled = keys.iter().filter(|k| book.stated(k).is_some());
             BoardRow {
                 unit: unit_ref(&book, &sheet.unit),
                 filled: filled.count(),

@@ -3,7 +3,7 @@
 use crate::view::{WorkItem, WorkKind};
 use crate::{App, Trouble};
 use engine::access::{Right, may};
-use engine::{Book, collect, compile, findings, follow, issue};
+use engine::{Book, collect, follow, issue};
 use model::{Account, Date, Severity, Submission};
 
 impl App {
@@ -24,13 +24,47 @@ impl App {
         if may(who, Right::RunRound) {
             items.extend(rounds(&book, today));
         }
-        items.extend(questions(&book, who));
+        items.extend(self.questions(&book, who));
         if may(who, Right::EditReport) || may(who, Right::Approve) {
-            items.extend(reports(&book, who));
+            items.extend(self.reports(&book, who));
         }
         items.extend(tasks(&book, who, today));
         items.sort_by_key(|i| !i.late);
         Ok(items)
+    }
+
+    fn questions(&self, book: &Book, who: &Account) -> Option<WorkItem> {
+        let newest = *book.rounds.keys().next_back()?;
+        let mine =
+            |f: &model::Finding| may(who, Right::Accept) || (may(who, Right::AnswerOwn) && f.ask == who.unit);
+        let count = self
+            .findings_of(book, newest)
+            .iter()
+            .filter(|f| f.answer.is_none() && f.severity <= Severity::Warning && mine(f))
+            .count();
+        (count > 0).then(|| WorkItem {
+            count: Some(count),
+            ..item(WorkKind::AnswerFindings, newest, format!("/findings?period={newest}"))
+        })
+    }
+
+    fn reports(&self, book: &Book, who: &Account) -> Vec<WorkItem> {
+        let open =
+            book.reports.iter().rev().filter(|(p, r)| r.issued.is_none() && book.rounds.contains_key(p));
+        open.filter_map(|(period, state)| {
+            let link = format!("/reports/living/{period}");
+            let approved = issue::approval_is_fresh(state);
+            match (may(who, Right::Approve), approved) {
+                (true, true) => Some(item(WorkKind::IssueReport, period, link)),
+                (true, false) => Some(item(WorkKind::ApproveReport, period, link)),
+                (false, false) => {
+                    let notices = self.compiled(book, state, *period).notices.len();
+                    Some(WorkItem { count: Some(notices), ..item(WorkKind::CompileReport, period, link) })
+                }
+                (false, true) => None,
+            }
+        })
+        .collect()
     }
 }
 
@@ -96,38 +130,6 @@ fn rounds(book: &Book, today: Date) -> Vec<WorkItem> {
         items.push(item(WorkKind::OpenRound, next, "/rounds".to_owned()));
     }
     items
-}
-
-fn questions(book: &Book, who: &Account) -> Option<WorkItem> {
-    let newest = *book.rounds.keys().next_back()?;
-    let mine =
-        |f: &model::Finding| may(who, Right::Accept) || (may(who, Right::AnswerOwn) && f.ask == who.unit);
-    let open = findings::of_period(book, newest)
-        .into_iter()
-        .filter(|f| f.answer.is_none() && f.severity <= Severity::Warning && mine(f));
-    let count = open.count();
-    (count > 0).then(|| WorkItem {
-        count: Some(count),
-        ..item(WorkKind::AnswerFindings, newest, format!("/findings?period={newest}"))
-    })
-}
-
-fn reports(book: &Book, who: &Account) -> Vec<WorkItem> {
-    let open = book.reports.iter().rev().filter(|(p, r)| r.issued.is_none() && book.rounds.contains_key(p));
-    open.filter_map(|(period, state)| {
-        let link = format!("/reports/living/{period}");
-        let approved = issue::approval_is_fresh(state);
-        match (may(who, Right::Approve), approved) {
-            (true, true) => Some(item(WorkKind::IssueReport, period, link)),
-            (true, false) => Some(item(WorkKind::ApproveReport, period, link)),
-            (false, false) => {
-                let notices = compile::compile(book, state, *period).notices.len();
-                Some(WorkItem { count: Some(notices), ..item(WorkKind::CompileReport, period, link) })
-            }
-            (false, true) => None,
-        }
-    })
-    .collect()
 }
 
 fn tasks(book: &Book, who: &Account, today: Date) -> Vec<WorkItem> {

@@ -3,9 +3,8 @@
 
 use model::{
     Account, AccountName, Act, Answer, BlobId, CellKey, Code, Collector, Cut, Date, Decision, Entry,
-    FindingKey, Indicator, Measure, Observation, Passage, PassageId, Period, PeriodKind, Place,
-    PrintedFigure, Provenance, ReportId, Round, Rule, Stated, Submission, Task, TaskId, Template, Unit,
-    UnitId, UnitKind,
+    FindingKey, Indicator, Measure, Observation, PassageId, Period, PeriodKind, Place, PrintedFigure,
+    Provenance, ReportId, Round, Rule, Stated, Submission, Task, TaskId, Template, Unit, UnitId, UnitKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
