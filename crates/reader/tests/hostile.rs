@@ -87,6 +87,28 @@ fn lists_that_count_too_far_and_spans_that_are_too_wide() {
     assert_eq!(source.text, "4294967295. x\n4294967295. x\n4294967295. x");
 }
 
+/// Each of these looks back, around or ahead for something; none may do so over the whole text each time.
+#[test]
+fn three_thousand_figures_in_one_sentence() {
+    let pieces = [
+        "12 hộ, ",
+        "trong đó 5 hộ, ",
+        "(5 hộ, ",
+        "(5 hộ) ",
+        "tăng 5,2% so với cùng kỳ, ",
+        "từ ngày 1/2/2021 đến ngày 3/4/2021 đạt 5 ha, ",
+        "xã An Lộc 5/6 hộ; ",
+        "ha ha 5 ha, ",
+        "Quyết định số 15/QĐ-UBND giao 5 tấn, ",
+    ];
+    for piece in pieces {
+        let text = format!("Báo cáo quý I năm 2021\nI. NHIỆM VỤ\nTrong quý có {}7 hộ.\n", piece.repeat(3000));
+        let reading = read(&intake("a.txt", text.as_bytes()).unwrap());
+        assert!(reading.facts.len() > 3000, "{piece}: {}", reading.facts.len());
+        assert!(reading.facts.iter().all(|fact| fact.start < fact.end));
+    }
+}
+
 /// Every offset lies in the text and in order, and reading twice reads the same.
 fn is_sound(name: &str, bytes: &[u8]) {
     let Ok(source) = intake(name, bytes) else { return };
@@ -170,7 +192,7 @@ proptest! {
 
     #[test]
     fn word_files_with_bytes_changed(at in prop::collection::vec((0usize..2000, any::<u8>()), 1..8), text in report_like()) {
-        let text = text.replace('&', "").replace('<', "");
+        let text = text.replace(['&', '<'], "");
         let mut bytes = docx(&[("word/document.xml", &document(&paragraph(&text)))]);
         is_sound("a.docx", &bytes);
         for (at, byte) in at {

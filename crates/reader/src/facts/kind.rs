@@ -1,6 +1,6 @@
 //! What a figure states: done, planned, a share, a change ...; from the verbs and words around it.
 
-use super::text::Text;
+use super::text::{Text, last_in};
 use model::{Decimal, Fact, FactKind, OutlineItem, SourceText};
 use viet::quantity::printed;
 
@@ -120,12 +120,6 @@ impl Marks {
         let paragraphs = (0..text.tokens.len()).filter(|at| text.tokens[*at].opens).collect();
         Self { aims: text.places(TARGET), paragraphs }
     }
-}
-
-/// The last of `places` in a token range.
-fn last_in(places: &[usize], range: (usize, usize)) -> Option<usize> {
-    let before = places.partition_point(|at| *at < range.1);
-    before.checked_sub(1).map(|at| places[at]).filter(|at| *at >= range.0)
 }
 
 /// A figure with the ranges of words that may speak of it.

@@ -17,9 +17,10 @@ use text::Text;
 pub(crate) fn facts(source: &SourceText, outline: &[OutlineItem], document: &Document) -> Vec<Fact> {
     let text = Text::new(source);
     let mut facts: Vec<Fact> = (0..text.figures.len()).map(|i| bare(&text, source, i)).collect();
+    let times = when::Times::new(&text);
     for (i, fact) in facts.iter_mut().enumerate() {
         fact.section = section(outline, place_in_body(source, fact));
-        fact.window = when::window(&text, i);
+        fact.window = when::window(&text, &times, i);
         fact.place = whereabouts::place(&text, i, document);
     }
     kind::set_kinds(&text, source, outline, &mut facts);

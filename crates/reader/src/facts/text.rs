@@ -277,6 +277,12 @@ impl Text {
     }
 }
 
+/// The last of `places`, which are in order, in a token range.
+pub(super) fn last_in(places: &[usize], range: (usize, usize)) -> Option<usize> {
+    let before = places.partition_point(|at| *at < range.1);
+    before.checked_sub(1).map(|at| places[at]).filter(|at| *at >= range.0)
+}
+
 /// For every sentence the one that announces its bullet list.
 fn list_heads(tokens: &[Token], sentences: &[(usize, usize)]) -> Vec<Option<usize>> {
     let bullet = |s: usize| {

@@ -1,21 +1,43 @@
 //! The window of time a figure speaks of, as far as printed.
 
-use super::text::Text;
+use super::text::{Text, last_in};
 use model::{Date, FactWindow};
 use viet::quantity::{NotFigure, printed};
 
-/// Looks in the figure's sentence, before the figure first.
-pub(super) fn window(text: &Text, figure: usize) -> FactWindow {
+/// Tokens at which seasons, periods and dates begin.
+pub(super) struct Times {
+    seasons: Vec<usize>,
+    periods: Vec<usize>,
+    dates: Vec<(Date, (usize, usize))>,
+}
+
+impl Times {
+    pub(super) fn new(text: &Text) -> Self {
+        let all = |starts: fn(&Text, usize) -> bool| {
+            (0..text.tokens.len()).filter(|at| starts(text, *at)).collect::<Vec<usize>>()
+        };
+        let dates = text.others.iter().filter(|(why, _)| *why == NotFigure::Date);
+        Self {
+            seasons: all(starts_season),
+            periods: all(starts_period),
+            dates: dates
+                .filter_map(|(_, range)| Some((viet::date::parse(&plain(text, *range))?, *range)))
+                .collect(),
+        }
+    }
+}
+
+/// Looks in the figure's sentence before the figure.
+pub(super) fn window(text: &Text, times: &Times, figure: usize) -> FactWindow {
     let sentence = (text.reach(figure), text.sentences[text.sentence_of(figure)].1);
     let at = text.figures[figure].tokens.0;
     let mut window = FactWindow::default();
-    let first = text.others.partition_point(|(_, range)| range.0 < sentence.0);
-    let dates: Vec<(Date, (usize, usize))> = text.others[first..]
-        .iter()
-        .take_while(|(_, range)| range.0 < at)
-        .filter(|(why, _)| *why == NotFigure::Date)
-        .filter_map(|(_, range)| Some((viet::date::parse(&plain(text, *range))?, *range)))
-        .collect();
+    let dates = &times.dates;
+    let (first, past) = (
+        dates.partition_point(|(_, range)| range.0 < sentence.0),
+        dates.partition_point(|(_, range)| range.0 < at),
+    );
+    let dates = dates.get(first..past).unwrap_or_default();
     if let Some((date, range)) = dates.last() {
         let (label_from, word) = lead(text, range.0);
         match word {
@@ -42,7 +64,7 @@ pub(super) fn window(text: &Text, figure: usize) -> FactWindow {
         }
     }
     if window.label.is_none() {
-        window.label = season(text, sentence, at).or_else(|| period(text, sentence, at));
+        window.label = season(text, times, sentence, at).or_else(|| period(text, times, sentence, at));
     }
     window
 }
@@ -71,11 +93,8 @@ fn lead(text: &Text, at: usize) -> (usize, &str) {
 }
 
 /// `vụ Đông Xuân 2020-2021`: the season's name in capitals with its year.
-fn season(text: &Text, sentence: (usize, usize), at: usize) -> Option<String> {
-    let start = (sentence.0..at).rev().find(|i| {
-        matches!(text.key(*i), "vụ" | "mùa")
-            && text.tokens.get(i + 1).is_some_and(|t| t.word() && t.capital())
-    })?;
+fn season(text: &Text, times: &Times, sentence: (usize, usize), at: usize) -> Option<String> {
+    let start = last_in(&times.seasons, (sentence.0, at))?;
     let named =
         text.tokens[start + 1..sentence.1].iter().take(3).take_while(|t| t.word() && t.capital()).count();
     let end = start + 1 + named;
@@ -84,22 +103,27 @@ fn season(text: &Text, sentence: (usize, usize), at: usize) -> Option<String> {
     Some(label(text, start, year))
 }
 
-/// `6 tháng đầu năm 2021`, `quý I`, `năm 2021`: the last one before the figure, else the first after it.
-fn period(text: &Text, sentence: (usize, usize), at: usize) -> Option<String> {
-    let starts = |i: &usize| {
-        let next = text.other_at(i + 1).map(|(why, _)| *why);
-        match text.key(*i) {
-            "quý" => text
-                .tokens
-                .get(i + 1)
-                .is_some_and(|t| next.is_some() || matches!(t.key.as_str(), "i" | "ii" | "iii" | "iv")),
-            "năm" => next == Some(NotFigure::Year),
-            "tháng" => next == Some(NotFigure::Period),
-            _ if *i > sentence.0 && text.key(i - 1) == "tháng" => false,
-            _ => text.other_at(*i).is_some_and(|(why, range)| *why == NotFigure::Period && range.0 == *i),
-        }
-    };
-    let start = (sentence.0..at).rev().find(starts)?;
+fn starts_season(text: &Text, at: usize) -> bool {
+    matches!(text.key(at), "vụ" | "mùa") && text.tokens.get(at + 1).is_some_and(|t| t.word() && t.capital())
+}
+
+fn starts_period(text: &Text, at: usize) -> bool {
+    let next = || text.other_at(at + 1).map(|(why, _)| *why);
+    match text.key(at) {
+        "quý" => text
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| matches!(t.key.as_str(), "i" | "ii" | "iii" | "iv") || next().is_some()),
+        "năm" => next() == Some(NotFigure::Year),
+        "tháng" => next() == Some(NotFigure::Period),
+        _ if at > 0 && text.key(at - 1) == "tháng" => false,
+        _ => text.other_at(at).is_some_and(|(why, range)| *why == NotFigure::Period && range.0 == at),
+    }
+}
+
+/// `6 tháng đầu năm 2021`, `quý I`, `năm 2021`: the last one before the figure.
+fn period(text: &Text, times: &Times, sentence: (usize, usize), at: usize) -> Option<String> {
+    let start = last_in(&times.periods, (sentence.0, at))?;
     // `6 tháng đầu năm 2021` is met at its year first.
     let whole = (start.saturating_sub(4).max(sentence.0)..start).find(|i| {
         text.other_at(*i).is_some_and(|(why, r)| *why == NotFigure::Period && r.0 == *i)

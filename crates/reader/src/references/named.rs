@@ -109,10 +109,12 @@ pub(super) fn named(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
 }
 
 fn says(words: &[Word<'_>], at: usize, phrase: &str) -> bool {
-    phrase
-        .split(' ')
-        .enumerate()
-        .all(|(offset, part)| words.get(at + offset).is_some_and(|word| word.lower == part))
+    let first = words.get(at).is_some_and(|word| phrase.starts_with(&word.lower));
+    first
+        && phrase
+            .split(' ')
+            .enumerate()
+            .all(|(offset, part)| words.get(at + offset).is_some_and(|word| word.lower == part))
 }
 
 /// One past the last word of the name; none when it is a planned amount (`kế hoạch trồng mới 20 ha`).

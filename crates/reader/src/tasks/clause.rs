@@ -196,36 +196,38 @@ fn piece(chars: &[char], start: usize, end: usize) -> Clause {
 
 /// Cuts a sentence at commas before a new order, and between items that each have their month in brackets.
 fn commas(sentence: &Clause) -> Vec<Clause> {
-    let chars: Vec<char> = sentence.text.chars().collect();
-    let parts = cut(&sentence.text, 0, &[','], false);
-    let mut found: Vec<Clause> = Vec::new();
-    for part in parts {
+    let dated = |text: &str| {
+        text.trim_end().ends_with(')')
+            && text
+                .rsplit('(')
+                .next()
+                .is_some_and(|tail| tail.starts_with("tháng") || tail.starts_with("quý"))
+    };
+    // Start, end and words of each order.
+    let mut orders: Vec<(usize, usize, usize)> = Vec::new();
+    let mut last_dated = false;
+    for part in cut(&sentence.text, 0, &[','], false) {
         let words = part.text.split_whitespace().count();
-        let dated = |text: &str| {
-            text.trim_end().ends_with(')')
-                && text
-                    .rsplit('(')
-                    .next()
-                    .is_some_and(|tail| tail.starts_with("tháng") || tail.starts_with("quý"))
-        };
-        match found.last_mut() {
-            Some(last) => {
-                let long = last.text.split_whitespace().count() >= CLAUSE_WORDS && words >= CLAUSE_WORDS;
-                let new = (opens(&part.text, &OPENERS) && long) || dated(&last.text);
-                if new {
-                    found.push(part);
+        match orders.last_mut() {
+            Some((_, end, before)) => {
+                let long = *before >= CLAUSE_WORDS && words >= CLAUSE_WORDS;
+                if last_dated || (long && opens(&part.text, &OPENERS)) {
+                    orders.push((part.start, part.end, words));
                 } else {
-                    *last = piece(&chars, last.start, part.end);
+                    (*end, *before) = (part.end, *before + words);
                 }
             }
-            None => found.push(part),
+            None => orders.push((part.start, part.end, words)),
         }
+        last_dated = dated(&part.text);
     }
-    for clause in &mut found {
-        clause.start += sentence.start;
-        clause.end += sentence.start;
-    }
-    found
+    let chars: Vec<char> = sentence.text.chars().collect();
+    let moved = |clause: Clause| Clause {
+        start: clause.start + sentence.start,
+        end: clause.end + sentence.start,
+        ..clause
+    };
+    orders.into_iter().map(|(start, end, _)| moved(piece(&chars, start, end))).collect()
 }
 
 /// Without blanks and stops around it.
