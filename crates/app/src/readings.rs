@@ -60,6 +60,11 @@ impl App {
                 .map_err(|e| Trouble::Defect(e.to_string()))?
                 .map_err(|e| Refusal::of(RefusalCode::Unreadable, e))?;
             let reading = reader::read(&source);
+            if reading.facts.is_empty() {
+                let says =
+                    "Tệp này không có số liệu nào nên không phải báo cáo. Hãy chọn tệp báo cáo của kỳ trước.";
+                return Err(Refusal::of(RefusalCode::Unreadable, says).into());
+            }
             let kept = Kept { source, reading };
             let encoded = serde_json::to_vec(&kept).map_err(|e| Trouble::Defect(e.to_string()))?;
             let file = self.store().put_blob(&bytes).await?;
