@@ -61,13 +61,14 @@ pub(super) fn same(first: &Figure<'_>, second: &Figure<'_>, holds: bool) -> Rela
 const EMPTY: &str = "số tổng có được đã là ở tại trên của các những và cho để với về do trong đang hiện nay đạt toàn \
     huyện xã tỉnh địa bàn người công dân đối tượng làm việc thực thường xuyên một này cả lượt đến từ ra theo tính";
 
-/// The words that follow a figure up to the next stop: its unit and what narrows it.
+/// Words that begin what is done or needed and no longer name what is counted: `12 hộ nghèo cần hỗ trợ`.
+const PREDICATES: [&str; 7] = ["cần", "phải", "để", "khi", "nhằm", "sẽ", "nên"];
+
+/// The words that name what a figure counts.
 fn phrase(view: &View<'_>, figure: &Figure<'_>) -> BTreeSet<String> {
-    let end = view.sentence(figure.sentence).map_or(figure.fact.end, |span| span.end);
-    let after = view.text(&(figure.fact.end..end));
-    let phrase = after.split([',', ';', '.', '(', ')', ':']).next().unwrap_or_default();
-    let phrase: String = phrase.chars().take_while(|c| !c.is_ascii_digit()).collect();
-    words(&phrase)
+    let named: Vec<&str> =
+        view.phrase_after(figure).split_whitespace().take_while(|word| !PREDICATES.contains(word)).collect();
+    words(&named.join(" "))
 }
 
 fn words(text: &str) -> BTreeSet<String> {

@@ -153,7 +153,8 @@ fn judge_region(view: &View<'_>, region: &Region, wholes: Vec<usize>, found: &mu
     let wholes: Vec<&Figure<'_>> = wholes.iter().filter_map(|index| view.figure_at(*index)).collect();
     for class in &classes {
         let alike: Vec<&Figure<'_>> = parts.iter().copied().filter(|part| part.class.is(class)).collect();
-        if let Some(whole) = wholes.iter().find(|whole| whole.class.is(class)) {
+        let same: Vec<&Figure<'_>> = wholes.iter().copied().filter(|whole| whole.class.is(class)).collect();
+        if let Some(whole) = whole_of(view, region, &same, &alike) {
             judge(whole, &alike, region.listing, found);
         }
     }
@@ -164,6 +165,32 @@ fn judge_region(view: &View<'_>, region: &Region, wholes: Vec<usize>, found: &mu
     if let Some(whole) = whole.filter(|whole| counted.iter().any(|part| !part.class.is(&whole.class))) {
         judge(whole, &counted, region.listing.unclaimed(), found);
     }
+}
+
+/// Of several wholes in one unit the one that the parts add up to; else the only one that the words before
+/// the first part name; else the nearest.
+fn whole_of<'v, 'f>(
+    view: &View<'f>,
+    region: &Region,
+    wholes: &[&'v Figure<'f>],
+    parts: &[&Figure<'_>],
+) -> Option<&'v Figure<'f>> {
+    let nearest = *wholes.first()?;
+    let first = parts.first().map_or(region.span.start, |part| part.fact.start);
+    let lead = words(view.text(&(region.span.start..first.max(region.span.start))));
+    let named = |whole: &&&Figure<'f>| {
+        let name = words(view.phrase_after(whole));
+        name.len() >= 2 && name.iter().all(|word| lead.contains(word))
+    };
+    let exact = wholes.iter().find(|whole| parts.len() >= 2 && adds_up(whole, parts));
+    let mut by_name = wholes.iter().filter(named);
+    let only = by_name.next().filter(|_| by_name.next().is_none());
+    Some(exact.or(only).copied().unwrap_or(nearest))
+}
+
+fn words(text: &str) -> Vec<String> {
+    let key = viet::fold::key(text);
+    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Least number of things for which adding up by chance is unlikely.

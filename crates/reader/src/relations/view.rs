@@ -209,6 +209,14 @@ impl<'f> View<'f> {
         self.scalars.slice(span.start, span.end)
     }
 
+    /// The words that follow a figure up to the next stop or digit: its unit and what narrows it.
+    pub(super) fn phrase_after(&self, figure: &Figure<'_>) -> &'f str {
+        let end = self.sentence(figure.sentence).map_or(figure.fact.end, |span| span.end);
+        let after = self.text(&(figure.fact.end..end));
+        let stop = |c: char| matches!(c, ',' | ';' | '.' | '(' | ')' | ':') || c.is_ascii_digit();
+        after.split(stop).next().unwrap_or_default()
+    }
+
     /// Whether two sentences follow each other in the body or in one footnote.
     pub(super) fn is_same_flow(&self, before: usize, after: usize) -> bool {
         let note = |sentence: usize| {

@@ -134,8 +134,16 @@ pub(super) fn assignments(text: &str) -> Vec<Clause> {
         let pieces = commas(&sentence);
         found.extend(pieces.into_iter().filter_map(trimmed));
     }
-    found.retain(|clause| clause.text.split_whitespace().count() >= 3);
+    found.retain(|clause| clause.text.split_whitespace().count() >= 3 && !closes(&clause.text));
     found
+}
+
+/// The formula that closes a report orders nothing.
+fn closes(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["trên đây là", "trên đây, là", "kính trình", "kính báo cáo", "trân trọng"]
+        .iter()
+        .any(|formula| lower.starts_with(formula))
 }
 
 /// Scalar values of `(1) `, `- `, `a) ` before the words.
