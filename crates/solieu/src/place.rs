@@ -149,7 +149,8 @@ fn run(work: impl Future<Output = Outcome>) -> Outcome {
     runtime()?.block_on(work)
 }
 
-/// Two threads answer a district's offices; each more would cost memory on an old machine.
+/// Two threads answer a district's offices, two more hash passwords and typeset; each further one would keep its own
+/// twenty megabytes of hashing memory on an old machine.
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(8).enable_all().build()
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(2).enable_all().build()
 }
