@@ -69,10 +69,10 @@ impl Own {
     /// Nothing but capitals: the item of a list by places.
     fn is_a_name(&self) -> bool {
         let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-        self.after.is_empty()
-            && !self.before.is_empty()
-            && self.before.split(' ').all(capital)
-            && self.before.contains(' ')
+        let (first, rest) = self.before.split_once(' ').unwrap_or_default();
+        // At the head of a list item the word for the place has lost its capital.
+        let opens = capital(first) || matches!(first, "xã" | "bản" | "thôn" | "phường" | "huyện" | "tỉnh");
+        self.after.is_empty() && opens && !rest.is_empty() && rest.split(' ').all(capital)
     }
 
     /// At most one word of its own.
@@ -269,7 +269,7 @@ fn content(text: &Text, range: (usize, usize), last: bool) -> String {
     } else {
         to = to.min(from + LONGEST);
     }
-    let words: Vec<&str> = kept[from..to].iter().map(|at| text.tokens[*at].text.as_str()).collect();
+    let words: Vec<String> = kept[from..to].iter().map(|at| text.word(*at)).collect();
     words.join(" ")
 }
 

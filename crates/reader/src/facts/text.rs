@@ -3,7 +3,7 @@
 use super::cells::Cell;
 use super::words::VERBS;
 use model::SourceText;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use viet::quantity::{Mention, NotFigure, Quantity};
 use viet::token::{Token, tokens};
 
@@ -29,6 +29,8 @@ pub(super) struct Text {
     pub sentences: Vec<(usize, usize)>,
     /// For every sentence the one that announces its list.
     heads: Vec<Option<usize>>,
+    /// Words that stand in lower case somewhere: no proper names.
+    common: BTreeSet<String>,
     /// For every token how many brackets are open before it in its sentence.
     depth: Vec<u8>,
 }
@@ -59,7 +61,9 @@ impl Text {
                 open = open.saturating_add(u8::from(tokens[at].is("(")));
             }
         }
+        let common = tokens.iter().filter(|t| t.word() && !t.capital()).map(|t| t.text.clone()).collect();
         Self {
+            common,
             chars: source.text.chars().collect(),
             tokens,
             figures,
@@ -212,6 +216,20 @@ impl Text {
         let next = if figure + 1 < self.figures.len() { self.first(figure + 1) } else { usize::MAX };
         let from = self.last(figure);
         (from, to.min(next).min(from + REACH).max(from))
+    }
+
+    /// A word as it stands inside a sentence: the capital that only opens one falls.
+    pub fn word(&self, at: usize) -> String {
+        let Some(token) = self.tokens.get(at) else { return String::new() };
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let opens = token.opens
+            || before.is_none_or(|t| !t.word() && !t.number() && !matches!(t.text.as_str(), "," | "(" | "/"));
+        let lower = token.text.to_lowercase();
+        let acronym = token.text.chars().skip(1).any(char::is_uppercase);
+        // Every syllable of a name has its capital.
+        let before_small = self.tokens.get(at + 1).is_some_and(|t| t.word() && !t.capital());
+        let common = opens && token.capital() && !acronym && (before_small || self.common.contains(&lower));
+        if common { lower } else { token.text.clone() }
     }
 
     /// Key of a token, empty outside the text.

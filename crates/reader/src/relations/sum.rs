@@ -46,6 +46,9 @@ const CUES: [(&str, Claim); 9] = [
 fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
     let Some(span) = view.sentence(sentence) else { return Vec::new() };
     let mut regions = Vec::new();
+    if view.within(span).is_empty() {
+        return regions;
+    }
     let cues = cues(view, span);
     for (index, (bracket, _)) in view.brackets.iter().enumerate() {
         // A bracket that begins with a cue is read as that cue.
@@ -82,11 +85,14 @@ fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
     regions
 }
 
+/// No sentence of a report announces more lists.
+const MOST_CUES: usize = 40;
+
 fn cues(view: &View<'_>, span: &Span) -> Vec<(usize, usize, Claim)> {
     let lower: Vec<char> = view.text(span).chars().flat_map(|c| c.to_lowercase().next()).collect();
     let mut found = Vec::new();
     let mut at = 0;
-    while at < lower.len() {
+    while at < lower.len() && found.len() < MOST_CUES {
         let hit =
             CUES.iter().filter(|(cue, _)| cue.chars().next() == lower.get(at).copied()).find(|(cue, _)| {
                 let length = cue.chars().count();

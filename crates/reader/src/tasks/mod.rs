@@ -9,7 +9,8 @@ mod pending;
 use crate::document::places;
 use crate::scalars::{Scalars, one_line};
 use clause::Clause;
-use model::{Block, Document, Fact, OutlineItem, ReadTask, SourceText};
+use model::{Block, Decimal, Document, Fact, OutlineItem, ReadTask, SourceText};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub(crate) fn tasks(
@@ -19,6 +20,7 @@ pub(crate) fn tasks(
     facts: &[Fact],
 ) -> Vec<ReadTask> {
     let scalars = Scalars::new(&source.text);
+    let index = Index::new(facts);
     let region = task_region(source, outline);
     let year = document.period.map(model::Period::year);
     let mut found = Vec::new();
@@ -28,7 +30,7 @@ pub(crate) fn tasks(
         let text = scalars.slice(body, block.end);
         let clauses = if assigned { clause::assignments(text) } else { pending::matters(text) };
         let (charge, clauses) = charge::take(clauses);
-        let charged = |clause| charged(task(&clause, body, assigned, year, facts), &charge);
+        let charged = |clause| charged(task(&clause, body, assigned, year, &index), &charge);
         found.extend(clauses.into_iter().map(charged));
     }
     found.sort_by_key(|task: &ReadTask| (!task.assigned, task.start));
@@ -57,7 +59,8 @@ fn task_region(source: &SourceText, outline: &[OutlineItem]) -> Range<usize> {
 
 /// Where the words of a paragraph begin: behind its label, or behind the heading when it is all heading.
 fn after_heading(block: &Block, outline: &[OutlineItem], assigned: bool) -> usize {
-    match outline.iter().find(|item| item.start == block.start) {
+    let at = outline.partition_point(|item| item.start < block.start);
+    match outline.get(at).filter(|item| item.start == block.start) {
         // A numbered item of part two is itself an assignment; its label is cut with the words.
         Some(item)
             if assigned
@@ -77,7 +80,7 @@ fn is_sentence(item: &OutlineItem) -> bool {
     item.title.split_whitespace().count() > 8 && clause::is_order(&item.title)
 }
 
-fn task(clause: &Clause, offset: usize, assigned: bool, year: Option<i16>, facts: &[Fact]) -> ReadTask {
+fn task(clause: &Clause, offset: usize, assigned: bool, year: Option<i16>, facts: &Index<'_>) -> ReadTask {
     let text = one_line(&clause.text);
     let (start, end) = (offset + clause.start, offset + clause.end);
     let due = due::due(&text, year);
@@ -91,7 +94,7 @@ fn task(clause: &Clause, offset: usize, assigned: bool, year: Option<i16>, facts
         place,
         start,
         end,
-        facts: related(start, end, facts),
+        facts: facts.related(start, end),
         assigned,
         text,
     }
@@ -109,20 +112,42 @@ fn charged(task: ReadTask, charge: &charge::Charge) -> ReadTask {
 /// Below this, equal numbers are no sign of one matter.
 const TELLING: i64 = 20;
 
-/// Facts inside, and those elsewhere that state the same number of the same things.
-fn related(start: usize, end: usize, facts: &[Fact]) -> Vec<String> {
-    let inside: Vec<&Fact> = facts.iter().filter(|fact| fact.start >= start && fact.start < end).collect();
-    let again = |fact: &&Fact| {
-        inside.iter().any(|own| {
-            own.value == fact.value
-                && own.unit == fact.unit
-                && own.unit.is_some()
-                && own.value.value() >= TELLING.into()
-        })
-    };
-    let outside = facts.iter().filter(|fact| !(start..end).contains(&fact.start)).filter(again);
-    inside.iter().copied().chain(outside).map(|fact| fact.id.clone()).collect()
+/// Facts in their order, and where each number of each unit stands.
+struct Index<'f> {
+    facts: &'f [Fact],
+    alike: BTreeMap<(Decimal, &'f str), Vec<usize>>,
 }
+
+impl<'f> Index<'f> {
+    fn new(facts: &'f [Fact]) -> Self {
+        let mut alike: BTreeMap<(Decimal, &str), Vec<usize>> = BTreeMap::new();
+        for (at, fact) in facts.iter().enumerate() {
+            if let Some(unit) = fact.unit.as_deref().filter(|_| fact.value.value() >= TELLING.into()) {
+                alike.entry((fact.value.value(), unit)).or_default().push(at);
+            }
+        }
+        Self { facts, alike }
+    }
+
+    /// Facts inside, and those elsewhere that state the same number of the same things.
+    fn related(&self, start: usize, end: usize) -> Vec<String> {
+        let first = self.facts.partition_point(|fact| fact.start < start);
+        let past = self.facts.partition_point(|fact| fact.start < end);
+        let inside = first..past.max(first);
+        let mut outside: Vec<usize> = Vec::new();
+        for fact in self.facts.get(inside.clone()).unwrap_or_default() {
+            let key = (fact.value.value(), fact.unit.as_deref().unwrap_or_default());
+            let again = self.alike.get(&key).into_iter().flatten().take(MOST_AGAIN);
+            outside.extend(again.copied().filter(|at| !inside.contains(at)));
+        }
+        outside.sort_unstable();
+        outside.dedup();
+        inside.chain(outside).filter_map(|at| self.facts.get(at)).map(|fact| fact.id.clone()).collect()
+    }
+}
+
+/// A number said oftener is no sign of one matter either.
+const MOST_AGAIN: usize = 20;
 
 #[cfg(test)]
 mod tests {

@@ -421,7 +421,8 @@ pub(super) fn splits(tokens: &[Token], whole: &Quantity, quantity: &Quantity) ->
 pub(super) fn counted_by_head(tokens: &[Token], quantity: &Quantity) -> Option<(usize, usize)> {
     let at = quantity.tokens.0;
     let closes = tokens.get(quantity.tokens.1).is_none_or(|t| ends_phrase(t) || t.opens);
-    let from = tokens[..at].iter().rposition(ends_phrase).map_or(0, |i| i + 1).max(at.saturating_sub(10));
+    let near = at.saturating_sub(10);
+    let from = tokens[near..at].iter().rposition(ends_phrase).map_or(near, |i| near + i + 1);
     let head = (from..at).find(|i| tokens[*i].key == "số" && !tokens[*i + 1..=at].iter().any(|t| t.opens))?;
     let noun = nouns::longest(&keys(tokens, head + 1));
     let beside = tokens[at - 1].word() && !tokens[at - 1].capital() && at > head + noun;
