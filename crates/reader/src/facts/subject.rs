@@ -120,8 +120,10 @@ impl Own {
                 ""
             };
             let of_whole = if self.before == of_whole || self.after == of_whole { "" } else { of_whole };
+            let has_words = !self.after.is_empty();
             let told = self.after.matches(' ').count() >= 3 && of_whole.is_empty();
-            let before = if told { "" } else { self.before.as_str() };
+            let before =
+                if told || (has_words && is_adjunct(&self.before)) { "" } else { self.before.as_str() };
             let said = join(&[&self.after, before, of_whole]);
             let named =
                 format!(" {} ", viet::fold::key(&said)).contains(&format!(" {} ", viet::fold::key(unit)));
@@ -143,6 +145,12 @@ impl Own {
 fn is_generic(phrase: &str) -> bool {
     let key = viet::fold::key(phrase);
     GENERIC.contains(&key.split(' ').collect::<Vec<_>>())
+}
+
+/// `qua rà soát`, `dịp Tết`: says when or how it was found, not what.
+fn is_adjunct(phrase: &str) -> bool {
+    const LEADS: [&str; 7] = ["qua", "sau", "dịp", "nhân", "về", "trước", "nhờ"];
+    LEADS.contains(&phrase.split(' ').next().unwrap_or_default())
 }
 
 /// A phrase without the generic head it begins with: `năng suất lúa` is about `lúa`.
@@ -263,6 +271,11 @@ fn content(text: &Text, range: (usize, usize), last: bool) -> String {
         to >= from + n && (EMPTY.contains(&keys[to - n..to]) || TRAILING.contains(&keys[to - n..to]))
     }) {
         to -= n;
+    }
+    // `lúa Đông Xuân cấy`: the season ends the name.
+    let after_name = to >= from + 2 && text.tokens[kept[to - 2]].capital();
+    if after_name && matches!(keys[to - 1], "cấy" | "gieo" | "trồng") {
+        to -= 1;
     }
     if last {
         from = from.max(to.saturating_sub(LONGEST));

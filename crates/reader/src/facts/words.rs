@@ -57,7 +57,9 @@ pub(super) static EMPTY: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// Verbs of direction that fall off the end of a phrase but may begin one (`xuống giống`).
 pub(super) static TRAILING: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new("đầu|cuối|trước|sau|mức|lên|xuống|ở|qua|lại|mới|chỉ|vào|ra|về|thu được|hoàn thành")
+    Phrases::new(
+        "đầu|cuối|trước|sau|mức|lên|xuống|ở|qua|lại|mới|chỉ|vào|ra|về|thu được|hoàn thành|vẫn|duy trì|còn chậm",
+    )
 });
 
 /// Words that fall off the front of a phrase but may end one (`ngân sách tỉnh`).
