@@ -1,5 +1,8 @@
 //! What every store keeps, whichever engine is below. Each case is a function over an empty [`Store`].
 
+// A test may stop at the first thing that is not as it should be.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod common;
 
 use common::{folder, moved};
