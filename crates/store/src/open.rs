@@ -27,7 +27,7 @@ impl Store {
         })?;
         sqlx::any::install_default_drivers();
         let url = url(&dir.join("solieu.db"))?;
-        probe(&url).await.map_err(|e| at(dir, e.into()))?;
+        patiently(|| probe(&url)).await.map_err(|e| at(dir, e.into()))?;
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(Duration::from_secs(30))
@@ -43,7 +43,7 @@ impl Store {
         self.pool.close().await;
     }
 
-    /// Two programs may open a new folder at once; the one that loses finds the work done the second time.
+    /// Two programs may open a new folder at once; the one that loses finds the work done a moment later.
     async fn migrate(&self) -> Result<(), Fault> {
         let migrator = Migrator::with_migrations(vec![Migration::new(
             1,
@@ -52,14 +52,36 @@ impl Store {
             include_str!("../migrations/0001_ledger.sql").into_sql_str(),
             false,
         )]);
-        if migrator.run(&self.pool).await.is_ok() {
-            return Ok(());
+        for _ in 0..5 {
+            if migrator.run(&self.pool).await.is_ok() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
         migrator.run(&self.pool).await.map_err(|error| match error {
             MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _) => e.into(),
             other => Fault::OtherVersion(other.to_string()),
         })
     }
+}
+
+/// Two programs that open a new folder at once get in each other's way: switching a file to write-ahead logging does
+/// not wait for the other's lock as ordinary statements do.
+async fn patiently<F: Future<Output = Result<(), sqlx::Error>>>(
+    mut open: impl FnMut() -> F,
+) -> Result<(), sqlx::Error> {
+    const TRIES: u32 = 40;
+    for _ in 1..TRIES {
+        match open().await {
+            Err(error) if is_busy(&error) => tokio::time::sleep(Duration::from_millis(50)).await,
+            done => return done,
+        }
+    }
+    open().await
+}
+
+fn is_busy(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|e| e.message().contains("locked") || e.message().contains("busy"))
 }
 
 /// Opens and closes once, because a pool would try a damaged file again and again until its time is up.
