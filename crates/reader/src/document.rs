@@ -316,7 +316,7 @@ mod tests {
     fn periods_in_titles() {
         let table = [
             ("Kết quả quý III; phương hướng quý IV năm 2022", Some("2022-Q3")),
-            ("BÁO CÁO tháng 11 và 11 tháng năm 2019", Some("2019-M11")),
+            ("BÁO CÁO tháng 8 và 8 tháng năm 2018", Some("2018-M08")),
             ("6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2024", Some("2024-H1")),
             ("Du lịch 9 tháng đầu năm 2017", Some("2017-9M")),
             ("Kết quả quý IV/2022", Some("2022-Q4")),

@@ -275,7 +275,7 @@ fn capitalised(kind: &str) -> String {
 mod tests {
     #[test]
     fn cited_documents() {
-        let text = "Thực hiện Quyết định số 15/QĐ-UBND ngày 07/02/2023 của UBND huyện về thanh tra; Nghị quyết số 17/NQ-ĐU, ngày 09 tháng 11 năm 2022 của Ban Chấp hành Đảng bộ huyện, Kết luận số 44-KL/TU ngày 21/8/2022 của Ban Bí thư cho cán bộ; Nghị định 30/2020/NĐ-CP; Quyết định 18/2019 của UBND tỉnh là căn cứ. Tuyên truyền Luật Đất đai và Luật Phòng, chống ma túy cho 30 người; triển khai kế hoạch tuyên truyền cải cách hành chính, đạt 50% kế hoạch; thực hiện quyết định.\n";
+        let text = "Thực hiện Quyết định số 15/QĐ-UBND ngày 07/02/2023 của UBND huyện về thanh tra; Nghị quyết số 17/NQ-ĐU, ngày 09 tháng 11 năm 2022 của Ban Chấp hành Đảng bộ huyện, Kết luận số 44-KL/TU ngày 21/8/2022 của Ban Bí thư cho cán bộ; Nghị định 30/2020/NĐ-CP; Quyết định 18/2019 của UBND tỉnh là căn cứ. Tuyên truyền Luật Đất đai và Luật Phòng, chống ma túy cho 30 người; triển khai kế hoạch tuyên truyền an toàn điện, đạt 50% kế hoạch; thực hiện quyết định.\n";
         let source = crate::intake("a.txt", text.as_bytes()).unwrap();
         let shown: Vec<String> = crate::read(&source)
             .references
