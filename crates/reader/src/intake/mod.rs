@@ -1,7 +1,10 @@
 //! Files to source text. What a file is decided by its content; a hostile file gets one clear sentence.
 
+mod compose;
 mod docx;
+mod package;
 mod plain;
+mod xml;
 
 use model::SourceText;
 

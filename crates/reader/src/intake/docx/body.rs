@@ -1,36 +1,16 @@
 //! document.xml and the notes: paragraphs as Word shows them.
 
 use super::super::Unreadable;
+use super::super::compose::{Mark, NoteKind, Paragraph};
+use super::super::xml::{Visitor, attribute, is_on, number, walk};
 use super::numbering::Numbering;
 use super::styles::{self, Styles};
-use super::xml::{Visitor, attribute, is_on, number, walk};
 use quick_xml::events::BytesStart;
 
-/// Which part a note lies in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoteKind {
-    Foot,
-    End,
-}
-
-/// A note's mark in a paragraph.
-pub(super) struct Mark {
-    pub(super) kind: NoteKind,
-    pub(super) id: String,
-    /// Bytes of the paragraph's text before it.
-    pub(super) at: usize,
-}
-
-/// One paragraph in the order of the file.
+/// A paragraph while its parts go by.
 #[derive(Default)]
-pub(super) struct Paragraph {
-    pub(super) text: String,
-    pub(super) marks: Vec<Mark>,
-    pub(super) level: Option<u8>,
-    /// Table (numbered through the part), row, column.
-    pub(super) cell: Option<(usize, usize, usize)>,
-    /// The note it belongs to.
-    pub(super) note: Option<(NoteKind, String)>,
+struct Draft {
+    paragraph: Paragraph,
     style: Option<String>,
     list: Option<u32>,
     list_level: Option<u32>,
@@ -40,10 +20,9 @@ pub(super) struct Paragraph {
     some_plain: bool,
 }
 
-impl Paragraph {
-    /// Whether all its visible characters are bold.
-    pub(super) fn is_bold(&self) -> bool {
-        self.some_bold && !self.some_plain
+impl Draft {
+    fn done(self) -> Paragraph {
+        Paragraph { bold: self.some_bold && !self.some_plain, ..self.paragraph }
     }
 }
 
@@ -68,7 +47,7 @@ pub(super) fn paragraphs(
         joined: None,
     };
     walk(xml, &mut walker)?;
-    walker.done.extend(walker.joined.take());
+    walker.done.extend(walker.joined.take().map(Draft::done));
     Ok(walker.done)
 }
 
@@ -111,14 +90,14 @@ struct Walker<'s> {
     path: Vec<Tag>,
     /// Length of the path above the element that is being left out.
     skipped_from: Option<usize>,
-    open: Vec<Paragraph>,
+    open: Vec<Draft>,
     runs: Vec<Run>,
     /// Open fields, innermost last; true while their code, not their result, goes by.
     fields: Vec<bool>,
     tables: Vec<Table>,
     tables_seen: usize,
     note: Option<(NoteKind, String)>,
-    joined: Option<Paragraph>,
+    joined: Option<Draft>,
 }
 
 impl Walker<'_> {
@@ -132,49 +111,50 @@ impl Walker<'_> {
     }
 
     fn put(&mut self, text: &str) {
-        let Some(paragraph) = self.open.last_mut() else { return };
+        let Some(draft) = self.open.last_mut() else { return };
         let run = self.runs.last();
         let run_style = run.and_then(|run| run.style.as_deref());
         let hidden = run.and_then(|run| run.hidden).or_else(|| self.styles.hidden(run_style));
         if hidden == Some(true) || self.fields.contains(&true) {
             return;
         }
-        let style = self.styles.paragraph(paragraph.style.as_deref());
+        let style = self.styles.paragraph(draft.style.as_deref());
         let bold = run
             .and_then(|run| run.bold)
             .or_else(|| self.styles.bold(run_style))
             .or_else(|| self.styles.bold(style))
             .unwrap_or(false);
         if text.contains(|c: char| !c.is_whitespace()) {
-            paragraph.some_bold |= bold;
-            paragraph.some_plain |= !bold;
+            draft.some_bold |= bold;
+            draft.some_plain |= !bold;
         }
-        paragraph.text.extend(text.chars().filter(|c| *c != '\u{ad}'));
+        draft.paragraph.text.extend(text.chars().filter(|c| *c != '\u{ad}'));
     }
 
     fn begin_paragraph(&mut self) {
         let table = self.tables.last().filter(|table| table.in_cell);
         let cell = table.map(|table| (table.id, table.rows.saturating_sub(1), table.column));
-        let fresh = Paragraph { cell, note: self.note.clone(), ..Paragraph::default() };
+        let paragraph = Paragraph { cell, note: self.note.clone(), ..Paragraph::default() };
         self.open.push(match self.joined.take() {
-            Some(before) => Paragraph { joins_next: false, ..before },
-            None => fresh,
+            Some(before) => Draft { joins_next: false, ..before },
+            None => Draft { paragraph, ..Draft::default() },
         });
     }
 
     fn end_paragraph(&mut self) {
-        let Some(mut paragraph) = self.open.pop() else { return };
+        let Some(mut draft) = self.open.pop() else { return };
         // A field whose code runs past its paragraph is damaged; do not lose the rest of the text to it.
         self.fields.retain(|in_code| !in_code);
-        if paragraph.joins_next {
-            self.joined = Some(paragraph);
+        if draft.joins_next {
+            self.joined = Some(draft);
             return;
         }
-        let style = self.styles.paragraph(paragraph.style.as_deref());
+        let style = self.styles.paragraph(draft.style.as_deref());
+        let paragraph = &mut draft.paragraph;
         paragraph.level = paragraph.level.or_else(|| self.styles.level(style)).filter(|level| *level <= 9);
         let styled = self.styles.list(style);
-        let list = paragraph.list.or(styled.map(|(list, _)| list)).filter(|list| *list != 0);
-        let at = paragraph.list_level.or(styled.map(|(_, level)| level)).unwrap_or(0);
+        let list = draft.list.or(styled.map(|(list, _)| list)).filter(|list| *list != 0);
+        let at = draft.list_level.or(styled.map(|(_, level)| level)).unwrap_or(0);
         let label = list.and_then(|list| self.numbering.label(list, at));
         if let Some(label) = label.filter(|label| !label.is_empty()) {
             let lead = paragraph.text.len() - paragraph.text.trim_start().len();
@@ -187,7 +167,7 @@ impl Walker<'_> {
                 paragraph.text.clear();
             }
         }
-        self.done.push(paragraph);
+        self.done.push(draft.done());
     }
 
     /// A property of the paragraph, run or row that is open.
@@ -198,13 +178,13 @@ impl Walker<'_> {
             ("b", Some(run), _) if of_run => run.bold = Some(is_on(element)),
             ("vanish", Some(run), _) if of_run => run.hidden = Some(is_on(element)),
             ("rStyle", Some(run), _) if of_run => run.style = attribute(element, "val"),
-            ("pStyle", _, Some(paragraph)) if of_paragraph => paragraph.style = attribute(element, "val"),
-            ("outlineLvl", _, Some(paragraph)) if of_paragraph => paragraph.level = styles::level(element),
-            ("numId", _, Some(paragraph)) if self.path.last() == Some(&Tag::NumberProperties) => {
-                paragraph.list = number(element);
+            ("pStyle", _, Some(draft)) if of_paragraph => draft.style = attribute(element, "val"),
+            ("outlineLvl", _, Some(draft)) if of_paragraph => draft.paragraph.level = styles::level(element),
+            ("numId", _, Some(draft)) if self.path.last() == Some(&Tag::NumberProperties) => {
+                draft.list = number(element);
             }
-            ("ilvl", _, Some(paragraph)) if self.path.last() == Some(&Tag::NumberProperties) => {
-                paragraph.list_level = number(element);
+            ("ilvl", _, Some(draft)) if self.path.last() == Some(&Tag::NumberProperties) => {
+                draft.list_level = number(element);
             }
             _ => {}
         }
@@ -214,8 +194,8 @@ impl Walker<'_> {
     fn deletion(&mut self) {
         match (self.parent(1), self.parent(2)) {
             (Some(Tag::RunProperties), Some(Tag::ParagraphProperties)) => {
-                if let Some(paragraph) = self.open.last_mut() {
-                    paragraph.joins_next = true;
+                if let Some(draft) = self.open.last_mut() {
+                    draft.joins_next = true;
                 }
             }
             (Some(Tag::RowProperties), _) => {
@@ -226,7 +206,8 @@ impl Walker<'_> {
     }
 
     fn mark(&mut self, kind: NoteKind, element: &BytesStart<'_>) {
-        if let (Some(paragraph), Some(id)) = (self.open.last_mut(), attribute(element, "id")) {
+        let paragraph = self.open.last_mut().map(|draft| &mut draft.paragraph);
+        if let (Some(paragraph), Some(id)) = (paragraph, attribute(element, "id")) {
             paragraph.marks.push(Mark { kind, id, at: paragraph.text.len() });
         }
     }

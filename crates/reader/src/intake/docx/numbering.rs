@@ -1,7 +1,7 @@
 //! numbering.xml: the labels that Word shows before list paragraphs.
 
 use super::super::Unreadable;
-use super::xml::{Visitor, attribute, is_on, number, walk};
+use super::super::xml::{Visitor, attribute, is_on, number, walk};
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! styles.xml: what a paragraph or run inherits.
 
 use super::super::Unreadable;
-use super::xml::{Visitor, attribute, is_on, number, walk};
+use super::super::xml::{Visitor, attribute, is_on, number, walk};
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 

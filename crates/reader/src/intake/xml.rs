@@ -1,6 +1,6 @@
 //! Walking XML without recursion: elements by local name, so that any prefix will do.
 
-use super::super::Unreadable;
+use super::Unreadable;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 

@@ -1,0 +1,122 @@
+//! Paragraphs as a file shows them, whatever its format, and the one plain text made of them.
+
+use model::{Block, Note, SourceText};
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Where a file keeps a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoteKind {
+    Foot,
+    End,
+}
+
+/// A note's mark in a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) kind: NoteKind,
+    pub(super) id: String,
+    /// Bytes of the paragraph's text before it.
+    pub(super) at: usize,
+}
+
+/// One paragraph in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    pub(super) text: String,
+    pub(super) marks: Vec<Mark>,
+    /// Heading level by the file's styles, from one.
+    pub(super) level: Option<u8>,
+    /// Table (numbered through the file), row, column.
+    pub(super) cell: Option<(usize, usize, usize)>,
+    /// The note it belongs to.
+    pub(super) note: Option<(NoteKind, String)>,
+    /// Whether all its visible characters are bold.
+    pub(super) bold: bool,
+}
+
+/// Paragraphs joined by line feeds: the body, then the notes in the order of their marks.
+pub(super) fn compose(body: Vec<Paragraph>, note_paragraphs: Vec<Paragraph>) -> SourceText {
+    let mut out = Composer::default();
+    let mut marks: Vec<(NoteKind, String, usize)> = Vec::new();
+    for paragraph in body {
+        let start = out.push(&paragraph, None);
+        marks.extend(paragraph.marks.into_iter().map(|mark| {
+            let before: usize = paragraph.text.get(..mark.at).map_or(0, composed_length);
+            (mark.kind, mark.id, start + before)
+        }));
+    }
+    let mut notes: Vec<(NoteKind, String, Vec<Paragraph>)> = Vec::new();
+    for paragraph in note_paragraphs {
+        let Some((kind, id)) = paragraph.note.clone() else { continue };
+        match notes.last_mut() {
+            Some((last_kind, last_id, paragraphs)) if *last_kind == kind && *last_id == id => {
+                paragraphs.push(paragraph);
+            }
+            _ => notes.push((kind, id, vec![paragraph])),
+        }
+    }
+    let anchor =
+        |kind: NoteKind, id: &str| marks.iter().find(|(k, i, _)| *k == kind && i == id).map(|(_, _, at)| *at);
+    notes.sort_by_key(|(kind, id, _)| anchor(*kind, id).unwrap_or(usize::MAX));
+    for (kind, id, paragraphs) in notes {
+        out.push_note(anchor(kind, &id), &paragraphs);
+    }
+    out.source
+}
+
+/// Length in scalar values after leading blanks are cut and letters are composed.
+fn composed_length(text: &str) -> usize {
+    text.trim_start().nfc().count()
+}
+
+#[derive(Default)]
+struct Composer {
+    source: SourceText,
+    length: usize,
+    /// First block of each table.
+    tables: BTreeMap<usize, usize>,
+}
+
+impl Composer {
+    /// Appends a paragraph unless it is blank; returns where it starts or would start.
+    fn push(&mut self, paragraph: &Paragraph, note: Option<usize>) -> usize {
+        let text: String = paragraph.text.trim().nfc().collect();
+        let gap = usize::from(self.length > 0);
+        if text.is_empty() {
+            return self.length;
+        }
+        if gap == 1 {
+            self.source.text.push('\n');
+        }
+        let start = self.length + gap;
+        let end = start + text.chars().count();
+        let index = self.source.blocks.len();
+        let cell = paragraph
+            .cell
+            .map(|(table, row, column)| (*self.tables.entry(table).or_insert(index), row, column));
+        self.source.text.push_str(&text);
+        self.source.blocks.push(Block {
+            start,
+            end,
+            bold: paragraph.bold,
+            styled_level: paragraph.level,
+            cell: if note.is_none() { cell } else { None },
+            note,
+        });
+        self.length = end;
+        start
+    }
+
+    fn push_note(&mut self, anchor: Option<usize>, paragraphs: &[Paragraph]) {
+        let index = self.source.notes.len();
+        let first = self.source.blocks.len();
+        for paragraph in paragraphs {
+            self.push(paragraph, Some(index));
+        }
+        let added = self.source.blocks.get(first..).unwrap_or_default();
+        if let (Some(head), Some(last)) = (added.first(), added.last()) {
+            self.source.notes.push(Note { anchor, start: head.start, end: last.end });
+        }
+    }
+}
