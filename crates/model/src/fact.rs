@@ -19,7 +19,7 @@ pub struct SourceText {
 }
 
 /// One paragraph or table cell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// First scalar value.
     pub start: usize,
@@ -29,10 +29,30 @@ pub struct Block {
     pub bold: bool,
     /// Heading level by the file's styles, from one.
     pub styled_level: Option<u8>,
-    /// Row and column from zero, when it is a cell of the table that starts at this block index.
-    pub cell: Option<(usize, usize, usize)>,
+    /// Its place in a table.
+    pub cell: Option<TableCell>,
     /// The note (index into `notes`) this block belongs to.
     pub note: Option<usize>,
+    /// Whether it is the header or footer of pages: it may hold the letterhead, but nothing that is reported.
+    #[serde(default)]
+    pub running: bool,
+}
+
+/// A place in a table. A merged cell stands at its first row and column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableCell {
+    /// Index of the block that the table starts with.
+    pub table: usize,
+    /// From zero.
+    pub row: usize,
+    /// From zero, in the grid that all rows of the table share.
+    pub column: usize,
+    /// Rows that it takes, at least one.
+    pub rows: usize,
+    /// Columns that it takes, at least one.
+    pub columns: usize,
+    /// Whether the file repeats its row at the head of each page.
+    pub head: bool,
 }
 
 /// A footnote: where its mark stands and where its own text lies.

@@ -29,9 +29,9 @@ impl<'t> Scalars<'t> {
     }
 }
 
-/// Paragraphs of the body, without notes and table cells.
+/// Paragraphs of the body, without notes, table cells and headers of pages.
 pub(crate) fn prose(source: &SourceText) -> impl Iterator<Item = &Block> {
-    source.blocks.iter().filter(|block| block.note.is_none() && block.cell.is_none())
+    source.blocks.iter().filter(|block| block.note.is_none() && block.cell.is_none() && !block.running)
 }
 
 /// Words with one blank between them.

@@ -19,7 +19,7 @@ fn read_body(body: &str) -> SourceText {
 fn what_word_shows() {
     let r = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
     let p = |inner: &str| format!("<w:p>{inner}</w:p>");
-    let table: [(&str, String, &str); 14] = [
+    let table: [(&str, String, &str); 17] = [
         ("runs join", p(&format!("{}{}", r("Đạt 1.2"), r("50 ha"))), "Đạt 1.250 ha"),
         ("insertions are kept", p(&format!("<w:ins>{}</w:ins>", r("thêm"))), "thêm"),
         (
@@ -55,6 +55,28 @@ fn what_word_shows() {
                 "<w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent><w:p><w:r><w:t>khung</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>khung</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>",
             ),
             "khung",
+        ),
+        (
+            "of alternatives the first is read",
+            p(
+                "<w:r><mc:AlternateContent><mc:Choice><w:t>một</w:t></mc:Choice><mc:Choice><w:t>hai</w:t></mc:Choice></mc:AlternateContent><mc:AlternateContent><mc:Fallback><w:t> ba</w:t></mc:Fallback></mc:AlternateContent></w:r>",
+            ),
+            "một ba",
+        ),
+        (
+            "content controls, smart tags and custom XML show what is in them",
+            format!(
+                "<w:sdt><w:sdtPr><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt><w:altChunk r:id=\"r9\"/>",
+                p(&format!("<w:customXml><w:smartTag>{}</w:smartTag></w:customXml>", r("xã An Lộc")))
+            ),
+            "xã An Lộc",
+        ),
+        (
+            "a fraction of an equation",
+            p(
+                "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath><w:r><w:t> mẫu</w:t></w:r>",
+            ),
+            "1/2 mẫu",
         ),
         (
             "special signs",
@@ -102,11 +124,121 @@ fn cells_know_their_table_row_and_column() {
         paragraph("sau")
     );
     let source = read_body(&body);
-    let cells: Vec<_> = source.blocks.iter().map(|block| block.cell).collect();
     assert_eq!(
-        cells,
-        [None, Some((1, 0, 0)), Some((1, 0, 2)), Some((1, 1, 0)), Some((1, 1, 1)), Some((1, 1, 2)), None]
+        shown_cells(&source),
+        [
+            "trước",
+            "table 1 row 0 column 0 1x2: rộng",
+            "table 1 row 0 column 2 1x1: c",
+            "table 1 row 1 column 0 1x1: 1",
+            "table 1 row 1 column 1 1x1: 2",
+            "table 1 row 1 column 2 1x1: 3",
+            "sau",
+        ]
     );
+}
+
+/// Every block with its place in a table and how many rows and columns it takes.
+fn shown_cells(source: &SourceText) -> Vec<String> {
+    let words = |block: &model::Block| -> String {
+        source.text.chars().skip(block.start).take(block.end - block.start).collect()
+    };
+    let shown = |block: &model::Block| match block.cell {
+        None => words(block),
+        Some(cell) => format!(
+            "table {} row {} column {} {}x{}{}: {}",
+            cell.table,
+            cell.row,
+            cell.column,
+            cell.rows,
+            cell.columns,
+            if cell.head { " head" } else { "" },
+            words(block)
+        ),
+    };
+    source.blocks.iter().map(shown).collect()
+}
+
+#[test]
+fn merged_cells_stand_at_their_first_row_and_column() {
+    let cell = |text: &str, properties: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph(text))
+    };
+    let (down, rest) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let head = "<w:trPr><w:tblHeader/></w:trPr>";
+    let inner = format!("<w:tbl><w:tr>{}</w:tr></w:tbl><w:p/>", cell("trong", ""));
+    let body = format!(
+        "<w:tbl><w:tr>{head}{}{}</w:tr><w:tr>{head}{}{}{}</w:tr><w:tr>{}<w:tc>{inner}</w:tc>{}</w:tr>\
+         <w:tr><w:trPr><w:gridBefore w:val=\"2\"/></w:trPr>{}</w:tr></w:tbl>",
+        cell("Tên", down),
+        cell("Thu", "<w:gridSpan w:val=\"2\"/>"),
+        cell("", rest),
+        cell("KH", ""),
+        cell("TH", ""),
+        cell("Xã A", ""),
+        cell("7", ""),
+        cell("9", "")
+    );
+    assert_eq!(
+        shown_cells(&read_body(&body)),
+        [
+            "table 0 row 0 column 0 2x1 head: Tên",
+            "table 0 row 0 column 1 1x2 head: Thu",
+            "table 0 row 1 column 1 1x1 head: KH",
+            "table 0 row 1 column 2 1x1 head: TH",
+            "table 0 row 2 column 0 1x1: Xã A",
+            "table 5 row 0 column 0 1x1: trong",
+            "table 0 row 2 column 2 1x1: 7",
+            "table 0 row 3 column 2 1x1: 9",
+        ]
+    );
+}
+
+#[test]
+fn headers_of_pages_stand_around_the_body() {
+    let relation = |id: &str, kind: &str, target: &str| {
+        format!(
+            "<Relationship Id=\"{id}\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/{kind}\" Target=\"{target}\"/>"
+        )
+    };
+    let relations = format!(
+        "<Relationships>{}{}{}{}</Relationships>",
+        relation("r1", "header", "header1.xml"),
+        relation("r2", "header", "/word/header2.xml"),
+        relation("r3", "footer", "footer1.xml"),
+        relation("r4", "styles", "styles2.xml"),
+    );
+    let section = |title: &str| {
+        format!(
+            "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"r1\"/><w:headerReference w:type=\"first\" r:id=\"r2\"/><w:footerReference w:type=\"default\" r:id=\"r3\"/>{title}</w:sectPr>"
+        )
+    };
+    let part = |inner: &str| format!("<w:hdr xmlns:w=\"w\">{inner}</w:hdr>");
+    let body = format!(
+        "<w:p><w:pPr>{}</w:pPr><w:r><w:t>Thu đạt 5 tỷ đồng.</w:t></w:r></w:p>{}{}",
+        section("<w:titlePg/>"),
+        "<w:p><w:pPr><w:pStyle w:val=\"T\"/></w:pPr><w:r><w:t>Chi 3 tỷ đồng.</w:t></w:r></w:p>",
+        section("")
+    );
+    let source = read(&[
+        ("word/document.xml", &document(&body)),
+        ("word/_rels/document.xml.rels", &relations),
+        ("word/header1.xml", &part(&paragraph("Dự thảo lần 2 của 7 huyện"))),
+        ("word/header2.xml", &part(&paragraph("UBND HUYỆN SUỐI BẠC"))),
+        ("word/footer1.xml", &part(&format!("{}{}", paragraph("- 3 -"), paragraph("Văn phòng, 12 trang")))),
+        (
+            "word/styles2.xml",
+            "<w:styles xmlns:w=\"w\"><w:style w:type=\"paragraph\" w:styleId=\"T\"><w:name w:val=\"heading 2\"/></w:style></w:styles>",
+        ),
+    ]);
+    let lines = "UBND HUYỆN SUỐI BẠC\nDự thảo lần 2 của 7 huyện\nThu đạt 5 tỷ đồng.\nChi 3 tỷ đồng.\nVăn phòng, 12 trang";
+    assert_eq!(source.text, lines);
+    let running: Vec<bool> = source.blocks.iter().map(|block| block.running).collect();
+    assert_eq!(running, [true, true, false, false, true]);
+    assert_eq!(source.blocks[3].styled_level, Some(2));
+    let reading = reader::read(&source);
+    let figures: Vec<&str> = reading.facts.iter().map(|fact| fact.surface.as_str()).collect();
+    assert_eq!(figures, ["5", "3"]);
 }
 
 #[test]

@@ -20,10 +20,11 @@ pub(super) struct Binding {
 pub fn kind_of_blocks(source: &SourceText, reading: &Reading) -> Vec<Option<PassageKind>> {
     let first_heading = reading.outline.first().map_or(usize::MAX, |s| s.start);
     let title = reading.document.title.as_deref().map(viet::fold::key);
-    let end =
-        source.blocks.iter().filter(|b| b.note.is_none() && words(source, b).trim_end().ends_with("./."));
+    let body = source.blocks.iter().filter(|b| b.note.is_none() && !b.running);
+    let end = body.filter(|b| words(source, b).trim_end().ends_with("./."));
     let end = end.map(|b| b.end).next_back().unwrap_or(usize::MAX);
     let kind = |block: &Block| match () {
+        () if block.running => None,
         () if block.note.is_some() => Some(PassageKind::Note),
         () if block.start >= end => None,
         () if block.start < first_heading => head_kind(&words(source, block), title.as_deref()),

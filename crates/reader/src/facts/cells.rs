@@ -1,6 +1,6 @@
 //! Figures in the cells of Word tables: unit, subject and kind come from the headings of row and column.
 
-use model::{Block, FactKind, SourceText};
+use model::{Block, FactKind, SourceText, TableCell};
 use std::collections::BTreeMap;
 use viet::measure_unit;
 use viet::quantity::{NotFigure, Quantity, in_cell};
@@ -70,7 +70,7 @@ pub(super) fn read(
 }
 
 fn place(block: &Block, tokens: &[Token]) -> Option<Place> {
-    let (table, row, column) = block.cell?;
+    let TableCell { table, row, column, .. } = block.cell?;
     let from = tokens.partition_point(|t| t.start < block.start);
     let to = tokens.partition_point(|t| t.start < block.end);
     (from < to).then_some(Place { table, row, column, tokens: (from, to) })

@@ -12,6 +12,12 @@ const REACH: usize = 400;
 /// Items of a bullet list after which its head is forgotten.
 const LONGEST_LIST: usize = 40;
 
+/// Whether the paragraph at an offset is a header or footer of pages. Offsets of blocks ascend.
+fn is_running(source: &SourceText, start: usize) -> bool {
+    let after = source.blocks.partition_point(|block| block.start <= start);
+    after.checked_sub(1).and_then(|at| source.blocks.get(at)).is_some_and(|block| block.running)
+}
+
 /// A source text, cut and marked.
 pub(super) struct Text {
     pub chars: Vec<char>,
@@ -41,6 +47,8 @@ impl Text {
         let (mut figures, mut others) = (Vec::new(), Vec::new());
         for mention in viet::quantity::scan(&tokens) {
             match mention {
+                // Headers of pages report nothing.
+                Mention::Figure(quantity) if is_running(source, quantity.start) => {}
                 Mention::Figure(quantity) => figures.push(quantity),
                 Mention::Other(why, range) => others.push((why, range)),
             }

@@ -1,6 +1,6 @@
 //! Paragraphs as a file shows them, whatever its format, and the one plain text made of them.
 
-use model::{Block, Note, SourceText};
+use model::{Block, Note, SourceText, TableCell};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -27,12 +27,42 @@ pub(super) struct Paragraph {
     pub(super) marks: Vec<Mark>,
     /// Heading level by the file's styles, from one.
     pub(super) level: Option<u8>,
-    /// Table (numbered through the file), row, column.
-    pub(super) cell: Option<(usize, usize, usize)>,
+    /// Its place in a table; tables are numbered through the file.
+    pub(super) cell: Option<TableCell>,
     /// The note it belongs to.
     pub(super) note: Option<(NoteKind, String)>,
     /// Whether all its visible characters are bold.
     pub(super) bold: bool,
+    /// Whether it is the header or footer of pages.
+    pub(super) running: bool,
+}
+
+/// Cells that go on in the rows below them.
+#[derive(Default)]
+pub(super) struct Merges {
+    /// The row where the merged cell of a table and column began.
+    begun: BTreeMap<(usize, usize), usize>,
+    /// Rows that a cell (table, row, column) takes beyond its first.
+    added: BTreeMap<(usize, usize, usize), usize>,
+}
+
+impl Merges {
+    /// A cell, which either begins here or is the rest of the cell above it in its column.
+    pub(super) fn cell(&mut self, (table, row, column): (usize, usize, usize), goes_on: bool) {
+        match self.begun.get(&(table, column)) {
+            Some(first) if goes_on => *self.added.entry((table, *first, column)).or_default() += 1,
+            _ => {
+                self.begun.insert((table, column), row);
+            }
+        }
+    }
+
+    /// Tells all cells how many rows they take.
+    pub(super) fn apply(&self, paragraphs: &mut [Paragraph]) {
+        for cell in paragraphs.iter_mut().filter_map(|paragraph| paragraph.cell.as_mut()) {
+            cell.rows += self.added.get(&(cell.table, cell.row, cell.column)).unwrap_or(&0);
+        }
+    }
 }
 
 /// Paragraphs joined by line feeds: the body, then the notes in the order of their marks.
@@ -92,17 +122,18 @@ impl Composer {
         let start = self.length + gap;
         let end = start + text.chars().count();
         let index = self.source.blocks.len();
-        let cell = paragraph
-            .cell
-            .map(|(table, row, column)| (*self.tables.entry(table).or_insert(index), row, column));
+        let in_table = paragraph.cell.filter(|_| note.is_none() && !paragraph.running);
+        let cell =
+            in_table.map(|cell| TableCell { table: *self.tables.entry(cell.table).or_insert(index), ..cell });
         self.source.text.push_str(&text);
         self.source.blocks.push(Block {
             start,
             end,
             bold: paragraph.bold,
             styled_level: paragraph.level,
-            cell: if note.is_none() { cell } else { None },
+            cell,
             note,
+            running: paragraph.running,
         });
         self.length = end;
         start

@@ -2,6 +2,7 @@
 
 mod compose;
 mod docx;
+mod lists;
 mod package;
 mod plain;
 mod xml;

@@ -89,7 +89,7 @@ fn first_note(lines: &[Line<'_>]) -> Option<usize> {
 }
 
 fn plain_block(start: usize, end: usize) -> Block {
-    Block { start, end, bold: false, styled_level: None, cell: None, note: None }
+    Block { start, end, ..Block::default() }
 }
 
 /// One block per line; a line that goes on with the sentence before it joins that block. Where the

@@ -80,26 +80,46 @@ pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
     !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off" | "none"))
 }
 
-struct Relations<'k> {
-    kind: &'k str,
-    target: Option<String>,
+/// A line of a package's relationships.
+pub(super) struct Relation {
+    pub(super) id: String,
+    /// An address whose last part names the kind, the same in strict and transitional packages.
+    kind: String,
+    target: String,
 }
 
-impl Visitor for Relations<'_> {
+#[derive(Default)]
+struct Relations(Vec<Relation>);
+
+impl Visitor for Relations {
     fn start(&mut self, name: &str, element: &BytesStart<'_>) {
-        let fits = || attribute(element, "Type").is_some_and(|kind| kind.ends_with(self.kind));
-        if name == "Relationship" && self.target.is_none() && fits() {
-            self.target =
-                attribute(element, "Target").map(|target| target.trim_start_matches(['/', '.']).to_owned());
+        let value = |key: &str| attribute(element, key).unwrap_or_default();
+        if name == "Relationship" {
+            self.0.push(Relation { id: value("Id"), kind: value("Type"), target: value("Target") });
         }
     }
     fn end(&mut self, _: &str) {}
     fn text(&mut self, _: &str) {}
 }
 
-/// The target of the first relationship whose type ends with `kind`.
-pub(super) fn relation_target(xml: &str, kind: &str) -> Result<Option<String>, Unreadable> {
-    let mut relations = Relations { kind, target: None };
+/// All relationships of a part.
+pub(super) fn relations(xml: &str) -> Result<Vec<Relation>, Unreadable> {
+    let mut relations = Relations::default();
     walk(xml, &mut relations)?;
-    Ok(relations.target)
+    Ok(relations.0)
+}
+
+impl Relation {
+    /// Whether its kind ends with this name.
+    pub(super) fn is(&self, kind: &str) -> bool {
+        self.kind.rsplit('/').next() == Some(kind)
+    }
+
+    /// The name of the part that it leads to, seen from a folder that ends with a slash or is empty.
+    pub(super) fn part(&self, folder: &str) -> String {
+        match self.target.strip_prefix('/') {
+            Some(absolute) => absolute.to_owned(),
+            None => format!("{folder}{}", self.target.trim_start_matches("./")),
+        }
+    }
 }

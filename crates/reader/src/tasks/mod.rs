@@ -7,7 +7,7 @@ mod due;
 mod pending;
 
 use crate::document::places;
-use crate::scalars::{Scalars, one_line};
+use crate::scalars::{Scalars, one_line, prose};
 use clause::Clause;
 use model::{Block, Decimal, Document, Fact, OutlineItem, ReadTask, SourceText};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub(crate) fn tasks(
     let region = task_region(source, outline);
     let year = document.period.map(model::Period::year);
     let mut found = Vec::new();
-    for block in source.blocks.iter().filter(|block| block.cell.is_none()) {
+    for block in source.blocks.iter().filter(|block| block.cell.is_none() && !block.running) {
         let assigned = region.contains(&block.start) && block.note.is_none();
         let body = after_heading(block, outline, assigned);
         let text = scalars.slice(body, block.end);
@@ -49,8 +49,7 @@ fn task_region(source: &SourceText, outline: &[OutlineItem]) -> Range<usize> {
         let back = ["kết quả", "tình hình", "đánh giá", "kiểm điểm"].iter().any(|word| title.contains(word));
         item.level <= 2 && ahead && !back
     };
-    let end_of_text =
-        source.blocks.iter().filter(|block| block.note.is_none()).map(|block| block.end).max().unwrap_or(0);
+    let end_of_text = prose(source).map(|block| block.end).max().unwrap_or(0);
     let Some(first) = outline.iter().find(announces) else { return 0..0 };
     let next =
         outline.iter().find(|item| item.start > first.start && item.level <= first.level && !announces(item));

@@ -1,10 +1,12 @@
 //! document.xml and the notes: paragraphs as Word shows them.
 
 use super::super::Unreadable;
-use super::super::compose::{Mark, NoteKind, Paragraph};
+use super::super::compose::{Mark, Merges, NoteKind, Paragraph};
+use super::super::lists::Lists;
 use super::super::xml::{Visitor, attribute, is_on, number, walk};
-use super::numbering::Numbering;
+use super::section::{Edge, Section};
 use super::styles::{self, Styles};
+use model::TableCell;
 use quick_xml::events::BytesStart;
 
 /// A paragraph while its parts go by.
@@ -26,15 +28,18 @@ impl Draft {
     }
 }
 
-/// All paragraphs of a part.
-pub(super) fn paragraphs(
-    xml: &str,
-    styles: &Styles,
-    numbering: &mut Numbering,
-) -> Result<Vec<Paragraph>, Unreadable> {
+/// What a part says.
+pub(super) struct Story {
+    pub(super) paragraphs: Vec<Paragraph>,
+    /// In the order of the file; the last is that of the whole body.
+    pub(super) sections: Vec<Section>,
+}
+
+/// All paragraphs and sections of a part.
+pub(super) fn story(xml: &str, styles: &Styles, lists: &mut Lists) -> Result<Story, Unreadable> {
     let mut walker = Walker {
         styles,
-        numbering,
+        lists,
         done: Vec::new(),
         path: Vec::new(),
         skipped_from: None,
@@ -43,12 +48,16 @@ pub(super) fn paragraphs(
         fields: Vec::new(),
         tables: Vec::new(),
         tables_seen: 0,
+        merges: Merges::default(),
+        choices: Vec::new(),
+        sections: Vec::new(),
         note: None,
         joined: None,
     };
     walk(xml, &mut walker)?;
     walker.done.extend(walker.joined.take().map(Draft::done));
-    Ok(walker.done)
+    walker.merges.apply(&mut walker.done);
+    Ok(Story { paragraphs: walker.done, sections: walker.sections })
 }
 
 /// Elements whose context matters; all others are `Other`.
@@ -65,6 +74,7 @@ enum Tag {
     Row,
     Cell,
     Note,
+    Alternatives,
     Other,
 }
 
@@ -81,11 +91,15 @@ struct Table {
     column: usize,
     span: usize,
     in_cell: bool,
+    /// Whether the cell is the rest of the one above it.
+    goes_on: bool,
+    /// Whether the row is repeated at the head of each page.
+    head: bool,
 }
 
 struct Walker<'s> {
     styles: &'s Styles,
-    numbering: &'s mut Numbering,
+    lists: &'s mut Lists,
     done: Vec<Paragraph>,
     path: Vec<Tag>,
     /// Length of the path above the element that is being left out.
@@ -96,6 +110,10 @@ struct Walker<'s> {
     fields: Vec<bool>,
     tables: Vec<Table>,
     tables_seen: usize,
+    merges: Merges,
+    /// Open alternatives, innermost last; true once one of them was taken.
+    choices: Vec<bool>,
+    sections: Vec<Section>,
     note: Option<(NoteKind, String)>,
     joined: Option<Draft>,
 }
@@ -133,7 +151,14 @@ impl Walker<'_> {
 
     fn begin_paragraph(&mut self) {
         let table = self.tables.last().filter(|table| table.in_cell);
-        let cell = table.map(|table| (table.id, table.rows.saturating_sub(1), table.column));
+        let cell = table.map(|table| TableCell {
+            table: table.id,
+            row: table.row(),
+            column: table.column,
+            rows: 1,
+            columns: table.span,
+            head: table.head,
+        });
         let paragraph = Paragraph { cell, note: self.note.clone(), ..Paragraph::default() };
         self.open.push(match self.joined.take() {
             Some(before) => Draft { joins_next: false, ..before },
@@ -155,7 +180,7 @@ impl Walker<'_> {
         let styled = self.styles.list(style);
         let list = draft.list.or(styled.map(|(list, _)| list)).filter(|list| *list != 0);
         let at = draft.list_level.or(styled.map(|(_, level)| level)).unwrap_or(0);
-        let label = list.and_then(|list| self.numbering.label(list, at));
+        let label = list.and_then(|list| self.lists.label(list, at));
         if let Some(label) = label.filter(|label| !label.is_empty()) {
             let lead = paragraph.text.len() - paragraph.text.trim_start().len();
             let label = format!("{label} ");
@@ -239,33 +264,84 @@ impl Walker<'_> {
         if tag == Tag::Table {
             let id = self.tables_seen;
             self.tables_seen += 1;
-            self.tables.push(Table { id, rows: 0, column: 0, span: 1, in_cell: false });
+            self.tables.push(Table {
+                id,
+                rows: 0,
+                column: 0,
+                span: 1,
+                in_cell: false,
+                goes_on: false,
+                head: false,
+            });
         }
         let Some(table) = self.tables.last_mut() else { return };
         match tag {
-            Tag::Row => (table.rows, table.column) = (table.rows + 1, 0),
-            Tag::Cell => (table.span, table.in_cell) = (1, true),
+            Tag::Row => (table.rows, table.column, table.head) = (table.rows + 1, 0, false),
+            Tag::Cell => (table.span, table.in_cell, table.goes_on) = (1, true, false),
+            _ => {}
+        }
+    }
+
+    /// A property of the row or cell that is open.
+    fn table_property(&mut self, name: &str, element: &BytesStart<'_>) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let count = number(element).and_then(|n| usize::try_from(n).ok()).unwrap_or(0).min(MAX_SPAN);
+        let restarts = attribute(element, "val").as_deref() == Some("restart");
+        match name {
+            "gridBefore" => table.column += count,
+            "gridSpan" => table.span = count.max(1),
+            "tblHeader" => table.head = is_on(element),
+            "vMerge" => table.goes_on = !restarts,
+            _ => {}
+        }
+    }
+
+    /// Of alternatives the first is shown.
+    fn alternative(&mut self) {
+        match self.choices.last_mut() {
+            Some(taken) if *taken => self.skip(),
+            Some(taken) => *taken = true,
+            None => {}
+        }
+    }
+
+    /// What a section says of the headers and footers of its pages.
+    fn section(&mut self, name: &str, element: &BytesStart<'_>) {
+        match (name, self.sections.last_mut()) {
+            ("sectPr", _) => self.sections.push(Section::default()),
+            ("headerReference", Some(section)) => section.refer(Edge::Header, element),
+            ("footerReference", Some(section)) => section.refer(Edge::Footer, element),
+            ("titlePg", Some(section)) => section.first_page_differs = is_on(element),
             _ => {}
         }
     }
 }
 
+/// More columns than a table has in Word.
+const MAX_SPAN: usize = 63;
+
+impl Table {
+    fn row(&self) -> usize {
+        self.rows.saturating_sub(1)
+    }
+}
+
 /// Subtrees that show nothing of their own in the text.
 const SILENT: [&str; 14] = [
-    "Fallback",
     "tabs",
     "sdtPr",
     "pPrChange",
     "rPrChange",
-    "sectPr",
+    "sectPrChange",
+    "trPrChange",
     "tblPr",
+    "tblPrExChange",
     "instrText",
     "delText",
     "delInstrText",
     "fldData",
     "tcPrChange",
     "numberingChange",
-    "rubyPr",
 ];
 
 fn tag_of(name: &str, element: &BytesStart<'_>) -> Tag {
@@ -281,6 +357,7 @@ fn tag_of(name: &str, element: &BytesStart<'_>) -> Tag {
         "tr" => Tag::Row,
         "tc" => Tag::Cell,
         "footnote" | "endnote" => Tag::Note,
+        "AlternateContent" => Tag::Alternatives,
         _ => Tag::Other,
     }
 }
@@ -293,12 +370,10 @@ impl Visitor for Walker<'_> {
                 "p" => self.begin_paragraph(),
                 "r" => self.runs.push(Run::default()),
                 "tbl" | "tr" | "tc" => self.table_part(tag),
-                "gridSpan" => {
-                    if let Some(table) = self.tables.last_mut() {
-                        table.span =
-                            number(element).and_then(|n| usize::try_from(n).ok()).unwrap_or(1).clamp(1, 63);
-                    }
-                }
+                "gridSpan" | "gridBefore" | "tblHeader" | "vMerge" => self.table_property(name, element),
+                "AlternateContent" => self.choices.push(false),
+                "Choice" | "Fallback" => self.alternative(),
+                "sectPr" | "headerReference" | "footerReference" | "titlePg" => self.section(name, element),
                 "del" | "moveFrom" => self.deletion(),
                 "footnote" => self.begin_note(NoteKind::Foot, element),
                 "endnote" => self.begin_note(NoteKind::End, element),
@@ -308,6 +383,8 @@ impl Visitor for Walker<'_> {
                 "tab" | "ptab" => self.put("\t"),
                 "br" | "cr" => self.put("\n"),
                 "noBreakHyphen" => self.put("-"),
+                // A fraction of an equation.
+                "den" => self.put("/"),
                 "sym" => self.put(&symbol(element)),
                 _ if SILENT.contains(&name) => self.skip(),
                 _ => self.property(name, element),
@@ -338,11 +415,15 @@ impl Visitor for Walker<'_> {
             }
             Tag::Cell => {
                 if let Some(table) = self.tables.last_mut() {
+                    self.merges.cell((table.id, table.row(), table.column), table.goes_on);
                     table.column += table.span;
                     table.in_cell = false;
                 }
             }
             Tag::Note => self.note = None,
+            Tag::Alternatives => {
+                self.choices.pop();
+            }
             _ => {}
         }
     }
