@@ -53,6 +53,11 @@ const SIMPLE: &[Row] = &[
     ("vnđ", Dimension::Money, 1, 0, "đồng", "đồng"),
     ("vnd", Dimension::Money, 1, 0, "đồng", "đồng"),
     ("đ", Dimension::Money, 1, 0, "đồng", "đồng"),
+    ("trđ", Dimension::Money, 1_000_000, 0, "triệu đồng", "đồng"),
+    ("trđồng", Dimension::Money, 1_000_000, 0, "triệu đồng", "đồng"),
+    ("tr đồng", Dimension::Money, 1_000_000, 0, "triệu đồng", "đồng"),
+    ("tr . đ", Dimension::Money, 1_000_000, 0, "triệu đồng", "đồng"),
+    ("tr . đồng", Dimension::Money, 1_000_000, 0, "triệu đồng", "đồng"),
     ("usd", Dimension::Money, 1, 0, "USD", "USD"),
     ("đô la mỹ", Dimension::Money, 1, 0, "USD", "USD"),
     ("đô la", Dimension::Money, 1, 0, "USD", "USD"),
@@ -115,7 +120,10 @@ const SIMPLE: &[Row] = &[
     ("năm", Dimension::Time, 12, 0, "năm", "tháng"),
     ("tuổi", Dimension::Time, 12, 0, "tuổi", "tháng"),
     ("độ", Dimension::Compound, 1, 0, "độ", "độ"),
+    ("° c", Dimension::Compound, 1, 0, "°C", "°C"),
     ("°c", Dimension::Compound, 1, 0, "°C", "°C"),
+    ("ºc", Dimension::Compound, 1, 0, "°C", "°C"),
+    ("độ c", Dimension::Compound, 1, 0, "°C", "°C"),
 ];
 
 /// Scale words, their power of ten and our spelling.
@@ -145,6 +153,15 @@ pub(crate) fn longest_simple<S: AsRef<str>>(words: &[S]) -> usize {
     };
     SIMPLE.iter().filter(|row| fits(row.0)).map(|row| row.0.split(' ').count()).max().unwrap_or(0)
 }
+
+/// Whether `words` (keys) begin with what a name is never followed by: percent, money, area ...; not with a time.
+pub(crate) fn begins_measured<S: AsRef<str>>(words: &[S]) -> bool {
+    let Some(first) = words.first().map(AsRef::as_ref) else { return false };
+    scale(first).is_some() || (!TIMES.contains(&first) && longest_simple(words) > 0)
+}
+
+/// Times are asked of a name as well (`kế hoạch 5 năm`).
+const TIMES: &[&str] = &["ngày", "tháng", "năm", "tuần", "giờ", "phút", "tuổi"];
 
 /// Reads a unit of measure as printed; `None` when it is neither measured nor a noun we know how to count.
 /// `triệu` and `tỷ` alone are money, as the field writes them.
@@ -239,7 +256,7 @@ pub fn same(a: &str, b: &str) -> bool {
 
 /// [`fold::key`] with superscripts written as digits.
 fn key(unit: &str) -> String {
-    fold::key(unit).replace('²', "2").replace('³', "3").replace("tỉ ", "tỷ ")
+    fold::key(unit).replace('²', "2").replace('³', "3").replace("tỉ ", "tỷ ").replace("tr.đ", "trđ")
 }
 
 #[cfg(test)]
@@ -256,6 +273,9 @@ mod tests {
             ("ngàn tấn", "nghìn tấn"),
             ("điểm phần trăm", "điểm %"),
             ("Tờ trình", "tờ trình"),
+            ("tr.đồng", "triệu đồng"),
+            ("độ C", "°C"),
+            ("lượt khách.km", "lượt khách.km"),
             ("tạ/ha", "tạ / hecta"),
         ] {
             assert!(same(a, b), "{a} {b}");

@@ -1,12 +1,67 @@
 //! Numbers as printed: dot between thousands, comma before decimals (`4.215,36`).
+//!
+//! ```
+//! use viet::number::{Style, format, parse, parse_in};
+//!
+//! let area = parse("4.215,36").unwrap();
+//! assert_eq!(area.value().to_string(), "4215.36");
+//! assert_eq!(format(area), "4.215,36");
+//! assert_eq!(parse("12.5"), None);
+//! assert_eq!(parse_in("4,215.36", Style::English), Some(area));
+//! ```
 
 use model::{Decimal, Number};
+
+/// Which sign parts the thousands and which begins the decimals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// `4.215,36`
+    #[default]
+    Vietnamese,
+    /// `4,215.36`
+    English,
+}
+
+/// [`parse`] for a text in either style.
+pub fn parse_in(text: &str, style: Style) -> Option<Number> {
+    match style {
+        Style::Vietnamese => parse(text),
+        Style::English => parse(&exchanged(text)),
+    }
+}
+
+/// The style that a number must be of; `None` when both read it (`12`, `4.215`) or neither does.
+///
+/// ```
+/// use viet::number::{Style, only_style};
+///
+/// assert_eq!(only_style("65.4"), Some(Style::English));
+/// assert_eq!(only_style("65,4"), Some(Style::Vietnamese));
+/// assert_eq!(only_style("4.215"), None);
+/// ```
+pub fn only_style(text: &str) -> Option<Style> {
+    match (parse(text).is_some(), parse(&exchanged(text)).is_some()) {
+        (true, false) => Some(Style::Vietnamese),
+        (false, true) => Some(Style::English),
+        _ => None,
+    }
+}
+
+/// With dots for commas and commas for dots.
+fn exchanged(text: &str) -> String {
+    let other = |c| match c {
+        '.' => ',',
+        ',' => '.',
+        c => c,
+    };
+    text.chars().map(other).collect()
+}
 
 /// Reads one printed number, nothing before or after it but spaces.
 ///
 /// A dot, a space or a no-break space separates groups of exactly three digits, so `12.5` is no
-/// number: guessing whether it means 12,5 or 125 is not for a reader of figures. `06` is six,
-/// `4215,36` needs no groups. A sign (`+`, `-`, `−`) may stand in front.
+/// number: guessing whether it means 12,5 or 125 is not for a reader of figures. Groups do not begin
+/// with a zero (`0.125`), but `06` is six. `4215,36` needs no groups. A sign (`+`, `-`, `−`) may stand in front.
 pub fn parse(text: &str) -> Option<Number> {
     let text = text.trim();
     let (negative, text) = match text.strip_prefix(['-', '−']) {
@@ -38,7 +93,7 @@ fn ungrouped(whole: &str) -> Option<String> {
         return is_digits(whole).then(|| whole.to_owned());
     };
     let mut groups = whole.split(separator);
-    let first = groups.next().filter(|g| is_digits(g) && g.len() <= 3)?;
+    let first = groups.next().filter(|g| is_digits(g) && g.len() <= 3 && !g.starts_with('0'))?;
     let mut plain = first.to_owned();
     for group in groups {
         if group.len() != 3 || !is_digits(group) {

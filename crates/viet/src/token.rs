@@ -1,6 +1,15 @@
 //! Text cut into words, numbers and signs; offsets count Unicode scalar values.
+//!
+//! ```
+//! let tokens = viet::token::tokens("Đạt 12,5 m².");
+//! let keys: Vec<&str> = tokens.iter().map(|t| t.key.as_str()).collect();
+//! assert_eq!(keys, ["đạt", "12,5", "m2", "."]);
+//! assert_eq!(tokens[1].value.map(viet::number::format).as_deref(), Some("12,5"));
+//! ```
 
-use crate::fold;
+use crate::number::{self, Style};
+use crate::{fold, measure_unit, nouns};
+use model::Number;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +33,11 @@ pub struct Token {
     pub end: usize,
     /// As printed; NFC, look-alike letters made plain.
     pub text: String,
-    /// [`fold::key`] of the text.
+    /// [`fold::key`] of the text, `²` and `³` as digits.
     pub key: String,
+    /// The number that a number token is, in the style that its text is written in; `None` of
+    /// `1.2.3` and of all other tokens.
+    pub value: Option<Number>,
     /// Whether it is the first of its paragraph.
     pub opens: bool,
     /// Whether it is the first of its line.
@@ -74,13 +86,46 @@ pub fn tokens(text: &str) -> Vec<Token> {
         };
         let raw: String = chars[at..end].iter().collect();
         let text = if raw.is_ascii() { raw } else { fold::nfc(&fold::plain_letters(&raw)) };
-        let key = if kind == TokenKind::Word { fold::key(&text) } else { text.clone() };
+        let key = if kind == TokenKind::Word { key_of_word(&text) } else { text.clone() };
         let opens = fresh_line && !goes_on(&chars, at, out.last());
-        out.push(Token { kind, start: at, end, text, key, opens, line_start: fresh_line });
+        out.push(Token { kind, start: at, end, text, key, value: None, opens, line_start: fresh_line });
         fresh_line = false;
         at = end;
     }
+    give_values(&mut out);
     out
+}
+
+fn key_of_word(text: &str) -> String {
+    let key = fold::key(text);
+    if key.contains(['²', '³']) { key.replace('²', "2").replace('³', "3") } else { key }
+}
+
+/// Reads the numbers in the style that most of those with a telling form are written in. A number that
+/// fits only the other is still read where something measured follows (`12.5 ha`); elsewhere it is a
+/// section or a version.
+fn give_values(tokens: &mut [Token]) {
+    let told: Vec<Option<Style>> = (0..tokens.len()).map(|at| told_style(tokens, at)).collect();
+    let of = |style: Style| told.iter().filter(|s| **s == Some(style)).count();
+    let style = if of(Style::English) > of(Style::Vietnamese) { Style::English } else { Style::Vietnamese };
+    for (token, told) in tokens.iter_mut().zip(&told) {
+        if token.number() {
+            token.value = number::parse_in(&token.text, told.unwrap_or(style));
+        }
+    }
+}
+
+/// The style that a number shows by its form, or by counting whole things: `1.250 hộ` has groups.
+fn told_style(tokens: &[Token], at: usize) -> Option<Style> {
+    let token = tokens.get(at).filter(|t| t.number() && t.text.contains(['.', ',']))?;
+    let keys: Vec<&str> = tokens.iter().skip(at + 1).take(4).map(|t| t.key.as_str()).collect();
+    match number::only_style(&token.text) {
+        Some(Style::Vietnamese) => Some(Style::Vietnamese),
+        Some(Style::English) => measure_unit::begins_measured(&keys).then_some(Style::English),
+        None if nouns::longest(&keys) == 0 => None,
+        None if token.text.contains(',') => Some(Style::English),
+        None => Some(Style::Vietnamese),
+    }
 }
 
 fn kind_of(c: char) -> TokenKind {

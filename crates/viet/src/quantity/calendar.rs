@@ -47,6 +47,10 @@ pub(super) fn date(here: &At) -> Found {
     if dotted.len() == 3 && crate::date::parse(&token.text).is_some() {
         return one(here, NotFigure::Date);
     }
+    if let (true, [d, m]) = (here.key(-1) == "ngày", dotted.as_slice()) {
+        let day_of_month = d.parse().is_ok_and(day) && m.parse().is_ok_and(month);
+        return day_of_month.then(|| one(here, NotFigure::Date))?;
+    }
     let first = here.number(0)?;
     let joint = |by: isize| here.token(by).is_some_and(|t| matches!(t.text.as_str(), "/" | "-" | "–"));
     let slash = |by: isize| here.token(by).is_some_and(|t| t.is("/"));

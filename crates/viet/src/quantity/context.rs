@@ -2,7 +2,7 @@
 //! Each rule looks at the words around a number and knows no particular text.
 
 use super::calendar::{clock, date, is_year, period, year};
-use super::{Quantity, ends_phrase, value};
+use super::{Quantity, ends_phrase};
 use crate::token::Token;
 use crate::{measure_unit, nouns};
 use model::Decimal;
@@ -85,13 +85,8 @@ fn unit_at(tokens: &[Token], from: usize) -> bool {
 
 /// Percent, money, area ...: what a name is never followed by.
 pub(super) fn measurable_at(tokens: &[Token], from: usize) -> bool {
-    let keys = keys(tokens, from);
-    let timed = keys.first().is_some_and(|key| TIME_WORDS.contains(key));
-    let scale = keys.first().is_some_and(|key| measure_unit::scale(key).is_some());
-    scale || (measure_unit::longest_simple(&keys) > 0 && !timed)
+    measure_unit::begins_measured(&keys(tokens, from))
 }
-
-const TIME_WORDS: &[&str] = &["ngày", "tháng", "năm", "tuần", "giờ", "phút", "tuổi"];
 
 /// The first rule that says the number at token `at` is no figure, and the tokens it covers.
 pub(super) fn not_figure(tokens: &[Token], at: usize) -> Found {
@@ -185,7 +180,8 @@ fn document(here: &At) -> Found {
     if here.key(-1) == "số" && !counting_number_word(here.key(-2)) {
         return one(here, NotFigure::Name);
     }
-    let plain = here.number(0).is_some() && !here.unit(1);
+    let numbered = here.token(0)?.text.split('.').all(|part| part.len() <= 2);
+    let plain = (here.number(0).is_some() || numbered) && !here.unit(1);
     let slashed = here.token(1).is_some_and(|t| t.is("/")) && here.number(2).is_some() && !here.unit(3);
     if follows(here, DOCUMENT_WORDS) && (plain || slashed) {
         return through(here, NotFigure::Document, if slashed { 3 } else { 1 });
@@ -246,14 +242,24 @@ fn section(here: &At) -> Found {
 }
 
 /// Words whose number is always an ordinal.
-const ORDINAL_WORDS: &[&[&str]] =
-    &[&["thứ"], &["khóa"], &["nhiệm", "kỳ"], &["giai", "đoạn"], &["mức", "độ"], &["cấp", "độ"], &["hạng"]];
+const ORDINAL_WORDS: &[&[&str]] = &[
+    &["thứ"],
+    &["khóa"],
+    &["nhiệm", "kỳ"],
+    &["giai", "đoạn"],
+    &["mức", "độ"],
+    &["cấp", "độ"],
+    &["hạng"],
+    &["xếp"],
+    &["đứng"],
+    &["vị", "trí"],
+];
 
 /// Words whose number is an ordinal unless a unit follows.
 const LOOSE_ORDINAL_WORDS: &[&str] = &[
     "lần", "đợt", "kỳ", "vụ", "mức", "loại", "nhóm", "tập", "bậc", "cấp", "tầng", "phiên", "tuần", "chuyên",
     "vòng", "bước", "điểm", "lớp", "khối", "môn", "sao", "quân", "chốt", "cụm", "tuyến", "tổ", "đội", "trạm",
-    "nhà", "hạt",
+    "nhà", "hạt", "mũi", "quý", "phía", "pha", "ca",
 ];
 
 /// Words whose number is part of a name even before a countable noun (`thôn 5 hộ ...` is rare).
@@ -301,7 +307,8 @@ fn name(here: &At) -> Found {
         let out_of = here.token(1).is_some_and(|t| t.is("/")) && here.number(2).is_some();
         return through(here, NotFigure::Ordinal, if out_of { 3 } else { 1 });
     }
-    if LOOSE_ORDINAL_WORDS.contains(&here.key(-1)) && bare && !here.unit(1) {
+    let labels = here.token(1).is_some_and(|t| t.is(":")) && n.is_some_and(|n| n < 10);
+    if LOOSE_ORDINAL_WORDS.contains(&here.key(-1)) && bare && (labels || !here.unit(1)) {
         return one(here, NotFigure::Ordinal);
     }
     let each = matches!(
@@ -338,7 +345,7 @@ fn code(here: &At) -> Found {
     let token = here.token(0)?;
     let plain = token.text.bytes().all(|b| b.is_ascii_digit());
     let long = plain && (token.text.len() >= 9 || (token.text.starts_with('0') && token.text.len() >= 3));
-    (long || value(token).is_none()).then(|| one(here, NotFigure::Code))?
+    (long || token.value.is_none()).then(|| one(here, NotFigure::Code))?
 }
 
 /// Rules that need the unit: durations and ages.
@@ -441,5 +448,14 @@ pub(super) fn stands_alone(tokens: &[Token], quantity: &Quantity) -> bool {
             || t.is("(")
     });
     let row = tokens.get(quantity.tokens.1).is_some_and(|t| t.number());
+    if has_share_beside(tokens, quantity.tokens.1) && !token.line_start {
+        return true;
+    }
     (grouped || quantity.denominator.is_some()) && (said || row || quantity.approx.is_some())
+}
+
+/// `khá 120 (62,5%)`: a number whose share stands in brackets after it is a count.
+fn has_share_beside(tokens: &[Token], at: usize) -> bool {
+    let Some([open, share, percent]) = tokens.get(at..at + 3) else { return false };
+    open.is("(") && share.number() && percent.is("%")
 }

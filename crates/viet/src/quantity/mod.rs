@@ -95,7 +95,7 @@ pub fn scan(tokens: &[Token]) -> Vec<Mention> {
 /// words around it do not decide.
 pub fn in_cell(tokens: &[Token], at: usize) -> Option<Quantity> {
     let at = at + usize::from(tokens.get(at)?.is("-") && tokens.get(at + 1)?.number());
-    let mut quantity = bare(tokens, at, value(tokens.get(at)?)?);
+    let mut quantity = bare(tokens, at, tokens.get(at)?.value?);
     read_ratio(tokens, &mut quantity);
     if at > 0 && tokens[at - 1].is("-") && tokens[at - 1].end == tokens[at].start {
         quantity.value = Number::new(-quantity.value.value());
@@ -105,14 +105,9 @@ pub fn in_cell(tokens: &[Token], at: usize) -> Option<Quantity> {
     Some(quantity)
 }
 
-/// The number of a token, if it is one.
-fn value(token: &Token) -> Option<Number> {
-    token.number().then(|| number::parse(&token.text)).flatten()
-}
-
 /// Reads the figure that begins at token `at`, or says why it is none.
 fn figure(tokens: &[Token], at: usize, before: Option<&Mention>) -> Mention {
-    let Some(first) = value(&tokens[at]) else { return Mention::Other(NotFigure::Code, (at, at + 1)) };
+    let Some(first) = tokens[at].value else { return Mention::Other(NotFigure::Code, (at, at + 1)) };
     let mut quantity = bare(tokens, at, first);
     read_spaced_thousands(tokens, &mut quantity);
     read_ratio(tokens, &mut quantity);
@@ -182,30 +177,37 @@ fn read_spaced_thousands(tokens: &[Token], quantity: &mut Quantity) {
 /// `62/75`: this many of that many.
 fn read_ratio(tokens: &[Token], quantity: &mut Quantity) {
     let slash = quantity.tokens.1;
-    let Some(total) = tokens.get(slash + 1).and_then(value) else { return };
+    let Some(total) = tokens.get(slash + 1).and_then(|t| t.value) else { return };
     if tokens[slash].is("/") && tokens[slash + 1].start == tokens[slash].end {
         quantity.denominator = Some(total.value());
         take(tokens, quantity, slash + 2);
     }
 }
 
-/// `5-7`, `từ 5 đến 7`, `2 đến 2,5%`, `15% - 20%`: the second end closes the range.
+/// `5-7`, `từ 5 đến 7`, `15% - 20%`, `từ 5 triệu đồng đến 7 triệu đồng`: the second end closes the range.
 fn read_range(tokens: &[Token], quantity: &mut Quantity) {
     if quantity.denominator.is_some() {
         return;
     }
     let mut joint = quantity.tokens.1;
-    let percent = tokens.get(joint).is_some_and(|t| t.is("%"));
-    joint += usize::from(percent);
+    let unit = unit_phrase::unit_phrase(tokens, joint, false).tokens;
+    let repeated = |joint: usize| {
+        let keys = |from: usize| tokens.get(from..from + unit).unwrap_or_default().iter().map(|t| &t.key);
+        unit > 0 && keys(joint).eq(keys(joint + unit + 2))
+    };
+    let own_unit = repeated(joint);
+    joint += if own_unit { unit } else { 0 };
     let Some(sign) = tokens.get(joint) else { return };
     let joined = matches!(sign.text.as_str(), "-" | "–") || matches!(sign.key.as_str(), "đến" | "tới");
-    let Some(high) = tokens.get(joint + 1).filter(|_| joined).and_then(value) else { return };
+    let Some(high) = tokens.get(joint + 1).filter(|_| joined).and_then(|t| t.value) else { return };
     let closes = high.value() > quantity.value.value();
-    let same_kind = !percent || tokens.get(joint + 2).is_some_and(|t| t.is("%"));
     // `tăng từ 5% đến 7%` moves from one value to another; it is no range.
     let start = quantity.tokens.0;
-    let moves = percent && start >= 2 && matches!(tokens[start - 2].key.as_str(), "tăng" | "giảm");
-    if closes && same_kind && !moves {
+    let word = |back: usize| start.checked_sub(back).map_or("", |at| tokens[at].key.as_str());
+    let from = word(1) == "từ";
+    let moves = own_unit && from && matches!(word(2), "tăng" | "giảm" | "nâng" | "hạ" | "lên");
+    let told_apart = own_unit && !from && !matches!(sign.text.as_str(), "-" | "–");
+    if closes && !moves && !told_apart {
         quantity.high = Some(high.value());
         take(tokens, quantity, joint + 2);
     }
@@ -242,7 +244,7 @@ fn read_mixed_money(tokens: &[Token], quantity: &mut Quantity) {
     let at = quantity.tokens.1;
     let Some(mut scale) = scale_at(at).filter(|s| *s >= 6 && quantity.value.decimals() == 0) else { return };
     let (first_scale, mut end, mut value) = (scale, at + 1, quantity.value.value());
-    while let (Some(part), Some(lower)) = (tokens.get(end).and_then(self::value), scale_at(end + 1)) {
+    while let (Some(part), Some(lower)) = (tokens.get(end).and_then(|t| t.value), scale_at(end + 1)) {
         if lower >= scale || part.decimals() > 0 || part.value() >= Decimal::from(1000) {
             break;
         }

@@ -33,7 +33,7 @@ pub(super) fn unit_phrase(tokens: &[Token], at: usize, noun_expected: bool) -> U
         return UnitPhrase { tokens: per(tokens, at + 1) - at, known: true };
     }
     let keys: Vec<&str> =
-        tokens[at..].iter().take(6).take_while(|t| !t.opens).map(|t| t.key.as_str()).collect();
+        tokens[at..].iter().take(7).take_while(|t| !t.opens).map(|t| t.key.as_str()).collect();
     if keys.starts_with(&["điểm", "%"]) {
         return UnitPhrase { tokens: 2, known: true };
     }
@@ -99,28 +99,46 @@ fn names_a_place(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|t| t.word() && t.capital() && !t.opens)
 }
 
-/// `/ha`, `/người/năm`, `/100 dân` right after a unit. Returns the new end.
-fn per(tokens: &[Token], mut end: usize) -> usize {
-    while tokens.get(end).is_some_and(|t| t.is("/") && t.start == tokens[end - 1].end) {
-        let hundred = tokens
-            .get(end + 1)
-            .is_some_and(|t| matches!(t.key.as_str(), "100" | "1.000" | "1000" | "10.000"));
-        let from = end + 1 + usize::from(hundred);
-        let keys: Vec<&str> = tokens.iter().skip(from).take(3).map(|t| t.key.as_str()).collect();
-        let words = measure_unit::longest_simple(&keys).max(nouns::longest(&keys));
-        if words == 0
-            || tokens[end + 1].start > tokens[end].end
-            || (hundred && !PER_HUNDRED.contains(&keys[0]))
-        {
-            break;
-        }
-        end = from + words;
+/// `/ha`, `/người/năm`, `/100 dân`, `.km` right after a unit. Returns the new end.
+fn per(tokens: &[Token], end: usize) -> usize {
+    let mut end = moved(tokens, end);
+    // `m2 sàn/người`, `kg thóc/hộ`: a word between says of what.
+    let of = tokens.get(end).filter(|t| t.word() && !t.opens && !t.capital()).is_some();
+    if of && divided(tokens, end + 1).is_some_and(|to| tokens[to - 1].word()) {
+        end += 1;
+    }
+    while let Some(next) = divided(tokens, end) {
+        end = next;
     }
     end
 }
 
+/// `tấn.km`, `lượt khách-km`: carried over a distance.
+fn moved(tokens: &[Token], end: usize) -> usize {
+    let Some([joint, km]) = tokens.get(end..end + 2) else { return end };
+    let touching = joint.start == tokens[end - 1].end && km.start == joint.end;
+    end + if touching && (joint.is(".") || joint.is("-")) && km.key == "km" { 2 } else { 0 }
+}
+
+/// The end of one `/ha` that touches the word before `at`; one in a round number of people is
+/// `/100 dân`, `/vạn dân`.
+fn divided(tokens: &[Token], at: usize) -> Option<usize> {
+    let slash = tokens.get(at).filter(|t| t.is("/") && t.start == tokens[at - 1].end)?;
+    let first = tokens.get(at + 1).filter(|t| t.start == slash.end)?;
+    let number = first.number() && ROUND.contains(&first.text.as_str());
+    let round = number || measure_unit::scale(&first.key).is_some();
+    let from = at + 1 + usize::from(round);
+    let keys: Vec<&str> = tokens.iter().skip(from).take(3).map(|t| t.key.as_str()).collect();
+    let words = measure_unit::longest_simple(&keys).max(nouns::longest(&keys));
+    let said = words > 0 && (!round || keys.first().is_some_and(|key| PER_ROUND.contains(key)));
+    said.then_some(from + words)
+}
+
+/// Numbers of people that rates are told per.
+const ROUND: &[&str] = &["01", "1", "100", "1.000", "1000", "10.000", "10000", "100.000", "100000"];
+
 /// What rates are told per hundred or thousand of.
-const PER_HUNDRED: &[&str] = &["dân", "người", "trẻ", "ca", "bà", "phụ", "hộ", "bé"];
+const PER_ROUND: &[&str] = &["dân", "người", "trẻ", "ca", "bà", "phụ", "hộ", "bé", "lao", "ha", "m2", "km2"];
 
 /// `4.150 triệu` is money; `85 nghìn TEU` names its own thing.
 fn after_scale(tokens: &[Token], at: usize, scales: usize) -> UnitPhrase {
