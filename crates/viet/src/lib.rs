@@ -3,8 +3,10 @@
 pub mod collate;
 pub mod date;
 pub mod fold;
+pub mod legacy;
 pub mod measure_unit;
 mod nouns;
 pub mod number;
 pub mod quantity;
+pub mod syllable;
 pub mod token;
