@@ -54,6 +54,10 @@ fn print_file(path: &str) {
             for item in &reading.outline {
                 println!("{}{:?} {}", "  ".repeat(usize::from(item.level) - 1), item.number, item.title);
             }
+            for fact in &reading.facts {
+                let unit = fact.unit.as_deref().unwrap_or("-");
+                println!("{} {} | {unit} | {:?} | {}", fact.id, fact.surface, fact.kind, fact.subject);
+            }
             for relation in &reading.relations {
                 println!("{:?} {} {}", relation.kind, relation.holds, relation.expression);
             }

@@ -10,6 +10,7 @@ mod judge;
 mod list;
 mod ratio;
 mod same;
+mod slip;
 mod sum;
 mod view;
 
