@@ -4,6 +4,7 @@
 //! footnotes), and a source text becomes a [`Reading`]. Tokens -> quantities -> facts -> relations ->
 //! findings; each step is one module and a pure function.
 
+mod align;
 mod document;
 mod facts;
 mod findings;
@@ -14,6 +15,7 @@ mod relations;
 mod scalars;
 mod tasks;
 
+pub use align::{Aligned, DOUBTFUL, align, wording};
 pub use intake::{Unreadable, intake};
 pub use relations::relations;
 
