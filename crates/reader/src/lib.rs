@@ -28,7 +28,7 @@ pub fn read(source: &SourceText) -> Reading {
     let facts = facts::facts(source, &outline, &document);
     let relations = relations(source, &facts);
     let findings = findings::findings(source, &document, &outline, &facts, &relations);
-    let tasks = tasks::tasks(source, &outline, &document, &facts);
     let references = references::references(source);
+    let tasks = tasks::tasks(source, &outline, &document, &facts, &references);
     Reading { document, outline, facts, relations, findings, tasks, references }
 }

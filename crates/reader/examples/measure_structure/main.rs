@@ -5,8 +5,8 @@
 
 mod gold;
 
-use gold::{Case, GoldRelation};
-use model::{Fact, Relation, SourceText};
+use gold::{Case, GoldRelation, GoldTask};
+use model::{Fact, ReadTask, Relation, SourceText};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -151,69 +151,54 @@ fn line_of(source: &SourceText, at: usize) -> usize {
 }
 
 fn score_tasks(case: &Case, verbose: bool) {
-    let read = reader::read(&case.source);
+    let read = reader::read(&case.source).tasks;
     let mut taken = BTreeSet::new();
-    let (mut hit, mut due) = ([0, 0], 0);
+    // Found, and found at least by place and half of the words; deadlines right.
+    let (mut hit, mut near, mut due) = ([0, 0], [0, 0], 0);
     for gold in &case.tasks {
-        let want = words(&gold.text);
-        let best = read
-            .tasks
-            .iter()
-            .enumerate()
-            .filter(|(at, task)| !taken.contains(at) && task.assigned == gold.assigned)
-            .filter(|(_, task)| {
-                gold.line >= line_of(&case.source, task.start) && gold.line <= line_of(&case.source, task.end)
-            })
-            .map(|(at, task)| {
-                let told = words(&task.text);
-                let common = want.intersection(&told).count();
-                (2 * common * 100 / (want.len() + told.len()).max(1), at)
-            })
+        let sort = usize::from(gold.assigned);
+        let close = |task: &ReadTask| alike(case, gold, task);
+        let best = (0..read.len())
+            .filter(|at| !taken.contains(at))
+            .filter_map(|at| Some((close(read.get(at)?)?, at)))
             .max();
-        match best.filter(|(score, _)| *score >= 50) {
-            Some((_, at)) => {
-                taken.insert(at);
-                hit[usize::from(gold.assigned)] += 1;
-                due += usize::from(
-                    gold.due.is_some()
-                        && read
-                            .tasks
-                            .get(at)
-                            .and_then(|t| t.due)
-                            .map(|d| d.to_string())
-                            .is_some_and(|d| gold.due.as_deref().is_some_and(|g| d.starts_with(g))),
-                );
-            }
-            None if verbose => println!("task missed L{} {}", gold.line, gold.text),
-            None => {}
+        let found = best.filter(|((f1, _), _)| *f1 >= 50).and_then(|(_, at)| read.get(at));
+        if let (Some(_), Some((_, at))) = (found, best) {
+            taken.insert(at);
+            hit[sort] += 1;
+        }
+        near[sort] += usize::from(read.iter().filter_map(close).any(|(_, cover)| cover >= 50));
+        let told = found.and_then(|task| task.due).map(|date| date.to_string());
+        let right = gold.due.as_ref().is_none_or(|due| told.as_ref().is_some_and(|d| d.starts_with(due)));
+        due += usize::from(gold.due.is_some() && right);
+        if verbose && found.is_none() {
+            println!("task missed L{} {} {}", gold.line, gold.assigned, gold.text);
+        }
+        if verbose && !right {
+            println!("due missed L{} {:?} told {told:?} {}", gold.line, gold.due, gold.text);
         }
     }
-    if verbose {
-        for (at, task) in read.tasks.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
-            println!(
-                "task other {at} L{} {} {}",
-                line_of(&case.source, task.start),
-                task.assigned,
-                task.text
-            );
-        }
+    for (at, task) in read.iter().enumerate().filter(|(at, _)| verbose && !taken.contains(at)) {
+        let line = line_of(&case.source, task.start);
+        println!("task other {at} L{line} {} {}", task.assigned, task.text);
     }
-    let count = |assigned: bool| {
-        (
-            case.tasks.iter().filter(|t| t.assigned == assigned).count(),
-            read.tasks.iter().filter(|t| t.assigned == assigned).count(),
-        )
-    };
-    println!(
-        "tasks: assigned {}/{} of {} told; pending {}/{} of {} told; due right {due} of {}",
-        hit[1],
-        count(true).0,
-        count(true).1,
-        hit[0],
-        count(false).0,
-        count(false).1,
-        case.tasks.iter().filter(|t| t.due.is_some()).count()
-    );
+    for (sort, assigned) in [("assigned", true), ("pending", false)] {
+        let gold = case.tasks.iter().filter(|t| t.assigned == assigned).count();
+        let told = read.iter().filter(|t| t.assigned == assigned).count();
+        let at = usize::from(assigned);
+        println!("tasks {sort}: {}/{gold} found, {} by place, {told} told", hit[at], near[at]);
+    }
+    println!("deadlines: {due}/{} right", case.tasks.iter().filter(|t| t.due.is_some()).count());
+}
+
+/// F1 of the words and how many words of the shorter stand in the other, in percent; none on other lines.
+fn alike(case: &Case, gold: &GoldTask, task: &ReadTask) -> Option<(usize, usize)> {
+    let lines = line_of(&case.source, task.start)..=line_of(&case.source, task.end);
+    let (want, told) = (words(&gold.text), words(&task.text));
+    let common = want.intersection(&told).count() * 100;
+    let shorter = want.len().min(told.len()).max(1);
+    (task.assigned == gold.assigned && lines.contains(&gold.line))
+        .then(|| (2 * common / (want.len() + told.len()).max(1), common / shorter))
 }
 
 fn score_references(case: &Case, verbose: bool) {
