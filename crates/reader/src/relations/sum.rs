@@ -305,7 +305,11 @@ fn near(view: &View<'_>, sentence: usize, found: &mut Vec<Relation>) {
         }
         let others: Vec<&Figure<'_>> =
             rest.iter().copied().take(2).filter(|part| part.class.may_be(&whole.class)).collect();
-        let worth = others.len() == 2 && whole.value() >= CHANCE_OTHER_NOUN && alike.is_empty();
+        let one_clause =
+            matches!(others.as_slice(), [a, b] if !view.text(&(a.fact.end..b.fact.start)).contains(';'));
+        let worth = one_clause
+            && whole.value() >= CHANCE_OTHER_NOUN
+            && !others.iter().any(|f| f.class.is(&whole.class));
         if worth && matches!(whole.class, Class::Counted(_)) && adds_up(whole, &others) {
             found.push(sum(whole, &others, true, Strength::Inferred));
         }

@@ -1,7 +1,7 @@
 //! Figures with their surroundings: sentence, brackets, what sort of thing they measure.
 
 use crate::scalars::Scalars;
-use model::{Decimal, Fact, FactKind, Interval, SourceText};
+use model::{Decimal, Fact, FactKind, Interval, Number, SourceText};
 use std::ops::Range;
 use viet::measure_unit::{self, Dimension};
 
@@ -14,6 +14,8 @@ pub(super) struct Figure<'f> {
     pub(super) factor: Decimal,
     /// Index of its sentence.
     pub(super) sentence: usize,
+    /// Index of its block.
+    pub(super) block: usize,
     /// Innermost bracket around it, as an index into `View::brackets`.
     pub(super) bracket: Option<usize>,
 }
@@ -51,7 +53,8 @@ const SAME_THINGS: [&[&str]; 7] = [
 ];
 
 impl Class {
-    fn of(unit: Option<&str>) -> (Self, Decimal) {
+    /// The class of a unit, and one of it in units of the class.
+    pub(super) fn of(unit: Option<&str>) -> (Self, Decimal) {
         let Some(text) = unit else { return (Self::Counted(String::new()), Decimal::ONE) };
         match measure_unit::lookup(text) {
             Some(unit)
@@ -104,8 +107,13 @@ impl Figure<'_> {
 
     /// What it may stand for, in units of the class.
     pub(super) fn interval(&self) -> Interval {
+        self.interval_of(self.fact.value)
+    }
+
+    /// The same, had another number been printed.
+    pub(super) fn interval_of(&self, number: Number) -> Interval {
         let counted = matches!(self.class, Class::Counted(_)) && self.factor == Decimal::ONE;
-        self.scaled(self.fact.value.interval(counted, self.fact.approx))
+        self.scaled(number.interval(counted, self.fact.approx))
     }
 
     fn scaled(&self, interval: Interval) -> Interval {
@@ -193,7 +201,8 @@ impl<'f> View<'f> {
         let (class, factor) = Class::of(fact.unit.as_deref());
         let sentence = self.sentences.partition_point(|(span, _)| span.end <= fact.start);
         let bracket = self.bracket_at(fact.start);
-        Figure { fact, class, factor, sentence, bracket }
+        let block = self.sentences.get(sentence).map_or(0, |(_, block)| *block);
+        Figure { fact, class, factor, sentence, block, bracket }
     }
 
     /// The innermost bracket around a place.
