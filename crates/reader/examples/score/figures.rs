@@ -27,27 +27,30 @@ fn by_order(figures: &[Figure], facts: &[Fact]) -> Vec<Option<usize>> {
     let marked: Vec<String> = figures.iter().map(|figure| digits(&figure.number)).collect();
     let read: Vec<String> =
         order.iter().filter_map(|at| facts.get(*at)).map(|fact| digits(&fact.surface)).collect();
-    // longest[i][j]: of what follows the i-th marked and the j-th read one
-    let mut longest = vec![vec![0_usize; read.len() + 1]; marked.len() + 1];
-    for i in (0..marked.len()).rev() {
-        for j in (0..read.len()).rev() {
-            longest[i][j] = if marked[i] == read[j] {
-                longest[i + 1][j + 1] + 1
-            } else {
-                longest[i + 1][j].max(longest[i][j + 1])
-            };
+    // row i, column j: of the first i marked and the first j read ones
+    let mut longest = vec![vec![0_usize; read.len() + 1]];
+    for number in &marked {
+        let above = longest.last().cloned().unwrap_or_default();
+        let mut row = vec![0];
+        for ((other, before), up) in read.iter().zip(&above).zip(above.iter().skip(1)) {
+            let left = row.last().copied().unwrap_or(0);
+            row.push(if number == other { before + 1 } else { left.max(*up) });
         }
+        longest.push(row);
     }
+    let length = |i: usize, j: usize| longest.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0);
     let mut pairs = vec![None; marked.len()];
-    let (mut i, mut j) = (0, 0);
-    while i < marked.len() && j < read.len() {
-        if marked[i] == read[j] {
-            pairs[i] = Some(order[j]);
-            (i, j) = (i + 1, j + 1);
-        } else if longest[i + 1][j] >= longest[i][j + 1] {
-            i += 1;
+    let (mut i, mut j) = (marked.len(), read.len());
+    while i > 0 && j > 0 {
+        if length(i, j) == length(i - 1, j) {
+            i -= 1;
+        } else if length(i, j) == length(i, j - 1) {
+            j -= 1;
         } else {
-            j += 1;
+            (i, j) = (i - 1, j - 1);
+            if let Some(pair) = pairs.get_mut(i) {
+                *pair = order.get(j).copied();
+            }
         }
     }
     pairs
