@@ -1,6 +1,7 @@
 //! Vietnamese administrative text: numbers, measure units, dates, folding and collation; parse and format.
 
 pub mod collate;
+pub mod compound;
 pub mod date;
 pub mod fold;
 pub mod legacy;

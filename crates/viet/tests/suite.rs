@@ -54,6 +54,21 @@ fn what_is_no_figure() {
     }
 }
 
+#[test]
+fn syllables() {
+    for row in rows("syllables.tsv") {
+        let read = viet::syllable::Syllable::parse(&row[0]);
+        let shown = read.map_or_else(
+            || "-".to_owned(),
+            |read| {
+                let onset = if read.onset().is_empty() { "0" } else { read.onset() };
+                format!("{onset}\t{}\t{:?}", read.rime(), read.tone())
+            },
+        );
+        assert_eq!(shown, row[1..].join("\t"), "{}", row[0]);
+    }
+}
+
 mod laws {
     use super::*;
     use proptest::prelude::*;

@@ -1,0 +1,82 @@
+//! Words of two syllables that are frequent in administrative prose, and what a slip beside one of them was meant to be.
+//!
+//! ```
+//! assert!(viet::compound::is("kiểm", "tra"));
+//! assert_eq!(viet::compound::meant("thời", "điếm"), Some(("thời", "điểm")));
+//! // `đào` is a word of its own: `chỉ đào` may be said.
+//! assert_eq!(viet::compound::meant("chỉ", "đào"), None);
+//! ```
+
+use crate::fold::fold;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// A line is a first syllable, a colon, and the second ones.
+const COMPOUNDS: &str = include_str!("../data/compounds.txt");
+/// Syllables that are words of their own.
+const FREE: &str = include_str!("../data/free.txt");
+
+type Pair = (&'static str, &'static str);
+
+struct Words {
+    all: BTreeSet<Pair>,
+    /// By their letters without marks.
+    folded: BTreeMap<(String, String), Vec<Pair>>,
+    free: BTreeSet<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let lines = |text: &'static str| text.lines().filter(|line| !line.starts_with('#'));
+    let pairs = lines(COMPOUNDS).filter_map(|line| line.split_once(": "));
+    let all: BTreeSet<Pair> =
+        pairs.flat_map(|(first, rest)| rest.split(' ').map(move |second| (first, second))).collect();
+    let mut folded: BTreeMap<(String, String), Vec<Pair>> = BTreeMap::new();
+    for (first, second) in &all {
+        folded.entry((fold(first), fold(second))).or_default().push((first, second));
+    }
+    Words { all, folded, free: lines(FREE).flat_map(str::split_whitespace).collect() }
+});
+
+/// Whether two syllables (each a [`crate::fold::key`]) are a frequent word.
+pub fn is(first: &str, second: &str) -> bool {
+    WORDS.all.contains(&(first, second))
+}
+
+/// Whether a syllable (a [`crate::fold::key`]) is a word of its own.
+pub fn is_free(syllable: &str) -> bool {
+    WORDS.free.contains(syllable)
+}
+
+/// The one frequent word that has the same letters and differs in the marks of one syllable, where that syllable as
+/// written is no word of its own. None when the two syllables are a frequent word themselves.
+pub fn meant(first: &str, second: &str) -> Option<(&'static str, &'static str)> {
+    if is(first, second) {
+        return None;
+    }
+    let alike = WORDS.folded.get(&(fold(first), fold(second)))?;
+    let mut near = alike.iter().filter(|(a, b)| (*a == first) != (*b == second));
+    let (a, b) = near.next()?;
+    let slip = if *a == first { second } else { first };
+    (near.next().is_none() && !is_free(slip)).then_some((*a, *b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syllable::Syllable;
+
+    #[test]
+    fn every_listed_syllable_is_one() {
+        let pairs = WORDS.all.iter().flat_map(|(first, second)| [*first, *second]);
+        for syllable in pairs.chain(WORDS.free.iter().copied()) {
+            assert!(Syllable::parse(syllable).is_some(), "{syllable}");
+        }
+    }
+
+    #[test]
+    fn keys_are_in_one_spelling() {
+        for syllable in WORDS.all.iter().flat_map(|(first, second)| [*first, *second]) {
+            assert_eq!(crate::fold::key(syllable), syllable);
+        }
+    }
+}
