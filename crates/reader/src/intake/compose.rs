@@ -37,6 +37,22 @@ pub(super) struct Paragraph {
     pub(super) running: bool,
 }
 
+impl Paragraph {
+    /// Puts the label of a list before its words; a list item without words shows nothing.
+    pub(super) fn begin_with(&mut self, label: &str) {
+        let words = self.text.trim_start();
+        if label.is_empty() || words.trim_end().is_empty() {
+            return;
+        }
+        let lead = self.text.len() - words.len();
+        let label = format!("{label} ");
+        self.text.replace_range(..lead, &label);
+        for mark in &mut self.marks {
+            mark.at = mark.at.saturating_sub(lead) + label.len();
+        }
+    }
+}
+
 /// Cells that go on in the rows below them.
 #[derive(Default)]
 pub(super) struct Merges {

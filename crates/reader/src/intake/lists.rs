@@ -1,5 +1,6 @@
 //! The labels that a word processor shows before list paragraphs: lists, how far each has counted, and how a count prints.
 
+use super::symbols;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Levels of a list (ISO/IEC 29500-1, 17.9.6; \[MS-DOC\] 2.9.131).
@@ -77,7 +78,7 @@ impl Lists {
         }
         let own = shape(level);
         if own.format == Format::Bullet {
-            return Some(own.text.chars().map(bullet).collect());
+            return Some(own.text.chars().map(symbols::plain).collect());
         }
         let mut label = own.text.clone();
         for (at, count) in counter.iter().enumerate() {
@@ -86,15 +87,6 @@ impl Lists {
             label = label.replace(&format!("%{}", at + 1), &printed);
         }
         Some(label)
-    }
-}
-
-/// Bullets of symbol fonts lie in the private use area; the two that reports use have plain cousins.
-fn bullet(character: char) -> char {
-    match character {
-        '\u{f02d}' | '\u{f0be}' => '-',
-        '\u{e000}'..='\u{f8ff}' => '•',
-        other => other,
     }
 }
 

@@ -1,10 +1,14 @@
 //! Files to source text. What a file is decided by its content; a hostile file gets one clear sentence.
 
+mod bytes;
 mod compose;
+mod compound;
+mod doc;
 mod docx;
 mod lists;
 mod package;
 mod plain;
+mod symbols;
 mod xml;
 
 use model::SourceText;
@@ -61,11 +65,11 @@ pub enum Unreadable {
     Binary,
 }
 
-/// Takes in a file by its content (the name only helps): `.docx` and `.txt`.
+/// Takes in a file by its content, whatever its name: `.docx`, `.doc` and `.txt`.
 ///
 /// # Errors
 /// [`Unreadable`] with a sentence for the user. Never panics, whatever the bytes.
-pub fn intake(file_name: &str, bytes: &[u8]) -> Result<SourceText, Unreadable> {
+pub fn intake(_name: &str, bytes: &[u8]) -> Result<SourceText, Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
@@ -74,7 +78,7 @@ pub fn intake(file_name: &str, bytes: &[u8]) -> Result<SourceText, Unreadable> {
     }
     let source = match sniff(bytes) {
         Content::Zip => docx::read(bytes)?,
-        Content::Compound => return Err(compound(file_name, bytes)),
+        Content::Compound => doc::read(bytes)?,
         Content::Other(format) => return Err(Unreadable::OtherFormat(format)),
         Content::Text => plain::read(bytes)?,
     };
@@ -111,7 +115,7 @@ fn sniff(bytes: &[u8]) -> Content {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Content::Zip;
     }
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+    if bytes.starts_with(compound::MAGIC) {
         return Content::Compound;
     }
     // "BM" may also begin a text; an image has a zero byte soon after.
@@ -127,22 +131,4 @@ fn sniff(bytes: &[u8]) -> Content {
         return Content::Other("HTML");
     }
     Content::Text
-}
-
-/// A compound file is an old Office file, or a new one inside an encrypted envelope.
-fn compound(file_name: &str, bytes: &[u8]) -> Unreadable {
-    let holds = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
-    };
-    let lower = file_name.to_lowercase();
-    if holds("EncryptedPackage") {
-        Unreadable::Protected
-    } else if holds("Workbook") || lower.ends_with(".xls") {
-        Unreadable::OtherFormat(".xls (Excel)")
-    } else if holds("PowerPoint Document") || lower.ends_with(".ppt") {
-        Unreadable::OtherFormat(".ppt (PowerPoint)")
-    } else {
-        Unreadable::OtherFormat(".doc (Word cũ)")
-    }
 }

@@ -3,6 +3,7 @@
 use super::super::Unreadable;
 use super::super::compose::{Mark, Merges, NoteKind, Paragraph};
 use super::super::lists::Lists;
+use super::super::symbols;
 use super::super::xml::{Visitor, attribute, is_on, number, walk};
 use super::section::{Edge, Section};
 use super::styles::{self, Styles};
@@ -181,17 +182,7 @@ impl Walker<'_> {
         let list = draft.list.or(styled.map(|(list, _)| list)).filter(|list| *list != 0);
         let at = draft.list_level.or(styled.map(|(_, level)| level)).unwrap_or(0);
         let label = list.and_then(|list| self.lists.label(list, at));
-        if let Some(label) = label.filter(|label| !label.is_empty()) {
-            let lead = paragraph.text.len() - paragraph.text.trim_start().len();
-            let label = format!("{label} ");
-            paragraph.text.replace_range(..lead, &label);
-            for mark in &mut paragraph.marks {
-                mark.at = mark.at.saturating_sub(lead) + label.len();
-            }
-            if paragraph.text.trim() == label.trim() {
-                paragraph.text.clear();
-            }
-        }
+        paragraph.begin_with(&label.unwrap_or_default());
         self.done.push(draft.done());
     }
 
@@ -438,17 +429,8 @@ impl Visitor for Walker<'_> {
     }
 }
 
-/// A character of a symbol font: code points of the private use area stand for bytes of that font.
+/// A character of a symbol font.
 fn symbol(element: &BytesStart<'_>) -> String {
     let code = attribute(element, "char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
-    match code.and_then(char::from_u32) {
-        Some('\u{f02d}' | '\u{f0be}') => "-".to_owned(),
-        Some('\u{f0e0}' | '\u{f0ae}') => "→".to_owned(),
-        Some('\u{f0b3}') => "≥".to_owned(),
-        Some('\u{f0a3}') => "≤".to_owned(),
-        Some('\u{f0b4}') => "×".to_owned(),
-        Some('\u{e000}'..='\u{f8ff}') => "•".to_owned(),
-        Some(character) if !character.is_control() => character.to_string(),
-        _ => String::new(),
-    }
+    code.and_then(char::from_u32).map(symbols::plain).filter(|c| !c.is_control()).into_iter().collect()
 }
