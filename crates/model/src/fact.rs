@@ -6,6 +6,7 @@ use crate::period::Period;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The plain text of a file and its shape, as taken in; the one thing all offsets count in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -215,6 +216,53 @@ pub struct Fact {
     #[cfg_attr(feature = "schema", schema(value_type = f64))]
     #[serde(with = "rust_decimal::serde::float")]
     pub confidence: Decimal,
+    /// Why each field is as it is, in the order of the fields and of the text.
+    #[serde(default)]
+    pub because: Vec<Because>,
+}
+
+/// The rule that gave a field of a fact its value, and the words by which it decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Because {
+    /// Which field.
+    pub field: FactField,
+    /// The rule's name: `change-verb`, `in-brackets`. It stays the same when the program changes.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub rule: Cow<'static, str>,
+    /// First scalar value of the words.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// A field of [`Fact`] that rules decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FactField {
+    /// `value`, `high`, `denominator`
+    Value,
+    /// `unit`
+    Unit,
+    /// `subject`
+    Subject,
+    /// `kind`
+    Kind,
+    /// `direction`
+    Direction,
+    /// `comparison`
+    Comparison,
+    /// `approx`
+    Approx,
+    /// `estimated`
+    Estimated,
+    /// `part_of`
+    PartOf,
+    /// `place`
+    Place,
+    /// `window`
+    Window,
 }
 
 /// When, as far as printed.

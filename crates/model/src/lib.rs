@@ -39,8 +39,8 @@ mod unit;
 pub use account::{Account, Role};
 pub use act::{Act, Adoption, Decision, Entry, Place, PrintedFigure, ReadObservation};
 pub use fact::{
-    Block, Document, Fact, FactKind, FactWindow, Note, OutlineItem, ReadTask, Reading, Reference, Relation,
-    RelationKind, SourceText, Strength, TableCell, TextFinding,
+    Because, Block, Document, Fact, FactField, FactKind, FactWindow, Note, OutlineItem, ReadTask, Reading,
+    Reference, Relation, RelationKind, SourceText, Strength, TableCell, TextFinding,
 };
 pub use ids::{
     AccountName, BlobId, Code, Cut, FigureId, FindingKey, PassageId, ReportId, RuleId, TaskId, UnitId,

@@ -16,12 +16,25 @@ fn shown(fact: &Fact, facts: &[Fact]) -> String {
         (fact.estimated && fact.kind != FactKind::Estimate).then(|| "estimated".to_owned()),
         whole.map(|f| format!("part of {}", f.surface)),
         fact.place.as_ref().map(|place| format!("at {place}")),
-        fact.window.label.as_ref().map(|label| format!("in {label}")),
+        window(fact),
+        fact.comparison.as_ref().map(|base| format!("against {base}")),
     ];
     for remark in remarks.into_iter().flatten() {
         line.push_str(&format!(" | {remark}"));
     }
     line
+}
+
+/// `in quý I (2021-01-01 to 2021-03-31)`, `in đến ngày 15/3 (2021-03-15)`.
+fn window(fact: &Fact) -> Option<String> {
+    let label = fact.window.label.as_ref()?;
+    let day = |date: Option<model::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let days = match (fact.window.from, fact.window.to, fact.window.as_of) {
+        (None, None, None) => String::new(),
+        (None, None, as_of) => format!(" ({})", day(as_of)),
+        (from, to, _) => format!(" ({} to {})", day(from), day(to)),
+    };
+    Some(format!("in {label}{days}"))
 }
 
 /// Texts stand at the margin, their figures below them with two spaces; an empty line parts the
@@ -52,6 +65,11 @@ fn check(name: &str) {
 #[test]
 fn levels_plans_and_changes() {
     check("kinds.txt");
+}
+
+#[test]
+fn times_and_days() {
+    check("windows.txt");
 }
 
 #[test]

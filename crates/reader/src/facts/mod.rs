@@ -1,6 +1,8 @@
 //! Figures: quantities with subject, kind, window, parts.
 
+mod around;
 mod cells;
+mod cue;
 mod kind;
 mod part;
 mod subject;
@@ -10,24 +12,31 @@ mod when;
 mod whereabouts;
 mod words;
 
-use model::{Decimal, Document, Fact, FactWindow, OutlineItem, SourceText};
+use model::{Because, Decimal, Document, Fact, FactField, FactWindow, OutlineItem, SourceText};
 use text::Text;
 
 /// Reads every figure of a text in its order.
 pub(crate) fn facts(source: &SourceText, outline: &[OutlineItem], document: &Document) -> Vec<Fact> {
     let text = Text::new(source);
     let mut facts: Vec<Fact> = (0..text.figures.len()).map(|i| bare(&text, source, i)).collect();
-    let times = when::Times::new(&text);
+    let times = when::Times::new(&text, document.period);
     for (i, fact) in facts.iter_mut().enumerate() {
         fact.section = section(outline, place_in_body(source, fact));
-        fact.window = when::window(&text, &times, i);
-        fact.place = whereabouts::place(&text, i, document);
+        let (window, words) = when::window(&text, &times, i);
+        fact.window = window;
+        fact.because.extend(words.map(|words| text.because(FactField::Window, "time-before", words)));
+        if let Some((place, rule, words)) = whereabouts::place(&text, i, document) {
+            fact.place = Some(place);
+            fact.because.push(text.because(FactField::Place, rule, words));
+        }
     }
     kind::set_kinds(&text, source, outline, &mut facts);
     part::set_parts(&text, source, &mut facts);
     subject::set_subjects(&text, outline, &mut facts);
     for (i, fact) in facts.iter_mut().enumerate() {
         fact.confidence = confidence(&text, i, fact);
+        fact.because.extend(quantity_reasons(&text, i));
+        fact.because.sort_by_key(|because| (because.field, because.start));
     }
     facts
 }
@@ -63,7 +72,20 @@ fn bare(text: &Text, source: &SourceText, i: usize) -> Fact {
         section: None,
         footnote: source.notes.iter().position(|n| n.start <= quantity.start && quantity.start < n.end),
         confidence: Decimal::ONE,
+        because: Vec::new(),
     }
+}
+
+/// Why number, unit of measure and loosening word are what they are.
+fn quantity_reasons(text: &Text, i: usize) -> Vec<Because> {
+    let quantity = &text.figures[i];
+    let mut reasons = vec![text.because(FactField::Value, quantity.form.name(), quantity.tokens)];
+    if let Some((rule, words)) = quantity.unit_from.map(|from| (from.name(), quantity.unit_words())) {
+        reasons.push(text.because(FactField::Unit, rule, words));
+    }
+    reasons
+        .extend(quantity.approx_words.map(|words| text.because(FactField::Approx, "loosening-word", words)));
+    reasons
 }
 
 /// Where the figure belongs in the body: its own place, or that of its footnote's mark.

@@ -1,8 +1,9 @@
 //! The text as the fact steps see it: tokens, figures, sentences, brackets.
 
 use super::cells::Cell;
+use super::cue::Cues;
 use super::words::VERBS;
-use model::SourceText;
+use model::{Because, FactField, SourceText};
 use std::collections::{BTreeMap, BTreeSet};
 use viet::quantity::{Mention, NotFigure, Quantity};
 use viet::token::{Token, tokens};
@@ -29,6 +30,10 @@ pub(super) struct Text {
     pub labels: BTreeMap<usize, String>,
     /// What the headings of Word tables say of a figure, by its first token.
     pub cells: BTreeMap<usize, Cell>,
+    /// Words that say what figures state.
+    pub cues: Cues,
+    /// Tokens that open paragraphs.
+    pub paragraphs: Vec<usize>,
     /// For every token the sentence it stands in.
     sentence: Vec<usize>,
     /// Token ranges of the sentences.
@@ -71,6 +76,8 @@ impl Text {
         }
         let common = tokens.iter().filter(|t| t.word() && !t.capital()).map(|t| t.text.clone()).collect();
         Self {
+            cues: Cues::new(&tokens),
+            paragraphs: (0..tokens.len()).filter(|at| tokens[*at].opens).collect(),
             common,
             chars: source.text.chars().collect(),
             tokens,
@@ -88,6 +95,13 @@ impl Text {
     /// The source text between two offsets.
     pub fn slice(&self, start: usize, end: usize) -> String {
         self.chars.get(start..end).unwrap_or_default().iter().collect()
+    }
+
+    /// Why a field is as it is: the rule and its words as a token range.
+    pub fn because(&self, field: FactField, rule: &'static str, words: (usize, usize)) -> Because {
+        let start = self.tokens.get(words.0).map_or(self.chars.len(), |t| t.start);
+        let last = words.1.checked_sub(1).and_then(|at| self.tokens.get(at));
+        Because { field, rule: rule.into(), start, end: last.map_or(start, |t| t.end.max(start)) }
     }
 
     /// Which sentence a figure stands in.

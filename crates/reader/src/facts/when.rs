@@ -1,143 +1,352 @@
-//! The window of time a figure speaks of, as far as printed.
+//! The window of time a figure speaks of: as printed, and as days where the words fix them.
 
-use super::text::{Text, last_in};
-use model::{Date, FactWindow};
+use super::cue;
+use super::text::Text;
+use model::{Date, FactWindow, Period};
 use viet::quantity::{NotFigure, printed};
 
-/// Tokens at which seasons, periods and dates begin.
-pub(super) struct Times {
-    seasons: Vec<usize>,
-    periods: Vec<usize>,
-    dates: Vec<(Date, (usize, usize))>,
+/// A time named in the text.
+struct Time {
+    /// Its tokens, leading words included.
+    words: (usize, usize),
+    form: Form,
+    from: Option<Date>,
+    to: Option<Date>,
+    as_of: Option<Date>,
 }
+
+/// How a time is told; a day tells more than a season, a season more than a period.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    /// `đến nay`, `hiện nay`
+    Now,
+    /// `6 tháng đầu năm`, `quý I`, `năm 2021`
+    Period,
+    /// `vụ Đông Xuân 2020-2021`
+    Season,
+    /// `lũy kế từ đầu năm`, `cùng kỳ năm trước`
+    Stated,
+    /// `đến ngày 15/3`, `từ 15/12/2020 đến 14/3/2021`
+    Day,
+}
+
+/// First and last day.
+type Days = (Option<Date>, Option<Date>);
+
+/// The times of a text in order.
+pub(super) struct Times(Vec<Time>);
 
 impl Times {
-    pub(super) fn new(text: &Text) -> Self {
-        let all = |starts: fn(&Text, usize) -> bool| {
-            (0..text.tokens.len()).filter(|at| starts(text, *at)).collect::<Vec<usize>>()
+    /// Days and months without a year are those last before the end of `period`, or soon after it.
+    pub(super) fn new(text: &Text, period: Option<Period>) -> Self {
+        let mut times = Vec::new();
+        let reader = Reader { text, period };
+        let mut at = 0;
+        while at < text.tokens.len() {
+            let time = reader.time(at).filter(|time| !reader.is_cited(time));
+            at = time.as_ref().map_or(at + 1, |time| time.words.1.max(at + 1));
+            times.extend(time.filter(|time| !reader.is_base(time)));
+        }
+        Self(times)
+    }
+}
+
+/// The time told before the figure in its sentence: the last of the most telling form, with its words.
+pub(super) fn window(text: &Text, times: &Times, figure: usize) -> (FactWindow, Option<(usize, usize)>) {
+    let (from, at) = (text.reach(figure), text.figures[figure].tokens.0);
+    let first = times.0.partition_point(|time| time.words.0 < from);
+    let past = times.0.partition_point(|time| time.words.0 < at);
+    let told = times.0.get(first..past).unwrap_or_default();
+    // A part of the sentence with a time of its own no longer stands in that of the part before.
+    let part = text.tokens[from..at].iter().rposition(|t| t.is(";")).map_or(from, |i| from + i);
+    let own = told.partition_point(|time| time.words.0 < part);
+    let told = told.get(own..).filter(|own| !own.is_empty()).unwrap_or(told);
+    let Some(time) = told.iter().max_by_key(|time| (time.form, time.words.0)) else {
+        return (FactWindow::default(), None);
+    };
+    let label = printed(&text.tokens[time.words.0..time.words.1]);
+    (FactWindow { label: Some(label), from: time.from, to: time.to, as_of: time.as_of }, Some(time.words))
+}
+
+struct Reader<'t> {
+    text: &'t Text,
+    period: Option<Period>,
+}
+
+impl Reader<'_> {
+    fn key(&self, at: usize) -> &str {
+        self.text.key(at)
+    }
+
+    /// How many of the words stand at `at`, when all do.
+    fn words(&self, at: usize, words: &str) -> Option<usize> {
+        self.text.words_at(at, words).then(|| words.split(' ').count())
+    }
+
+    /// The time that begins at token `at`.
+    fn time(&self, at: usize) -> Option<Time> {
+        self.stated(at)
+            .or_else(|| self.span_of_days(at))
+            .or_else(|| self.until(at))
+            .or_else(|| self.day(at))
+            .or_else(|| self.season(at))
+            .or_else(|| self.period(at))
+            .or_else(|| self.now(at))
+    }
+
+    /// A digits token range of a sort that begins at `at`.
+    fn other(&self, at: usize, sort: NotFigure) -> Option<(usize, usize)> {
+        self.text.other_at(at).filter(|(why, range)| *why == sort && range.0 == at).map(|(_, range)| *range)
+    }
+
+    /// `lũy kế từ đầu năm`, `từ đầu năm đến nay`, `cùng kỳ năm trước` as what is spoken of.
+    fn stated(&self, at: usize) -> Option<Time> {
+        let so_far = ["lũy kế từ đầu năm đến nay", "lũy kế từ đầu năm", "từ đầu năm đến nay", "từ đầu năm"];
+        if let Some(n) = so_far.iter().find_map(|words| self.words(at, words)) {
+            let from = self.period.and_then(|period| Date::new(period.year(), 1, 1).ok());
+            return Some(Time {
+                words: (at, at + n),
+                form: Form::Stated,
+                from,
+                to: from.and_then(|_| self.last_day()),
+                as_of: None,
+            });
+        }
+        let n = self.words(at, "cùng kỳ năm trước").or_else(|| self.words(at, "cùng kỳ"))?;
+        let alone =
+            at.checked_sub(1).is_some_and(|i| self.text.tokens[i].is("(") || self.text.tokens[i].is(";"));
+        let before = self.period.and_then(|p| Period::new(p.year() - 1, p.kind(), p.number())).map(span);
+        let (from, to) = before.unwrap_or_default();
+        alone.then_some(Time { words: (at, at + n), form: Form::Stated, from, to, as_of: None })
+    }
+
+    /// `từ ngày 15/12/2020 đến ngày 14/3/2021`, `từ 01/02/2021 đến nay`, `từ ngày 01/02/2021`, `từ ngày 09-15/01/2021`.
+    fn span_of_days(&self, at: usize) -> Option<Time> {
+        let lead = self.words(at, "kể từ").or_else(|| self.words(at, "từ"))?;
+        let first_at = at + lead + usize::from(self.key(at + lead) == "ngày");
+        let (first, first_words) = self.dates(first_at)?;
+        let mut time = Time {
+            words: (at, first_words.1),
+            form: Form::Day,
+            from: first.0,
+            to: first.1.filter(|to| first.0 != Some(*to)),
+            as_of: None,
         };
-        let dates = text.others.iter().filter(|(why, _)| *why == NotFigure::Date);
-        Self {
-            seasons: all(starts_season),
-            periods: all(starts_period),
-            dates: dates
-                .filter_map(|(_, range)| Some((viet::date::parse(&plain(text, *range))?, *range)))
-                .collect(),
+        let joint = first_words.1;
+        if time.to.is_some() || !matches!(self.key(joint), "đến" | "tới" | "-" | "–") {
+            return Some(time);
         }
-    }
-}
-
-/// Looks in the figure's sentence before the figure.
-pub(super) fn window(text: &Text, times: &Times, figure: usize) -> FactWindow {
-    let sentence = (text.reach(figure), text.sentences[text.sentence_of(figure)].1);
-    let at = text.figures[figure].tokens.0;
-    let mut window = FactWindow::default();
-    let dates = &times.dates;
-    let (first, past) = (
-        dates.partition_point(|(_, range)| range.0 < sentence.0),
-        dates.partition_point(|(_, range)| range.0 < at),
-    );
-    let dates = dates.get(first..past).unwrap_or_default();
-    if let Some((date, range)) = dates.last() {
-        let (label_from, word) = lead(text, range.0);
-        match word {
-            "đến" | "tới" => match dates.len().checked_sub(2).map(|i| dates[i]) {
-                Some((first, first_range)) if lead(text, first_range.0).1 == "từ" && first <= *date => {
-                    window.from = Some(first);
-                    window.to = Some(*date);
-                    window.label = Some(label(text, lead(text, first_range.0).0, range.1));
-                }
-                _ => {
-                    window.as_of = Some(*date);
-                    window.label = Some(label(text, label_from, range.1));
-                }
-            },
-            "từ" => {
-                window.from = Some(*date);
-                window.label = Some(label(text, label_from, range.1));
+        if self.key(joint + 1) == "nay" {
+            time.words.1 = joint + 2;
+            return Some(time);
+        }
+        let past = joint + 1 + usize::from(self.key(joint + 1) == "hết");
+        let second_at = past + usize::from(self.key(past) == "ngày");
+        if let Some((second, words)) = self.dates(second_at) {
+            time.words.1 = words.1;
+            time.to = second.1;
+            // `từ 15/12 đến 14/3/2021` begins in the year before.
+            let turned = time.from.zip(time.to).is_some_and(|(from, to)| from > to);
+            if turned {
+                time.from =
+                    time.from.and_then(|from| Date::new(from.year() - 1, from.month(), from.day()).ok());
             }
-            "ngày" => {
-                window.as_of = Some(*date);
-                window.label = Some(label(text, label_from, range.1));
+        }
+        Some(time)
+    }
+
+    /// `tính đến ngày 15/3`, `đến hết tháng 9`, `đến cuối quý III`, `tại thời điểm 31/12/2022`.
+    fn until(&self, at: usize) -> Option<Time> {
+        let leads =
+            ["tính đến", "tính tới", "cập nhật đến", "lũy kế đến", "đến", "tới", "tại thời điểm", "hết"];
+        let mut end = at + leads.iter().find_map(|words| self.words(at, words))?;
+        for more in ["thời điểm", "hết", "cuối", "ngày"] {
+            end += self.words(end, more).unwrap_or(0);
+        }
+        let (to, words) = match self.dates(end) {
+            Some(((_, to), words)) => (to, words),
+            None if self.key(end) == "năm" => return None,
+            None => {
+                let period = self.period(end)?;
+                (period.to, period.words)
             }
-            _ => {}
+        };
+        Some(Time { words: (at, words.1), form: Form::Day, from: None, to: None, as_of: to })
+    }
+
+    /// `ngày 14/01/2021`, `09-15/01/2021`.
+    fn day(&self, at: usize) -> Option<Time> {
+        let said = usize::from(self.key(at) == "ngày");
+        let ((from, to), words) = self.dates(at + said)?;
+        let one = from == to;
+        (said == 1 || !one).then_some(Time {
+            words: (at, words.1),
+            form: Form::Day,
+            from: from.filter(|_| !one),
+            to: to.filter(|_| !one),
+            as_of: from.filter(|_| one),
+        })
+    }
+
+    /// First and last day of the date at `at`; `15/3` takes its year from the report's period.
+    fn dates(&self, at: usize) -> Option<(Days, (usize, usize))> {
+        let words = self.other(at, NotFigure::Date)?;
+        let joined: String = self.text.tokens[words.0..words.1].iter().map(|t| t.text.as_str()).collect();
+        if let Some(date) = viet::date::parse(&joined) {
+            return Some(((Some(date), Some(date)), words));
+        }
+        let (day, rest) = joined.split_once(['/', '-', '–']).unwrap_or((&joined, ""));
+        let to = viet::date::parse(rest).or_else(|| self.in_year(rest));
+        if let Some(to) = to {
+            let from = day.parse().ok().and_then(|day| Date::new(to.year(), to.month(), day).ok());
+            return Some(((from, Some(to)), words));
+        }
+        let date = self.in_year(&joined);
+        Some(((date, date), words))
+    }
+
+    /// `15/3` as the last such day before the report was written.
+    fn in_year(&self, text: &str) -> Option<Date> {
+        let (day, month) = text.split_once(['/', '-', '.'])?;
+        let (day, month): (i8, i8) = (day.parse().ok()?, month.parse().ok()?);
+        let written = self.last_day()?.checked_add(jiff::Span::new().days(45)).ok()?;
+        let of_year = |year| Date::new(year, month, day).ok();
+        of_year(written.year()).filter(|date| *date <= written).or_else(|| of_year(written.year() - 1))
+    }
+
+    fn last_day(&self) -> Option<Date> {
+        self.period.and_then(|period| span(period).1)
+    }
+
+    /// `vụ Đông Xuân 2020-2021`, `năm học 2020-2021`: a name with its year; the days are the field's own.
+    fn season(&self, at: usize) -> Option<Time> {
+        let tokens = &self.text.tokens;
+        let named = match self.key(at) {
+            "vụ" | "mùa" => {
+                tokens.get(at + 1..)?.iter().take(3).take_while(|t| t.word() && t.capital()).count()
+            }
+            "năm" if self.key(at + 1) == "học" => 1,
+            _ => 0,
+        };
+        let end = at + 1 + named;
+        let year = self.other(end, NotFigure::Year).map(|words| words.1);
+        let said = named > 0 && (self.key(at) != "năm" || year.is_some());
+        said.then_some(Time {
+            words: (at, year.unwrap_or(end)),
+            form: Form::Season,
+            from: None,
+            to: None,
+            as_of: None,
+        })
+    }
+
+    /// `6 tháng đầu năm 2021`, `quý I/2021`, `tháng 5`, `năm 2021`, `giai đoạn 2021-2025`; `tính chung`,
+    /// `lũy kế` before it belong to it.
+    fn period(&self, at: usize) -> Option<Time> {
+        let lead = ["lũy kế", "tính chung"].iter().find_map(|words| self.words(at, words)).unwrap_or(0);
+        let from = at + lead;
+        let (end, first, last, year) = self.months(from)?;
+        let (year, end) = match year {
+            Some(year) => (Some(year), end),
+            None => self.year_after(end),
+        };
+        let year = year.or(self.period.map(Period::year));
+        let day = |year: Option<i16>, month: i8| Date::new(year?, month, 1).ok();
+        let (mut start, mut stop) = (day(year, first), day(year, last).map(Date::last_of_month));
+        if let Some((one, other)) = self.years(from, end) {
+            (start, stop) = (day(Some(one), 1), day(Some(other), 12).map(Date::last_of_month));
+        }
+        Some(Time { words: (at, end), form: Form::Period, from: start, to: stop, as_of: None })
+    }
+
+    /// The end of the words for months at `at`, first and last month, and the year when it is said with them.
+    fn months(&self, at: usize) -> Option<(usize, i8, i8, Option<i16>)> {
+        let number = |at: usize| self.text.tokens.get(at).and_then(|t| t.text.parse::<i8>().ok());
+        match self.key(at) {
+            "quý" => {
+                let roman = ["i", "ii", "iii", "iv"].iter().position(|roman| *roman == self.key(at + 1));
+                let n = roman.and_then(|n| i8::try_from(n + 1).ok()).or_else(|| number(at + 1))?;
+                (1..=4).contains(&n).then_some((at + 2, n * 3 - 2, n * 3, None))
+            }
+            "tháng" => {
+                let words = self.other(at + 1, NotFigure::Period)?;
+                let month = number(words.0)?;
+                let year = self.text.tokens[words.0..words.1].last().and_then(|t| t.text.parse().ok());
+                (1..=12).contains(&month).then_some((words.1, month, month, year.filter(|y| *y > 1900)))
+            }
+            "năm" | "giai" => {
+                let end = at + self.words(at, "giai đoạn").unwrap_or(1);
+                let words = self.other(end, NotFigure::Year)?;
+                Some((words.1, 1, 12, number_of_year(&self.text.tokens[words.0].text)))
+            }
+            _ => {
+                let words = self.other(at, NotFigure::Period)?;
+                let n = number(at).filter(|n| (1..=12).contains(n))?;
+                let late = self.key(words.1) == "cuối";
+                let end = words.1 + usize::from(late || self.key(words.1) == "đầu");
+                Some(if late { (end, 13 - n, 12, None) } else { (end, 1, n, None) })
+            }
         }
     }
-    if window.label.is_none() {
-        window.label = season(text, times, sentence, at).or_else(|| period(text, times, sentence, at));
-    }
-    window
-}
 
-fn plain(text: &Text, range: (usize, usize)) -> String {
-    text.tokens[range.0..range.1].iter().map(|t| t.text.as_str()).collect()
-}
-
-fn label(text: &Text, from: usize, to: usize) -> String {
-    printed(&text.tokens[from..to])
-}
-
-/// The word that leads to a date, over `ngày`, and where its phrase begins.
-fn lead(text: &Text, at: usize) -> (usize, &str) {
-    let day = usize::from(at > 0 && text.key(at - 1) == "ngày");
-    let word = (at - day).checked_sub(1).map_or("", |i| text.key(i));
-    match word {
-        "đến" | "tới" | "từ" => {
-            let from = at - day - 1;
-            let longer = from > 0 && matches!(text.key(from - 1), "tính" | "kể");
-            (from - usize::from(longer), word)
+    /// `năm 2021`, `năm`, `/2021` after months.
+    fn year_after(&self, end: usize) -> (Option<i16>, usize) {
+        let joint = end + usize::from(matches!(self.key(end), "năm" | "/"));
+        let year = self.text.tokens.get(joint).and_then(|t| number_of_year(&t.text));
+        let said = joint > end && self.key(end) == "năm";
+        match year.filter(|_| joint > end || self.other(joint, NotFigure::Year).is_some()) {
+            Some(year) => (Some(year), joint + 1),
+            None => (None, if said { joint } else { end }),
         }
-        _ if day == 1 => (at - 1, "ngày"),
-        _ => (at, ""),
+    }
+
+    /// Both years of `2021-2025`.
+    fn years(&self, from: usize, end: usize) -> Option<(i16, i16)> {
+        let mut years = self.text.tokens.get(from..end)?.iter().filter_map(|t| number_of_year(&t.text));
+        Some((years.next()?, years.next()?))
+    }
+
+    /// `đến nay`, `hiện nay`: the state when the report was written.
+    fn now(&self, at: usize) -> Option<Time> {
+        let words = ["đến thời điểm báo cáo", "đến thời điểm hiện tại", "đến nay", "hiện nay", "hiện tại"];
+        let n = words.iter().find_map(|words| self.words(at, words))?;
+        Some(Time { words: (at, at + n), form: Form::Now, from: None, to: None, as_of: None })
+    }
+
+    /// The date of a cited document: `Quyết định số 5/QĐ-UBND ngày 04/01/2021`.
+    fn is_cited(&self, time: &Time) -> bool {
+        let before = time.words.0.checked_sub(1).and_then(|at| self.text.other_at(at));
+        before.is_some_and(|(why, _)| matches!(why, NotFigure::Document | NotFigure::Name))
+            && self.key(time.words.0) == "ngày"
+    }
+
+    /// What is only compared with, or says which plan is meant: `so với cuối năm 2020`, `kế hoạch năm 2021` after a figure.
+    fn is_base(&self, time: &Time) -> bool {
+        let text = self.text;
+        let at = time.words.0;
+        let sign = (at.saturating_sub(4)..at)
+            .rev()
+            .find(|i| text.ends_at_sign(*i))
+            .map_or(at.saturating_sub(4), |i| i + 1);
+        let compared = text.cues.last((sign, at), cue::AGAINST).is_some_and(|cue| cue.end + 3 > at);
+        let plan = text.cues.last((sign, at), cue::PLAN).is_some_and(|cue| cue.end == at);
+        let figures = text.figures.partition_point(|q| q.tokens.0 < at);
+        let after_figure = || {
+            figures.checked_sub(1).is_some_and(|last| {
+                text.sentence_of(last) == text.sentence_of_token(at) && text.last(last) + 4 > at
+            })
+        };
+        compared || (plan && after_figure())
     }
 }
 
-/// `vụ Đông Xuân 2020-2021`: the season's name in capitals with its year.
-fn season(text: &Text, times: &Times, sentence: (usize, usize), at: usize) -> Option<String> {
-    let start = last_in(&times.seasons, (sentence.0, at))?;
-    let named =
-        text.tokens[start + 1..sentence.1].iter().take(3).take_while(|t| t.word() && t.capital()).count();
-    let end = start + 1 + named;
-    let year =
-        text.other_at(end).filter(|(why, _)| *why == NotFigure::Year).map_or(end, |(_, range)| range.1);
-    Some(label(text, start, year))
+fn number_of_year(text: &str) -> Option<i16> {
+    text.parse().ok().filter(|year| (1900..2100).contains(year))
 }
 
-fn starts_season(text: &Text, at: usize) -> bool {
-    matches!(text.key(at), "vụ" | "mùa") && text.tokens.get(at + 1).is_some_and(|t| t.word() && t.capital())
-}
-
-fn starts_period(text: &Text, at: usize) -> bool {
-    let next = || text.other_at(at + 1).map(|(why, _)| *why);
-    match text.key(at) {
-        "quý" => text
-            .tokens
-            .get(at + 1)
-            .is_some_and(|t| matches!(t.key.as_str(), "i" | "ii" | "iii" | "iv") || next().is_some()),
-        "năm" => next() == Some(NotFigure::Year),
-        "tháng" => next() == Some(NotFigure::Period),
-        _ if at > 0 && text.key(at - 1) == "tháng" => false,
-        _ => text.other_at(at).is_some_and(|(why, range)| *why == NotFigure::Period && range.0 == at),
-    }
-}
-
-/// `6 tháng đầu năm 2021`, `quý I`, `năm 2021`: the last one before the figure.
-fn period(text: &Text, times: &Times, sentence: (usize, usize), at: usize) -> Option<String> {
-    let start = last_in(&times.periods, (sentence.0, at))?;
-    // `6 tháng đầu năm 2021` is met at its year first.
-    let whole = (start.saturating_sub(4).max(sentence.0)..start).find(|i| {
-        text.other_at(*i).is_some_and(|(why, r)| *why == NotFigure::Period && r.0 == *i)
-            || text.key(*i) == "quý"
-    });
-    let start = whole.map_or(start, |i| {
-        i - usize::from(i > sentence.0 && text.key(i - 1) == "tháng" && text.key(i) != "quý")
-    });
-    let mut end = start + 1;
-    while end < at
-        && (text.other_at(end).is_some()
-            || matches!(text.key(end), "tháng" | "đầu" | "cuối" | "năm" | "i" | "ii" | "iii" | "iv" | "/"))
-    {
-        end += 1;
-    }
-    Some(label(text, start, end))
+/// First and last day by the calendar.
+fn span(period: Period) -> Days {
+    let (first, last) = period.months();
+    let day = |month| Date::new(period.year(), month, 1).ok();
+    (day(first), day(last).map(Date::last_of_month))
 }

@@ -33,10 +33,77 @@ pub struct Quantity {
     pub approx: Option<Approx>,
     /// How many tokens before the number loosen it.
     pub approx_tokens: usize,
+    /// Tokens of the word that loosens it, before the number or after its unit.
+    pub approx_words: Option<(usize, usize)>,
+    /// How the number is written.
+    pub form: Form,
+    /// How the unit was found; none without a unit.
+    pub unit_from: Option<UnitFrom>,
     /// Whether a sign is printed.
     pub signed: bool,
     /// Whether the unit is one we know.
     pub known_unit: bool,
+}
+
+impl Quantity {
+    /// The words that gave the unit: its own tokens, or those of the noun or figure that it is taken from.
+    pub fn unit_words(&self) -> (usize, usize) {
+        match self.unit_from {
+            Some(UnitFrom::Head(words) | UnitFrom::Whole(words)) => words,
+            _ => self.unit_tokens,
+        }
+    }
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// `1.347,19`
+    #[default]
+    Number,
+    /// `5-7`, `từ 5 đến 7`
+    Range,
+    /// `62/75`
+    OutOf,
+    /// `18 tỷ 250 triệu`
+    MixedMoney,
+}
+
+impl Form {
+    /// A stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Range => "range",
+            Self::OutOf => "out-of",
+            Self::MixedMoney => "mixed-money",
+        }
+    }
+}
+
+/// How the unit of a quantity was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitFrom {
+    /// A unit or counted noun that we know stands after the number.
+    After,
+    /// A word that we do not know stands where only a noun can.
+    UnknownNoun,
+    /// The head of the clause says what is counted (`Số hộ thoát nghèo 45`); its tokens.
+    Head((usize, usize)),
+    /// The figure that this one splits has it (`25 người (nam 12, nữ 13)`); the tokens of that unit.
+    Whole((usize, usize)),
+}
+
+impl UnitFrom {
+    /// A stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::After => "unit-after",
+            Self::UnknownNoun => "noun-after",
+            Self::Head(_) => "head-noun",
+            Self::Whole(_) => "unit-of-whole",
+        }
+    }
 }
 
 /// A number in the text, classified.
@@ -123,12 +190,14 @@ fn figure(tokens: &[Token], at: usize, before: Option<&Mention>) -> Mention {
         if let Some((from, to)) = context::counted_by_head(tokens, &quantity) {
             quantity.unit = Some(printed(&tokens[from..to]));
             quantity.known_unit = true;
+            quantity.unit_from = Some(UnitFrom::Head((from, to)));
             return Mention::Figure(quantity);
         }
         match before {
             Some(Mention::Figure(whole)) if context::splits(tokens, whole, &quantity) => {
                 quantity.unit.clone_from(&whole.unit);
                 quantity.known_unit = whole.known_unit;
+                quantity.unit_from = Some(UnitFrom::Whole(whole.unit_words()));
             }
             _ if context::stands_alone(tokens, &quantity) => {}
             _ => return Mention::Other(NotFigure::NoUnit, (at, quantity.tokens.1)),
@@ -149,6 +218,9 @@ fn bare(tokens: &[Token], at: usize, value: Number) -> Quantity {
         unit: None,
         approx: None,
         approx_tokens: 0,
+        approx_words: None,
+        form: Form::Number,
+        unit_from: None,
         signed: false,
         known_unit: false,
     }
@@ -180,6 +252,7 @@ fn read_ratio(tokens: &[Token], quantity: &mut Quantity) {
     let Some(total) = tokens.get(slash + 1).and_then(|t| t.value) else { return };
     if tokens[slash].is("/") && tokens[slash + 1].start == tokens[slash].end {
         quantity.denominator = Some(total.value());
+        quantity.form = Form::OutOf;
         take(tokens, quantity, slash + 2);
     }
 }
@@ -209,6 +282,7 @@ fn read_range(tokens: &[Token], quantity: &mut Quantity) {
     let told_apart = own_unit && !from && !matches!(sign.text.as_str(), "-" | "–");
     if closes && !moves && !told_apart {
         quantity.high = Some(high.value());
+        quantity.form = Form::Range;
         take(tokens, quantity, joint + 2);
     }
 }
@@ -236,6 +310,8 @@ fn read_unit(tokens: &[Token], quantity: &mut Quantity) {
     quantity.unit_tokens = (at, at + found.tokens);
     quantity.known_unit = found.known;
     quantity.unit = (found.tokens > 0).then(|| printed(&tokens[at..at + found.tokens]));
+    quantity.unit_from =
+        quantity.unit.as_ref().map(|_| if found.known { UnitFrom::After } else { UnitFrom::UnknownNoun });
 }
 
 /// `18 tỷ 250 triệu đồng` is 18,25 tỷ đồng: money in falling scales, the first one counts.
@@ -256,6 +332,7 @@ fn read_mixed_money(tokens: &[Token], quantity: &mut Quantity) {
     }
     let dong = tokens.get(end).is_some_and(|t| t.key == "đồng");
     quantity.value = Number::new(value);
+    quantity.form = Form::MixedMoney;
     quantity.unit = Some(format!("{} đồng", tokens[at].text));
     let end = end + usize::from(dong);
     quantity.unit_tokens = (at, end);
@@ -295,17 +372,20 @@ const COMPARED: &[&str] = &[
 fn read_approx(tokens: &[Token], quantity: &mut Quantity) {
     let mut start = quantity.tokens.0;
     while let Some((words, approx)) = loosening(tokens, start) {
-        quantity.approx = quantity.approx.or(Some(approx));
+        quantity.approx.get_or_insert(approx);
+        quantity.approx_words.get_or_insert((start - words, start));
         start -= words;
     }
     quantity.approx_tokens = quantity.tokens.0 - start;
     let after = quantity.unit_tokens.1;
     let key = |at: usize| tokens.get(at).map_or("", |t| t.key.as_str());
-    match (key(after), key(after + 1)) {
-        ("trở", "lên") => quantity.approx = Some(Approx::Above),
-        ("trở", "xuống") => quantity.approx = Some(Approx::Below),
-        _ => {}
-    }
+    let bound = match (key(after), key(after + 1)) {
+        ("trở", "lên") => Approx::Above,
+        ("trở", "xuống") => Approx::Below,
+        _ => return,
+    };
+    quantity.approx = Some(bound);
+    quantity.approx_words = Some((after, after + 2));
 }
 
 fn loosening(tokens: &[Token], start: usize) -> Option<(usize, Approx)> {
