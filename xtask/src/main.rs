@@ -4,8 +4,8 @@ mod bench;
 mod docs;
 mod generate;
 mod layers;
-mod measure;
 mod run;
+mod score;
 mod setup;
 mod style;
 mod test;
@@ -49,11 +49,14 @@ enum Command {
         #[arg(default_value = "../shared")]
         folder: PathBuf,
     },
-    /// Scores the reader against a folder of marked reports
-    Measure {
-        /// A folder with `seed/` and `reader/`
-        #[arg(default_value = "../shared")]
+    /// Scores the reader against marked reports
+    Score {
+        /// A folder with `gold.jsonl` beside its texts, or with `seed/` and `reader/`
+        #[arg(default_value = "suite/score")]
         folder: PathBuf,
+        /// Prints every miss with both sides
+        #[arg(long)]
+        misses: bool,
     },
 }
 
@@ -65,7 +68,7 @@ fn main() -> ExitCode {
         Command::Lint => test::lint(),
         Command::Bless => bless(),
         Command::Bench { folder } => bench::bench(&folder).map(|()| true),
-        Command::Measure { folder } => measure::measure(&folder).map(|()| true),
+        Command::Score { folder, misses } => score::score(&folder, misses).map(|()| true),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

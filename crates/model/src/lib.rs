@@ -33,6 +33,7 @@ mod refusal;
 mod report;
 mod round;
 mod rule;
+mod series;
 mod task;
 mod unit;
 
@@ -54,5 +55,6 @@ pub use report::{Claim, Figure, Inline, Mention, Passage, PassageKind, Template}
 pub use round::{CellKey, CellSpec, Observation, Provenance, Round, Sheet, Stated, Submission};
 pub use rule::{Answer, AnswerKind, Evidence, Finding, Rule, RuleKind, Severity};
 pub use rust_decimal::Decimal;
+pub use series::{Joined, Ruling, Series, SeriesCell, Wording};
 pub use task::{Task, TaskStatus};
 pub use unit::{Placement, Succession, Unit, UnitKind};

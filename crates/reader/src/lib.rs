@@ -4,6 +4,7 @@
 //! footnotes), and a source text becomes a [`Reading`]. Tokens -> quantities -> facts -> relations ->
 //! findings; each step is one module and a pure function.
 
+mod align;
 mod document;
 mod facts;
 mod findings;
@@ -14,6 +15,7 @@ mod relations;
 mod scalars;
 mod tasks;
 
+pub use align::{Aligned, DOUBTFUL, align, wording};
 pub use intake::{Unreadable, intake};
 pub use relations::relations;
 
@@ -26,7 +28,7 @@ pub fn read(source: &SourceText) -> Reading {
     let facts = facts::facts(source, &outline, &document);
     let relations = relations(source, &facts);
     let findings = findings::findings(source, &document, &outline, &facts, &relations);
-    let tasks = tasks::tasks(source, &outline, &document, &facts);
     let references = references::references(source);
+    let tasks = tasks::tasks(source, &outline, &document, &facts, &references);
     Reading { document, outline, facts, relations, findings, tasks, references }
 }

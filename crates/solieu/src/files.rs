@@ -75,7 +75,7 @@ pub(crate) fn intake(file: &Path) -> anyhow::Result<SourceText> {
 }
 
 /// A reader that has seen enough and closed the pipe is no error.
-fn print(text: &str) -> anyhow::Result<()> {
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {

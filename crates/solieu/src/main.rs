@@ -3,8 +3,10 @@
 //! Exit status: 0 done; 1 looked and found something; 2 could not, with one sentence on standard error.
 
 mod files;
+mod folder;
 #[cfg(feature = "web")]
 mod place;
+#[cfg(feature = "web")]
 mod render;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -36,9 +38,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Đọc một báo cáo và in ra những gì đọc được (JSON, hoặc văn bản thuần với --text)
+    /// Đọc một báo cáo và in ra những gì đọc được (JSON, hoặc văn bản thuần với --text); với một thư mục,
+    /// mỗi tệp một dòng JSON
     Read {
-        /// Tệp báo cáo (.docx, .txt ...)
+        /// Tệp báo cáo (.docx, .doc, .pdf, .txt ...) hoặc thư mục báo cáo
         file: PathBuf,
         /// In một đối tượng JSON (mặc định)
         #[arg(long, conflicts_with = "text")]
@@ -46,6 +49,17 @@ enum Command {
         /// In văn bản thuần mà các vị trí đếm theo
         #[arg(long)]
         text: bool,
+    },
+    /// Ghép số liệu cùng chỉ tiêu của nhiều báo cáo cùng nơi thành chuỗi theo kỳ
+    Align {
+        /// Thư mục báo cáo
+        folder: PathBuf,
+        /// In một đối tượng JSON thay cho bảng
+        #[arg(long)]
+        json: bool,
+        /// Tệp JSON: các quyết định cách gọi nào là cùng chỉ tiêu
+        #[arg(long)]
+        rulings: Option<PathBuf>,
     },
     /// Kiểm tra một báo cáo và in các vấn đề tìm thấy
     Check {
@@ -79,7 +93,6 @@ enum Command {
 }
 
 #[derive(Args)]
-#[cfg_attr(not(feature = "web"), expect(dead_code, reason = "this build only says that it cannot serve"))]
 struct Place {
     /// Thư mục dữ liệu
     #[arg(long, default_value = "data")]
@@ -93,7 +106,6 @@ struct Place {
 }
 
 #[derive(Args)]
-#[cfg_attr(not(feature = "web"), expect(dead_code, reason = "this build only says that it cannot serve"))]
 struct DemoPlace {
     /// Thư mục dữ liệu
     #[arg(long, default_value = "data/demo")]
@@ -113,9 +125,10 @@ enum Target {
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
+        Some(Command::Read { file, text: false, json: _ }) if file.is_dir() => folder::read(&file),
         Some(Command::Read { file, text, json: _ }) => files::read(&file, text),
+        Some(Command::Align { folder, json, rulings }) => folder::align(&folder, rulings.as_deref(), json),
         Some(Command::Check { file }) => files::check(&file),
-        Some(Command::Report { source, to, output, data }) => render::report(&source, to, &output, &data),
         Some(command) => place_command(command),
         None => place_command(Command::Demo(DemoPlace {
             data: PathBuf::from("data/demo"),
@@ -136,6 +149,7 @@ fn main() -> ExitCode {
 fn place_command(command: Command) -> Outcome {
     match command {
         Command::Demo(demo) => place::demo(&demo.data, &demo.listen),
+        Command::Report { source, to, output, data } => render::report(&source, to, &output, &data),
         Command::Doctor { data } => place::doctor(&data),
         Command::Serve(place) => match place.database {
             None => place::serve(&place.data, &place.listen),
@@ -143,13 +157,11 @@ fn place_command(command: Command) -> Outcome {
                 "Bản này lưu dữ liệu bằng SQLite trong thư mục --data; PostgreSQL (--database) sẽ có ở bản sau."
             ),
         },
-        Command::Read { .. } | Command::Check { .. } | Command::Report { .. } => Ok(Found::Nothing),
+        Command::Read { .. } | Command::Align { .. } | Command::Check { .. } => Ok(Found::Nothing),
     }
 }
 
 #[cfg(not(feature = "web"))]
 fn place_command(_: Command) -> Outcome {
-    anyhow::bail!(
-        "Bản dựng này chỉ đọc, kiểm tra và trình bày tệp; hãy dựng lại với tính năng web để mở Sổ Liệu."
-    )
+    anyhow::bail!("Bản dựng này chỉ đọc và kiểm tra tệp; hãy dựng lại với tính năng web để dùng lệnh này.")
 }

@@ -1,5 +1,6 @@
 //! `report`: a text or a kept report to a file in the legal layout.
 
+use crate::place::kept;
 use crate::{Found, Outcome, Target, files};
 use anyhow::bail;
 use report::Document;
@@ -21,25 +22,6 @@ fn render(document: &Document, to: Target) -> anyhow::Result<Vec<u8>> {
     Ok(match to {
         Target::Docx => report::docx(document)?,
         Target::Html => report::html(document).into_bytes(),
-        Target::Pdf => pdf::render(document, &fonts())?,
+        Target::Pdf => pdf::render(document, &server::fonts())?,
     })
-}
-
-#[cfg(feature = "web")]
-fn fonts() -> Vec<Vec<u8>> {
-    server::fonts()
-}
-
-/// Fonts come with the web interface's packages.
-#[cfg(not(feature = "web"))]
-fn fonts() -> Vec<Vec<u8>> {
-    Vec::new()
-}
-
-#[cfg(feature = "web")]
-use crate::place::kept;
-
-#[cfg(not(feature = "web"))]
-fn kept(_: model::Period, _: Target, _: &Path) -> anyhow::Result<Vec<u8>> {
-    bail!("Bản dựng này chỉ trình bày tệp; hãy dựng lại với tính năng web để lấy báo cáo theo kỳ.")
 }

@@ -56,8 +56,8 @@ fn hostile_files_get_one_sentence() {
 #[test]
 fn what_is_no_file_gets_one_sentence() {
     let missing = file("x", b"x") + "-nowhere.docx";
-    let dir = env!("CARGO_TARGET_TMPDIR");
-    for path in [missing.as_str(), dir] {
+    let dir = folder("chưa có báo cáo", &[]);
+    for path in [missing.as_str(), &dir] {
         assert_one_sentence(&solieu(&["read", path, "--json"]), path);
         assert_one_sentence(&solieu(&["check", path]), path);
     }
@@ -98,25 +98,76 @@ fn a_report_without_errors_checks_clean() {
     assert!(text(&output.stdout).contains("Không tìm thấy vấn đề"));
 }
 
-#[test]
-fn a_text_is_rendered_without_a_browser() {
-    let source =
-        file("render.txt", "@issuer: UBND HUYỆN A\nI. Kinh tế\nThu ngân sách 12 tỷ đồng.\n".as_bytes());
-    for (to, head) in [("docx", "PK"), ("html", "<!")] {
-        let target = file(&format!("out.{to}"), b"");
-        let output = solieu(&["report", &source, "--to", to, "-o", &target]);
-        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-        assert!(std::fs::read(&target).unwrap().starts_with(head.as_bytes()), "{to}");
+/// A folder of its own with these files.
+fn folder(name: &str, files: &[(&str, &[u8])]) -> String {
+    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::remove_dir_all(&dir).ok();
+    std::fs::create_dir_all(dir.join("2022")).unwrap();
+    for (name, bytes) in files {
+        std::fs::write(dir.join(name), bytes).unwrap();
     }
-    assert_one_sentence(
-        &solieu(&["report", &source, "--to", "html", "-o", "/nowhere/at/all.html"]),
-        "no such folder",
-    );
+    dir.to_str().unwrap().to_owned()
+}
+
+const FIRST: &str = "Báo cáo quý I năm 2022\nThu ngân sách đạt 12.500 triệu đồng.\n";
+const SECOND: &str = "Báo cáo quý II năm 2022\nThu ngân sách đạt 27,8 tỷ đồng.\n";
+
+#[test]
+fn a_folder_is_read_file_by_file_and_one_failure_does_not_stop_the_rest() {
+    let files: [(&str, &[u8]); 5] = [
+        ("a.txt", FIRST.as_bytes()),
+        ("2022/b.txt", SECOND.as_bytes()),
+        ("c.docx", b"PK\x03\x04\x14\x00"),
+        ("~$c.docx", b"lock"),
+        ("anh.png", b"\x89PNG"),
+    ];
+    let output = solieu(&["read", &folder("báo cáo các kỳ", &files), "--json"]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    let lines: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names: Vec<&str> = lines.iter().map(|line| line["file"].as_str().unwrap()).collect();
+    assert_eq!(names, ["2022/b.txt", "a.txt", "c.docx"]);
+    assert_eq!(lines[1]["facts"][0]["value"], "12500");
+    assert!(lines[2]["error"].as_str().unwrap().contains("hỏng"), "{}", lines[2]);
+    assert!(text(&output.stderr).contains("Đã đọc 2 trên 3 tệp."));
+}
+
+#[test]
+fn reports_of_a_folder_are_aligned_in_the_order_of_their_periods() {
+    let dir = folder("chuỗi", &[("z.txt", FIRST.as_bytes()), ("a.txt", SECOND.as_bytes())]);
+    let table = text(&solieu(&["align", &dir]).stdout);
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows[0], ["chỉ tiêu", "đơn vị tính", "2022-Q1", "2022-Q2"]);
+    assert_eq!(rows[1][1..], ["tỷ đồng", "12.500 triệu đồng", "27,8"]);
+    let json: serde_json::Value = serde_json::from_slice(&solieu(&["align", &dir, "--json"]).stdout).unwrap();
+    let wording = |cell: usize| json["series"][0]["cells"][cell]["wording"].clone();
+    let apart = serde_json::json!([{"one": wording(0), "other": wording(1), "same": false}]);
+    let rulings = file("rulings.json", apart.to_string().as_bytes());
+    let parted = text(&solieu(&["align", &dir, "--rulings", &rulings]).stdout);
+    assert_eq!(parted.lines().count(), 3, "{parted}");
+    let broken = file("broken.json", b"{}");
+    assert_one_sentence(&solieu(&["align", &dir, "--rulings", &broken]), "rulings");
 }
 
 #[cfg(feature = "web")]
 mod place {
     use super::*;
+
+    #[test]
+    fn a_text_is_rendered_without_a_browser() {
+        let source =
+            file("render.txt", "@issuer: UBND HUYỆN A\nI. Kinh tế\nThu ngân sách 12 tỷ đồng.\n".as_bytes());
+        for (to, head) in [("docx", "PK"), ("html", "<!")] {
+            let target = file(&format!("out.{to}"), b"");
+            let output = solieu(&["report", &source, "--to", to, "-o", &target]);
+            assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+            assert!(std::fs::read(&target).unwrap().starts_with(head.as_bytes()), "{to}");
+        }
+        assert_one_sentence(
+            &solieu(&["report", &source, "--to", "html", "-o", "/nowhere/at/all.html"]),
+            "no such folder",
+        );
+    }
 
     #[test]
     fn doctor_knows_sound_damaged_and_missing_data() {

@@ -13,8 +13,14 @@ pub use units::founding;
 use crate::access::{self, Right};
 use crate::book::Book;
 use model::{
-    Account, Act, Code, Collector, Decision, Measure, Refusal, RefusalCode, ReportId, Timing, UnitId,
+    Account, Act, Code, Collector, Decision, Fact, FactKind, Measure, Refusal, RefusalCode, ReportId, Timing,
+    UnitId,
 };
+
+/// Whether a ratio with this percentage is a part over its whole; growth and yields are other ratios.
+fn is_share(percent: &Fact) -> bool {
+    matches!(percent.kind, FactKind::SharePct | FactKind::PctOfPlan)
+}
 
 /// What one figure, or several that state the same, is proposed to become.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]

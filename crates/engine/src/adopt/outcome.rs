@@ -6,7 +6,7 @@ use crate::access::{self, Right};
 use crate::book::{Book, plan_year};
 use formula::Reference;
 use model::{
-    Account, Act, Adoption, CellKey, Code, Collector, Decision, Fact, Indicator, Measure, Number,
+    Account, Act, Adoption, CellKey, Code, Collector, Decision, Fact, FactKind, Indicator, Measure, Number,
     Observation, OutlineItem, Period, ReadObservation, Reading, Refusal, RefusalCode, Relation, RelationKind,
     ReportId, Rule, RuleId, RuleKind, Severity, SourceText, Stated, Strength, Task, TaskId, TaskStatus,
     Timing, UnitKind,
@@ -293,7 +293,7 @@ fn rules(
     let mut seen: BTreeSet<String> = book.rules.iter().map(|r| r.formula.clone()).collect();
     let mut rules = Vec::new();
     for relation in &reading.relations {
-        let Some((kind, formula)) = law(relation, plan, bindings) else { continue };
+        let Some((kind, formula)) = law(reading, relation, plan, bindings) else { continue };
         if formula::parse(&formula).is_err() || !seen.insert(formula.clone()) {
             continue;
         }
@@ -315,7 +315,12 @@ fn rules(
 
 /// A relation between facts as a law between indicators. Laws that became a roll-up or a formula, or fell together
 /// when figures were merged, are none. A failed guess of the reader is none either, but for a figure stated twice.
-fn law(relation: &Relation, plan: &Plan, bindings: &BTreeMap<String, Binding>) -> Option<(RuleKind, String)> {
+fn law(
+    reading: &Reading,
+    relation: &Relation,
+    plan: &Plan,
+    bindings: &BTreeMap<String, Binding>,
+) -> Option<(RuleKind, String)> {
     if !relation.holds && relation.strength == Strength::Inferred && relation.kind != RelationKind::Same {
         return None;
     }
@@ -331,7 +336,10 @@ fn law(relation: &Relation, plan: &Plan, bindings: &BTreeMap<String, Binding>) -
     if distinct.len() != names.len() || names.len() < 2 || (rolled_up && relation.kind == RelationKind::Sum) {
         return None;
     }
+    // What went down by so much is no sum of indicators.
+    let changes = |id: &String| reading.facts.iter().any(|f| f.id == *id && f.kind == FactKind::ChangeAbs);
     match relation.kind {
+        RelationKind::Sum if relation.members.iter().any(changes) => None,
         RelationKind::Sum => {
             Some((RuleKind::SumOfParts, format!("{} = {}", names[0], names[1..].join(" + "))))
         }
@@ -343,7 +351,8 @@ fn law(relation: &Relation, plan: &Plan, bindings: &BTreeMap<String, Binding>) -
             Some((RuleKind::PartNotAboveWhole, format!("{} <= {}", names[0], names[1])))
         }
         RelationKind::Ratio if names.len() == 3 => {
-            let known = plan.indicators.iter().any(|i| i.code == bound[2].indicator);
+            let share = reading.facts.iter().any(|f| f.id == relation.members[2] && super::is_share(f));
+            let known = share && plan.indicators.iter().any(|i| i.code == bound[2].indicator);
             known.then(|| (RuleKind::Ratio, format!("{} = 100 * {} / {}", names[2], names[0], names[1])))
         }
         _ => None,

@@ -200,6 +200,7 @@ impl<'a> Maker<'a> {
         let id_of = |fact: &str, proposals: &[Proposal]| home.get(fact).map(|i| proposals[*i].id.clone());
         for relation in self.reading.relations.iter().filter(|r| r.kind == RelationKind::Ratio) {
             if let [part, whole, share] = relation.members.as_slice()
+                && self.facts.get(share.as_str()).is_some_and(|percent| super::is_share(percent))
                 && let (Some(&p), Some(&w), Some(&s)) = (home.get(part), home.get(whole), home.get(share))
                 && p != w
                 && s != p

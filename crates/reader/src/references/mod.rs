@@ -1,19 +1,35 @@
 //! Cited documents: type, number, date and issuer, and those that are only named.
 
+mod issuer;
+mod law;
 mod named;
+mod number;
+mod word;
 
 use crate::scalars::Scalars;
 use model::{Date, Reference, SourceText};
+use number::{Style, list};
+use word::{Word, first_said, length, words};
 
-/// Types of document (Nghị định 30/2020/NĐ-CP, Điều 7, and the laws), longest first where one begins another.
-const KINDS: [&str; 24] = [
+/// Types of document (Nghị định 30/2020/NĐ-CP, Điều 7, the laws, party documents), longest first where one begins
+/// another.
+const KINDS: [&str; 36] = [
     "thông tư liên tịch",
+    "nghị quyết liên tịch",
+    "thông báo kết luận",
+    "chương trình hành động",
+    "chương trình phối hợp",
+    "kế hoạch hành động",
+    "kế hoạch phối hợp",
+    "quy chế phối hợp",
+    "hướng dẫn liên ngành",
     "bộ luật",
     "pháp lệnh",
     "nghị quyết",
     "nghị định",
     "quyết định",
     "thông tư",
+    "thông tri",
     "chỉ thị",
     "kết luận",
     "tờ trình",
@@ -30,8 +46,36 @@ const KINDS: [&str; 24] = [
     "biên bản",
     "văn bản",
     "quy hoạch",
+    "phương án",
+    "giấy phép",
+    "mệnh lệnh",
     "luật",
 ];
+
+/// Types as officials shorten them.
+const SHORT: [(&str, &str); 14] = [
+    ("NQ", "nghị quyết"),
+    ("NĐ", "nghị định"),
+    ("QĐ", "quyết định"),
+    ("CT", "chỉ thị"),
+    ("KL", "kết luận"),
+    ("TT", "thông tư"),
+    ("TB", "thông báo"),
+    ("TTr", "tờ trình"),
+    ("CTr", "chương trình"),
+    ("KH", "kế hoạch"),
+    ("CV", "công văn"),
+    ("CĐ", "công điện"),
+    ("BC", "báo cáo"),
+    ("HD", "hướng dẫn"),
+];
+
+/// Types that are cited by a bare number: `Chỉ thị 16`.
+const BARE: [&str; 7] =
+    ["chỉ thị", "nghị quyết", "nghị định", "quyết định", "thông tư", "kết luận", "công điện"];
+
+/// Between the type and `số` stand no more words than this: `Quyết định của UBND tỉnh số …`.
+const BETWEEN: usize = 10;
 
 pub(crate) fn references(source: &SourceText) -> Vec<Reference> {
     let scalars = Scalars::new(&source.text);
@@ -42,41 +86,10 @@ pub(crate) fn references(source: &SourceText) -> Vec<Reference> {
         let mut counted = Counted { text, byte: 0, scalar: block.start };
         let mut at = 0;
         while at < words.len() {
-            match read_at(&words, at) {
-                Some((cited, next)) => {
-                    found.push(cited.reference(&mut counted));
-                    at = next.max(at + 1);
-                }
-                None => at += 1,
-            }
+            let (cited, next) = read_at(&words, at);
+            found.extend(cited.into_iter().map(|cited| cited.reference(&mut counted)));
+            at = next.max(at + 1);
         }
-    }
-    found
-}
-
-/// A word of a paragraph: its letters without the signs around them, and its place in bytes.
-struct Word<'t> {
-    bare: &'t str,
-    /// The same in lower case.
-    lower: String,
-    start: usize,
-    end: usize,
-    /// Signs that follow it at once.
-    tail: &'t str,
-}
-
-fn words(text: &str) -> Vec<Word<'_>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for piece in text.split_inclusive(char::is_whitespace) {
-        let word = piece.trim_end();
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if let Some(lead) = word.find(bare).filter(|_| !bare.is_empty()) {
-            let start = at + lead;
-            let tail = word.get(lead + bare.len()..).unwrap_or_default();
-            found.push(Word { bare, lower: bare.to_lowercase(), start, end: start + bare.len(), tail });
-        }
-        at += piece.len();
     }
     found
 }
@@ -119,151 +132,62 @@ impl Counted<'_> {
     }
 }
 
-fn read_at(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
-    numbered(words, at).or_else(|| law(words, at)).or_else(|| named::named(words, at))
+/// The documents cited at a word, and the word behind them.
+fn read_at(words: &[Word<'_>], at: usize) -> (Vec<Cited>, usize) {
+    if let Some(found) = numbered(words, at) {
+        return found;
+    }
+    match law::law(words, at).or_else(|| named::named(words, at)) {
+        Some((cited, next)) => (vec![cited], next),
+        None => (Vec::new(), at + 1),
+    }
 }
 
 /// The type whose words stand at `at`, and how many words it has.
 fn kind_at(words: &[Word<'_>], at: usize) -> Option<(&'static str, usize)> {
-    let first = words.get(at)?.lower.as_str();
-    KINDS.into_iter().filter(|kind| kind.starts_with(first)).find_map(|kind| {
-        let length = kind.split(' ').count();
-        let here = words.get(at..at + length)?;
-        let open = here.iter().take(length - 1).all(|word| word.tail.is_empty());
-        let same = here.iter().zip(kind.split(' ')).all(|(word, part)| word.lower == part);
-        (same && open).then_some((kind, length))
-    })
+    let short = SHORT.iter().find(|(short, _)| words.get(at).is_some_and(|word| word.bare == *short));
+    let full = || first_said(words, at, &KINDS).map(|kind| (kind, length(kind)));
+    short.map(|(_, kind)| (*kind, 1)).or_else(full)
 }
 
-/// `Quyết định số 15/QĐ-UBND ngày 07/02/2023 của UBND huyện`.
-fn numbered(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
+/// `Quyết định số 15/QĐ-UBND ngày 07/02/2023 của UBND huyện`, one or several.
+fn numbered(words: &[Word<'_>], at: usize) -> Option<(Vec<Cited>, usize)> {
     let (kind, length) = kind_at(words, at)?;
-    let mut next = at + length;
-    let has_so = words.get(next).is_some_and(|word| word.bare.to_lowercase() == "số");
-    next += usize::from(has_so);
-    let number = words.get(next).filter(|word| is_number(word.bare, has_so))?;
-    let (first, mut end) = (words.get(at)?, number.end);
-    next += 1;
-    let date = date_at(words, next);
-    if let Some((_, length)) = date {
-        next += length;
-        end = words.get(next - 1).map_or(end, |word| word.end);
-    }
-    let issuer = issuer_at(words, next).or_else(|| issuer_of(number.bare));
-    let cited = Cited {
-        kind: capitalised(kind),
-        number: Some(number.bare.to_owned()),
-        date: date.map(|(date, _)| date),
-        issuer,
-        start: first.start,
-        end,
-    };
-    Some((cited, next))
-}
-
-/// `15/QĐ-UBND`, `44-KL/TU`, `18/2019`; after `số` also a bare number.
-fn is_number(text: &str, after_so: bool) -> bool {
-    let begins = text.starts_with(|c: char| c.is_ascii_digit());
-    let parts: Vec<&str> = text.split(['/', '-']).collect();
-    let coded = parts.len() >= 2
-        && (parts.iter().any(|part| part.chars().any(char::is_uppercase))
-            || parts.last().is_some_and(|year| year.len() == 4 && year.starts_with(['1', '2'])));
-    begins && (coded || (after_so && text.chars().all(|c| c.is_ascii_digit())))
-}
-
-/// `ngày 07/02/2023` or `ngày 07 tháng 02 năm 2023`, and its words.
-fn date_at(words: &[Word<'_>], at: usize) -> Option<(Date, usize)> {
-    let bare = |offset: usize| words.get(at + offset).map(|word| word.bare);
-    if bare(0)?.to_lowercase() != "ngày" {
-        return None;
-    }
-    if let Some(date) = viet::date::parse(bare(1)?) {
-        return Some((date, 2));
-    }
-    let long = bare(2)?.to_lowercase() == "tháng" && bare(4)?.to_lowercase() == "năm";
-    let (day, month, year) = (bare(1)?.parse().ok()?, bare(3)?.parse().ok()?, bare(5)?.parse().ok()?);
-    long.then(|| Date::new(year, month, day).ok()).flatten().map(|date| (date, 6))
-}
-
-/// Words that end the name of an issuer.
-const AFTER_ISSUER: [&str; 30] = [
-    "về", "cho", "trong", "để", "và", "quy", "ban", "phê", "là", "tại", "đối", "theo", "với", "đã", "được",
-    "trình", "ngày", "năm", "khóa", "khoá", "giai", "hướng", "thực", "triển", "nhằm", "đến", "từ", "có",
-    "gửi", "đang",
-];
-
-/// `của UBND huyện`: up to the next stop or word that goes on with the sentence.
-fn issuer_at(words: &[Word<'_>], at: usize) -> Option<String> {
-    if words.get(at)?.bare != "của" || !words.get(at)?.tail.is_empty() {
-        return None;
-    }
-    let mut name: Vec<&str> = Vec::new();
-    for word in words.iter().skip(at + 1).take(8) {
-        let capital = word.bare.starts_with(char::is_uppercase);
-        // `Ban Chấp hành` begins with a word that in small letters would end a name.
-        if !capital && AFTER_ISSUER.contains(&word.bare) {
-            break;
-        }
-        name.push(word.bare);
-        if !word.tail.is_empty() {
-            break;
-        }
-    }
-    (!name.is_empty()).then(|| name.join(" "))
-}
-
-/// Who issues documents with such a number (Nghị định 30/2020/NĐ-CP, Phụ lục III; party documents alike).
-fn issuer_of(number: &str) -> Option<String> {
-    const CODES: [(&str, &str); 6] = [
-        ("TTg", "Thủ tướng Chính phủ"),
-        ("NĐ-CP", "Chính phủ"),
-        ("NQ-CP", "Chính phủ"),
-        ("QH", "Quốc hội"),
-        ("NQ/TW", "Ban Chấp hành Trung ương Đảng"),
-        ("CT/TW", "Ban Bí thư"),
-    ];
-    let tail = number.split_once(['/', '-'])?.1;
-    CODES.iter().find(|(code, _)| tail.contains(code)).map(|(_, issuer)| (*issuer).to_owned())
-}
-
-/// `Luật Đất đai`: the name begins with a capital and ends before a word that goes on with the sentence.
-fn law(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
-    const ENDS: [&str; 26] = [
-        "cho", "đối", "trong", "về", "của", "tại", "năm", "có", "được", "là", "để", "đã", "đến", "theo",
-        "số", "trên", "với", "từ", "quy", "ban", "cũng", "như", "này", "bị", "thu", "phát",
-    ];
-    let (kind, length) =
-        kind_at(words, at).filter(|(kind, _)| ["luật", "bộ luật", "pháp lệnh"].contains(kind))?;
     let first = words.get(at)?;
-    let opening = words.get(at + length)?;
-    let head = words.get(at + length - 1)?;
-    if !first.bare.starts_with(char::is_uppercase)
-        || !head.tail.is_empty()
-        || !opening.bare.starts_with(char::is_uppercase)
-    {
-        return None;
-    }
-    let mut end = at + length;
-    while end < words.len() && end - at < 9 {
-        let (Some(word), Some(before)) = (words.get(end), words.get(end - 1)) else { break };
-        let another = word.bare == "và"
-            && words.get(end + 1).is_none_or(|next| ["các", "những", "Luật", "Nghị"].contains(&next.bare));
-        let later_capital = end > at + length && word.bare.starts_with(char::is_uppercase);
-        if !before.tail.is_empty() || ENDS.contains(&word.bare) || another || later_capital {
-            break;
-        }
-        end += 1;
-    }
-    let last = words.get(end - 1)?;
-    let cited = Cited {
-        kind: capitalised(kind),
-        number: None,
-        date: None,
-        issuer: Some("Quốc hội".to_owned()),
-        start: first.start,
-        end: last.end,
+    let plural = at > 0 && words.get(at - 1).is_some_and(|word| word.is(&["các", "những"]));
+    let style = Style { plural, short: first.capital() && BARE.contains(&kind) };
+    let (numbers, next, before_number) = match list(words, at + length, style) {
+        Some((numbers, next)) => (numbers, next, None),
+        None => far_list(words, at + length, style)?,
     };
-    Some((cited, end))
+    let (made_on, maker) = issuer::before(words, at);
+    let stated = issuer::behind(words, next).or(before_number).or(maker);
+    let cited = numbers.into_iter().enumerate().map(|(index, one)| Cited {
+        kind: capitalised(kind),
+        issuer: stated.clone().or_else(|| issuer::of_number(&one.number)),
+        date: one.date.or(made_on.filter(|_| index == 0)),
+        number: Some(one.number),
+        start: if index == 0 { first.start } else { one.start },
+        end: one.end,
+    });
+    Some((cited.collect(), next))
+}
+
+/// Numbers, the word behind them, and who issued them.
+type Far = (Vec<number::Numbered>, usize, Option<String>);
+
+/// A number with `số` some words behind the type: `Quyết định của UBND tỉnh số 12/QĐ-UBND`.
+fn far_list(words: &[Word<'_>], from: usize, style: Style) -> Option<Far> {
+    let open = |at: usize| at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| !word.closed());
+    let mut at = from;
+    while at < from + BETWEEN && open(at) && kind_at(words, at).is_none() {
+        if words.get(at)?.lower == "số" && at > from {
+            let (numbers, next) = list(words, at, style)?;
+            return Some((numbers, next, issuer::behind(words, from)));
+        }
+        at += 1;
+    }
+    None
 }
 
 fn capitalised(kind: &str) -> String {
@@ -273,35 +197,102 @@ fn capitalised(kind: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    fn shown(text: &str) -> Vec<String> {
+        let source = crate::intake("a.txt", text.as_bytes()).unwrap();
+        let dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        let references = super::references(&source).into_iter();
+        references
+            .map(|r| {
+                let date = dash(r.date.map(|d| d.to_string()));
+                format!("{} | {} | {date} | {}", r.kind, dash(r.number), dash(r.issuer))
+            })
+            .collect()
+    }
+
     #[test]
     fn cited_documents() {
-        let text = "Thực hiện Quyết định số 15/QĐ-UBND ngày 07/02/2023 của UBND huyện về thanh tra; Nghị quyết số 17/NQ-ĐU, ngày 09 tháng 11 năm 2022 của Ban Chấp hành Đảng bộ huyện, Kết luận số 44-KL/TU ngày 21/8/2022 của Ban Bí thư cho cán bộ; Nghị định 30/2020/NĐ-CP; Quyết định 18/2019 của UBND tỉnh là căn cứ. Tuyên truyền Luật Đất đai và Luật Phòng, chống ma túy cho 30 người; triển khai kế hoạch tuyên truyền an toàn điện, đạt 50% kế hoạch; thực hiện quyết định.\n";
-        let source = crate::intake("a.txt", text.as_bytes()).unwrap();
-        let shown: Vec<String> = crate::read(&source)
-            .references
-            .iter()
-            .map(|r| {
-                format!(
-                    "{} | {} | {} | {}",
-                    r.kind,
-                    r.number.as_deref().unwrap_or("-"),
-                    r.date.map_or("-".to_owned(), |d| d.to_string()),
-                    r.issuer.as_deref().unwrap_or("-")
-                )
-            })
-            .collect();
-        assert_eq!(
-            shown,
-            [
-                "Quyết định | 15/QĐ-UBND | 2023-02-07 | UBND huyện",
-                "Nghị quyết | 17/NQ-ĐU | 2022-11-09 | Ban Chấp hành Đảng bộ huyện",
-                "Kết luận | 44-KL/TU | 2022-08-21 | Ban Bí thư",
-                "Nghị định | 30/2020/NĐ-CP | - | Chính phủ",
-                "Quyết định | 18/2019 | - | UBND tỉnh",
-                "Luật | - | - | Quốc hội",
-                "Luật | - | - | Quốc hội",
-                "Kế hoạch | - | - | -",
-            ]
-        );
+        let table: [(&str, &[&str]); 27] = [
+            (
+                "Thực hiện Quyết định số 15/QĐ-UBND ngày 07/02/2023 của UBND huyện về thanh tra.",
+                &["Quyết định | 15/QĐ-UBND | 2023-02-07 | UBND huyện"],
+            ),
+            (
+                "Nghị quyết số 17/NQ-ĐU, ngày 09 tháng 11 năm 2022 của Ban Chấp hành Đảng bộ huyện, Kết luận số 44-KL/TU.",
+                &[
+                    "Nghị quyết | 17/NQ-ĐU | 2022-11-09 | Ban Chấp hành Đảng bộ huyện",
+                    "Kết luận | 44-KL/TU | - | Tỉnh ủy",
+                ],
+            ),
+            ("theo Nghị định 30/2020/NĐ-CP;", &["Nghị định | 30/2020/NĐ-CP | - | Chính phủ"]),
+            ("Nghị quyết 30a/2008/NQ-CP của Chính phủ", &["Nghị quyết | 30a/2008/NQ-CP | - | Chính phủ"]),
+            ("Quyết định 18/2019 của UBND tỉnh là căn cứ.", &["Quyết định | 18/2019 | - | UBND tỉnh"]),
+            (
+                "Quyết định số 15/QĐ - UBND và số 16 /QĐ-UBND",
+                &["Quyết định | 15/QĐ-UBND | - | UBND", "Quyết định | 16/QĐ-UBND | - | UBND"],
+            ),
+            (
+                "các Quyết định số 11, 12, 13/QĐ-UBND của UBND xã",
+                &[
+                    "Quyết định | 11/QĐ-UBND | - | UBND xã",
+                    "Quyết định | 12/QĐ-UBND | - | UBND xã",
+                    "Quyết định | 13/QĐ-UBND | - | UBND xã",
+                ],
+            ),
+            (
+                "các Chỉ thị số 3, 4 và 5 của Thủ tướng Chính phủ",
+                &[
+                    "Chỉ thị | 3 | - | Thủ tướng Chính phủ",
+                    "Chỉ thị | 4 | - | Thủ tướng Chính phủ",
+                    "Chỉ thị | 5 | - | Thủ tướng Chính phủ",
+                ],
+            ),
+            ("thực hiện Chỉ thị 16 của Thủ tướng", &["Chỉ thị | 16 | - | Thủ tướng"]),
+            ("Quyết định 03 nội dung quan trọng.", &[]),
+            (
+                "Ngày 05/6/2023, UBND tỉnh đã ban hành Kế hoạch số 90/KH-UBND về chuyển đổi số.",
+                &["Kế hoạch | 90/KH-UBND | 2023-06-05 | UBND tỉnh"],
+            ),
+            ("Công văn số 12/UBND-VX ngày 04/5/2023", &["Công văn | 12/UBND-VX | 2023-05-04 | UBND"]),
+            (
+                "NQ số 05-NQ/TU, QĐ 77/QĐ-TTg, KH số 8/KH-SYT",
+                &[
+                    "Nghị quyết | 05-NQ/TU | - | Tỉnh ủy",
+                    "Quyết định | 77/QĐ-TTg | - | Thủ tướng Chính phủ",
+                    "Kế hoạch | 8/KH-SYT | - | -",
+                ],
+            ),
+            (
+                "Quyết định của Bộ Nông nghiệp và Môi trường số 21/QĐ-BNNMT",
+                &["Quyết định | 21/QĐ-BNNMT | - | Bộ Nông nghiệp và Môi trường"],
+            ),
+            (
+                "kế hoạch triển khai Nghị quyết số 2/NQ-HU của Huyện ủy",
+                &["Nghị quyết | 2/NQ-HU | - | Huyện ủy"],
+            ),
+            (
+                "Thông tư liên tịch số 01/2019/TTLT-BNV-BTC",
+                &["Thông tư liên tịch | 01/2019/TTLT-BNV-BTC | - | Bộ Tài chính"],
+            ),
+            ("Luật số 45/2013/QH13 ngày 29/11/2013", &["Luật | 45/2013/QH13 | 2013-11-29 | Quốc hội"]),
+            (
+                "Tuyên truyền Luật Đất đai năm 2013 và Luật Phòng, chống ma túy cho 30 người",
+                &["Luật | - | - | Quốc hội", "Luật | - | - | Quốc hội"],
+            ),
+            ("phổ biến pháp luật về hôn nhân", &[]),
+            ("triển khai kế hoạch tuyên truyền an toàn điện, đạt 50% kế hoạch", &["Kế hoạch | - | - | -"]),
+            ("thực hiện kế hoạch vốn năm 2023, kế hoạch trồng 20 ha quế", &[]),
+            ("hoàn thành kế hoạch chăm sóc 20 ha chè", &[]),
+            (
+                "UBND huyện đã xây dựng Kế hoạch phát triển du lịch giai đoạn 2021-2025",
+                &["Kế hoạch | - | - | UBND huyện"],
+            ),
+            ("góp ý dự thảo Thông tư quy định về phí", &["Thông tư | - | - | -"]),
+            ("có 02 nghị quyết chuyên đề chưa triển khai", &["Nghị quyết | - | - | -"]),
+            ("theo kết luận của Thanh tra tỉnh", &["Kết luận | - | - | Thanh tra tỉnh"]),
+            ("thực hiện quyết định; họp bàn phương án", &[]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(shown(text), expected, "{text}");
+        }
     }
 }

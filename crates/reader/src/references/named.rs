@@ -1,135 +1,220 @@
-//! Documents without a number, told by a word that makes them documents: `ban hành kế hoạch …`.
+//! Documents without a number, told by their name and by what is done with them: `ban hành kế hoạch …`.
 
-use super::{Cited, Word, capitalised, issuer_at, law, numbered};
+use super::word::{Word, first_said, length};
+use super::{Cited, capitalised, issuer, kind_at, law::law, numbered};
 
-/// A type, the words that may follow it, and whether a verb of making or using must stand before it.
-struct Form {
-    kind: &'static str,
-    follows: &'static [&'static str],
-    needs_verb: bool,
-}
-
-const FORMS: [Form; 13] = [
-    Form {
-        kind: "kế hoạch",
-        follows: &[
-            "thực hiện",
-            "tổ chức",
-            "triển khai",
-            "đào tạo",
-            "tuyên truyền",
-            "sử dụng đất",
-            "cai nghiện",
-            "kiểm tra",
-            "hành động",
-            "cải cách",
-            "phòng",
-            "ứng phó",
-            "phát triển",
-            "bảo vệ",
-            "giám sát",
-            "tuyển",
-            "của",
-            "xây dựng",
-            "phối hợp",
-            "chuyển đổi",
-        ],
-        needs_verb: true,
-    },
-    Form {
-        kind: "nghị quyết",
-        follows: &["chuyên đề", "phát triển", "của", "về", "đại hội", "hđnd"],
-        needs_verb: false,
-    },
-    Form {
-        kind: "đề án",
-        follows: &["phát triển", "xây dựng", "về", "nâng cao", "bảo tồn", "sắp xếp", "đào tạo"],
-        needs_verb: false,
-    },
-    Form {
-        kind: "quy hoạch",
-        follows: &["sử dụng đất", "chung", "phân khu", "tỉnh", "vùng"],
-        needs_verb: false,
-    },
-    Form { kind: "văn bản", follows: &["chỉ đạo", "hướng dẫn"], needs_verb: false },
-    Form {
-        kind: "kết luận", follows: &["thanh tra", "kiểm tra", "kiểm toán", "của"], needs_verb: false
-    },
-    Form {
-        kind: "biên bản",
-        follows: &["thống nhất", "bàn giao", "làm việc", "kiểm tra", "ghi nhớ", "nghiệm thu"],
-        needs_verb: false,
-    },
-    Form {
-        kind: "quyết định",
-        follows: &["quyết toán", "phê duyệt", "công nhận", "giao", "thành lập", "ban hành"],
-        needs_verb: true,
-    },
-    Form { kind: "thông tư", follows: &["quy định", "hướng dẫn", "của"], needs_verb: false },
-    Form { kind: "thông báo", follows: &["của", "kết luận"], needs_verb: false },
-    Form { kind: "chỉ thị", follows: &["của", "về"], needs_verb: false },
-    Form { kind: "mệnh lệnh", follows: &["huấn luyện", "của"], needs_verb: false },
-    Form {
-        kind: "quy chế", follows: &["dân chủ", "phối hợp", "làm việc", "quản lý"], needs_verb: true
-    },
+/// Types that are cited by name, and whether their word alone also means something else (`đạt 90% kế hoạch`,
+/// `quyết định giá`), so that a verb of making or using must stand before it.
+const KINDS: [(&str, bool); 17] = [
+    ("kế hoạch", true),
+    ("quyết định", true),
+    ("quy chế", true),
+    ("báo cáo", true),
+    ("chương trình hành động", false),
+    ("nghị quyết", false),
+    ("đề án", false),
+    ("quy hoạch", false),
+    ("văn bản", false),
+    ("kết luận", false),
+    ("biên bản", false),
+    ("thông tư", false),
+    ("thông báo", false),
+    ("chỉ thị", false),
+    ("công văn", false),
+    ("tờ trình", false),
+    ("mệnh lệnh", false),
 ];
 
-/// Words before a document that say it is made, used or awaited.
-const VERBS: [&str; 10] = ["hành", "dựng", "khai", "hiện", "lập", "theo", "vào", "về", "thảo", "có"];
+/// What is done with a document, in the words that end right before it, or before `các`, `dự thảo`, a count.
+const DEEDS: [&str; 22] = [
+    "ban hành",
+    "xây dựng",
+    "lập",
+    "phê duyệt",
+    "thông qua",
+    "triển khai",
+    "thực hiện",
+    "tham mưu",
+    "trình",
+    "dự thảo",
+    "hoàn thiện",
+    "ký",
+    "công bố",
+    "góp ý",
+    "điều chỉnh",
+    "theo",
+    "căn cứ",
+    "gửi",
+    "quán triệt",
+    "hoàn thành",
+    "có",
+    "chờ",
+];
+
+/// Words that follow the type but begin no name: what is left is an amount, a verb or a pronoun.
+const NO_NAME: [&str; 59] = [
+    "đã",
+    "được",
+    "là",
+    "và",
+    "với",
+    "để",
+    "cho",
+    "còn",
+    "này",
+    "trên",
+    "nêu",
+    "giao",
+    "vốn",
+    "năm",
+    "tháng",
+    "quý",
+    "tuần",
+    "vụ",
+    "đề ra",
+    "đặt ra",
+    "chung",
+    "chi tiết",
+    "cụ thể",
+    "số",
+    "theo",
+    "của",
+    "đến",
+    "tại",
+    "trong",
+    "có",
+    "bằng",
+    "tăng",
+    "giảm",
+    "đạt",
+    "cả",
+    "hoặc",
+    "hay",
+    "đó",
+    "sẽ",
+    "đang",
+    "do",
+    "từ",
+    "như",
+    "kèm",
+    "tỉnh giao",
+    "huyện giao",
+    "hàng",
+    "hằng",
+    "bổ sung",
+    "giai đoạn",
+    "cấp trên",
+    "nhằm",
+    "phải",
+    "không",
+    "thì",
+    "mà",
+    "trồng",
+    "chỉ tiêu",
+    "dự toán",
+];
+
+/// Words that go on with the sentence behind a name.
+const AFTER: [&str; 20] = [
+    "đã",
+    "được",
+    "nhằm",
+    "để",
+    "theo",
+    "đạt",
+    "bảo đảm",
+    "đảm bảo",
+    "gửi",
+    "trình",
+    "trên địa bàn",
+    "hiện nay",
+    "tuy nhiên",
+    "đến nay",
+    "sẽ",
+    "đang",
+    "chưa",
+    "còn",
+    "kịp thời",
+    "đúng",
+];
 
 /// Longest name of a document.
-const NAME_WORDS: usize = 14;
+const WORDS: usize = 16;
 
 pub(super) fn named(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
-    let form = FORMS.iter().find(|form| says(words, at, form.kind))?;
-    let length = form.kind.split(' ').count();
-    let heading = words.get(at)?.bare.chars().all(char::is_uppercase);
-    let joined = words.get(at + length - 1)?.tail.is_empty() && !heading;
-    let follows = form.follows.iter().find(|follow| says(words, at + length, follow))?;
-    let before = at.checked_sub(1).and_then(|before| words.get(before));
-    let used =
-        before.is_some_and(|word| VERBS.contains(&word.bare.to_lowercase().as_str()) && word.tail.is_empty());
-    let opens = before.is_none_or(|word| !word.tail.is_empty())
-        && words.get(at)?.bare.starts_with(char::is_uppercase);
-    if !joined || (form.needs_verb && !used && !opens) {
+    let (kind, doubtful) = KINDS.iter().find(|(kind, _)| first_said(words, at, &[kind]).is_some())?;
+    let first = words.get(at)?;
+    let from = at + length(kind);
+    let heading = first.bare.chars().all(char::is_uppercase);
+    let joined = words.get(from - 1).is_some_and(|word| !word.closed());
+    let before = at.checked_sub(1).and_then(|at| words.get(at));
+    let inside = before.is_some_and(|word| !word.closed());
+    // A capital within a sentence makes a name of it.
+    let is_name = first.capital() && inside;
+    // `đề nghị quyết toán`: the second half of another word.
+    let within = inside && before.is_some_and(|word| word.is(&["đề", "thanh"]));
+    let owned = words.get(from).is_some_and(|word| word.lower == "của")
+        && (!doubtful || words.get(from + 1).is_some_and(Word::capital))
+        && issuer::behind(words, from).is_some();
+    let told = owned || is_name || is_done(words, at) || (!doubtful && inside);
+    if heading || within || !joined || !told || !(owned || opens_name(words, from)) {
         return None;
     }
-    let end = name_end(words, at, at + length + follows.split(' ').count())?;
-    let issuer_word = (at..end).find(|index| words.get(*index).is_some_and(|word| word.bare == "của"));
-    let issuer = issuer_at(words, issuer_word.unwrap_or(end));
+    let end = name_end(words, at, from, *doubtful)?;
+    let of = (at..end).find(|at| words.get(*at).is_some_and(|word| word.lower == "của"));
+    let (date, maker) = issuer::before(words, at);
     let cited = Cited {
-        kind: capitalised(form.kind),
+        kind: capitalised(kind),
         number: None,
-        date: None,
-        issuer,
-        start: words.get(at)?.start,
+        date,
+        issuer: issuer::behind(words, of.unwrap_or(end)).or(maker),
+        start: first.start,
         end: words.get(end - 1)?.end,
     };
     Some((cited, end))
 }
 
-fn says(words: &[Word<'_>], at: usize, phrase: &str) -> bool {
-    let first = words.get(at).is_some_and(|word| phrase.starts_with(&word.lower));
-    first
-        && phrase
-            .split(' ')
-            .enumerate()
-            .all(|(offset, part)| words.get(at + offset).is_some_and(|word| word.lower == part))
+/// Whether a deed ends right before `at`; `các`, `dự thảo`, a count or another type (`trình báo cáo, kế hoạch …`) may
+/// stand between.
+fn is_done(words: &[Word<'_>], at: usize) -> bool {
+    let listed = at.checked_sub(1).and_then(|last| words.get(last)).is_some_and(|word| word.tail == ",");
+    let other = KINDS.iter().find_map(|(kind, _)| {
+        let from = at.checked_sub(length(kind))?;
+        (listed && first_said(words, from, &[kind]).is_some()).then_some(from)
+    });
+    let mut at = other.unwrap_or(at);
+    for _ in 0..2 {
+        let between = at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| {
+            word.is(&["các", "những", "một", "số", "thảo", "dự"]) || word.bare.parse::<u16>().is_ok()
+        });
+        at -= usize::from(between);
+    }
+    let open = at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| !word.closed());
+    open && DEEDS.iter().any(|deed| {
+        at.checked_sub(length(deed)).is_some_and(|from| first_said(words, from, &[deed]).is_some())
+    })
 }
 
-/// One past the last word of the name; none when it is a planned amount (`kế hoạch trồng mới 20 ha`).
-fn name_end(words: &[Word<'_>], start: usize, from: usize) -> Option<usize> {
+/// Whether the words at `at` can begin a name.
+fn opens_name(words: &[Word<'_>], at: usize) -> bool {
+    words.get(at).is_some_and(|word| word.bare.starts_with(char::is_alphabetic) && word.bare.len() > 1)
+        && first_said(words, at, &NO_NAME).is_none()
+}
+
+/// One past the last word of the name; none when a doubtful one is an amount (`kế hoạch chăm sóc 20 ha`).
+fn name_end(words: &[Word<'_>], start: usize, from: usize, doubtful: bool) -> Option<usize> {
+    const TIMES: [&str; 9] = ["năm", "đoạn", "khóa", "khoá", "kỳ", "quý", "tháng", "số", "ngày"];
     let mut end = from;
-    while end < words.len() && end - start < NAME_WORDS {
+    while end < words.len() && end - start < WORDS {
         let (word, before) = (words.get(end)?, words.get(end - 1)?);
-        if !before.tail.is_empty() || numbered(words, end).is_some() || law(words, end).is_some() {
+        let another = word.capital() && end > from && kind_at(words, end).is_some();
+        let other = another || numbered(words, end).is_some() || law(words, end).is_some();
+        if before.closed() || other || (end > from && first_said(words, end, &AFTER).is_some()) {
             break;
         }
-        if word.bare.starts_with(|c: char| c.is_ascii_digit()) {
-            let timed = ["năm", "đoạn", "khóa", "khoá", "kỳ", "quý", "tháng", "số"].contains(&before.bare);
-            if !timed {
-                return None;
-            }
+        let amount = word.bare.starts_with(|c: char| c.is_ascii_digit());
+        if amount && !before.is(&TIMES) && before.gap.trim().is_empty() {
+            return (!doubtful).then_some(end);
         }
         end += 1;
     }

@@ -2,8 +2,9 @@
 
 use super::bound::bound;
 use super::same::same;
+use super::slip;
 use super::view::{Class, Figure, add, printed};
-use model::{Decimal, Relation, RelationKind, Strength};
+use model::{Decimal, FactKind, Relation, RelationKind, Strength};
 
 /// How surely the text gives the parts as all of the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,16 +29,28 @@ pub(super) struct Listing {
     pub(super) open: bool,
     /// The parts are traits that one person can have together (`nữ`, `đảng viên`).
     pub(super) crosscut: bool,
+    /// The parts, or the whole, could be other ones as well.
+    pub(super) unsure: bool,
 }
 
 impl Listing {
-    pub(super) fn new(claim: Claim, text: &str) -> Self {
-        const REST: [&str; 7] = ["…", "...", "còn lại", " khác", "chủ yếu", "nhất là", "nhiều nhất"];
+    /// `text` is the list, `after` what follows its last figure.
+    pub(super) fn new(claim: Claim, text: &str, after: &str) -> Self {
+        const MORE: [&str; 8] =
+            ["…", "...", "v.v", "chủ yếu", "nhất là", "nhiều nhất", "điển hình", "tiêu biểu"];
+        const REST: [&str; 3] = ["còn lại", " khác", "v.v"];
         const TRAITS: [&str; 8] =
             [" nữ", "dân tộc", "đảng viên", "trẻ em", "nghèo", " tuổi", "trở lên", "khuyết tật"];
-        let lower = text.to_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        Self { claim, open: says(&REST), crosscut: says(&TRAITS) }
+        let (lower, after) = (text.to_lowercase(), after.to_lowercase());
+        let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+        // Women and men together are all.
+        let sexes = lower.contains("nam ") && lower.contains("nữ");
+        Self {
+            claim,
+            open: says(&lower, &MORE) || says(&after, &REST),
+            crosscut: says(&lower, &TRAITS) && !sexes,
+            unsure: false,
+        }
     }
 
     /// Believed when it adds up, never called broken.
@@ -45,53 +58,83 @@ impl Listing {
         Self { claim: Claim::Near, open: true, ..self }
     }
 
-    /// Whether parts that cover so much of the whole are meant to be all of it.
-    fn is_complete(self, covered: Decimal, whole: &Figure<'_>) -> bool {
-        let least = match self.claim {
-            Claim::Near | Claim::Some => return false,
+    /// Whether parts that do not make the whole were meant to, and whether the text says so.
+    fn is_broken(self, whole: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Strength> {
+        let covered = total(parts).checked_div(whole.value()).unwrap_or_default();
+        let within =
+            |low: i64, high: i64| covered >= Decimal::new(low, 2) && covered <= Decimal::new(high, 2);
+        let over = !add(parts.iter().map(|part| part.interval())).may_be_at_most(whole.interval());
+        let slipped = is_slip(whole, parts);
+        let counted = matches!(whole.class, Class::Counted(_));
+        let close = within(90, 110) || slipped;
+        if self.crosscut || (self.open && !over) || is_loose(whole, parts) || !is_one_kind(whole, parts) {
+            return None;
+        }
+        let (meant, strength) = match self.claim {
+            Claim::Near => (false, Strength::Inferred),
+            // Some of the whole, but never a little more than all of it.
+            Claim::Some => ((over && within(100, 110)) || slipped, Strength::Inferred),
             // Crops named after `trong đó:` are the chief ones; people and cases are counted out.
-            Claim::Listed if !matches!(whole.class, Class::Counted(_)) => return false,
-            Claim::Listed | Claim::Bracket => Decimal::new(80, 2),
-            Claim::All => Decimal::new(50, 2),
+            Claim::Listed if counted => (close || (over && within(100, 120)), Strength::Stated),
+            Claim::Listed => ((over && within(100, 120)) || slipped, Strength::Stated),
+            _ if self.unsure => (close, Strength::Stated),
+            Claim::Bracket => (within(80, 200) || slipped, Strength::Stated),
+            Claim::All => (within(50, 200) || slipped, Strength::Stated),
         };
-        !self.open && covered >= least
+        meant.then_some(strength)
     }
 }
 
-/// Tests one whole against its listed parts and says what is known.
-pub(super) fn judge(whole: &Figure<'_>, parts: &[&Figure<'_>], listing: Listing, found: &mut Vec<Relation>) {
-    let Listing { claim, open, crosscut } = listing;
+/// Tests one whole against its listed parts, read in the given ways, and says what is known. The last way is the
+/// one that a reader takes first.
+pub(super) fn judge(
+    whole: &Figure<'_>,
+    readings: &[Vec<&Figure<'_>>],
+    listing: Listing,
+    found: &mut Vec<Relation>,
+) {
+    let Listing { claim, open, .. } = listing;
     let strength = if claim == Claim::Near && !open { Strength::Inferred } else { Strength::Stated };
-    if parts.len() >= 2 && adds_up(whole, parts) {
+    if let Some(parts) = readings.iter().find(|parts| parts.len() >= 2 && adds_up(whole, parts)) {
         return found.push(sum(whole, parts, true, strength));
     }
-    let runs = runs(whole, parts);
-    let again: Vec<&&Figure<'_>> = parts.iter().filter(|part| part.value() == whole.value()).collect();
-    if !runs.is_empty() && runs.iter().map(|run| run.len()).sum::<usize>() + again.len() == parts.len() {
+    let (Some(all), Some(parts)) = (readings.first(), readings.last()) else { return };
+    let runs = runs(whole, all);
+    let again: Vec<&&Figure<'_>> = all.iter().filter(|part| part.value() == whole.value()).collect();
+    if !runs.is_empty() && runs.iter().map(|run| run.len()).sum::<usize>() + again.len() == all.len() {
         found.extend(again.into_iter().map(|part| same(whole, part, true)));
         return found.extend(runs.into_iter().map(|run| sum(whole, run, true, strength)));
     }
     if claim == Claim::Near {
         return;
     }
-    let loose = is_loose(whole, parts);
-    let covered = total(parts).checked_div(whole.value()).unwrap_or_default();
-    let over = !add(parts.iter().map(|part| part.interval())).may_be_at_most(whole.interval());
-    // Far above the whole, the parts are parts of something else.
-    let strange = covered > Decimal::TWO;
-    let broken = (over && !crosscut) || (listing.is_complete(covered, whole) && !loose);
-    match parts {
-        [part] if !strange => found.push(bound(part, whole, Strength::Stated)),
-        [_] => {}
-        _ if !strange && broken => found.push(sum(whole, parts, false, Strength::Stated)),
-        _ if !over && claim != Claim::All => {
-            found.extend(parts.iter().map(|part| bound(part, whole, Strength::Stated)))
-        }
-        _ => {}
+    if parts.len() >= 2
+        && let Some(strength) =
+            (Listing { unsure: listing.unsure || readings.len() > 1, ..listing }).is_broken(whole, parts)
+    {
+        return found.push(sum(whole, parts, false, strength));
+    }
+    if claim != Claim::All || all.len() == 1 {
+        found.extend(all.iter().filter_map(|part| part_of(whole, part, claim)));
     }
 }
 
-fn total(parts: &[&Figure<'_>]) -> Decimal {
+/// `trong đó`: a part, at most its whole; more only where it must be of this very whole.
+fn part_of(whole: &Figure<'_>, part: &Figure<'_>, claim: Claim) -> Option<Relation> {
+    let relation = bound(part, whole, Strength::Stated);
+    let same_noun = part.fact.unit == whole.fact.unit && is_one_kind(whole, &[part]);
+    let strange = part.value() > whole.value().saturating_mul(Decimal::TWO);
+    let meant =
+        matches!(claim, Claim::Some | Claim::Listed) && same_noun && !strange && !is_loose(whole, &[part]);
+    (relation.holds || meant).then_some(relation)
+}
+
+fn is_one_kind(whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
+    let planned = |f: &Figure<'_>| matches!(f.fact.kind, FactKind::Plan | FactKind::TargetFuture);
+    parts.iter().all(|part| planned(part) == planned(whole))
+}
+
+pub(super) fn total(parts: &[&Figure<'_>]) -> Decimal {
     parts.iter().map(|part| part.value()).fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
@@ -102,6 +145,25 @@ fn is_loose(whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
 
 pub(super) fn adds_up(whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
     !is_loose(whole, parts) && add(parts.iter().map(|part| part.interval())).meets(whole.interval())
+}
+
+/// Longer lists have so many numbers that some slip would mend them by chance.
+const MOST_SLIPPED: usize = 12;
+
+/// Whether one slip of the fingers, in a number of three digits or more, explains that the parts do not make the whole.
+pub(super) fn is_slip(whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
+    let all = || std::iter::once(whole).chain(parts.iter().copied());
+    let slack = all().filter_map(Figure::slack).fold(Decimal::ZERO, Decimal::saturating_add);
+    let off = whole.value().saturating_sub(total(parts));
+    let mends = |figure: &Figure<'_>, sign: Decimal| {
+        let long = figure.fact.value.value().mantissa().unsigned_abs() >= 100;
+        long && slip::meant(figure.fact.value).iter().any(|meant| {
+            let moved = meant.value().saturating_mul(figure.factor).saturating_sub(figure.value());
+            off.saturating_add(moved.saturating_mul(sign)).abs() <= slack
+        })
+    };
+    parts.len() <= MOST_SLIPPED
+        && (mends(whole, Decimal::ONE) || parts.iter().any(|part| mends(part, Decimal::NEGATIVE_ONE)))
 }
 
 /// Longest breakdown looked for among others.

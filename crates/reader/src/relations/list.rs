@@ -33,7 +33,7 @@ pub(super) fn lists(view: &View<'_>, found: &mut Vec<Relation>) {
             columns(
                 &head,
                 &items,
-                Listing::new(if some { Claim::Listed } else { Claim::Bracket }, ""),
+                Listing::new(if some { Claim::Listed } else { Claim::Bracket }, "", ""),
                 found,
             );
         }
@@ -68,7 +68,7 @@ fn columns(head: &[&Figure<'_>], items: &[Vec<&Figure<'_>>], listing: Listing, f
             match wholes.iter().find(|whole| adds_up(whole, &column)) {
                 Some(whole) => {
                     used.push(&whole.fact.id);
-                    judge(whole, &column, listing, found);
+                    judge(whole, std::slice::from_ref(&column), listing, found);
                 }
                 None => failed.push((place, column)),
             }
@@ -81,7 +81,7 @@ fn columns(head: &[&Figure<'_>], items: &[Vec<&Figure<'_>>], listing: Listing, f
             };
             let aligned = wholes.get(place).filter(|_| wholes.len() == width);
             if let Some(whole) = aligned.filter(same_kind) {
-                judge(whole, &column, listing, found);
+                judge(whole, std::slice::from_ref(&column), listing, found);
             }
         }
     }

@@ -6,14 +6,18 @@
 
 mod bound;
 mod count;
+mod difference;
 mod judge;
 mod list;
+mod product;
 mod ratio;
 mod same;
+mod slip;
 mod sum;
 mod view;
 
-use model::{Fact, Relation, SourceText};
+use model::{Fact, Relation, RelationKind, SourceText};
+use std::collections::BTreeSet;
 
 /// Finds the laws that given figures of a text keep or break, in a fixed order.
 pub fn relations(source: &SourceText, facts: &[Fact]) -> Vec<Relation> {
@@ -21,16 +25,16 @@ pub fn relations(source: &SourceText, facts: &[Fact]) -> Vec<Relation> {
     let mut found = Vec::new();
     let kinds = [
         sum::sums(&view),
+        difference::differences(&view),
         ratio::ratios(&view),
+        product::products(&view),
         same::repeats(&view),
         count::counts(&view),
         bound::bounds(&view),
     ];
+    let mut told: BTreeSet<(RelationKind, Vec<String>)> = BTreeSet::new();
     for relation in kinds.into_iter().flatten() {
-        let told = found
-            .iter()
-            .any(|other: &Relation| other.kind == relation.kind && other.members == relation.members);
-        if !told {
+        if told.insert((relation.kind, relation.members.clone())) {
             found.push(relation);
         }
     }

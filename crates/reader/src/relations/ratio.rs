@@ -1,154 +1,381 @@
 //! Printed percentages against the amounts they are made of.
 
-use super::view::{Class, Figure, View, percent_fits, printed};
-use model::{Decimal, FactKind, Interval, Relation, RelationKind, Strength};
+use super::slip;
+use super::view::{Figure, View, in_percent, printed};
+use model::{Decimal, FactKind, Interval, Number, Relation, RelationKind, Strength};
 
-/// A share that misses by less than this part of itself was meant to be this share.
+/// One way to compute a printed percentage.
+struct Try {
+    /// What the percentage would be.
+    computed: Interval,
+    members: Vec<String>,
+    /// `125,4 / 240`.
+    quotient: String,
+    told: Told,
+}
+
+/// How surely the text means these figures.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Words put them together, and name nothing else.
+    Named,
+    /// The whole is the nearest that may be meant.
+    Near,
+    /// The whole counts all of its kind, elsewhere in the text.
+    Elsewhere,
+    /// Believed when it holds.
+    Guess,
+}
+
+/// A percentage that misses by less than this part of itself was meant to be this one: where words name both
+/// figures, and where the nearest are taken.
+const NAMED_MISS: Decimal = Decimal::from_parts(20, 0, 0, false, 2);
 const NEAR_MISS: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
 pub(super) fn ratios(view: &View<'_>) -> Vec<Relation> {
-    let mut found = Vec::new();
-    for (index, percent) in
-        view.figures.iter().enumerate().filter(|(_, percent)| percent.fact.approx.is_none())
-    {
-        let before: Vec<&Figure<'_>> = view
-            .figures
-            .iter()
-            .take(index)
-            .rev()
-            .take_while(|f| f.sentence + 2 > percent.sentence && f.fact.footnote == percent.fact.footnote)
-            .take(12)
-            .filter(|f| f.fact.approx.is_none())
-            .collect();
-        match percent.fact.kind {
-            FactKind::PctOfPlan => {
-                found.extend(of_plan(percent, &before).or_else(|| of_fraction(percent, &before)))
-            }
-            FactKind::SharePct => {
-                found.extend(of_fraction(percent, &before).or_else(|| of_whole(view, percent, &before)))
-            }
-            FactKind::ChangePct => found.extend(of_change(view, index, percent, &before)),
-            _ => {}
-        }
+    let alls: Vec<&Figure<'_>> = view.figures.iter().filter(|figure| is_all(view, figure)).collect();
+    let percents = view.figures.iter().enumerate().filter(|(_, figure)| is_percent(figure));
+    let mut found: Vec<Relation> = Vec::new();
+    for (index, percent) in percents {
+        let last = found.last().and_then(|relation| relation.members.get(1)).cloned();
+        found.extend(decide(percent, Around::new(view, index, percent).tries(&alls), last.as_deref()));
     }
     found
 }
 
-/// A share that misses by more than this part of itself is a share of something else.
-const FAR_MISS: Decimal = Decimal::from_parts(50, 0, 0, false, 2);
-
-fn misses_by(part: &Figure<'_>, whole: &Figure<'_>, percent: &Figure<'_>, most: Decimal) -> bool {
-    miss(part.value(), whole.value(), percent.fact.value.value()).is_none_or(|miss| miss > most)
+fn is_percent(figure: &Figure<'_>) -> bool {
+    figure.fact.unit.as_deref() == Some("%") && figure.fact.approx.is_none() && figure.fact.high.is_none()
 }
 
-fn ratio(
-    part: &Figure<'_>,
-    whole: &Figure<'_>,
-    percent: &Figure<'_>,
-    holds: bool,
-    strength: Strength,
-) -> Relation {
-    let sign = if holds { "=" } else { "≠" };
-    Relation {
-        kind: RelationKind::Ratio,
-        members: [part, whole, percent].iter().map(|f| f.fact.id.clone()).collect(),
-        holds,
-        strength,
-        expression: format!("{} {sign} {}%", printed(&[part, whole]).join(" / "), percent.print()),
+/// The first way that gives the printed percentage, of `last` before others; else the one that was plainly meant
+/// and does not.
+fn decide(percent: &Figure<'_>, tries: Vec<Try>, last: Option<&str>) -> Option<Relation> {
+    let printed = percent.fact.value;
+    let is_of_last = |way: &&Try| way.members.get(1).map(String::as_str) == last;
+    let hits: Vec<&Try> =
+        tries.iter().filter(|way| way.tells(printed) && fits(way.computed, printed)).collect();
+    if let Some(hit) = hits.iter().copied().find(is_of_last).or(hits.first().copied()) {
+        let strength = match hit.told {
+            Told::Named | Told::Near => Strength::Stated,
+            Told::Elsewhere | Told::Guess => Strength::Inferred,
+        };
+        return Some(hit.relation(percent, true, strength));
     }
-}
-
-fn fits(part: &Figure<'_>, whole: &Figure<'_>, percent: &Figure<'_>) -> bool {
-    percent_fits(part.interval(), whole.interval(), percent.fact.value, percent.fact.approx)
-}
-
-/// How far the computed share is from the printed one, as a part of the printed one.
-fn miss(part: Decimal, whole: Decimal, printed: Decimal) -> Option<Decimal> {
-    let computed = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    (computed - printed).abs().checked_div(printed)
-}
-
-/// `kế hoạch 40 tỷ, đã giải ngân 10 tỷ, đạt 25% kế hoạch`: the plan stands in the same sentence.
-fn of_plan(percent: &Figure<'_>, before: &[&Figure<'_>]) -> Option<Relation> {
-    let done = before
-        .iter()
-        .find(|f| f.sentence == percent.sentence && f.adds_up() && f.fact.kind != FactKind::Plan)?;
-    let plans: Vec<&&Figure<'_>> = before
-        .iter()
-        .filter(|f| {
-            f.sentence == percent.sentence
-                && f.class.is(&done.class)
-                && f.fact.start < done.fact.start
-                && f.adds_up()
-        })
-        .collect();
-    if let Some(plan) = plans.iter().find(|plan| fits(done, plan, percent)) {
-        return Some(ratio(done, plan, percent, true, Strength::Stated));
-    }
-    let named: Vec<&&&Figure<'_>> = plans.iter().filter(|plan| plan.fact.kind == FactKind::Plan).collect();
-    match named.as_slice() {
-        // Far off, the percentage is of another plan.
-        [plan] if misses_by(done, plan, percent, FAR_MISS) => None,
-        [plan] => Some(ratio(done, plan, percent, false, Strength::Stated)),
-        _ => None,
-    }
-}
-
-/// `15/20 người, đạt 75%`.
-fn of_fraction(percent: &Figure<'_>, before: &[&Figure<'_>]) -> Option<Relation> {
-    let fraction = before.first().filter(|f| f.sentence == percent.sentence)?;
-    let whole = fraction.fact.denominator?;
-    let (part, of) = (Interval::point(fraction.fact.value.value()), Interval::point(whole));
-    let holds = percent_fits(part, of, percent.fact.value, percent.fact.approx);
-    let near = miss(fraction.fact.value.value(), whole, percent.fact.value.value())
-        .is_some_and(|miss| miss <= NEAR_MISS);
-    let sign = if holds { "=" } else { "≠" };
-    (holds || near).then(|| Relation {
-        kind: RelationKind::Ratio,
-        members: vec![fraction.fact.id.clone(), percent.fact.id.clone()],
-        holds,
-        strength: Strength::Stated,
-        expression: format!(
-            "{} / {} {sign} {}%",
-            fraction.print(),
-            viet::number::format(model::Number::new(whole)),
-            percent.print()
-        ),
-    })
-}
-
-/// `52 hộ chiếm tỷ lệ 10%`: of a whole named shortly before, or of all there are.
-fn of_whole(view: &View<'_>, percent: &Figure<'_>, before: &[&Figure<'_>]) -> Option<Relation> {
-    let part = before.first().filter(|f| f.sentence == percent.sentence && f.adds_up())?;
-    let wholes: Vec<&Figure<'_>> = before
-        .iter()
-        .skip(1)
-        .copied()
-        .filter(|f| f.adds_up() && f.class.is(&part.class) && f.value() > part.value())
-        .collect();
-    let fitting = wholes.iter().filter(|whole| fits(part, whole, percent));
-    if let Some(whole) = fitting.max_by_key(|whole| (whole.sentence, whole.value())) {
-        return Some(ratio(part, whole, percent, true, Strength::Stated));
-    }
-    let near = |whole: &Figure<'_>| {
-        miss(part.value(), whole.value(), percent.fact.value.value()).is_some_and(|miss| miss <= NEAR_MISS)
+    let slipped = |way: &Try| {
+        slip::meant(printed).iter().take_while(|_| digits(printed) >= 2).any(|n| fits(way.computed, *n))
     };
-    if let Some(whole) = wholes.iter().find(|whole| near(whole)) {
-        return Some(ratio(part, whole, percent, false, Strength::Inferred));
+    let misses =
+        |way: &Try, most: Decimal| miss(way.computed, printed.value()).is_some_and(|miss| miss <= most);
+    let named: Vec<&Try> = tries.iter().filter(|way| way.told == Told::Named).collect();
+    if let [way] = named.as_slice() {
+        return (misses(way, NAMED_MISS) || slipped(way))
+            .then(|| way.relation(percent, false, Strength::Stated));
     }
-    let all = view.figures.iter().find(|f| f.adds_up() && f.class.is(&part.class) && is_all(view, f))?;
-    let holds = fits(part, all, percent);
-    (all.value() > part.value() && (holds || near(all)))
-        .then(|| ratio(part, all, percent, holds, Strength::Inferred))
+    let plain = |way: &Try| matches!(way.told, Told::Near | Told::Elsewhere);
+    let near = tries.iter().filter(|way| plain(way) && named.is_empty() && misses(way, NEAR_MISS));
+    let near = near.min_by_key(|way| miss(way.computed, printed.value()))?;
+    Some(near.relation(percent, false, Strength::Inferred))
+}
+
+fn digits(number: Number) -> usize {
+    number.value().mantissa().unsigned_abs().to_string().len()
+}
+
+/// Whether a computed percentage may be printed so: rounded to nearest, or cut off.
+fn fits(computed: Interval, printed: Number) -> bool {
+    let step = Decimal::new(1, printed.decimals());
+    let cut = Interval { low: Some(printed.value()), high: printed.value().checked_add(step) };
+    computed.meets(printed.interval(false, None)) || computed.meets(cut)
+}
+
+/// How far the computed percentage is from the printed one, as a part of the printed one.
+fn miss(computed: Interval, printed: Decimal) -> Option<Decimal> {
+    let (low, high) = (computed.low?, computed.high?);
+    let off = if printed < low { low - printed } else { printed - high };
+    off.checked_div(printed.abs())
+}
+
+/// A guess tells something when what it computes is this narrow, as a part of the printed percentage.
+const TELLING: Decimal = Decimal::from_parts(20, 0, 0, false, 2);
+
+impl Try {
+    fn tells(&self, printed: Number) -> bool {
+        let width = self.computed.high.zip(self.computed.low).and_then(|(high, low)| high.checked_sub(low));
+        let most = printed.value().abs().checked_mul(TELLING);
+        self.told != Told::Guess || width.zip(most).is_some_and(|(width, most)| width <= most)
+    }
+
+    fn relation(&self, percent: &Figure<'_>, holds: bool, strength: Strength) -> Relation {
+        let sign = if holds { "=" } else { "≠" };
+        let mut members = self.members.clone();
+        members.push(percent.fact.id.clone());
+        let expression = format!("{} {sign} {}%", self.quotient, percent.print());
+        Relation { kind: RelationKind::Ratio, members, holds, strength, expression }
+    }
+
+    /// `part` of `whole`.
+    fn share(part: &Figure<'_>, whole: &Figure<'_>, told: Told) -> Option<Self> {
+        let computed = in_percent(part.interval(), whole.interval());
+        Some(Self {
+            computed: computed?,
+            members: vec![part.fact.id.clone(), whole.fact.id.clone()],
+            quotient: printed(&[part, whole]).join(" / "),
+            told,
+        })
+    }
+
+    /// `15/20`.
+    fn fraction(fraction: &Figure<'_>) -> Option<Self> {
+        let whole = fraction.fact.denominator?;
+        let part = Interval::point(fraction.fact.value.value());
+        Some(Self {
+            computed: in_percent(part, Interval::point(whole))?,
+            members: vec![fraction.fact.id.clone()],
+            quotient: format!("{} / {}", fraction.print(), viet::number::format(Number::new(whole))),
+            told: Told::Named,
+        })
+    }
+
+    /// The growth from `base` to `level`, downwards when `down`.
+    fn growth(level: &Figure<'_>, base: &Figure<'_>, down: bool, told: Told) -> Option<Self> {
+        let index = in_percent(level.interval(), base.interval())?;
+        let hundred = Decimal::ONE_HUNDRED;
+        let computed = if down {
+            Interval { low: Some(hundred - index.high?), high: Some(hundred - index.low?) }
+        } else {
+            Interval { low: Some(index.low? - hundred), high: Some(index.high? - hundred) }
+        };
+        let numbers = printed(&[level, base]);
+        let (level_text, base_text) = (numbers.first()?, numbers.last()?);
+        let difference = if down {
+            format!("({base_text} − {level_text})")
+        } else {
+            format!("({level_text} − {base_text})")
+        };
+        Some(Self {
+            computed,
+            members: vec![level.fact.id.clone(), base.fact.id.clone()],
+            quotient: format!("{difference} / {base_text}"),
+            told,
+        })
+    }
+
+    /// The growth by `change` to `level`.
+    fn growth_by(level: &Figure<'_>, change: &Figure<'_>, down: bool) -> Option<Self> {
+        let amount = change.value().abs();
+        let base =
+            if down { level.value().checked_add(amount)? } else { level.value().checked_sub(amount)? };
+        let (own, level_slack) = (change.slack()?, level.slack()?);
+        let base_slack = level_slack.checked_add(own)?;
+        if base <= base_slack {
+            return None;
+        }
+        let around =
+            |value: Decimal, slack: Decimal| Interval { low: Some(value - slack), high: Some(value + slack) };
+        let shown = base.checked_div(level.factor).unwrap_or(base);
+        Some(Self {
+            computed: in_percent(around(amount, own), around(base, base_slack))?,
+            members: vec![change.fact.id.clone(), level.fact.id.clone()],
+            quotient: format!(
+                "{} / {}",
+                change.print(),
+                viet::number::format(Number::new(shown.normalize()))
+            ),
+            told: Told::Named,
+        })
+    }
+}
+
+/// A percentage and the figures near it.
+struct Around<'v, 'f> {
+    view: &'v View<'f>,
+    percent: &'v Figure<'f>,
+    /// Of its sentence and the one before, nearest first.
+    before: Vec<&'v Figure<'f>>,
+    /// Of its sentence, nearest first.
+    after: Vec<&'v Figure<'f>>,
+}
+
+/// Figures looked at on either side.
+const REACH: usize = 12;
+
+impl<'v, 'f> Around<'v, 'f> {
+    fn new(view: &'v View<'f>, index: usize, percent: &'v Figure<'f>) -> Self {
+        let in_reach =
+            |f: &&Figure<'_>| f.sentence + 2 > percent.sentence && f.fact.footnote == percent.fact.footnote;
+        let exact = |f: &&Figure<'_>| f.fact.approx.is_none();
+        let before =
+            view.figures.iter().take(index).rev().take(REACH).take_while(in_reach).filter(exact).collect();
+        let in_sentence = |f: &&Figure<'_>| f.sentence == percent.sentence;
+        let after =
+            view.figures.iter().skip(index + 1).take(REACH).take_while(in_sentence).filter(exact).collect();
+        Self { view, percent, before, after }
+    }
+
+    /// Ways to compute the percentage; `alls` are the figures that count all of their kind.
+    fn tries(&self, alls: &[&Figure<'_>]) -> Vec<Try> {
+        match self.percent.fact.kind {
+            FactKind::PctOfPlan => self.of_plan(),
+            FactKind::SharePct => match self.change_before() {
+                Some(change) => self.growth_by(change),
+                None => self.of_whole(alls),
+            },
+            FactKind::ChangePct => self.growth(),
+            FactKind::Rate => self.of_base(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn in_sentence(&self, figure: &Figure<'_>) -> bool {
+        figure.sentence == self.percent.sentence
+    }
+
+    /// The amount that the percentage speaks of: the nearest before it outside of closed brackets.
+    fn level(&self) -> Option<&'v Figure<'f>> {
+        let open = |f: &&&Figure<'_>| self.view.is_around(f.bracket, self.percent.bracket);
+        let mut levels = self.before.iter().filter(|f| self.in_sentence(f) && f.adds_up()).filter(open);
+        levels.next().copied()
+    }
+
+    /// `15/20 người, đạt 75%`, `đạt 75% (15/20 người)`.
+    fn of_fraction(&self) -> Option<Try> {
+        let before = self.before.first().filter(|f| self.in_sentence(f));
+        let bracketed =
+            self.after.first().filter(|f| f.bracket.is_some() && f.bracket != self.percent.bracket);
+        before.and_then(|f| Try::fraction(f)).or_else(|| bracketed.and_then(|f| Try::fraction(f)))
+    }
+
+    /// The single figure in the bracket after the percentage, when the words up to it say what it is.
+    fn base_after(&self, words: &[&str]) -> Option<&'v Figure<'f>> {
+        let base = self.after.first().filter(|f| f.bracket.is_some() && f.bracket != self.percent.bracket)?;
+        let (bracket, _) = self.view.brackets.get(base.bracket?)?;
+        let between = self.view.text(&(self.percent.fact.end..bracket.start)).to_lowercase();
+        let named = words.iter().any(|word| between.contains(word)) && !between.contains([';', ',']);
+        (named && self.view.within(bracket).len() == 1).then_some(*base)
+    }
+
+    fn of_plan(&self) -> Vec<Try> {
+        let mut tries: Vec<Try> = self.of_fraction().into_iter().collect();
+        let not_plan = |f: &&&Figure<'_>| f.adds_up() && f.fact.kind != FactKind::Plan;
+        let open = |f: &&&Figure<'_>| self.view.is_around(f.bracket, self.percent.bracket);
+        let done = self.before.iter().filter(|f| self.in_sentence(f)).filter(open).find(not_plan);
+        let Some(done) = done else { return tries };
+        let base = self.base_after(&["kế hoạch", "dự toán", "chỉ tiêu", "giao"]);
+        tries.extend(
+            base.filter(|f| f.class.is(&done.class)).and_then(|base| Try::share(done, base, Told::Named)),
+        );
+        let plans = self.before.iter().filter(|f| f.adds_up() && f.class.is(&done.class));
+        let plans: Vec<&&Figure<'_>> = plans.filter(|f| f.fact.start < done.fact.start).collect();
+        let named = |f: &Figure<'_>| f.fact.kind == FactKind::Plan && self.in_sentence(f);
+        let only =
+            tries.is_empty() && plans.iter().filter(|f| named(f)).count() == 1 && !self.is_of_other_plan();
+        for plan in plans {
+            let told = match named(plan) {
+                true if only => Told::Named,
+                true => Told::Near,
+                false => Told::Guess,
+            };
+            tries.extend(Try::share(done, plan, told));
+        }
+        tries
+    }
+
+    /// `98% kế hoạch quý`, `dự toán tỉnh giao`: of one plan among several.
+    fn is_of_other_plan(&self) -> bool {
+        let after = self.view.phrase_after(self.percent).to_lowercase();
+        ["quý", "tháng", "giao", "giai đoạn", "nghị quyết"].iter().any(|word| after.contains(word))
+    }
+
+    /// `52 hộ chiếm tỷ lệ 10%`: of a whole named shortly before, or of all there are.
+    fn of_whole(&self, alls: &[&Figure<'_>]) -> Vec<Try> {
+        let mut tries: Vec<Try> = self.of_fraction().into_iter().collect();
+        let Some(part) = self.level() else { return tries };
+        let before = self.before.iter().skip_while(|f| f.fact.id != part.fact.id).skip(1).copied();
+        let alike: Vec<&Figure<'_>> = before.filter(|f| f.adds_up() && f.class.is(&part.class)).collect();
+        // `3.310 hồ sơ đúng hạn trên tổng số 3.420 hồ sơ, đạt 96,78%`
+        if let Some(smaller) = alike.first().filter(|f| self.in_sentence(f) && f.value() <= part.value()) {
+            let between = self.view.text(&(smaller.fact.end..part.fact.start)).to_lowercase();
+            let out_of =
+                ["trên tổng số", "trên tổng", "/", "so với tổng"].iter().any(|word| between.contains(word));
+            tries.extend(Try::share(smaller, part, Told::Named).filter(|_| out_of));
+        }
+        let mut wholes: Vec<&Figure<'_>> = alike.into_iter().filter(|f| f.value() > part.value()).collect();
+        wholes.sort_by_key(|whole| (std::cmp::Reverse(whole.sentence), std::cmp::Reverse(whole.value())));
+        tries.extend(wholes.iter().filter_map(|whole| Try::share(part, whole, Told::Near)));
+        let all = alls.iter().find(|all| all.class.is(&part.class) && all.value() > part.value());
+        tries.extend(all.and_then(|all| Try::share(part, all, Told::Elsewhere)));
+        tries
+    }
+
+    /// `giảm 03 vụ (16,7%)`: the change that the percentage in the bracket says again.
+    fn change_before(&self) -> Option<&'v Figure<'f>> {
+        let change =
+            self.before.first().filter(|f| self.in_sentence(f) && f.fact.kind == FactKind::ChangeAbs)?;
+        let opened = self.percent.bracket.is_some() && change.bracket != self.percent.bracket;
+        opened.then_some(*change)
+    }
+
+    fn growth_by(&self, change: &Figure<'_>) -> Vec<Try> {
+        let Some(level) = self.level().filter(|level| level.class.is(&change.class)) else {
+            return Vec::new();
+        };
+        let said = self.percent.fact.direction.as_deref().or(change.fact.direction.as_deref());
+        Try::growth_by(level, change, said == Some("down")).into_iter().collect()
+    }
+
+    /// `tăng 25% (25.000 lượt)`, `tăng 25.000 lượt (25%)`, `tăng 25% so với cùng kỳ (100.000 lượt)`, `vượt 20% kế hoạch`.
+    fn growth(&self) -> Vec<Try> {
+        let Some(level) = self.level() else { return Vec::new() };
+        let down = self.percent.fact.direction.as_deref() == Some("down");
+        let beside = [self.before.first(), self.after.first()].into_iter().flatten();
+        let changes = beside.filter(|f| {
+            self.in_sentence(f) && f.fact.kind == FactKind::ChangeAbs && f.class.is(&level.class)
+        });
+        let of_plan = self.percent.fact.comparison.as_deref().is_some_and(|base| base.contains("kế hoạch"));
+        let base =
+            self.base_after(&["cùng kỳ", "năm trước", "tháng trước", "quý trước", "năm 20", "đầu năm"]);
+        let base = base.filter(|f| f.class.is(&level.class) && !self.says_change(f));
+        let mut tries: Vec<Try> = Vec::new();
+        tries.extend(base.and_then(|base| Try::growth(level, base, down, Told::Named)));
+        let changes: Vec<&&Figure<'_>> = changes.collect();
+        let by = changes.iter().filter_map(|change| Try::growth_by(level, change, down));
+        tries.extend(by.map(|way| Try { told: if base.is_some() { Told::Guess } else { way.told }, ..way }));
+        let earlier = self.before.iter().filter(|f| {
+            self.in_sentence(f) && f.adds_up() && f.class.is(&level.class) && f.fact.start < level.fact.start
+        });
+        let earlier = earlier.filter(|f| (f.fact.kind == FactKind::Plan) == of_plan);
+        tries.extend(earlier.filter_map(|base| Try::growth(level, base, down, Told::Guess)));
+        tries
+    }
+
+    /// `(tăng 4 ha)`: the bracket holds the change itself.
+    fn says_change(&self, figure: &Figure<'_>) -> bool {
+        let bracket = figure.bracket.and_then(|index| self.view.brackets.get(index));
+        let start = bracket.map_or(figure.fact.start, |(span, _)| span.start);
+        let lead = self.view.text(&(start..figure.fact.start)).to_lowercase();
+        ["tăng", "giảm", "+", "-", "–"].iter().any(|word| lead.contains(word))
+            || figure.fact.surface.starts_with(['+', '-'])
+    }
+
+    /// `bằng 125% so với cùng kỳ (100.000 lượt)`.
+    fn of_base(&self) -> Vec<Try> {
+        let base = self.base_after(&["cùng kỳ", "năm trước", "tháng trước", "năm 20"]);
+        let level = self.level().filter(|level| base.is_some_and(|base| base.class.is(&level.class)));
+        let share = level.zip(base).and_then(|(level, base)| Try::share(level, base, Told::Named));
+        share.into_iter().collect()
+    }
 }
 
 /// `toàn xã có 520 hộ`: the figure counts all of its kind.
 fn is_all(view: &View<'_>, figure: &Figure<'_>) -> bool {
+    if !figure.adds_up() {
+        return false;
+    }
     let sentence = view.sentence(figure.sentence).map_or(0, |span| span.start);
     let before =
         view.text(&(sentence.max(figure.fact.start.saturating_sub(30))..figure.fact.start)).to_lowercase();
     let clause = before.rsplit(['.', ';', '(']).next().unwrap_or_default();
-    [
+    const LEADS: [&str; 8] = [
         "toàn huyện có",
         "toàn xã có",
         "toàn tỉnh có",
@@ -157,50 +384,6 @@ fn is_all(view: &View<'_>, figure: &Figure<'_>) -> bool {
         "toàn phường có",
         "tổng số hộ",
         "tổng dân số",
-    ]
-    .iter()
-    .any(|lead| clause.contains(lead))
-}
-
-/// `90 ha, giảm 10% (-10 ha)`: the change in percent, the change and the value.
-fn of_change(
-    view: &View<'_>,
-    index: usize,
-    percent: &Figure<'_>,
-    before: &[&Figure<'_>],
-) -> Option<Relation> {
-    let next = view.figure_at(index + 1).filter(|f| f.sentence == percent.sentence);
-    let change = next.filter(|f| f.fact.kind == FactKind::ChangeAbs)?;
-    let level =
-        before.iter().find(|f| f.sentence == percent.sentence && f.adds_up() && f.class.is(&change.class))?;
-    if change.class == Class::Other {
-        return None;
-    }
-    let amount = change.value().abs();
-    let down = percent.fact.direction.as_deref() == Some("down");
-    let base = if down { level.value().checked_add(amount)? } else { level.value().checked_sub(amount)? };
-    let slack = |figure: &Figure<'_>| Some(figure.interval().high? - figure.value());
-    let around =
-        |value: Decimal, slack: Decimal| Interval { low: Some(value - slack), high: Some(value + slack) };
-    let (own, base_slack) = (slack(change)?, slack(level)? + slack(change)?);
-    if base <= base_slack {
-        return None;
-    }
-    let holds =
-        percent_fits(around(amount, own), around(base, base_slack), percent.fact.value, percent.fact.approx);
-    let near = miss(amount, base, percent.fact.value.value().abs()).is_some_and(|miss| miss <= NEAR_MISS);
-    let sign = if holds { "=" } else { "≠" };
-    let shown = base.checked_div(level.factor).unwrap_or(base);
-    (holds || near).then(|| Relation {
-        kind: RelationKind::Ratio,
-        members: [change, level, percent].iter().map(|f| f.fact.id.clone()).collect(),
-        holds,
-        strength: Strength::Stated,
-        expression: format!(
-            "{} / {} {sign} {}%",
-            change.print(),
-            viet::number::format(model::Number::new(shown)),
-            percent.print()
-        ),
-    })
+    ];
+    LEADS.iter().any(|lead| clause.contains(lead))
 }

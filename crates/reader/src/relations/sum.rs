@@ -1,6 +1,6 @@
 //! Wholes and their parts: in brackets, after `trong đó`, in lists below and in footnotes.
 
-use super::judge::{Claim, Listing, adds_up, judge, sum};
+use super::judge::{Claim, Listing, adds_up, is_slip, judge, sum};
 use super::view::{Class, Figure, Span, View};
 use model::{Decimal, Relation, RelationKind, Strength};
 
@@ -14,6 +14,8 @@ struct Region {
     whole_before: usize,
     /// Whether it may stand in the sentence before.
     reaches_back: bool,
+    /// Places inside where parts of parts are announced.
+    inner: Vec<usize>,
 }
 
 pub(super) fn sums(view: &View<'_>) -> Vec<Relation> {
@@ -50,20 +52,22 @@ fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
         return regions;
     }
     let cues = cues(view, span);
-    for (index, (bracket, _)) in view.brackets.iter().enumerate() {
+    for index in view.brackets_within(span) {
+        let Some((bracket, _)) = view.brackets.get(index) else { continue };
         // A bracket that begins with a cue is read as that cue.
         let own = !cues.iter().any(|(cue, _, claim)| *cue == bracket.start && *claim != Claim::Near);
-        if own && bracket.start >= span.start && bracket.end <= span.end {
+        if own && bracket.end <= span.end {
             regions.push(Region {
                 span: bracket.clone(),
                 bracket: Some(index),
-                listing: Listing::new(Claim::Bracket, view.text(bracket)),
+                listing: listing(view, Claim::Bracket, bracket),
                 whole_before: bracket.start,
                 reaches_back: false,
+                inner: inner(&cues, bracket),
             });
         }
     }
-    let bracket_of = |start: &usize| view.brackets.iter().rposition(|(bracket, _)| bracket.contains(start));
+    let bracket_of = |start: &usize| view.bracket_at(*start);
     for (at, (start, cue_end, claim)) in cues.iter().enumerate() {
         let bracket = bracket_of(start);
         // A rival breakdown shares its whole with the first one of the sentence.
@@ -78,11 +82,24 @@ fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
             .find(|(_, _, next)| *next == Claim::All)
             .map_or(limit, |(next, _, _)| *next);
         let region = *cue_end..limit.min(next.max(*cue_end));
-        let listing = Listing::new(*claim, view.text(&(*cue_end..limit)));
+        let listing = listing(view, *claim, &(*cue_end..limit));
         let reaches_back = *claim != Claim::Near;
-        regions.push(Region { span: region, bracket, listing, whole_before, reaches_back });
+        let inner = inner(&cues, &region);
+        regions.push(Region { span: region, bracket, listing, whole_before, reaches_back, inner });
     }
     regions
+}
+
+/// Places in a span where words speak for some of a figure.
+fn inner(cues: &[(usize, usize, Claim)], span: &Span) -> Vec<usize> {
+    let some = |claim: Claim| matches!(claim, Claim::Some | Claim::Listed);
+    cues.iter().filter(|(at, _, claim)| span.contains(at) && some(*claim)).map(|(at, ..)| *at).collect()
+}
+
+fn listing(view: &View<'_>, claim: Claim, span: &Span) -> Listing {
+    let last = view.within(span).rev().filter_map(|index| view.figure_at(index)).find(|f| f.adds_up());
+    let after = last.map_or(span.start, |f| f.fact.end).min(span.end);
+    Listing::new(claim, view.text(span), view.text(&(after..span.end)))
 }
 
 /// No sentence of a report announces more lists.
@@ -160,8 +177,10 @@ fn judge_region(view: &View<'_>, region: &Region, wholes: Vec<usize>, found: &mu
     for class in &classes {
         let alike: Vec<&Figure<'_>> = parts.iter().copied().filter(|part| part.class.is(class)).collect();
         let same: Vec<&Figure<'_>> = wholes.iter().copied().filter(|whole| whole.class.is(class)).collect();
-        if let Some(whole) = whole_of(view, region, &same, &alike) {
-            judge(whole, &alike, region.listing, found);
+        if let Some(whole) = whole_of(view, region, &same, &alike).filter(|_| !is_base(view, region, &alike))
+        {
+            let unsure = same.len() > 1;
+            judge(whole, &readings(view, region, &alike), Listing { unsure, ..region.listing }, found);
         }
     }
     // Things of several names counted together: `9 máy (4 đài, 5 ti vi)`.
@@ -169,8 +188,67 @@ fn judge_region(view: &View<'_>, region: &Region, wholes: Vec<usize>, found: &mu
         parts.iter().copied().filter(|part| matches!(part.class, Class::Counted(_))).collect();
     let whole = wholes.iter().find(|whole| matches!(whole.class, Class::Counted(_)));
     if let Some(whole) = whole.filter(|whole| counted.iter().any(|part| !part.class.is(&whole.class))) {
-        judge(whole, &counted, region.listing.unclaimed(), found);
+        judge(whole, &readings(view, region, &counted), region.listing.unclaimed(), found);
     }
+}
+
+/// Ways to take figures for the parts of one whole, the plainest last: all of them; those outside of lists of
+/// parts of parts; the first of each clause; those of the first clause.
+fn readings<'v, 'f>(view: &View<'f>, region: &Region, parts: &[&'v Figure<'f>]) -> Vec<Vec<&'v Figure<'f>>> {
+    let stops: Vec<usize> = stops(view, region);
+    let clause = |figure: &Figure<'_>| stops.partition_point(|stop| *stop < figure.fact.start);
+    let is_nested = |figure: &Figure<'_>| {
+        let before = |places: &[usize]| places.iter().rev().find(|at| **at < figure.fact.start).copied();
+        before(&region.inner).is_some_and(|at| before(&stops).is_none_or(|stop| stop < at))
+    };
+    let take = |keep: &dyn Fn(usize, &Figure<'_>) -> bool| -> Vec<&'v Figure<'f>> {
+        parts.iter().enumerate().filter(|(at, part)| keep(*at, part)).map(|(_, part)| *part).collect()
+    };
+    let is_head = |at: usize, part: &Figure<'_>| {
+        let before = at.checked_sub(1).and_then(|before| parts.get(before));
+        before.is_none_or(|before| clause(before) != clause(part))
+    };
+    let outer = take(&|_, part| !is_nested(part));
+    let heads = take(&|at, part| is_head(at, part));
+    let first = take(&|_, part| parts.first().is_some_and(|first| clause(first) == clause(part)));
+    let mut readings: Vec<Vec<&Figure<'f>>> = Vec::new();
+    let by_clause = if first.len() > 1 { [heads, first] } else { [first, heads] };
+    for reading in std::iter::once(parts.to_vec()).chain(by_clause).chain([outer]) {
+        let same = |other: &Vec<&Figure<'_>>| {
+            other.len() == reading.len()
+                && other.iter().zip(&reading).all(|(a, b)| a.fact.start == b.fact.start)
+        };
+        if !readings.iter().any(same) && (reading.len() >= 2 || readings.is_empty()) {
+            readings.push(reading);
+        }
+    }
+    readings
+}
+
+/// Semicolons on the level of the region's parts.
+fn stops(view: &View<'_>, region: &Region) -> Vec<usize> {
+    let text = view.text(&region.span).chars().enumerate();
+    let places = text.filter(|(_, c)| *c == ';').map(|(at, _)| region.span.start + at);
+    places.filter(|at| view.bracket_at(*at) == region.bracket).collect()
+}
+
+/// `so với cùng kỳ (100 ha)`, `kế hoạch (40 cuộc)`: the bracket says with what is compared, not what it consists of.
+fn is_base(view: &View<'_>, region: &Region, parts: &[&Figure<'_>]) -> bool {
+    const BASES: [&str; 9] = [
+        "kế hoạch",
+        "dự toán",
+        "chỉ tiêu",
+        "giao",
+        "cùng kỳ",
+        "năm trước",
+        "tháng trước",
+        "năm 20",
+        "đầu năm",
+    ];
+    let before = view.within(&(0..region.span.start)).next_back().and_then(|index| view.figure_at(index));
+    let from = before.map_or(0, |figure| figure.fact.end).min(region.span.start);
+    let lead = view.text(&(from..region.span.start)).to_lowercase();
+    region.listing.claim == Claim::Bracket && parts.len() == 1 && BASES.iter().any(|word| lead.contains(word))
 }
 
 /// Of several wholes in one unit the one that the parts add up to; else the only one that the words before
@@ -217,44 +295,82 @@ fn near(view: &View<'_>, sentence: usize, found: &mut Vec<Relation>) {
         let one_clause = |parts: &[&Figure<'_>]| {
             parts.last().is_some_and(|last| !view.text(&(whole.fact.end..last.fact.start)).contains(';'))
         };
-        let taken = |parts: &[&Figure<'_>]| found_already(found, whole, parts);
         for length in 2..=alike.len().min(6) {
             let Some(parts) = alike.get(..length) else { break };
-            let worth = whole.value() >= CHANCE && (one_clause(parts) || length >= 3) && !taken(parts);
-            if worth && adds_up(whole, parts) && parts.iter().all(|part| part.value() < whole.value()) {
+            let told = one_clause(parts) || length >= 3 || ends_with_rest(view, parts);
+            if whole.value() >= CHANCE && told && is_news(found, whole, parts) && adds_up(whole, parts) {
                 found.push(sum(whole, parts, true, Strength::Inferred));
                 break;
             }
         }
         let others: Vec<&Figure<'_>> =
             rest.iter().copied().take(2).filter(|part| part.class.may_be(&whole.class)).collect();
-        let worth = others.len() == 2 && whole.value() >= CHANCE_OTHER_NOUN && alike.is_empty();
+        let one_clause =
+            matches!(others.as_slice(), [a, b] if !view.text(&(a.fact.end..b.fact.start)).contains(';'));
+        let worth = one_clause
+            && whole.value() >= CHANCE_OTHER_NOUN
+            && !others.iter().any(|f| f.class.is(&whole.class));
         if worth && matches!(whole.class, Class::Counted(_)) && adds_up(whole, &others) {
             found.push(sum(whole, &others, true, Strength::Inferred));
         }
+        remainder(view, whole, &alike, found);
     }
     spread(view, sentence, &here, found);
 }
 
-/// The next sentence spreads the whole of this one over three places or more.
+/// `tiếp nhận 320 đơn; đã giải quyết 301 đơn, đang giải quyết 10 đơn`: what is done and what is left make all, but
+/// for a slip.
+fn remainder(view: &View<'_>, whole: &Figure<'_>, alike: &[&Figure<'_>], found: &mut Vec<Relation>) {
+    let [first, last] = alike else { return };
+    let parts = [*first, *last];
+    let meant = ends_with_rest(view, &parts) && !adds_up(whole, &parts) && is_slip(whole, &parts);
+    if meant && matches!(whole.class, Class::Counted(_)) && is_news(found, whole, &parts) {
+        found.push(sum(whole, &parts, false, Strength::Inferred));
+    }
+}
+
+/// Words for what is left once a part is done.
+const REST: [&str; 6] = ["còn", "đang", "chưa", "tồn", "chuyển kỳ sau", "chuyển sang"];
+
+/// Whether the last of the parts is what is left.
+fn ends_with_rest(view: &View<'_>, parts: &[&Figure<'_>]) -> bool {
+    let [.., before, last] = parts else { return false };
+    let lead = view.text(&(before.fact.end..last.fact.start));
+    let lead = lead.rsplit([',', ';', '.', ')']).next().unwrap_or_default();
+    let clause = format!(" {} {} ", lead, view.phrase_after(last)).to_lowercase();
+    REST.iter().any(|word| clause.contains(&format!(" {word} ")))
+}
+
+/// Sentences after a whole in which its parts are looked for.
+const FOLLOWING: usize = 3;
+
+/// One of the next sentences spreads the whole of this one over three places or more, or tells what is done and left.
 fn spread(view: &View<'_>, sentence: usize, here: &[&Figure<'_>], found: &mut Vec<Relation>) {
-    let Some(next) = view.sentence(sentence + 1) else { return };
-    let following: Vec<&Figure<'_>> =
-        view.within(next).filter_map(|index| view.figure_at(index)).filter(|f| f.adds_up()).collect();
-    for whole in here.iter().filter(|whole| whole.value() >= CHANCE_OTHER_NOUN) {
-        let parts: Vec<&Figure<'_>> = following
-            .iter()
-            .copied()
-            .filter(|part| part.class.is(&whole.class) && part.bracket.is_none())
-            .collect();
-        if parts.len() >= 3 && adds_up(whole, &parts) && !found_already(found, whole, &parts) {
-            found.push(sum(whole, &parts, true, Strength::Inferred));
+    for next in sentence + 1..=sentence + FOLLOWING {
+        let Some(span) =
+            view.sentence(next).filter(|_| !view.is_crowded(next) && view.is_same_flow(sentence, next))
+        else {
+            return;
+        };
+        let following = view.within(span).filter_map(|index| view.figure_at(index));
+        let following: Vec<&Figure<'_>> = following.filter(|f| f.adds_up() && f.bracket.is_none()).collect();
+        for whole in here.iter().filter(|whole| whole.value() >= CHANCE_OTHER_NOUN) {
+            let alike = following.iter().copied().filter(|part| part.class.is(&whole.class));
+            let parts: Vec<&Figure<'_>> = alike.collect();
+            let told =
+                parts.len() >= 3 && next == sentence + 1 || parts.len() >= 2 && ends_with_rest(view, &parts);
+            if told && adds_up(whole, &parts) && is_news(found, whole, &parts) {
+                found.push(sum(whole, &parts, true, Strength::Inferred));
+            }
         }
     }
 }
 
-fn found_already(found: &[Relation], whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
-    found.iter().any(|relation| {
+/// Sums told lately, among which the same one may be.
+const LATELY: usize = 60;
+
+fn is_news(found: &[Relation], whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
+    !found.iter().rev().take(LATELY).any(|relation| {
         relation.kind == RelationKind::Sum
             && relation.members.first() == Some(&whole.fact.id)
             && parts.iter().all(|part| relation.members.contains(&part.fact.id))
@@ -295,9 +411,10 @@ fn note_sentence(
     let region = Region {
         span: span.clone(),
         bracket: None,
-        listing: Listing::new(Claim::Near, text),
+        listing: listing(view, Claim::Near, span),
         whole_before,
         reaches_back: false,
+        inner: Vec::new(),
     };
     let parts = parts(view, &region);
     for whole in wholes {
@@ -319,9 +436,9 @@ fn note_sentence(
             _ if repeats && nearest => Claim::All,
             _ => Claim::Near,
         };
-        let listing = Listing::new(claim, text);
+        let listing = listing(view, claim, span);
         let listing = if claim == Claim::Near { listing.unclaimed() } else { listing };
-        judge(whole, &listed, listing, found);
+        judge(whole, &readings(view, &region, &listed), listing, found);
     }
 }
 

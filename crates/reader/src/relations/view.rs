@@ -1,7 +1,7 @@
 //! Figures with their surroundings: sentence, brackets, what sort of thing they measure.
 
 use crate::scalars::Scalars;
-use model::{Approx, Decimal, Fact, FactKind, Interval, Number, SourceText};
+use model::{Decimal, Fact, FactKind, Interval, Number, SourceText};
 use std::ops::Range;
 use viet::measure_unit::{self, Dimension};
 
@@ -14,6 +14,8 @@ pub(super) struct Figure<'f> {
     pub(super) factor: Decimal,
     /// Index of its sentence.
     pub(super) sentence: usize,
+    /// Index of its block.
+    pub(super) block: usize,
     /// Innermost bracket around it, as an index into `View::brackets`.
     pub(super) bracket: Option<usize>,
 }
@@ -30,7 +32,8 @@ pub(super) enum Class {
 }
 
 /// Nouns that reports use for the same things within one breakdown.
-const SAME_THINGS: [&[&str]; 6] = [
+const SAME_THINGS: [&[&str]; 7] = [
+    &["xã", "phường", "thị trấn", "đơn vị hành chính"],
     &["dự án", "công trình"],
     &[
         "người",
@@ -50,7 +53,8 @@ const SAME_THINGS: [&[&str]; 6] = [
 ];
 
 impl Class {
-    fn of(unit: Option<&str>) -> (Self, Decimal) {
+    /// The class of a unit, and one of it in units of the class.
+    pub(super) fn of(unit: Option<&str>) -> (Self, Decimal) {
         let Some(text) = unit else { return (Self::Counted(String::new()), Decimal::ONE) };
         match measure_unit::lookup(text) {
             Some(unit)
@@ -103,13 +107,23 @@ impl Figure<'_> {
 
     /// What it may stand for, in units of the class.
     pub(super) fn interval(&self) -> Interval {
+        self.interval_of(self.fact.value)
+    }
+
+    /// The same, had another number been printed.
+    pub(super) fn interval_of(&self, number: Number) -> Interval {
         let counted = matches!(self.class, Class::Counted(_)) && self.factor == Decimal::ONE;
-        self.scaled(self.fact.value.interval(counted, self.fact.approx))
+        self.scaled(number.interval(counted, self.fact.approx))
     }
 
     fn scaled(&self, interval: Interval) -> Interval {
         let times = |end: Option<Decimal>| end.and_then(|end| end.checked_mul(self.factor));
         Interval { low: times(interval.low), high: times(interval.high) }
+    }
+
+    /// Half the width of what it may stand for.
+    pub(super) fn slack(&self) -> Option<Decimal> {
+        self.interval().high?.checked_sub(self.value())
     }
 
     /// Whether it can be a whole or a part of a sum.
@@ -186,8 +200,28 @@ impl<'f> View<'f> {
     fn figure(&self, fact: &'f Fact) -> Figure<'f> {
         let (class, factor) = Class::of(fact.unit.as_deref());
         let sentence = self.sentences.partition_point(|(span, _)| span.end <= fact.start);
-        let bracket = self.brackets.iter().rposition(|(span, _)| span.contains(&fact.start));
-        Figure { fact, class, factor, sentence, bracket }
+        let bracket = self.bracket_at(fact.start);
+        let block = self.sentences.get(sentence).map_or(0, |(_, block)| *block);
+        Figure { fact, class, factor, sentence, block, bracket }
+    }
+
+    /// The innermost bracket around a place.
+    pub(super) fn bracket_at(&self, at: usize) -> Option<usize> {
+        let mut inner = self.brackets.partition_point(|(span, _)| span.start <= at).checked_sub(1);
+        while let Some((span, around)) = inner.and_then(|index| self.brackets.get(index)) {
+            if at < span.end {
+                break;
+            }
+            inner = *around;
+        }
+        inner
+    }
+
+    /// Brackets that open in a span, by index.
+    pub(super) fn brackets_within(&self, span: &Span) -> Range<usize> {
+        let first = self.brackets.partition_point(|(bracket, _)| bracket.start < span.start);
+        let last = self.brackets.partition_point(|(bracket, _)| bracket.start < span.end);
+        first..last.max(first)
     }
 
     /// Figures that begin in a span, by index.
@@ -243,7 +277,7 @@ impl<'f> View<'f> {
 /// Sentences end at a stop before a blank and a capital, at the end, and where a stop runs into a capital.
 fn sentence_spans(text: &[char], offset: usize) -> Vec<Span> {
     let (mut spans, mut start) = (Vec::new(), 0);
-    for (at, c) in text.iter().enumerate() {
+    for (at, _) in text.iter().enumerate().filter(|(_, c)| matches!(c, '.' | '!' | '?')) {
         let rest = text.get(at + 1..).unwrap_or_default();
         let next = rest.iter().find(|c| !c.is_whitespace());
         let opens = next.is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '"' | '-' | '+' | '*' | '('));
@@ -254,7 +288,7 @@ fn sentence_spans(text: &[char], offset: usize) -> Vec<Span> {
         let initial = at >= 1
             && before.is_some_and(|c| c.is_uppercase())
             && (at == 1 || text.get(at - 2).is_some_and(|c| c.is_whitespace()));
-        if matches!(c, '.' | '!' | '?') && opens && (spaced || runs_in) && !initial {
+        if opens && (spaced || runs_in) && !initial {
             spans.push(offset + start..offset + at + 1);
             start = at + 1;
         }
@@ -265,11 +299,14 @@ fn sentence_spans(text: &[char], offset: usize) -> Vec<Span> {
     spans
 }
 
+/// No writer opens more brackets within one another.
+const MOST_DEPTH: usize = 8;
+
 fn bracket_spans(text: &[char], offset: usize, brackets: &mut Vec<(Span, Option<usize>)>) {
     let mut open: Vec<usize> = Vec::new();
     for (at, c) in text.iter().enumerate() {
         match c {
-            '(' => {
+            '(' if open.len() < MOST_DEPTH => {
                 brackets.push((offset + at + 1..offset + text.len(), open.last().copied()));
                 open.push(brackets.len() - 1);
             }
@@ -292,12 +329,9 @@ pub(super) fn add(intervals: impl Iterator<Item = Interval>) -> Interval {
     })
 }
 
-/// Whether a printed percentage may be `part / whole`: rounded to nearest, or cut off.
-pub(super) fn percent_fits(part: Interval, whole: Interval, printed: Number, approx: Option<Approx>) -> bool {
-    let hundred = Decimal::ONE_HUNDRED;
-    let share = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_mul(hundred)?.checked_div(b?);
-    let computed = Interval { low: share(part.low, whole.high), high: share(part.high, whole.low) };
-    let step = Decimal::new(1, printed.decimals());
-    let cut = Interval { low: Some(printed.value()), high: printed.value().checked_add(step) };
-    computed.meets(printed.interval(false, approx)) || computed.meets(cut)
+/// `part` of `whole` in percent.
+pub(super) fn in_percent(part: Interval, whole: Interval) -> Option<Interval> {
+    let share =
+        |a: Option<Decimal>, b: Option<Decimal>| a?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b?);
+    Some(Interval { low: Some(share(part.low, whole.high)?), high: Some(share(part.high, whole.low)?) })
 }

@@ -2,52 +2,92 @@
 
 use super::clause::is_order;
 
-/// Words that names of agencies begin with.
-const AGENCIES: [&str; 27] = [
+/// Words that names of agencies begin with, also behind `các`, `từng`, `mỗi`.
+const AGENCIES: [&str; 46] = [
     "cơ quan",
-    "các cơ quan",
     "phòng",
-    "các phòng",
     "ban",
-    "các ban",
     "công an",
     "trung tâm",
-    "các xã",
     "ubnd",
     "ủy ban",
+    "uỷ ban",
     "hạt",
     "đơn vị",
-    "các đơn vị",
     "trường",
-    "các trường",
     "ngành",
-    "các ngành",
     "chi cục",
+    "cục",
     "sở",
-    "các sở",
     "thanh tra",
     "văn phòng",
     "bộ phận",
     "xã",
     "hội",
     "đoàn",
+    "huyện đoàn",
+    "thành đoàn",
+    "kho bạc",
+    "ngân hàng",
+    "bệnh viện",
+    "trạm y tế",
+    "bảo hiểm xã hội",
+    "viện kiểm sát",
+    "tòa án",
+    "toà án",
+    "mặt trận",
+    "liên đoàn",
+    "đài",
+    "tổ",
+    "chủ đầu tư",
+    "điện lực",
+    "bộ chỉ huy",
+    "đồn biên phòng",
+    "chủ tịch",
+    "thủ trưởng",
+    "người đứng đầu",
+    "doanh nghiệp",
+    "phường",
+    "thị trấn",
+    "công chức",
 ];
+
+/// Whether a text in lower case begins with such a word.
+fn is_agency(lower: &str) -> bool {
+    let rest = ["các ", "từng ", "mỗi "].iter().find_map(|each| lower.strip_prefix(each)).unwrap_or(lower);
+    let bounded = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    AGENCIES.iter().any(|word| rest.strip_prefix(word).is_some_and(bounded))
+}
 
 /// Longest name of an agency or list of agencies, in words.
 const NAME_WORDS: usize = 14;
 
-/// The agency that `chỉ đạo`, `giao`, `yêu cầu` stand before, or that `chủ trì` stands after.
+/// The agency that `chỉ đạo`, `giao`, `yêu cầu` stand before, or that an order follows: `Phòng Y tế chủ trì …`.
 pub(super) fn owner(text: &str) -> Option<String> {
-    const LEADS: [&str; 6] = ["chỉ đạo sát sao", "chỉ đạo", "giao cho", "giao", "yêu cầu", "đề nghị"];
+    const LEADS: [&str; 7] =
+        ["chỉ đạo sát sao", "chỉ đạo", "giao cho", "phân công", "giao", "yêu cầu", "đề nghị"];
     let lower = text.to_lowercase();
     let named = LEADS.iter().find_map(|lead| {
         let at = find_word(&lower, lead)?;
         agency_at(text.get(at + lead.len()..)?.trim_start())
     });
-    named.or_else(|| {
-        let at = find_word(&lower, "chủ trì")?;
-        agency_at(text.get(..at)?.trim_start()).filter(|name| text.starts_with(name.as_str()))
-    })
+    named.or_else(|| subject(text))
+}
+
+/// The agency that a text begins with, when what it shall do follows.
+fn subject(text: &str) -> Option<String> {
+    let name = agency_at(text)?;
+    let rest = text.get(name.len()..)?.trim_start_matches([':', ',', ' ']);
+    let opened = text.get(name.len()..)?.trim_start().starts_with(':');
+    (opened || is_order(rest) || leads(rest) || rest.starts_with("có trách nhiệm")).then_some(name)
+}
+
+/// The agency that is all of a heading: `1. Phòng Tài chính - Kế hoạch`.
+pub(super) fn heading(title: &str) -> Option<String> {
+    let title = title.trim().trim_end_matches(':').trim_end();
+    let title = title.strip_prefix("Giao ").or_else(|| title.strip_prefix("Đối với ")).unwrap_or(title);
+    // A field of work is no agency: its heading may begin with the same word in other use.
+    agency_at(title).filter(|name| name == title && name.starts_with(char::is_alphabetic))
 }
 
 /// Those after `phối hợp với`.
@@ -75,17 +115,14 @@ fn agency_at(text: &str) -> Option<String> {
     // What decides whether a word still belongs to the name stands within a few words behind it.
     let words: Vec<&str> = text.split(' ').take(2 * NAME_WORDS).collect();
     let lower = words.join(" ").to_lowercase();
-    let starts = AGENCIES
-        .iter()
-        .any(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ') || rest.is_empty()));
-    if !starts {
+    if !is_agency(&lower) {
         return None;
     }
     let mut name: Vec<&str> = Vec::new();
     for (at, word) in words.iter().enumerate().take(NAME_WORDS) {
         let rest = words.get(at..)?.join(" ");
         let rest_lower = rest.to_lowercase();
-        let new_agency = AGENCIES.iter().any(|agency| rest_lower.starts_with(agency));
+        let new_agency = is_agency(&rest_lower);
         let ended = name.last().is_some_and(|last| last.ends_with(','));
         let small_list = rest_lower.starts_with("thị trấn") || rest_lower.starts_with("phường");
         let joins = joins_name(&words, at);
@@ -104,8 +141,16 @@ fn agency_at(text: &str) -> Option<String> {
 }
 
 /// What one charged with orders shall do: lead, nothing else.
-pub(super) const LEADING: [&str; 6] =
-    ["chủ trì", "tổng hợp", "phụ trách", "đầu mối", "chịu trách nhiệm", "thực hiện"];
+pub(super) const LEADING: [&str; 8] = [
+    "chủ trì",
+    "tổng hợp",
+    "phụ trách",
+    "đầu mối",
+    "chịu trách nhiệm",
+    "có trách nhiệm",
+    "thực hiện",
+    "căn cứ",
+];
 
 fn leads(rest: &str) -> bool {
     let lower = rest.to_lowercase();
@@ -116,7 +161,7 @@ fn leads(rest: &str) -> bool {
 fn joins_name(words: &[&str], at: usize) -> bool {
     let next = words.get(at + 1).copied().unwrap_or_default();
     let council = at > 0 && words.get(at - 1).is_some_and(|w| *w == "HĐND");
-    let agency = AGENCIES.contains(&next.to_lowercase().as_str()) && next != "Xã";
+    let agency = is_agency(&next.to_lowercase()) && next != "Xã";
     words.get(at).is_some_and(|w| *w == "và") && next.starts_with(char::is_uppercase) && (council || !agency)
 }
 

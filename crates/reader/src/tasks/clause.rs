@@ -6,81 +6,26 @@ pub(super) struct Clause {
     pub(super) text: String,
     pub(super) start: usize,
     pub(super) end: usize,
+    /// Where its sentence starts and ends.
+    pub(super) sentence: (usize, usize),
 }
 
-/// Verbs that open an order in administrative prose.
-const VERBS: [&str; 62] = [
-    "tổ chức",
-    "tập trung",
-    "tiếp tục",
-    "tăng cường",
-    "đẩy mạnh",
-    "triển khai",
-    "hướng dẫn",
-    "chỉ đạo",
-    "rà soát",
-    "xây dựng",
-    "phấn đấu",
-    "thường xuyên",
-    "chủ động",
-    "thực hiện",
-    "phối hợp",
-    "hoàn thành",
-    "hoàn thiện",
-    "củng cố",
-    "chuẩn bị",
-    "giải quyết",
-    "đôn đốc",
-    "kiểm tra",
-    "xét",
-    "nâng cao",
-    "duy trì",
-    "làm tốt",
-    "quan tâm",
-    "quản lý",
-    "lập",
-    "huy động",
-    "tuyên truyền",
-    "chăm sóc",
-    "đánh giá",
-    "xem xét",
-    "nghiệm thu",
-    "mở",
-    "sơ kết",
-    "tổng kết",
-    "giải ngân",
-    "thẩm định",
-    "ban hành",
-    "tham mưu",
-    "theo dõi",
-    "giám sát",
-    "xử lý",
-    "bố trí",
-    "phát triển",
-    "thu hút",
-    "khuyến khích",
-    "khắc phục",
-    "diễn tập",
-    "trồng",
-    "gieo",
-    "yêu cầu",
-    "giao",
-    "đề nghị",
-    "bảo đảm",
-    "đảm bảo",
-    "kiên quyết",
-    "phát huy",
-    "đổi mới",
-    "cải cách",
-];
+impl Clause {
+    /// The same clause, told from where its sentence was cut out.
+    fn within(self, sentence: &Clause) -> Self {
+        let (start, end) = (self.start + sentence.start, self.end + sentence.start);
+        Self { start, end, sentence: sentence.sentence, ..self }
+    }
+}
 
-/// Verbs that after a comma begin an order of their own; others go on with the one before.
-const OPENERS: [&str; 33] = [
+/// Verbs that open an order, also one that begins behind a comma.
+const OPENERS: [&str; 40] = [
     "tổ chức",
     "tập trung",
     "tiếp tục",
     "tăng cường",
     "đẩy mạnh",
+    "đẩy nhanh",
     "triển khai",
     "hướng dẫn",
     "chỉ đạo",
@@ -109,6 +54,64 @@ const OPENERS: [&str; 33] = [
     "diễn tập",
     "kiên quyết",
     "bảo đảm",
+    "khẩn trương",
+    "tham mưu",
+    "chấn chỉnh",
+    "nắm chắc",
+    "phát động",
+    "kiện toàn",
+];
+
+/// Verbs that open an order at the head of a sentence; behind a comma they go on with the order before.
+const HEADS: [&str; 48] = [
+    "chú trọng",
+    "hỗ trợ",
+    "kịp thời",
+    "phân công",
+    "thực hiện",
+    "hoàn thiện",
+    "kiểm tra",
+    "quản lý",
+    "lập",
+    "huy động",
+    "tuyên truyền",
+    "chăm sóc",
+    "đánh giá",
+    "xem xét",
+    "nghiệm thu",
+    "mở",
+    "giải ngân",
+    "thẩm định",
+    "ban hành",
+    "theo dõi",
+    "giám sát",
+    "xử lý",
+    "bố trí",
+    "phát triển",
+    "thu hút",
+    "khuyến khích",
+    "khắc phục",
+    "trồng",
+    "gieo",
+    "đảm bảo",
+    "phát huy",
+    "đổi mới",
+    "cải cách",
+    "tổng hợp",
+    "báo cáo",
+    "thống kê",
+    "vận động",
+    "tiếp nhận",
+    "phổ biến",
+    "quán triệt",
+    "công khai",
+    "niêm yết",
+    "bàn giao",
+    "quyết toán",
+    "thanh tra",
+    "tiếp công dân",
+    "ứng dụng",
+    "cập nhật",
 ];
 
 /// Fewer words on either side of a comma make no order.
@@ -116,7 +119,7 @@ const CLAUSE_WORDS: usize = 4;
 
 /// Whether a text begins with a verb of orders.
 pub(super) fn is_order(text: &str) -> bool {
-    opens(text, &VERBS)
+    opens(text, &OPENERS) || opens(text, &HEADS)
 }
 
 fn opens(text: &str, verbs: &[&str]) -> bool {
@@ -130,9 +133,10 @@ fn opens(text: &str, verbs: &[&str]) -> bool {
 pub(super) fn assignments(text: &str) -> Vec<Clause> {
     let label = label_length(text);
     let mut found = Vec::new();
-    for sentence in cut(text, label, &[';'], true) {
-        let pieces = commas(&sentence);
-        found.extend(pieces.into_iter().filter_map(trimmed));
+    for sentence in cut(text, label, &[], true) {
+        for part in cut(&sentence.text, 0, &[';'], false) {
+            found.extend(commas(&part.within(&sentence)).into_iter().filter_map(trimmed));
+        }
     }
     found.retain(|clause| clause.text.split_whitespace().count() >= 3 && !closes(&clause.text));
     found
@@ -199,7 +203,12 @@ fn cut_at(text: &str, from: usize, ends: impl Fn(usize, usize, &[char]) -> bool)
 }
 
 fn piece(chars: &[char], start: usize, end: usize) -> Clause {
-    Clause { text: chars.get(start..end).unwrap_or_default().iter().collect(), start, end }
+    Clause {
+        text: chars.get(start..end).unwrap_or_default().iter().collect(),
+        start,
+        end,
+        sentence: (start, end),
+    }
 }
 
 /// Cuts a sentence at commas before a new order, and between items that each have their month in brackets.
@@ -230,12 +239,7 @@ fn commas(sentence: &Clause) -> Vec<Clause> {
         last_dated = dated(&part.text);
     }
     let chars: Vec<char> = sentence.text.chars().collect();
-    let moved = |clause: Clause| Clause {
-        start: clause.start + sentence.start,
-        end: clause.end + sentence.start,
-        ..clause
-    };
-    orders.into_iter().map(|(start, end, _)| moved(piece(&chars, start, end))).collect()
+    orders.into_iter().map(|(start, end, _)| piece(&chars, start, end).within(sentence)).collect()
 }
 
 /// Without blanks and stops around it.
@@ -243,5 +247,10 @@ pub(super) fn trimmed(clause: Clause) -> Option<Clause> {
     let lead = clause.text.chars().take_while(|c| c.is_whitespace()).count();
     let text = clause.text.trim().trim_end_matches(['.', '/', ';', ',', ' ']).to_owned();
     let length = text.chars().count();
-    (length > 0).then(|| Clause { start: clause.start + lead, end: clause.start + lead + length, text })
+    (length > 0).then(|| Clause {
+        start: clause.start + lead,
+        end: clause.start + lead + length,
+        text,
+        sentence: clause.sentence,
+    })
 }

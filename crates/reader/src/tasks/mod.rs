@@ -9,7 +9,8 @@ mod pending;
 use crate::document::places;
 use crate::scalars::{Scalars, one_line, prose};
 use clause::Clause;
-use model::{Block, Decimal, Document, Fact, OutlineItem, ReadTask, SourceText};
+use due::{Calendar, Due};
+use model::{Block, Decimal, Document, Fact, OutlineItem, ReadTask, Reference, SourceText};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -18,11 +19,12 @@ pub(crate) fn tasks(
     outline: &[OutlineItem],
     document: &Document,
     facts: &[Fact],
+    references: &[Reference],
 ) -> Vec<ReadTask> {
     let scalars = Scalars::new(&source.text);
     let index = Index::new(facts);
     let region = task_region(source, outline);
-    let year = document.period.map(model::Period::year);
+    let owners = owners(outline);
     let mut found = Vec::new();
     for block in source.blocks.iter().filter(|block| block.cell.is_none() && !block.running) {
         let assigned = region.contains(&block.start) && block.note.is_none();
@@ -30,8 +32,21 @@ pub(crate) fn tasks(
         let text = scalars.slice(body, block.end);
         let clauses = if assigned { clause::assignments(text) } else { pending::matters(text) };
         let (charge, clauses) = charge::take(clauses);
-        let charged = |clause| charged(task(&clause, body, assigned, year, &index), &charge);
-        found.extend(clauses.into_iter().map(charged));
+        let calendar = Calendar { period: document.period, ahead: assigned };
+        let item = outline.partition_point(|item| item.start <= block.start).checked_sub(1);
+        let heading = item.and_then(|item| owners.get(item)?.as_deref()).filter(|_| assigned);
+        let mut head = Head::default();
+        for clause in &clauses {
+            let due_in = |from: usize, to: usize| {
+                let cited = Cited { references, at: body + from };
+                due::due(&cited.hidden(scalars.slice(body + from, body + to)), calendar)
+            };
+            // A matter of part one is all of its sentence, of which only the telling clauses are shown.
+            let (from, to) = clause.sentence;
+            let due = due_in(clause.start, clause.end).or_else(|| due_in(from, to).filter(|_| !assigned));
+            let task = head.over(clause.sentence, task(clause, body, assigned, &index), due);
+            found.push(charged(task, &charge, heading));
+        }
     }
     found.sort_by_key(|task: &ReadTask| (!task.assigned, task.start));
     for (at, task) in found.iter_mut().enumerate() {
@@ -79,17 +94,38 @@ fn is_sentence(item: &OutlineItem) -> bool {
     item.title.split_whitespace().count() > 8 && clause::is_order(&item.title)
 }
 
-fn task(clause: &Clause, offset: usize, assigned: bool, year: Option<i16>, facts: &Index<'_>) -> ReadTask {
+/// Cited documents: the days of their issue are no deadlines.
+struct Cited<'r> {
+    references: &'r [Reference],
+    /// Where the words begin in the text.
+    at: usize,
+}
+
+impl Cited<'_> {
+    /// The words on one line, without the figures of what they cite.
+    fn hidden(&self, words: &str) -> String {
+        let from = self.references.partition_point(|cited| cited.end <= self.at);
+        let mut cited = self.references.iter().skip(from).peekable();
+        let hide = |(offset, c): (usize, char)| {
+            let at = self.at + offset;
+            while cited.next_if(|cited| cited.end <= at).is_some() {}
+            let inside = cited.peek().is_some_and(|cited| cited.start <= at);
+            if inside && c.is_ascii_digit() { '_' } else { c }
+        };
+        one_line(&words.chars().enumerate().map(hide).collect::<String>())
+    }
+}
+
+fn task(clause: &Clause, offset: usize, assigned: bool, facts: &Index<'_>) -> ReadTask {
     let text = one_line(&clause.text);
     let (start, end) = (offset + clause.start, offset + clause.end);
-    let due = due::due(&text, year);
     let place = places(&text).into_iter().next().map(|(level, name)| format!("{level} {name}"));
     ReadTask {
         id: String::new(),
         owner: agency::owner(&text),
         support: agency::support(&text),
-        due: due.as_ref().and_then(|due| due.date),
-        due_as_written: due.map(|due| due.written),
+        due: None,
+        due_as_written: None,
         place,
         start,
         end,
@@ -99,13 +135,51 @@ fn task(clause: &Clause, offset: usize, assigned: bool, year: Option<i16>, facts
     }
 }
 
-/// An order that names nobody falls to whom its paragraph charges.
-fn charged(task: ReadTask, charge: &charge::Charge) -> ReadTask {
+/// Whom a sentence charges at its head it charges with all its orders, and a deadline at its head holds for all.
+#[derive(Default)]
+struct Head {
+    sentence: Option<(usize, usize)>,
+    owner: Option<String>,
+    due: Option<Due>,
+}
+
+impl Head {
+    fn over(&mut self, sentence: (usize, usize), task: ReadTask, due: Option<Due>) -> ReadTask {
+        if self.sentence != Some(sentence) {
+            *self = Self { sentence: Some(sentence), owner: task.owner.clone(), due: None };
+        }
+        if let Some(due) = due.as_ref().filter(|due| due.carries) {
+            self.due = Some(due.clone());
+        }
+        let due = due.or_else(|| self.due.clone());
+        ReadTask {
+            owner: task.owner.or_else(|| self.owner.clone()),
+            due: due.as_ref().and_then(|due| due.date),
+            due_as_written: due.map(|due| due.written),
+            ..task
+        }
+    }
+}
+
+/// For each heading the agency that is its name or the name of one above: what stands below is its work.
+fn owners(outline: &[OutlineItem]) -> Vec<Option<String>> {
+    let mut at: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut owners: Vec<Option<String>> = Vec::with_capacity(outline.len());
+    for (index, item) in outline.iter().enumerate() {
+        let above = item.parent.as_ref().and_then(|parent| owners.get(*at.get(parent.as_str())?)?.clone());
+        owners.push(agency::heading(&item.title).or(above));
+        at.insert(&item.id, index);
+    }
+    owners
+}
+
+/// An order that names nobody falls to whom its paragraph charges, else to the agency of its heading.
+fn charged(task: ReadTask, charge: &charge::Charge, heading: Option<&str>) -> ReadTask {
     if task.owner.is_some() {
         return task;
     }
     let support = if task.support.is_empty() { charge.support.clone() } else { task.support };
-    ReadTask { owner: charge.owner.clone(), support, ..task }
+    ReadTask { owner: charge.owner.clone().or_else(|| heading.map(str::to_owned)), support, ..task }
 }
 
 /// Below this, equal numbers are no sign of one matter.
@@ -193,7 +267,7 @@ mod tests {
             shown,
             [
                 "Chỉ đạo Phòng Kinh tế phối hợp với Hội Nông dân rà soát diện tích lúa, xong trước 10/7 | Phòng Kinh tế | Hội Nông dân | 2023-07-10 | trước 10/7 | -",
-                "tổ chức tiêm phòng đàn lợn trong tháng 5 | - |  | 2023-05-31 | trong tháng 5 | -",
+                "tổ chức tiêm phòng đàn lợn trong tháng 5 | Phòng Kinh tế |  | 2023-05-31 | trong tháng 5 | -",
                 "Hoàn thành diễn tập xã Nà Lâm trong quý II | - |  | 2023-06-30 | trong quý II | xã Nà Lâm",
                 "Kế hoạch trồng mới 20 ha quế, hiện nay các thôn đang làm đất | - |  | - | - | -",
             ]

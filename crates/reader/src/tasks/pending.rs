@@ -1,65 +1,149 @@
-//! Matters of part one that are still open. Told only where the words leave little doubt.
+//! Matters of part one that are still open: under way, waiting, late or not done.
 
 use super::clause::{Clause, cut, cut_deep, label_length, trimmed};
 
-/// Phrases that say a matter is under way, waiting, late or not done.
-const SIGNS: [&str; 44] = [
-    "hiện nay đang",
-    "hiện đang",
-    "đang tiến hành",
-    "đang chờ",
-    "đang hoàn thiện",
-    "đang lập",
-    "đang thẩm tra",
-    "đang thẩm định",
-    "đang xây dựng",
-    "đang phối hợp",
-    "đang triển khai",
-    "đang thực hiện",
-    "đang trong quá trình",
-    "đang xem xét",
-    "đang điều tra",
-    "điều tra làm rõ",
-    "đang trình",
-    "đang rà soát",
-    "đang khẩn trương",
-    "đang làm",
-    "đang chỉ đạo",
-    "đang được",
-    "chờ văn bản",
-    "chờ hướng dẫn",
-    "chờ quyết định",
-    "chưa thực hiện được",
-    "chưa hoàn thành",
-    "chưa nộp",
-    "chưa quyết toán",
-    "chưa nhất trí",
-    "chưa đạt",
-    "chưa ra lớp",
-    "chưa triển khai được",
-    "chưa giải quyết",
-    "chưa giải ngân",
+/// What administrations do step by step. `chưa`, `tiếp tục`, `dự kiến` before one of these leave a matter open.
+const PROCEDURES: [&str; 52] = [
+    "hoàn thành",
+    "hoàn thiện",
+    "thực hiện",
+    "triển khai",
+    "giải quyết",
+    "giải ngân",
+    "quyết toán",
+    "nộp",
+    "phê duyệt",
+    "ban hành",
+    "bàn giao",
+    "chi trả",
+    "thanh toán",
+    "cấp",
+    "giao đất",
+    "xử lý",
+    "khắc phục",
+    "xây dựng",
+    "lập",
+    "trình",
+    "nhất trí",
+    "thống nhất",
+    "thi công",
+    "khởi công",
+    "nghiệm thu",
+    "bồi thường",
+    "di dời",
+    "di chuyển",
+    "bố trí",
+    "thu hồi",
+    "kiện toàn",
+    "báo cáo",
+    "tổ chức",
+    "thẩm định",
+    "thẩm tra",
+    "điều tra",
+    "xác minh",
+    "rà soát",
+    "làm rõ",
+    "theo dõi",
+    "đôn đốc",
+    "vận động",
+    "đẩy nhanh",
+    "xem xét",
+    "phân bổ",
+    "kết thúc",
+    "đạt",
+    "ra lớp",
+    "xong",
+    "kết luận",
+    "xét xử",
+    "truy thu",
+];
+
+/// Words between a sign and the deed.
+const BETWEEN: [&str; 18] = [
+    "được",
+    "bị",
+    "sẽ",
+    "phải",
+    "có",
+    "tổ chức",
+    "tiến hành",
+    "khẩn trương",
+    "tích cực",
+    "tập trung",
+    "phối hợp",
+    "chỉ đạo",
+    "hướng dẫn",
+    "tuyên truyền",
+    "chủ động",
+    "các",
+    "cơ bản",
+    "cho",
+];
+
+/// What goes on without being a matter: `đang` before one of these tells a state.
+const STATES: [&str; 44] = [
+    "sinh sống",
+    "sống",
+    "làm việc",
+    "lao động",
+    "học",
+    "theo học",
+    "công tác",
+    "phát triển",
+    "sử dụng",
+    "ở",
+    "cư trú",
+    "có",
+    "là",
+    "hoạt động",
+    "hiệu lực",
+    "còn",
+    "nuôi",
+    "hưởng",
+    "quản lý",
+    "điều trị",
+    "cách ly",
+    "sinh hoạt",
+    "diễn biến",
+    "gặp",
+    "tăng",
+    "giảm",
+    "trong độ tuổi",
+    "trong thời",
+    "thuê",
+    "mang thai",
+    "cai nghiện",
+    "chấp hành",
+    "vay",
+    "dần",
+    "đứng",
+    "sản xuất",
+    "kinh doanh",
+    "khai thác",
+    "sinh trưởng",
+    "phục vụ",
+    "lưu hành",
+    "áp dụng",
+    "giữ",
+    "được hưởng",
+];
+
+/// Signs that need nothing behind them.
+const SIGNS: [&str; 14] = [
     "chậm tiến độ",
     "còn chậm",
     "chậm so với",
-    "dự kiến kết thúc",
-    "dự kiến hoàn thành",
-    "dự kiến sẽ",
-    "tiếp tục giải quyết",
-    "tiếp tục hoàn thiện",
-    "tiếp tục theo dõi",
-];
-
-/// Words that make such a phrase a general remark and no matter of its own.
-const GENERAL: [&str; 8] = [
-    "đang phát triển",
-    "đang lao động",
-    "đang làm việc",
-    "đang sử dụng",
-    "đang ở nước ngoài",
-    "đang sinh sống",
-    "chưa đạt chuẩn là",
-    "đang được cách ly",
+    "chậm được",
+    "đang chờ",
+    "còn chờ",
+    "chờ hướng dẫn",
+    "chờ văn bản",
+    "chờ quyết định",
+    "chờ phê duyệt",
+    "chờ ý kiến",
+    "xin ý kiến",
+    "xin chủ trương",
+    "xảy ra tình trạng trễ hạn",
 ];
 
 /// A matter longer than this is cut to the clause with the sign and the one before.
@@ -68,39 +152,95 @@ const MOST_WORDS: usize = 30;
 pub(super) fn matters(text: &str) -> Vec<Clause> {
     let mut found = Vec::new();
     for sentence in cut_deep(text, label_length(text)) {
-        let lower = sentence.text.to_lowercase();
-        let Some(sign) = SIGNS.iter().find(|sign| is_said(&lower, sign)) else { continue };
-        let general = GENERAL.iter().any(|phrase| lower.contains(phrase));
-        if !general {
-            found.extend(trimmed(shortened(sentence, sign)));
+        if is_open(&sentence.text) {
+            found.extend(trimmed(shortened(sentence)));
         }
     }
     found
 }
 
-/// The phrase as whole words; `hiện nay … đang` with an agency between counts for `hiện nay đang`.
-fn is_said(lower: &str, sign: &str) -> bool {
-    let whole = |at: usize| {
-        let before = lower.get(..at).and_then(|before| before.chars().next_back());
-        let after = lower.get(at + sign.len()..).and_then(|after| after.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    };
-    let between = sign == "hiện nay đang"
-        && lower.split_once("hiện nay").is_some_and(|(_, rest)| {
-            rest.split([',', '.']).next().is_some_and(|clause| clause.contains(" đang "))
-        });
-    between || lower.match_indices(sign).any(|(at, _)| whole(at))
+/// Whether the words say that something is not over.
+fn is_open(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    SIGNS.iter().any(|sign| after(&lower, sign).next().is_some())
+        || after(&lower, "đang").any(|rest| !is_state(rest))
+        || ["chưa", "tiếp tục", "dự kiến"]
+            .iter()
+            .any(|sign| after(&lower, sign).any(|rest| is_deed(sign, rest)))
 }
 
-fn shortened(sentence: Clause, sign: &str) -> Clause {
+/// What stands behind each place of a phrase in whole words.
+fn after<'t>(lower: &'t str, phrase: &'t str) -> impl Iterator<Item = &'t str> {
+    lower.match_indices(phrase).filter_map(move |(at, _)| {
+        let before = lower.get(..at)?.chars().next_back();
+        let rest = lower.get(at + phrase.len()..)?;
+        (!before.is_some_and(char::is_alphanumeric) && !rest.starts_with(char::is_alphanumeric))
+            .then(|| rest.trim_start())
+    })
+}
+
+fn is_state(rest: &str) -> bool {
+    let rest = ["được ", "bị "].iter().find_map(|passive| rest.strip_prefix(passive)).unwrap_or(rest);
+    rest.is_empty() || STATES.iter().any(|state| begins(rest, state))
+}
+
+/// A deed within a few words: `chưa được cấp`, `tiếp tục phối hợp rà soát`.
+fn is_deed(sign: &str, rest: &str) -> bool {
+    // What is dealt with as always is no matter of its own.
+    if sign == "tiếp tục"
+        && ["thực hiện", "triển khai", "được", "tổ chức"].iter().any(|verb| begins(rest, verb))
+    {
+        return false;
+    }
+    let mut rest = rest;
+    for _ in 0..3 {
+        if PROCEDURES.iter().any(|deed| begins(rest, deed)) {
+            return true;
+        }
+        let Some(word) = BETWEEN.iter().find(|word| begins(rest, word)) else { return false };
+        rest = rest.get(word.len()..).unwrap_or_default().trim_start();
+    }
+    false
+}
+
+fn begins(rest: &str, phrase: &str) -> bool {
+    rest.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+fn shortened(sentence: Clause) -> Clause {
     if sentence.text.split_whitespace().count() <= MOST_WORDS {
         return sentence;
     }
     let parts = cut(&sentence.text, 0, &[','], false);
-    let at = parts.iter().position(|part| is_said(&part.text.to_lowercase(), sign)).unwrap_or(0);
+    let at = parts.iter().position(|part| is_open(&part.text)).unwrap_or(0);
     let first = at.saturating_sub(1);
     let last = (at + 1).min(parts.len().saturating_sub(1));
     let (Some(from), Some(to)) = (parts.get(first), parts.get(last)) else { return sentence };
     let text: String = sentence.text.chars().skip(from.start).take(to.end - from.start).collect();
-    Clause { text, start: sentence.start + from.start, end: sentence.start + to.end }
+    let (start, end) = (sentence.start + from.start, sentence.start + to.end);
+    Clause { text, start, end, sentence: sentence.sentence }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_open_and_what_is_a_state() {
+        let table = [
+            ("Hiện nay các thôn đang làm đất.", true),
+            ("Hồ sơ đang chờ sở phê duyệt.", true),
+            ("Còn 12 hộ chưa được cấp giấy chứng nhận.", true),
+            ("Dự kiến hoàn thành trong tháng 5.", true),
+            ("Tiếp tục phối hợp rà soát diện tích rừng.", true),
+            ("Tiếp tục thực hiện tốt các chính sách.", false),
+            ("Có 30 lao động đang làm việc ở tỉnh ngoài.", false),
+            ("Diện tích đang được sử dụng là 3 ha.", false),
+            ("Trong quý chưa xảy ra cháy rừng.", false),
+            ("Chưa phát hiện ca bệnh.", false),
+        ];
+        for (text, open) in table {
+            assert_eq!(!matters(text).is_empty(), open, "{text}");
+        }
+    }
 }

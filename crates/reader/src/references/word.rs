@@ -1,0 +1,72 @@
+//! Words of a paragraph as the grammar of cited documents sees them.
+
+/// Its letters without the signs around them, and its place in bytes.
+pub(super) struct Word<'t> {
+    pub(super) bare: &'t str,
+    /// The same in lower case.
+    pub(super) lower: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Signs that follow it at once.
+    pub(super) tail: &'t str,
+    /// All between it and the next word.
+    pub(super) gap: &'t str,
+}
+
+impl Word<'_> {
+    pub(super) fn capital(&self) -> bool {
+        self.bare.starts_with(char::is_uppercase)
+    }
+
+    /// Whether a sign ends the phrase behind it.
+    pub(super) fn closed(&self) -> bool {
+        !self.tail.is_empty() || self.gap.contains(['(', '[', '“', '"', ':'])
+    }
+
+    pub(super) fn is(&self, any: &[&str]) -> bool {
+        any.contains(&self.lower.as_str())
+    }
+}
+
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let mut found: Vec<Word<'_>> = Vec::new();
+    let mut at = 0;
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if let Some(lead) = word.find(bare).filter(|_| !bare.is_empty()) {
+            let start = at + lead;
+            let end = start + bare.len();
+            if let Some(before) = found.last_mut() {
+                before.gap = text.get(before.end..start).unwrap_or_default();
+            }
+            let tail = word.get(lead + bare.len()..).unwrap_or_default();
+            found.push(Word { bare, lower: bare.to_lowercase(), start, end, tail, gap: "" });
+        }
+        at += piece.len();
+    }
+    found
+}
+
+/// Whether the words of a phrase in lower case stand at `at`, with no sign between them.
+pub(super) fn says(words: &[Word<'_>], at: usize, phrase: &str) -> bool {
+    let mut parts = phrase.split(' ').enumerate().peekable();
+    while let Some((offset, part)) = parts.next() {
+        let word = words.get(at + offset).filter(|word| word.lower == part);
+        if word.is_none_or(|word| parts.peek().is_some() && word.closed()) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Words of a phrase.
+pub(super) fn length(phrase: &str) -> usize {
+    phrase.split(' ').count()
+}
+
+/// The first of several phrases that stands at `at`.
+pub(super) fn first_said<'p>(words: &[Word<'_>], at: usize, phrases: &[&'p str]) -> Option<&'p str> {
+    let first = words.get(at)?.lower.as_str();
+    phrases.iter().copied().find(|phrase| phrase.starts_with(first) && says(words, at, phrase))
+}

@@ -1,0 +1,85 @@
+//! A change against the figures before and after it: `từ 7,57% xuống còn 6,6%, giảm 0,97%`.
+
+use super::slip;
+use super::view::{Figure, Span, View, add, printed};
+use model::{FactKind, Interval, Relation, RelationKind, Strength};
+
+pub(super) fn differences(view: &View<'_>) -> Vec<Relation> {
+    let sentences = view.sentences.iter().map(|(span, _)| span);
+    sentences.filter_map(|span| difference(view, span)).collect()
+}
+
+/// The first figure of a sentence that words lead `từ` … `xuống` or `lên` another, and the change beside the two.
+fn difference(view: &View<'_>, sentence: &Span) -> Option<Relation> {
+    let here: Vec<&Figure<'_>> = view.within(sentence).filter_map(|index| view.figure_at(index)).collect();
+    let (at, pair) = here.windows(2).enumerate().find(|(_, pair)| is_move(view, sentence, pair))?;
+    let [from, to] = pair else { return None };
+    let beside =
+        [at.checked_sub(1), Some(at + 2)].into_iter().flatten().filter_map(|at| here.get(at).copied());
+    let is_change = |f: &&Figure<'_>| {
+        matches!(f.fact.kind, FactKind::ChangeAbs | FactKind::ChangePct)
+            && same_unit(f, from)
+            && f.fact.approx.is_none()
+    };
+    let (larger, smaller) =
+        if from.fact.value.value() >= to.fact.value.value() { (from, to) } else { (to, from) };
+    let changes: Vec<&Figure<'_>> = beside.filter(is_change).collect();
+    if let Some(change) = changes.iter().find(|change| fits(larger, smaller, change)) {
+        return Some(relation(larger, smaller, change, true));
+    }
+    let [change] = changes.as_slice() else { return None };
+    let slipped = slip::meant(change.fact.value)
+        .iter()
+        .any(|meant| fits_in(larger, smaller, interval(change, Some(*meant))));
+    slipped.then(|| relation(larger, smaller, change, false))
+}
+
+/// `từ A xuống còn B`: neither loosened, in one unit.
+fn is_move(view: &View<'_>, sentence: &Span, pair: &[&Figure<'_>]) -> bool {
+    let [from, to] = pair else { return false };
+    let lead =
+        view.text(&(sentence.start.max(from.fact.start.saturating_sub(30))..from.fact.start)).to_lowercase();
+    let between = view.text(&(from.fact.end..to.fact.start)).to_lowercase();
+    let exact =
+        |f: &Figure<'_>| f.fact.approx.is_none() && f.fact.high.is_none() && f.fact.denominator.is_none();
+    let moved =
+        ["xuống", "lên", "còn"].iter().any(|word| between.contains(word)) && !between.contains([';', '(']);
+    let opened = lead
+        .rsplit([',', ';', '('])
+        .next()
+        .is_some_and(|clause| clause.split_whitespace().any(|word| word == "từ"));
+    exact(from) && exact(to) && same_unit(from, to) && opened && moved
+}
+
+/// Percentage points are told in percent as well.
+fn same_unit(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    let is_percent = |f: &Figure<'_>| {
+        f.fact.unit.as_deref().is_some_and(|unit| unit.contains(['%', 'ă']) && unit.ends_with(['%', 'm']))
+    };
+    a.class.is(&b.class) || a.fact.unit == b.fact.unit || (is_percent(a) && is_percent(b))
+}
+
+fn interval(figure: &Figure<'_>, number: Option<model::Number>) -> Interval {
+    let counted = matches!(figure.class, super::view::Class::Counted(_));
+    number.unwrap_or(figure.fact.value).interval(counted, None)
+}
+
+fn fits(larger: &Figure<'_>, smaller: &Figure<'_>, change: &Figure<'_>) -> bool {
+    fits_in(larger, smaller, interval(change, None))
+}
+
+fn fits_in(larger: &Figure<'_>, smaller: &Figure<'_>, change: Interval) -> bool {
+    add([interval(smaller, None), change].into_iter()).meets(interval(larger, None))
+}
+
+fn relation(larger: &Figure<'_>, smaller: &Figure<'_>, change: &Figure<'_>, holds: bool) -> Relation {
+    let sign = if holds { "=" } else { "≠" };
+    let members = [larger, smaller, change];
+    let numbers = printed(&members);
+    let expression = match numbers.as_slice() {
+        [larger, smaller, change] => format!("{larger} − {smaller} {sign} {change}"),
+        _ => String::new(),
+    };
+    let members = members.iter().map(|f| f.fact.id.clone()).collect();
+    Relation { kind: RelationKind::Sum, members, holds, strength: Strength::Stated, expression }
+}

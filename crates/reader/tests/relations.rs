@@ -1,0 +1,85 @@
+//! The cases in `suite/relations`: a text, and below it, indented, the laws that must be read in it.
+// A case file that cannot be read fails the test.
+#![allow(clippy::unwrap_used)]
+
+use model::{Reading, Severity, SourceText};
+use std::path::Path;
+
+/// `  sum stated: 90 ≠ 60 + 45 = 105 | Error`: a law, and how a broken one is told.
+fn shown(source: &SourceText) -> Vec<String> {
+    let Reading { relations, findings, .. } = reader::read(source);
+    let told = |members: &[String]| findings.iter().find(|finding| finding.evidence == members);
+    let line = |relation: &model::Relation| {
+        let says = told(&relation.members).filter(|_| !relation.holds);
+        let severity = says.map_or(String::new(), |finding| format!(" | {:?}", finding.severity));
+        let (kind, strength) =
+            (serde_json::to_value(relation.kind).unwrap(), serde_json::to_value(relation.strength).unwrap());
+        let (kind, strength) = (kind.as_str().unwrap(), strength.as_str().unwrap());
+        format!("  {kind} {strength}: {}{severity}", relation.expression)
+    };
+    relations.iter().map(line).collect()
+}
+
+struct Case {
+    text: String,
+    shown: String,
+}
+
+/// Texts stand at the margin, what is read below them with two spaces; an empty line parts the cases.
+fn cases(name: &str) -> (std::path::PathBuf, Vec<Case>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite/relations").join(name);
+    let table = std::fs::read_to_string(&path).unwrap();
+    let cases = table.split("\n\n").map(str::trim_end).filter(|case| !case.is_empty()).map(|case| Case {
+        text: case.lines().filter(|line| !line.starts_with("  ")).collect::<Vec<_>>().join("\n"),
+        shown: case.to_owned(),
+    });
+    let cases: Vec<Case> = cases.collect();
+    assert!(cases.len() > 5);
+    (path, cases)
+}
+
+fn source(text: &str) -> SourceText {
+    reader::intake("case.txt", text.as_bytes()).unwrap()
+}
+
+/// With `BLESS` set the file is written anew.
+fn check(name: &str) {
+    let (path, cases) = cases(name);
+    let read = cases.iter().map(|case| {
+        let lines: Vec<String> =
+            std::iter::once(case.text.clone()).chain(shown(&source(&case.text))).collect();
+        lines.join("\n")
+    });
+    let read: Vec<String> = read.collect();
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, read.join("\n\n") + "\n").unwrap();
+        return;
+    }
+    for (case, read) in cases.iter().zip(&read) {
+        assert_eq!(read, &case.shown);
+    }
+}
+
+#[test]
+fn sums() {
+    check("sums.txt");
+}
+
+#[test]
+fn ratios() {
+    check("ratios.txt");
+}
+
+/// What must never be called wrong; blessing does not help.
+#[test]
+fn numbers_that_differ_rightly() {
+    check("no-alarm.txt");
+    for case in cases("no-alarm.txt").1 {
+        let reading = reader::read(&source(&case.text));
+        let broken: Vec<&str> =
+            reading.relations.iter().filter(|r| !r.holds).map(|r| r.expression.as_str()).collect();
+        assert!(broken.is_empty(), "{}\n{broken:?}", case.text);
+        let told = reading.findings.iter().filter(|f| f.severity != Severity::Info && !f.evidence.is_empty());
+        assert_eq!(told.count(), 0, "{}", case.text);
+    }
+}
