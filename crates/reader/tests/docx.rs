@@ -321,3 +321,57 @@ fn lists_print_their_labels_and_headings_their_level() {
     assert_eq!((last.styled_level, last.bold), (Some(1), true));
     assert_eq!(source.blocks.first().map(|block| block.bold), Some(false));
 }
+
+#[test]
+fn old_fonts_are_decoded_run_by_run() {
+    let run = |font: &str, text: &str| {
+        let fonts = if font.is_empty() { String::new() } else { format!("<w:rFonts {font}/>") };
+        format!("<w:r><w:rPr>{fonts}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
+    let named = |font: &str, text: &str| run(&format!("w:ascii=\"{font}\" w:hAnsi=\"{font}\""), text);
+    let styles = "<w:styles xmlns:w=\"w\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\"/></w:rPr></w:rPrDefault></w:docDefaults>\
+        <w:style w:type=\"paragraph\" w:styleId=\"Old\"><w:rPr><w:rFonts w:ascii=\".VnTime\" w:hAnsi=\".VnTime\"/></w:rPr></w:style></w:styles>";
+    let theme = "<a:theme xmlns:a=\"a\"><a:majorFont><a:latin typeface=\".VnTimeH\"/></a:majorFont><a:minorFont><a:latin typeface=\"Arial\"/></a:minorFont></a:theme>";
+    let rels = "<Relationships><Relationship Id=\"r1\" Type=\"x/theme\" Target=\"theme/theme1.xml\"/></Relationships>";
+    let mark = "<w:r><w:footnoteReference w:id=\"2\"/></w:r>";
+    let rows: [(String, &str); 8] = [
+        (named(".VnTime", "T\u{e6}ng s\u{b6}n l\u{ad}\u{ee}ng"), "Tổng sản lượng"),
+        (named(".VnTimeH", "b\u{b8}o c\u{b8}o quý 2"), "BÁO CÁO QUÝ 2"),
+        (
+            format!("{}{}", named("VNI-Times", "soá hoä ngheøo (cuoái naê"), named("VNI-Times", "m)")),
+            "số hộ nghèo (cuối năm)",
+        ),
+        (
+            format!("{}{mark}{}", named(".VnTime", "\u{ae}\u{b9}t 5 ha"), named(".VnTime", "; lóa 3 ha")),
+            "đạt 5 ha; lúa 3 ha",
+        ),
+        (named(".VnTime", "Tổng số là 5 hộ"), "Tổng số là 5 hộ"),
+        (
+            format!("{}{}", named("Arial", "Có “là” ©, "), named(".VnArial", "x\u{b7} n\u{b5}y")),
+            "Có “là” ©, xã này",
+        ),
+        (run("w:hAnsiTheme=\"majorHAnsi\" w:hAnsi=\"Arial\"", "k\u{d5}t qu\u{b6}"), "KẾT QUẢ"),
+        (run("", "Di\u{d6}n t\u{dd}ch l\u{f3}a xu\u{a9}n"), "Diện tích lúa xuân"),
+    ];
+    let body: String = rows.iter().map(|(runs, _)| format!("<w:p>{runs}</w:p>")).collect();
+    let body = body
+        + "<w:p><w:pPr><w:pStyle w:val=\"Old\"/></w:pPr>"
+        + &run("", "\u{ad}íc ®¹t")
+        + &named("Arial", " tám")
+        + "</w:p>";
+    let footnotes = format!(
+        "<w:footnotes xmlns:w=\"w\"><w:footnote w:id=\"2\"><w:p>{}</w:p></w:footnote></w:footnotes>",
+        named(".VnTime", "X· A 2 ha")
+    );
+    let source = read(&[
+        ("word/document.xml", &document(&body)),
+        ("word/_rels/document.xml.rels", rels),
+        ("word/styles.xml", styles),
+        ("word/theme/theme1.xml", theme),
+        ("word/footnotes.xml", &footnotes),
+    ]);
+    let lines: Vec<&str> = rows.iter().map(|(_, says)| *says).chain(["ước đạt tám", "Xã A 2 ha"]).collect();
+    assert_eq!(source.text, lines.join("\n"));
+    let anchor = source.notes.first().and_then(|note| note.anchor).unwrap();
+    assert_eq!(source.text.chars().take(anchor).collect::<String>().lines().last(), Some("đạt 5 ha"));
+}

@@ -1,5 +1,6 @@
 //! Paragraphs as a file shows them, whatever its format, and the one plain text made of them.
 
+use super::letters::{self, Old};
 use model::{Block, Note, SourceText, TableCell};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -25,6 +26,8 @@ pub(super) struct Mark {
 pub(super) struct Paragraph {
     pub(super) text: String,
     pub(super) marks: Vec<Mark>,
+    /// What of it is not in Unicode, in order.
+    pub(super) old: Vec<Old>,
     /// Heading level by the file's styles, from one.
     pub(super) level: Option<u8>,
     /// Its place in a table; tables are numbered through the file.
@@ -47,8 +50,12 @@ impl Paragraph {
         let lead = self.text.len() - words.len();
         let label = format!("{label} ");
         self.text.replace_range(..lead, &label);
+        let moved = |at: usize| at.saturating_sub(lead) + label.len();
         for mark in &mut self.marks {
-            mark.at = mark.at.saturating_sub(lead) + label.len();
+            mark.at = moved(mark.at);
+        }
+        for span in &mut self.old {
+            (span.start, span.end) = (moved(span.start), moved(span.end));
         }
     }
 }
@@ -85,7 +92,7 @@ impl Merges {
 pub(super) fn compose(body: Vec<Paragraph>, note_paragraphs: Vec<Paragraph>) -> SourceText {
     let mut out = Composer::default();
     let mut marks: Vec<(NoteKind, String, usize)> = Vec::new();
-    for paragraph in body {
+    for paragraph in letters::decode(body) {
         let start = out.push(&paragraph, None);
         marks.extend(paragraph.marks.into_iter().map(|mark| {
             let before: usize = paragraph.text.get(..mark.at).map_or(0, composed_length);
@@ -93,7 +100,7 @@ pub(super) fn compose(body: Vec<Paragraph>, note_paragraphs: Vec<Paragraph>) -> 
         }));
     }
     let mut notes: Vec<(NoteKind, String, Vec<Paragraph>)> = Vec::new();
-    for paragraph in note_paragraphs {
+    for paragraph in letters::decode(note_paragraphs) {
         let Some((kind, id)) = paragraph.note.clone() else { continue };
         match notes.last_mut() {
             Some((last_kind, last_id, paragraphs)) if *last_kind == kind && *last_id == id => {

@@ -5,6 +5,7 @@ mod compose;
 mod compound;
 mod doc;
 mod docx;
+mod letters;
 mod lists;
 mod package;
 mod plain;

@@ -2,12 +2,13 @@
 
 use super::Unreadable;
 use model::{Block, Note, SourceText};
+use viet::legacy;
 
 /// What a converter writes where a footnote mark stood.
 const LOST_MARK: char = '\u{fffd}';
 
 pub(super) fn read(bytes: &[u8]) -> Result<SourceText, Unreadable> {
-    let text = decode(bytes)?;
+    let text = letters(bytes)?;
     let lines = lines(&text);
     let first_note = first_note(&lines);
     let (body, tail) = lines.split_at(first_note.unwrap_or(lines.len()));
@@ -20,6 +21,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<SourceText, Unreadable> {
     }
     blocks.extend(note_blocks);
     Ok(SourceText { text, blocks, notes })
+}
+
+/// The text in Unicode, whatever its encoding: as it stands where it is Unicode.
+fn letters(bytes: &[u8]) -> Result<String, Unreadable> {
+    match decode(bytes) {
+        Ok(text) => Ok(legacy::restore(&text).unwrap_or(text)),
+        Err(Unreadable::Encoding) => legacy::restore(&legacy::widen(bytes)).ok_or(Unreadable::Encoding),
+        Err(other) => Err(other),
+    }
 }
 
 /// UTF-8 with or without mark, UTF-16 with mark.

@@ -67,7 +67,7 @@ impl Encoding {
     /// ```
     pub fn decode(self, text: &str) -> String {
         match self {
-            Self::Tcvn3 => by_code(text, |byte| chart(&TCVN3, 0xa0, byte)),
+            Self::Tcvn3 => text.split_inclusive('\n').map(tcvn3).collect(),
             Self::Tcvn3Capitals => Self::Tcvn3.decode(text).to_uppercase(),
             Self::Vni => vni(text),
             Self::Viscii => by_code(text, |byte| viscii_control(byte).or_else(|| chart(&VISCII, 0x80, byte))),
@@ -76,6 +76,14 @@ impl Encoding {
             Self::Viqr => viqr::decode(text),
         }
     }
+}
+
+/// One line. TCVN3 has small letters only where a letter has a tone: a line in capitals gets its capitals back.
+fn tcvn3(line: &str) -> String {
+    let says = by_code(line, |byte| chart(&TCVN3, 0xa0, byte));
+    let capitals = line.chars().filter(char::is_ascii_uppercase).count() > 1;
+    let small = line.contains(|c: char| c.is_ascii_lowercase());
+    if capitals && !small { says.to_uppercase() } else { says }
 }
 
 /// The character of a chart whose first row begins at `first`.

@@ -85,12 +85,14 @@ impl Tally {
         clear.then_some(encoding)
     }
 
+    fn of_encoding(&self, encoding: Encoding) -> Score {
+        self.each().find_map(|(known, score)| (known == encoding).then_some(score)).unwrap_or_default()
+    }
+
     /// Whether the text reads in an encoding at least as well as it stands.
     fn allows(&self, encoding: Encoding) -> bool {
-        !self.unicode
-            && self.each().any(|(candidate, score)| {
-                candidate == encoding && score.good >= self.as_is.good && score.good >= score.bad
-            })
+        let score = self.of_encoding(encoding);
+        !self.unicode && score.good >= self.as_is.good && score.good >= score.bad
     }
 
     /// Whether it may be read as the rest of its document: more than a word that stands well keeps it as it is.
@@ -130,7 +132,15 @@ pub fn recognise(text: &str) -> Option<Encoding> {
 pub fn recognise_each<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> Vec<Option<Encoding>> {
     let tallies: Vec<Tally> = paragraphs.into_iter().map(Tally::of).collect();
     let whole = tallies.iter().fold(Tally::default(), |sum, tally| sum.plus(*tally)).best();
-    tallies.iter().map(|tally| tally.best().or(whole.filter(|encoding| tally.follows(*encoding)))).collect()
+    tallies
+        .iter()
+        .map(|tally| {
+            let own = tally.best();
+            let rival = own.map_or(0, |own| tally.of_encoding(own).good);
+            let follows = |whole: &Encoding| tally.follows(*whole) && tally.of_encoding(*whole).good >= rival;
+            whole.filter(follows).or(own)
+        })
+        .collect()
 }
 
 /// A text with the lines that are in an old encoding decoded; none where there is nothing to decode.

@@ -41,9 +41,12 @@ fn is_part(c: char) -> bool {
 /// in capitals.
 fn decode_piece(piece: &str, after: &str) -> String {
     let word = piece.trim_end_matches(['.', '?', '\'', '(', '*']);
-    let capitals = word.chars().rfind(char::is_ascii_alphabetic).is_some_and(|c| c.is_ascii_uppercase());
+    let capitals = word.len() > 1 && !word.contains(|c: char| c.is_ascii_lowercase());
     let next = after.trim_start_matches([' ', '\u{a0}']).chars().next();
-    let closes = !next.is_some_and(|c| c.is_lowercase() || capitals && c.is_uppercase());
+    let closes = match next {
+        None | Some('\n' | '\r') => true,
+        Some(c) => c.is_uppercase() && !capitals,
+    };
     let tail = piece.get(word.len()..).unwrap_or_default();
     // The marks behind the last letter that belong to it: the most that make a syllable, the last stop not if it closes.
     let most = if closes && tail.ends_with(['.', '?']) { tail.len() - 1 } else { tail.len() };
@@ -106,6 +109,7 @@ mod tests {
             ("U.B.N.D (a) x^2 add", "U.B.N.D (a) x^2 add"),
             ("nu+~a?", "nữa?"),
             ("tho+`i gian (ba(`ng tie^`n)", "thời gian (bằng tiền)"),
+            ("I. XA~ HO^.I (5 ho^.). mo+? 02 lo+'p", "I. XÃ HỘI (5 hộ). mở 02 lớp"),
         ];
         for (text, says) in table {
             assert_eq!(decode(text), says);

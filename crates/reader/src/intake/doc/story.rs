@@ -162,12 +162,12 @@ impl Draft {
         self.waiting.push(code);
     }
 
-    /// Decodes what waits.
+    /// Puts down what waits.
     fn flush(&mut self) {
         let text = String::from_utf16_lossy(&std::mem::take(&mut self.waiting));
         match self.encoding {
-            Some(encoding) => self.paragraph.text.push_str(&encoding.decode(&text)),
-            None => self.paragraph.text.extend(text.chars().map(symbols::plain)),
+            Some(_) => self.paragraph.push(&text, self.encoding),
+            None => self.paragraph.push(&text.chars().map(symbols::plain).collect::<String>(), None),
         }
     }
 
@@ -245,7 +245,7 @@ fn shown(code: u16, look: &Look, encoding: Option<Encoding>) -> Option<(u16, Opt
         0x09 => Some((0x09, encoding)),
         0x0b | 0x0c | 0x0e => Some((0x0a, encoding)),
         0x1e => Some((u16::from(b'-'), encoding)),
-        0x00..0x20 | 0xad => None,
+        0x00..0x20 => None,
         _ => Some((code, encoding)),
     }
 }

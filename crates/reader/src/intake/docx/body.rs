@@ -5,6 +5,7 @@ use super::super::compose::{Mark, Merges, NoteKind, Paragraph};
 use super::super::lists::Lists;
 use super::super::symbols;
 use super::super::xml::{Visitor, attribute, is_on, number, walk};
+use super::fonts::Letters;
 use super::section::{Edge, Section};
 use super::styles::{self, Styles};
 use model::TableCell;
@@ -83,6 +84,8 @@ enum Tag {
 struct Run {
     bold: Option<bool>,
     hidden: Option<bool>,
+    /// What its own font draws.
+    letters: Option<Letters>,
     style: Option<String>,
 }
 
@@ -147,7 +150,12 @@ impl Walker<'_> {
             draft.some_bold |= bold;
             draft.some_plain |= !bold;
         }
-        draft.paragraph.text.extend(text.chars().filter(|c| *c != '\u{ad}'));
+        let letters = run
+            .and_then(|run| run.letters)
+            .or_else(|| self.styles.letters(run_style))
+            .or_else(|| self.styles.letters(style))
+            .unwrap_or(self.styles.plain_letters);
+        draft.paragraph.push(text, letters);
     }
 
     fn begin_paragraph(&mut self) {
@@ -194,6 +202,7 @@ impl Walker<'_> {
             ("b", Some(run), _) if of_run => run.bold = Some(is_on(element)),
             ("vanish", Some(run), _) if of_run => run.hidden = Some(is_on(element)),
             ("rStyle", Some(run), _) if of_run => run.style = attribute(element, "val"),
+            ("rFonts", Some(run), _) if of_run => run.letters = self.styles.theme.letters(element),
             ("pStyle", _, Some(draft)) if of_paragraph => draft.style = attribute(element, "val"),
             ("outlineLvl", _, Some(draft)) if of_paragraph => draft.paragraph.level = styles::level(element),
             ("numId", _, Some(draft)) if self.path.last() == Some(&Tag::NumberProperties) => {
@@ -374,6 +383,8 @@ impl Visitor for Walker<'_> {
                 "tab" | "ptab" => self.put("\t"),
                 "br" | "cr" => self.put("\n"),
                 "noBreakHyphen" => self.put("-"),
+                // A letter of TCVN3; in Unicode it shows nothing.
+                "softHyphen" => self.put("\u{ad}"),
                 // A fraction of an equation.
                 "den" => self.put("/"),
                 "sym" => self.put(&symbol(element)),

@@ -6,6 +6,7 @@
 //! footers stand behind the body.
 
 mod body;
+mod fonts;
 mod numbering;
 mod section;
 mod styles;
@@ -16,6 +17,7 @@ use super::lists::Lists;
 use super::package::Package;
 use super::xml::{self, Relation};
 use body::{Story, story};
+use fonts::Theme;
 use model::SourceText;
 use section::Edge;
 use styles::Styles;
@@ -25,7 +27,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<SourceText, Unreadable> {
     let main = main_part(&mut package)?;
     let document = package.part(&main)?.ok_or(Unreadable::NoDocument)?;
     let mut parts = Parts::new(package, &main)?;
-    let styles = Styles::read(parts.of_kind("styles")?.as_deref())?;
+    let theme = Theme::read(parts.of_kind("theme")?.as_deref())?;
+    let styles = Styles::read(parts.of_kind("styles")?.as_deref(), theme)?;
     let mut lists = numbering::lists(parts.of_kind("numbering")?.as_deref())?;
     let Story { paragraphs, sections } = story(&document, &styles, &mut lists)?;
     let mut notes = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::super::Unreadable;
 use super::super::xml::{Visitor, attribute, is_on, number, walk};
+use super::fonts::{Letters, Theme};
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ struct Style {
     based_on: Option<String>,
     bold: Option<bool>,
     hidden: Option<bool>,
+    letters: Option<Letters>,
     level: Option<u8>,
     list: Option<u32>,
     list_level: Option<u32>,
@@ -24,11 +26,14 @@ pub(super) struct Styles {
     by_id: BTreeMap<String, Style>,
     default_paragraph: Option<String>,
     current: Option<(String, Style)>,
+    pub(super) theme: Theme,
+    /// What the font draws where no style names one.
+    pub(super) plain_letters: Letters,
 }
 
 impl Styles {
-    pub(super) fn read(xml: Option<&str>) -> Result<Self, Unreadable> {
-        let mut styles = Self::default();
+    pub(super) fn read(xml: Option<&str>, theme: Theme) -> Result<Self, Unreadable> {
+        let mut styles = Self { theme, ..Self::default() };
         if let Some(xml) = xml {
             walk(xml, &mut styles)?;
         }
@@ -59,6 +64,10 @@ impl Styles {
         self.inherited(id, |style| style.hidden)
     }
 
+    pub(super) fn letters(&self, id: Option<&str>) -> Option<Letters> {
+        self.inherited(id, |style| style.letters)
+    }
+
     /// Heading level from one.
     pub(super) fn level(&self, id: Option<&str>) -> Option<u8> {
         self.inherited(id, |style| style.level).filter(|level| *level <= 9)
@@ -82,11 +91,17 @@ impl Visitor for Styles {
             self.current = Some((id, Style::default()));
             return;
         }
-        let Some((_, style)) = &mut self.current else { return };
+        let Some((_, style)) = &mut self.current else {
+            if name == "rFonts" {
+                self.plain_letters = self.theme.letters(element).unwrap_or(self.plain_letters);
+            }
+            return;
+        };
         match name {
             "basedOn" => style.based_on = attribute(element, "val"),
             "b" => style.bold = Some(is_on(element)),
             "vanish" => style.hidden = Some(is_on(element)),
+            "rFonts" => style.letters = self.theme.letters(element),
             "outlineLvl" => style.level = level(element),
             "numId" => style.list = number(element),
             "ilvl" => style.list_level = number(element),

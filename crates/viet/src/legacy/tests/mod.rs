@@ -49,6 +49,7 @@ fn signs_beside_letters() {
     let table = [
         (Encoding::Tcvn3Capitals, "b¸o c¸o “a”", "BÁO CÁO “A”"),
         (Encoding::Tcvn3, "l\u{f0b5} “tèt” – c\u{103}", "là “tốt” – có"),
+        (Encoding::Tcvn3, "ñy ban X·\nñY BAN X· Hµ", "ủy ban Xã\nỦY BAN XÃ HÀ"),
         (Encoding::Tcvn3, "B¶ng 5 m² m3 20°", "Bảng 5 m² m3 20°"),
         (Encoding::Vni, "tre\u{f0fb} “moät” ÑÖÔØNG", "trẻ “một” ĐƯỜNG"),
         (Encoding::Vni, "ùù bø 5ø", "ùù bø 5ø"),
