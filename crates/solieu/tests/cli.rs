@@ -1,5 +1,7 @@
 //! The program as others call it: exit status, standard output, one sentence on standard error.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
