@@ -4,19 +4,17 @@
 
 mod http;
 mod process;
+mod reading;
 
 use crate::run;
 use anyhow::{Context, Result, bail};
 use http::{Session, sign_in};
-use process::{Served, peak_while};
+use process::Served;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Runs of the reader.
-const RUNS: usize = 20;
 /// People at once.
 const PEOPLE: usize = 20;
 /// Requests of each, for every address.
@@ -53,7 +51,7 @@ impl Line {
 /// When something does not build, start or answer.
 pub(crate) fn bench(folder: &Path) -> Result<()> {
     let solieu = run::solieu(true)?;
-    let mut lines = reading(&solieu, &reports(folder)?)?;
+    let mut lines = reading::reading(&solieu, folder)?;
     lines.push(form_check()?);
     lines.extend(serving(&solieu)?);
     lines.push(Line::new("program file", size(&solieu)? / 1e6, "MB", None));
@@ -69,45 +67,6 @@ pub(crate) fn bench(folder: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn reports(folder: &Path) -> Result<Vec<PathBuf>> {
-    let seed = run::root().join(folder).join("seed");
-    if !seed.is_dir() {
-        println!("Reading the demo report; name a folder with seed/ to read others.");
-        return Ok(vec![run::root().join("demo/report/q1-2021.docx")]);
-    }
-    println!("Reading the reports in {}.", seed.display());
-    let mut files: Vec<_> = fs::read_dir(seed)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-    files.retain(|path| path.extension().is_some_and(|e| e == "docx" || e == "txt"));
-    files.sort();
-    Ok(files)
-}
-
-/// The program as a whole, from its start to the last byte of JSON.
-fn reading(solieu: &Path, reports: &[PathBuf]) -> Result<Vec<Line>> {
-    let mut lines = Vec::new();
-    for report in reports {
-        let (mut times, mut peak) = (Vec::new(), 0.0_f64);
-        for _ in 0..RUNS {
-            let mut command = Command::new(solieu);
-            command.arg("read").arg(report);
-            let start = Instant::now();
-            peak = peak.max(peak_while(command)?);
-            times.push(start.elapsed());
-        }
-        times.sort();
-        let name = report.file_name().unwrap_or_default().to_string_lossy();
-        lines.push(Line::new(format!("read {name}, best"), milliseconds(at(&times, 0.0)), "ms", Some(150.0)));
-        lines.push(Line::new(
-            format!("read {name}, median"),
-            milliseconds(at(&times, 0.5)),
-            "ms",
-            Some(150.0),
-        ));
-        lines.push(Line::new(format!("read {name}, peak memory"), peak, "MB", None));
-    }
-    Ok(lines)
 }
 
 /// The engine's own measurement of a form of 200 values.

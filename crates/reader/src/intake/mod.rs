@@ -17,8 +17,8 @@ use model::SourceText;
 /// Largest file taken in: a report of fifteen pages is well below one megabyte.
 const MAX_FILE_BYTES: usize = 50 * 1024 * 1024;
 
-/// Longest text read, in scalar values: twenty reports of a district in one file.
-const MAX_TEXT: usize = 1_000_000;
+/// Longest text read, in scalar values: two hundred reports of a district in one file.
+const MAX_TEXT: usize = 10_000_000;
 
 /// Why a file cannot be read: one sentence that says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,7 +31,7 @@ pub enum Unreadable {
     TooLarge,
     /// Above [`MAX_TEXT`].
     #[error(
-        "Văn bản dài hơn một triệu chữ cái, dài hơn mọi báo cáo. Hãy tách tệp và gửi riêng từng báo cáo."
+        "Văn bản dài hơn mười triệu chữ cái, dài hơn mọi báo cáo. Hãy tách tệp và gửi riêng từng báo cáo."
     )]
     TooLong,
     /// Inflates to more than any report holds.
