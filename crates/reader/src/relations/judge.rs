@@ -4,7 +4,7 @@ use super::bound::bound;
 use super::same::same;
 use super::slip;
 use super::view::{Class, Figure, add, printed};
-use model::{Decimal, FactKind, Relation, RelationKind, Strength};
+use model::{Decimal, FactKind, Number, Relation, RelationKind, Strength};
 
 /// How surely the text gives the parts as all of the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Listing {
         let over = !add(parts.iter().map(|part| part.interval())).may_be_at_most(whole.interval());
         let slipped = is_slip(whole, parts);
         let counted = matches!(whole.class, Class::Counted(_));
-        let close = within(90, 110) || slipped;
+        let close = is_close(whole, parts) || slipped;
         if self.crosscut || (self.open && !over) || is_loose(whole, parts) || !is_one_kind(whole, parts) {
             return None;
         }
@@ -147,17 +147,33 @@ pub(super) fn adds_up(whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
     !is_loose(whole, parts) && add(parts.iter().map(|part| part.interval())).meets(whole.interval())
 }
 
+/// Whether parts make the whole but for a tenth of it.
+pub(super) fn is_close(whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
+    let off = whole.value().saturating_sub(total(parts)).abs();
+    off.saturating_mul(Decimal::TEN) <= whole.value() && !is_loose(whole, parts)
+}
+
 /// Longer lists have so many numbers that some slip would mend them by chance.
 const MOST_SLIPPED: usize = 12;
 
 /// Whether one slip of the fingers, in a number of three digits or more, explains that the parts do not make the whole.
 pub(super) fn is_slip(whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
+    is_mended(whole, parts, slip::meant)
+}
+
+/// The same for one digit other than printed.
+pub(super) fn is_one_digit(whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
+    is_mended(whole, parts, slip::one_wrong_digit)
+}
+
+/// Whether another number in the place of one, of those that `others` gives, makes the parts add up.
+fn is_mended(whole: &Figure<'_>, parts: &[&Figure<'_>], others: fn(Number) -> Vec<Number>) -> bool {
     let all = || std::iter::once(whole).chain(parts.iter().copied());
     let slack = all().filter_map(Figure::slack).fold(Decimal::ZERO, Decimal::saturating_add);
     let off = whole.value().saturating_sub(total(parts));
     let mends = |figure: &Figure<'_>, sign: Decimal| {
         let long = figure.fact.value.value().mantissa().unsigned_abs() >= 100;
-        long && slip::meant(figure.fact.value).iter().any(|meant| {
+        long && others(figure.fact.value).iter().any(|meant| {
             let moved = meant.value().saturating_mul(figure.factor).saturating_sub(figure.value());
             off.saturating_add(moved.saturating_mul(sign)).abs() <= slack
         })
@@ -191,7 +207,7 @@ pub(super) fn sum(whole: &Figure<'_>, parts: &[&Figure<'_>], holds: bool, streng
     let mut expression = format!("{first} {sign} {}", listed.join(" + "));
     if !holds {
         let shown = total(parts).checked_div(whole.factor).unwrap_or_default();
-        expression.push_str(&format!(" = {}", viet::number::format(model::Number::new(shown))));
+        expression.push_str(&format!(" = {}", viet::number::format(Number::new(shown))));
     }
     let members = all.iter().map(|figure| figure.fact.id.clone()).collect();
     Relation { kind: RelationKind::Sum, members, holds, strength, expression }

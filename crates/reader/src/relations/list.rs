@@ -1,51 +1,110 @@
-//! A paragraph that ends with a colon, and the items below it: their columns add up to its figures.
+//! A paragraph and the items below it: their columns add up to its figures.
 
 use super::judge::{Claim, Listing, adds_up, judge};
 use super::view::{Class, Figure, View};
-use model::Relation;
+use model::{Block, Decimal, Relation};
 
-pub(super) fn lists(view: &View<'_>, found: &mut Vec<Relation>) {
-    let blocks = &view.source.blocks;
-    for (index, block) in blocks.iter().enumerate() {
-        let text = view.scalars.block(block);
-        if block.note.is_some() || !text.trim_end().ends_with(':') {
-            continue;
-        }
-        let sign = |at: usize| blocks.get(at).and_then(|block| view.scalars.block(block).chars().next());
-        let Some(mark) = sign(index + 1).filter(|mark| matches!(mark, '+' | '-' | '–' | '•' | '*'))
-        else {
-            continue;
-        };
-        if text.starts_with(mark) {
-            continue;
-        }
-        let items: Vec<Vec<&Figure<'_>>> = blocks
-            .iter()
-            .enumerate()
-            .skip(index + 1)
-            .take_while(|(at, block)| sign(*at) == Some(mark) && block.note.is_none())
-            .map(|(_, block)| figures(view, block.start, block.end))
-            .collect();
-        let head = figures(view, block.start, block.end);
-        if items.len() >= 2 {
-            let said = text.to_lowercase();
-            let some = ["trong đó:", "cụ thể:"].iter().any(|cue| said.trim_end().ends_with(cue));
-            columns(
-                &head,
-                &items,
-                Listing::new(if some { Claim::Listed } else { Claim::Bracket }, "", ""),
-                found,
-            );
+/// What items of one list begin with.
+#[derive(Clone, PartialEq, Eq)]
+enum Mark {
+    Sign(char),
+    /// `a)`
+    Letter,
+    /// `(1)`, `1)`
+    Bracketed,
+    /// `1.`
+    Numbered,
+    /// The same word: `Gói số 1`, `Gói số 2`.
+    Word(String),
+}
+
+impl Mark {
+    fn of(text: &str) -> Option<Self> {
+        let text = text.trim_start();
+        let mut chars = text.chars();
+        let (first, second) = (chars.next()?, chars.next());
+        let label = text.split([')', '.']).next().unwrap_or_default();
+        let number =
+            |label: &str| !label.is_empty() && label.len() <= 2 && label.chars().all(|c| c.is_ascii_digit());
+        match first {
+            '+' | '-' | '–' | '•' | '*' => Some(Self::Sign(first)),
+            '(' if number(label.trim_start_matches('(')) => Some(Self::Bracketed),
+            _ if first.is_lowercase() && second == Some(')') => Some(Self::Letter),
+            _ if number(label) && text[label.len()..].starts_with(')') => Some(Self::Bracketed),
+            _ if number(label) && text[label.len()..].starts_with('.') => Some(Self::Numbered),
+            _ => None,
         }
     }
 }
 
-fn figures<'v, 'f>(view: &'v View<'f>, start: usize, end: usize) -> Vec<&'v Figure<'f>> {
-    view.within(&(start..end))
+/// Paragraphs after the head that are looked at.
+const MOST: usize = 80;
+
+pub(super) fn lists(view: &View<'_>, found: &mut Vec<Relation>) {
+    let blocks = &view.source.blocks;
+    for (index, block) in blocks.iter().enumerate() {
+        let head = figures(view, block);
+        let after = blocks.iter().skip(index + 1).take(MOST);
+        let after: Vec<&Block> =
+            after.take_while(|block| block.note.is_none() && block.cell.is_none()).collect();
+        if head.is_empty() || block.note.is_some() || block.cell.is_some() {
+            continue;
+        }
+        let text = view.scalars.block(block).trim();
+        let Some(items) = items(view, text, &after).filter(|items| items.len() >= 2) else { continue };
+        let own: Vec<Vec<&Figure<'_>>> = items.iter().map(|item| figures(view, item)).collect();
+        columns(&head, &own, listing(view, text, &items), found);
+    }
+}
+
+/// The items of the list below a paragraph; between them may stand lists of their own.
+fn items<'b>(view: &View<'_>, head: &str, after: &[&'b Block]) -> Option<Vec<&'b Block>> {
+    let first = view.scalars.block(after.first()?);
+    let word = |text: &str| text.split_whitespace().next().map(|word| Mark::Word(viet::fold::key(word)));
+    let mark = Mark::of(first).or_else(|| word(first).filter(|_| head.ends_with(':')))?;
+    if Mark::of(head).as_ref() == Some(&mark) {
+        return None;
+    }
+    let is_item = |block: &Block| {
+        let text = view.scalars.block(block);
+        if matches!(mark, Mark::Word(_)) {
+            word(text).as_ref() == Some(&mark)
+        } else {
+            Mark::of(text).as_ref() == Some(&mark)
+        }
+    };
+    let own = Mark::of(head);
+    let goes_on = |block: &&&Block| {
+        let other = Mark::of(view.scalars.block(block));
+        is_item(block) || (other.is_some() && other != own && !matches!(mark, Mark::Word(_)))
+    };
+    Some(after.iter().take_while(goes_on).copied().filter(|block| is_item(block)).collect())
+}
+
+/// What the head says of its list: a colon announces it, `trong đó:` only some of it.
+fn listing(view: &View<'_>, head: &str, items: &[&Block]) -> Listing {
+    let said = head.to_lowercase();
+    let claim = match () {
+        () if !said.ends_with(':') => Claim::Near,
+        () if ["trong đó:", "cụ thể:"].iter().any(|cue| said.ends_with(cue)) => Claim::Listed,
+        () => Claim::Bracket,
+    };
+    let (from, to) = (items.first().map_or(0, |item| item.start), items.last().map_or(0, |item| item.end));
+    let last = view.within(&(from..to)).next_back().and_then(|index| view.figure_at(index));
+    let tail = last.map_or(from, |figure| figure.fact.end).min(to);
+    let listing = Listing::new(claim, view.text(&(from..to)), view.text(&(tail..to)));
+    if claim == Claim::Near { Listing { open: false, ..listing } } else { listing }
+}
+
+fn figures<'v, 'f>(view: &'v View<'f>, block: &Block) -> Vec<&'v Figure<'f>> {
+    view.within(&(block.start..block.end))
         .filter_map(|index| view.figure_at(index))
         .filter(|f| f.adds_up() && f.bracket.is_none())
         .collect()
 }
+
+/// Least whole that a list no word announces adds up to other than by chance.
+const CHANCE: Decimal = Decimal::TEN;
 
 /// The figures of one class at one place in every item.
 fn columns(head: &[&Figure<'_>], items: &[Vec<&Figure<'_>>], listing: Listing, found: &mut Vec<Relation>) {
@@ -55,7 +114,9 @@ fn columns(head: &[&Figure<'_>], items: &[Vec<&Figure<'_>>], listing: Listing, f
             continue;
         }
         done.push(&whole.class);
-        let wholes: Vec<&Figure<'_>> = head.iter().copied().filter(|f| f.class.is(&whole.class)).collect();
+        let likely = |f: &Figure<'_>| listing.claim != Claim::Near || f.value() >= CHANCE;
+        let wholes = head.iter().copied().filter(|f| f.class.is(&whole.class) && likely(f));
+        let wholes: Vec<&Figure<'_>> = wholes.collect();
         let alike: Vec<Vec<&Figure<'_>>> = items
             .iter()
             .map(|item| item.iter().copied().filter(|f| f.class.is(&whole.class)).collect())

@@ -12,6 +12,8 @@ struct Try {
     /// `125,4 / 240`.
     quotient: String,
     told: Told,
+    /// Sentences between the two figures.
+    apart: usize,
 }
 
 /// How surely the text means these figures.
@@ -44,13 +46,17 @@ pub(super) fn ratios(view: &View<'_>) -> Vec<Relation> {
 }
 
 fn is_percent(figure: &Figure<'_>) -> bool {
-    figure.fact.unit.as_deref() == Some("%") && figure.fact.approx.is_none() && figure.fact.high.is_none()
+    let unit = figure.fact.unit.as_deref();
+    matches!(unit, Some("%" | "‰")) && figure.fact.approx.is_none() && figure.fact.high.is_none()
 }
 
 /// The first way that gives the printed percentage, of `last` before others; else the one that was plainly meant
 /// and does not.
-fn decide(percent: &Figure<'_>, tries: Vec<Try>, last: Option<&str>) -> Option<Relation> {
-    let printed = percent.fact.value;
+fn decide(percent: &Figure<'_>, mut tries: Vec<Try>, last: Option<&str>) -> Option<Relation> {
+    let printed = Number::new(percent.fact.value.value().abs());
+    if percent.fact.unit.as_deref() == Some("‰") {
+        tries.iter_mut().for_each(|way| way.computed = way.computed_in_thousand());
+    }
     let is_of_last = |way: &&Try| way.members.get(1).map(String::as_str) == last;
     let hits: Vec<&Try> =
         tries.iter().filter(|way| way.tells(printed) && fits(way.computed, printed)).collect();
@@ -63,6 +69,7 @@ fn decide(percent: &Figure<'_>, tries: Vec<Try>, last: Option<&str>) -> Option<R
     }
     let slipped = |way: &Try| {
         slip::meant(printed).iter().take_while(|_| digits(printed) >= 2).any(|n| fits(way.computed, *n))
+            || (digits(printed) >= 3 && slip::one_wrong_digit(printed).iter().any(|n| fits(way.computed, *n)))
     };
     let misses =
         |way: &Try, most: Decimal| miss(way.computed, printed.value()).is_some_and(|miss| miss <= most);
@@ -71,10 +78,12 @@ fn decide(percent: &Figure<'_>, tries: Vec<Try>, last: Option<&str>) -> Option<R
         return (misses(way, NAMED_MISS) || slipped(way))
             .then(|| way.relation(percent, false, Strength::Stated));
     }
-    let plain = |way: &Try| matches!(way.told, Told::Near | Told::Elsewhere);
-    let near = tries.iter().filter(|way| plain(way) && named.is_empty() && misses(way, NEAR_MISS));
-    let near = near.min_by_key(|way| miss(way.computed, printed.value()))?;
-    Some(near.relation(percent, false, Strength::Inferred))
+    let plain = |way: &&Try| matches!(way.told, Told::Near | Told::Elsewhere) && named.is_empty();
+    let missed = tries.iter().filter(plain).filter(|way| misses(way, NEAR_MISS));
+    let missed = missed.min_by_key(|way| (way.apart, miss(way.computed, printed.value())));
+    let mut near = tries.iter().filter(|way| way.told == Told::Near && way.apart == 0 && named.is_empty());
+    let only = near.next().filter(|way| near.next().is_none() && slipped(way));
+    Some(missed.or(only)?.relation(percent, false, Strength::Inferred))
 }
 
 fn digits(number: Number) -> usize {
@@ -99,6 +108,11 @@ fn miss(computed: Interval, printed: Decimal) -> Option<Decimal> {
 const TELLING: Decimal = Decimal::from_parts(20, 0, 0, false, 2);
 
 impl Try {
+    fn computed_in_thousand(&self) -> Interval {
+        let times = |end: Option<Decimal>| end.and_then(|end| end.checked_mul(Decimal::TEN));
+        Interval { low: times(self.computed.low), high: times(self.computed.high) }
+    }
+
     fn tells(&self, printed: Number) -> bool {
         let width = self.computed.high.zip(self.computed.low).and_then(|(high, low)| high.checked_sub(low));
         let most = printed.value().abs().checked_mul(TELLING);
@@ -109,7 +123,12 @@ impl Try {
         let sign = if holds { "=" } else { "≠" };
         let mut members = self.members.clone();
         members.push(percent.fact.id.clone());
-        let expression = format!("{} {sign} {}%", self.quotient, percent.print());
+        let expression = format!(
+            "{} {sign} {}{}",
+            self.quotient,
+            percent.print(),
+            percent.fact.unit.as_deref().unwrap_or("%")
+        );
         Relation { kind: RelationKind::Ratio, members, holds, strength, expression }
     }
 
@@ -121,6 +140,7 @@ impl Try {
             members: vec![part.fact.id.clone(), whole.fact.id.clone()],
             quotient: printed(&[part, whole]).join(" / "),
             told,
+            apart: part.sentence.abs_diff(whole.sentence),
         })
     }
 
@@ -133,6 +153,7 @@ impl Try {
             members: vec![fraction.fact.id.clone()],
             quotient: format!("{} / {}", fraction.print(), viet::number::format(Number::new(whole))),
             told: Told::Named,
+            apart: 0,
         })
     }
 
@@ -157,6 +178,7 @@ impl Try {
             members: vec![level.fact.id.clone(), base.fact.id.clone()],
             quotient: format!("{difference} / {base_text}"),
             told,
+            apart: level.sentence.abs_diff(base.sentence),
         })
     }
 
@@ -182,6 +204,7 @@ impl Try {
                 viet::number::format(Number::new(shown.normalize()))
             ),
             told: Told::Named,
+            apart: 0,
         })
     }
 }
@@ -194,22 +217,29 @@ struct Around<'v, 'f> {
     before: Vec<&'v Figure<'f>>,
     /// Of its sentence, nearest first.
     after: Vec<&'v Figure<'f>>,
+    /// Of its text before, nearest first.
+    earlier: Vec<&'v Figure<'f>>,
 }
 
 /// Figures looked at on either side.
 const REACH: usize = 12;
+/// Figures looked back at for one that is called by its name.
+const FAR: usize = 40;
+/// Sentences before, in which the whole may stand.
+const SENTENCES: usize = 2;
 
 impl<'v, 'f> Around<'v, 'f> {
     fn new(view: &'v View<'f>, index: usize, percent: &'v Figure<'f>) -> Self {
-        let in_reach =
-            |f: &&Figure<'_>| f.sentence + 2 > percent.sentence && f.fact.footnote == percent.fact.footnote;
+        let in_text = |f: &&Figure<'_>| f.fact.footnote == percent.fact.footnote;
         let exact = |f: &&Figure<'_>| f.fact.approx.is_none();
-        let before =
-            view.figures.iter().take(index).rev().take(REACH).take_while(in_reach).filter(exact).collect();
+        let back = view.figures.iter().take(index).rev().take(FAR).take_while(in_text).filter(exact);
+        let earlier: Vec<&Figure<'f>> = back.collect();
+        let in_reach = |f: &&&Figure<'_>| f.sentence + SENTENCES >= percent.sentence;
+        let before = earlier.iter().take(REACH).take_while(in_reach).copied().collect();
         let in_sentence = |f: &&Figure<'_>| f.sentence == percent.sentence;
         let after =
             view.figures.iter().skip(index + 1).take(REACH).take_while(in_sentence).filter(exact).collect();
-        Self { view, percent, before, after }
+        Self { view, percent, before, after, earlier }
     }
 
     /// Ways to compute the percentage; `alls` are the figures that count all of their kind.
@@ -221,6 +251,7 @@ impl<'v, 'f> Around<'v, 'f> {
                 None => self.of_whole(alls),
             },
             FactKind::ChangePct => self.growth(),
+            FactKind::Rate if self.percent.fact.unit.as_deref() == Some("‰") => self.of_whole(alls),
             FactKind::Rate => self.of_base(),
             _ => Vec::new(),
         }
@@ -260,13 +291,22 @@ impl<'v, 'f> Around<'v, 'f> {
         let open = |f: &&&Figure<'_>| self.view.is_around(f.bracket, self.percent.bracket);
         let done = self.before.iter().filter(|f| self.in_sentence(f)).filter(open).find(not_plan);
         let Some(done) = done else { return tries };
-        let base = self.base_after(&["kế hoạch", "dự toán", "chỉ tiêu", "giao"]);
+        let base = self.base_after(&["kế hoạch", "kh", "dự toán", "chỉ tiêu", "giao"]);
         tries.extend(
             base.filter(|f| f.class.is(&done.class)).and_then(|base| Try::share(done, base, Told::Named)),
         );
-        let plans = self.before.iter().filter(|f| f.adds_up() && f.class.is(&done.class));
-        let plans: Vec<&&Figure<'_>> = plans.filter(|f| f.fact.start < done.fact.start).collect();
+        tries.extend(self.base_named(done).and_then(|base| Try::share(done, base, Told::Near)));
+        // `3.480 ha/KH 3.400 ha`
+        if let [whole, part, ..] = self.before.as_slice()
+            && self.in_sentence(part)
+            && part.class.is(&whole.class)
+            && self.is_out_of(part, whole)
+        {
+            tries.extend(Try::share(part, whole, Told::Named));
+        }
         let named = |f: &Figure<'_>| f.fact.kind == FactKind::Plan && self.in_sentence(f);
+        let plans = self.before.iter().filter(|f| f.adds_up() && f.class.is(&done.class));
+        let plans: Vec<&&Figure<'_>> = plans.filter(|f| f.fact.start < done.fact.start || named(f)).collect();
         let only =
             tries.is_empty() && plans.iter().filter(|f| named(f)).count() == 1 && !self.is_of_other_plan();
         for plan in plans {
@@ -290,6 +330,7 @@ impl<'v, 'f> Around<'v, 'f> {
     fn of_whole(&self, alls: &[&Figure<'_>]) -> Vec<Try> {
         let mut tries: Vec<Try> = self.of_fraction().into_iter().collect();
         let Some(part) = self.level() else { return tries };
+        tries.extend(self.base_named(part).and_then(|base| Try::share(part, base, Told::Near)));
         let before = self.before.iter().skip_while(|f| f.fact.id != part.fact.id).skip(1).copied();
         let alike: Vec<&Figure<'_>> = before.filter(|f| f.adds_up() && f.class.is(&part.class)).collect();
         // `3.310 hồ sơ đúng hạn trên tổng số 3.420 hồ sơ, đạt 96,78%`
@@ -302,9 +343,63 @@ impl<'v, 'f> Around<'v, 'f> {
         let mut wholes: Vec<&Figure<'_>> = alike.into_iter().filter(|f| f.value() > part.value()).collect();
         wholes.sort_by_key(|whole| (std::cmp::Reverse(whole.sentence), std::cmp::Reverse(whole.value())));
         tries.extend(wholes.iter().filter_map(|whole| Try::share(part, whole, Told::Near)));
+        tries.extend(self.base_beside(part).and_then(|base| Try::share(part, base, Told::Named)));
+        // `phá 186 vụ, 240 đối tượng (đạt 87,3%)`: of what was told before the nearest.
+        let other =
+            self.before.iter().filter(|f| self.in_sentence(f) && f.adds_up() && !f.class.is(&part.class));
+        let mut other = other.filter(|f| f.bracket == part.bracket);
+        if let Some(other) = other.next() {
+            let wholes =
+                self.before.iter().filter(|f| f.fact.start < other.fact.start && f.class.is(&other.class));
+            let wholes = wholes.filter(|f| f.adds_up() && f.value() > other.value());
+            tries.extend(wholes.filter_map(|whole| Try::share(other, whole, Told::Guess)));
+        }
         let all = alls.iter().find(|all| all.class.is(&part.class) && all.value() > part.value());
         tries.extend(all.and_then(|all| Try::share(part, all, Told::Elsewhere)));
         tries
+    }
+
+    /// `3.480 ha/KH 3.400 ha`: a stroke and few words between.
+    fn is_out_of(&self, part: &Figure<'_>, whole: &Figure<'_>) -> bool {
+        let between = self.view.text(&(part.fact.end..whole.fact.start));
+        between.contains('/') && between.chars().count() <= 25 && !between.contains([',', ';', '.'])
+    }
+
+    /// `(13,1% trong tổng số 4.221 hộ)`: the whole follows.
+    fn base_beside(&self, part: &Figure<'_>) -> Option<&'v Figure<'f>> {
+        let base = self
+            .after
+            .first()
+            .filter(|f| f.adds_up() && f.class.is(&part.class) && f.value() > part.value())?;
+        let between = self.view.text(&(self.percent.fact.end..base.fact.start)).to_lowercase();
+        let said =
+            ["tổng số", "trên tổng", "trong tổng", "của tổng"].iter().any(|word| between.contains(word));
+        (said && !between.contains([',', ';'])).then_some(*base)
+    }
+
+    /// `bằng 1% tổng dư nợ`: the nearest figure before whose subject is called so.
+    fn base_named(&self, part: &Figure<'_>) -> Option<&'v Figure<'f>> {
+        let phrase = viet::fold::key(self.view.phrase_after(self.percent));
+        let empty = |word: &&str| matches!(*word, "tổng" | "số" | "các" | "của" | "trong" | "trên" | "toàn");
+        let words: Vec<&str> = phrase
+            .split_whitespace()
+            .skip_while(empty)
+            .take_while(|word| !matches!(*word, "so" | "và"))
+            .collect();
+        let name = words.join(" ");
+        let called = |f: &&&Figure<'_>| {
+            let said = format!(
+                "{} {}",
+                viet::fold::key(&f.fact.subject),
+                f.fact.unit.as_deref().unwrap_or_default()
+            );
+            said.contains(&name)
+        };
+        let wholes = self
+            .earlier
+            .iter()
+            .filter(|f| f.adds_up() && f.class.is(&part.class) && f.value() > part.value());
+        wholes.filter(|_| !name.is_empty()).find(called).copied()
     }
 
     /// `giảm 03 vụ (16,7%)`: the change that the percentage in the bracket says again.
@@ -326,7 +421,8 @@ impl<'v, 'f> Around<'v, 'f> {
     /// `tăng 25% (25.000 lượt)`, `tăng 25.000 lượt (25%)`, `tăng 25% so với cùng kỳ (100.000 lượt)`, `vượt 20% kế hoạch`.
     fn growth(&self) -> Vec<Try> {
         let Some(level) = self.level() else { return Vec::new() };
-        let down = self.percent.fact.direction.as_deref() == Some("down");
+        let down = self.percent.fact.direction.as_deref() == Some("down")
+            || self.percent.fact.value.value() < Decimal::ZERO;
         let beside = [self.before.first(), self.after.first()].into_iter().flatten();
         let changes = beside.filter(|f| {
             self.in_sentence(f) && f.fact.kind == FactKind::ChangeAbs && f.class.is(&level.class)

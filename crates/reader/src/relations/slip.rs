@@ -27,6 +27,22 @@ pub(super) fn meant(printed: Number) -> Vec<Number> {
     swapped.chain([1, -1, 3, -3].into_iter().filter_map(shifted)).collect()
 }
 
+/// The same number with one digit other than printed.
+pub(super) fn one_wrong_digit(printed: Number) -> Vec<Number> {
+    let digits: Vec<char> = printed.value().mantissa().unsigned_abs().to_string().chars().collect();
+    let mut found = Vec::new();
+    for (at, digit) in digits.iter().enumerate() {
+        for other in ('0'..='9').filter(|other| other != digit && !(at == 0 && *other == '0')) {
+            let text: String =
+                digits.iter().enumerate().map(|(n, c)| if n == at { other } else { *c }).collect();
+            let value =
+                text.parse().ok().and_then(|n| Decimal::try_from_i128_with_scale(n, printed.decimals()).ok());
+            found.extend(value.map(Number::new));
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

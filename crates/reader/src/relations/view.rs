@@ -32,7 +32,7 @@ pub(super) enum Class {
 }
 
 /// Nouns that reports use for the same things within one breakdown.
-const SAME_THINGS: [&[&str]; 7] = [
+const SAME_THINGS: [&[&str]; 12] = [
     &["xã", "phường", "thị trấn", "đơn vị hành chính"],
     &["dự án", "công trình"],
     &[
@@ -49,7 +49,12 @@ const SAME_THINGS: [&[&str]; 7] = [
     &["hồ sơ", "bộ hồ sơ", "bộ"],
     &["vụ", "vụ việc"],
     &["lượt", "lượt khách", "lượt người"],
-    &["hộ", "hộ gia đình"],
+    &["hộ", "hộ gia đình", "gia đình"],
+    &["học sinh", "em", "cháu", "trẻ"],
+    &["đồng chí", "đảng viên"],
+    &["đồng chí", "đoàn viên"],
+    &["đồng chí", "hội viên"],
+    &["người", "cán bộ", "công chức", "viên chức", "giáo viên"],
 ];
 
 impl Class {

@@ -1,0 +1,169 @@
+//! Places of a sentence where parts are listed: brackets, and what follows `trong đó`, `gồm`, a colon.
+
+use super::judge::{Claim, Listing};
+use super::view::{Figure, Span, View};
+
+/// A place where parts are listed.
+pub(super) struct Region {
+    pub(super) span: Span,
+    /// Bracket whose own level the parts stand on.
+    pub(super) bracket: Option<usize>,
+    pub(super) listing: Listing,
+    /// The whole stands before this.
+    pub(super) whole_before: usize,
+    /// Whether it may stand in the sentence before.
+    pub(super) reaches_back: bool,
+    /// Places inside where parts of parts are announced.
+    pub(super) inner: Vec<usize>,
+}
+/// Words after which parts are named. The second word of a pair tells that the parts are all.
+pub(super) const CUES: [(&str, Claim); 10] = [
+    ("bao gồm", Claim::All),
+    ("gồm có", Claim::All),
+    ("gồm", Claim::All),
+    ("chia ra", Claim::All),
+    ("chia theo", Claim::All),
+    ("phân theo", Claim::All),
+    ("trong đó", Claim::Some),
+    ("cụ thể", Claim::Some),
+    ("cơ cấu", Claim::Some),
+    (":", Claim::Near),
+];
+
+/// Brackets and cues of one sentence.
+pub(super) fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
+    let Some(span) = view.sentence(sentence) else { return Vec::new() };
+    let mut regions = Vec::new();
+    if view.within(span).is_empty() {
+        return regions;
+    }
+    let cues = cues(view, span);
+    for index in view.brackets_within(span) {
+        let Some((bracket, _)) = view.brackets.get(index) else { continue };
+        // A bracket that begins with a cue is read as that cue.
+        let own = !cues.iter().any(|(cue, _, claim)| *cue == bracket.start && *claim != Claim::Near);
+        if own && bracket.end <= span.end {
+            regions.push(Region {
+                span: bracket.clone(),
+                bracket: Some(index),
+                listing: listing(view, Claim::Bracket, bracket),
+                whole_before: bracket.start,
+                reaches_back: false,
+                inner: inner(&cues, bracket),
+            });
+        }
+    }
+    let bracket_of = |start: &usize| view.bracket_at(*start);
+    for (at, (start, cue_end, claim)) in cues.iter().enumerate() {
+        let bracket = bracket_of(start);
+        // A rival breakdown shares its whole with the first one of the sentence.
+        let first = cues.iter().find(|(first, _, _)| *claim == Claim::All && bracket_of(first) == bracket);
+        let whole_before = first.map_or(*start, |(first, _, _)| *first);
+        let limit =
+            bracket.and_then(|index| view.brackets.get(index)).map_or(span.end, |(bracket, _)| bracket.end);
+        // A second breakdown of the same whole ends the first; a colon after a cue belongs to it.
+        let next = cues
+            .iter()
+            .skip(at + 1)
+            .find(|(_, _, next)| *next == Claim::All)
+            .map_or(limit, |(next, _, _)| *next);
+        let region = *cue_end..limit.min(next.max(*cue_end));
+        let listing = listing(view, *claim, &(*cue_end..limit));
+        let inner = inner(&cues, &region);
+        regions.push(Region { span: region, bracket, listing, whole_before, reaches_back: true, inner });
+    }
+    regions
+}
+
+/// Places in a span where words speak for some of a figure.
+fn inner(cues: &[(usize, usize, Claim)], span: &Span) -> Vec<usize> {
+    let some = |claim: Claim| matches!(claim, Claim::Some | Claim::Listed);
+    cues.iter().filter(|(at, _, claim)| span.contains(at) && some(*claim)).map(|(at, ..)| *at).collect()
+}
+
+pub(super) fn listing(view: &View<'_>, claim: Claim, span: &Span) -> Listing {
+    let last = view.within(span).rev().filter_map(|index| view.figure_at(index)).find(|f| f.adds_up());
+    let after = last.map_or(span.start, |f| f.fact.end).min(span.end);
+    Listing::new(claim, view.text(span), view.text(&(after..span.end)))
+}
+
+/// No sentence of a report announces more lists.
+const MOST_CUES: usize = 40;
+
+fn cues(view: &View<'_>, span: &Span) -> Vec<(usize, usize, Claim)> {
+    let lower: Vec<char> = view.text(span).chars().flat_map(|c| c.to_lowercase().next()).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < lower.len() && found.len() < MOST_CUES {
+        let hit =
+            CUES.iter().filter(|(cue, _)| cue.chars().next() == lower.get(at).copied()).find(|(cue, _)| {
+                let length = cue.chars().count();
+                let alone = *cue == ":" || at == 0 || lower.get(at - 1).is_none_or(|c| !c.is_alphabetic());
+                let ends = *cue == ":" || lower.get(at + length).is_none_or(|c| !c.is_alphabetic());
+                alone
+                    && ends
+                    && lower.get(at..at + length).is_some_and(|here| here.iter().copied().eq(cue.chars()))
+            });
+        let Some((cue, claim)) = hit else {
+            at += 1;
+            continue;
+        };
+        let start = at;
+        at += cue.chars().count();
+        // `trong đó:` is one cue.
+        let colon = lower.get(at..).unwrap_or_default().iter().take_while(|c| c.is_whitespace()).count();
+        let listed = *cue != ":" && lower.get(at + colon) == Some(&':');
+        at += if listed { colon + 1 } else { 0 };
+        let claim = if listed && *claim == Claim::Some { Claim::Listed } else { *claim };
+        found.push((span.start + start, span.start + at, claim));
+    }
+    found
+}
+/// Parts in a region, each with its class, in order; figures in inner brackets explain the parts.
+pub(super) fn parts<'v, 'f>(view: &'v View<'f>, region: &Region) -> Vec<&'v Figure<'f>> {
+    let in_region = |figure: &&Figure<'_>| figure.adds_up() && figure.bracket == region.bracket;
+    view.within(&region.span).filter_map(|index| view.figure_at(index)).filter(in_region).collect()
+}
+/// Ways to take figures for the parts of one whole, the plainest last: all of them; those outside of lists of
+/// parts of parts; the first of each clause; those of the first clause.
+pub(super) fn readings<'v, 'f>(
+    view: &View<'f>,
+    region: &Region,
+    parts: &[&'v Figure<'f>],
+) -> Vec<Vec<&'v Figure<'f>>> {
+    let stops: Vec<usize> = stops(view, region);
+    let clause = |figure: &Figure<'_>| stops.partition_point(|stop| *stop < figure.fact.start);
+    let is_nested = |figure: &Figure<'_>| {
+        let before = |places: &[usize]| places.iter().rev().find(|at| **at < figure.fact.start).copied();
+        before(&region.inner).is_some_and(|at| before(&stops).is_none_or(|stop| stop < at))
+    };
+    let take = |keep: &dyn Fn(usize, &Figure<'_>) -> bool| -> Vec<&'v Figure<'f>> {
+        parts.iter().enumerate().filter(|(at, part)| keep(*at, part)).map(|(_, part)| *part).collect()
+    };
+    let is_head = |at: usize, part: &Figure<'_>| {
+        let before = at.checked_sub(1).and_then(|before| parts.get(before));
+        before.is_none_or(|before| clause(before) != clause(part))
+    };
+    let outer = take(&|_, part| !is_nested(part));
+    let heads = take(&|at, part| is_head(at, part));
+    let first = take(&|_, part| parts.first().is_some_and(|first| clause(first) == clause(part)));
+    let mut readings: Vec<Vec<&Figure<'f>>> = Vec::new();
+    let by_clause = if first.len() > 1 { [heads, first] } else { [first, heads] };
+    for reading in std::iter::once(parts.to_vec()).chain(by_clause).chain([outer]) {
+        let same = |other: &Vec<&Figure<'_>>| {
+            other.len() == reading.len()
+                && other.iter().zip(&reading).all(|(a, b)| a.fact.start == b.fact.start)
+        };
+        if !readings.iter().any(same) && (reading.len() >= 2 || readings.is_empty()) {
+            readings.push(reading);
+        }
+    }
+    readings
+}
+
+/// Semicolons on the level of the region's parts.
+fn stops(view: &View<'_>, region: &Region) -> Vec<usize> {
+    let text = view.text(&region.span).chars().enumerate();
+    let places = text.filter(|(_, c)| *c == ';').map(|(at, _)| region.span.start + at);
+    places.filter(|at| view.bracket_at(*at) == region.bracket).collect()
+}
