@@ -1,97 +1,180 @@
-//! Headings at all levels: numbered, signed, styled, and lines in capitals.
+//! Headings at all levels: numbered, signed, styled, and lines in capitals; also where their numbers are damaged.
 
 mod label;
+mod mend;
+mod tree;
 
 use crate::scalars::{Scalars, one_line, prose};
-use label::{BARE, Label, PART, ROMAN, SIGN, label};
+use label::{ANNEX, BARE, Label, PART, ROMAN, SIGN, label};
 use model::{Block, OutlineItem, SourceText};
+use std::collections::BTreeMap;
+use tree::{Heading, Tree};
 
 /// A longer paragraph under a number is an item whose first clause stands for its title.
 const TITLE_WORDS: usize = 45;
-/// A heading behind a dash is shorter than that.
-const SIGNED_WORDS: usize = 15;
+/// A heading behind a dash, or without a number, is shorter than that.
+const SHORT_WORDS: usize = 15;
+
+/// A paragraph of the body.
+struct Line<'t> {
+    text: &'t str,
+    block: &'t Block,
+}
 
 pub(crate) fn outline(source: &SourceText) -> Vec<OutlineItem> {
     let scalars = Scalars::new(&source.text);
-    let blocks: Vec<&Block> = prose(source).collect();
+    let lines: Vec<Line<'_>> =
+        prose(source).map(|block| Line { text: scalars.block(block), block }).collect();
+    let lost = mend::lost_numbers(&lines);
     let mut tree = Tree::default();
     let mut in_body = false;
     let mut at = 0;
-    while let Some(block) = blocks.get(at) {
-        let text = scalars.block(block);
-        let next = blocks.get(at + 1);
-        let next_text = next.map_or("", |block| scalars.block(block));
+    while let Some(line) = lines.get(at) {
+        let mut found = headings(&lines, at, &lost, in_body, &tree);
+        in_body |= !found.is_empty() || line.text.ends_with('.');
         at += 1;
-        let found = heading(text, block, next_text, next.is_some_and(|block| block.bold), in_body);
-        in_body |= found.is_some() || text.ends_with('.');
-        let Some(mut found) = found else { continue };
-        let mut end = block.start + found.length;
-        if found.rank == PART {
-            // The words of a part stand on the lines below its number.
-            while let Some(line) = blocks.get(at).filter(|line| is_title_line(scalars.block(line))) {
-                found.title = one_line(&format!("{} {}", found.title, scalars.block(line)));
-                end = line.end;
-                at += 1;
-            }
+        if let Some(last) = found.last_mut().filter(|last| last.rank <= PART) {
+            at += title_below(last, lines.get(at..).unwrap_or_default());
         }
-        tree.push(found, block.start, end);
+        found.into_iter().for_each(|heading| tree.push(heading));
     }
     tree.items
 }
 
-struct Heading {
-    rank: u8,
-    number: Option<String>,
-    title: String,
-    /// Scalar values of the paragraph that the heading takes.
-    length: usize,
+/// The heading that a paragraph is or begins with; several where they were fused.
+fn headings(
+    lines: &[Line<'_>],
+    at: usize,
+    lost: &BTreeMap<usize, (u8, u32)>,
+    in_body: bool,
+    tree: &Tree,
+) -> Vec<Heading> {
+    let Some(line) = lines.get(at) else { return Vec::new() };
+    if let Some((rank, count)) = lost.get(&at) {
+        return vec![whole(line, *rank, Some(*count))];
+    }
+    let pieces = mend::fused(line.text);
+    let mut start = line.block.start;
+    let mut found = Vec::new();
+    for (i, piece) in pieces.iter().enumerate() {
+        let below = lines.get(at + 1);
+        let next = pieces.get(i + 1).copied().or(below.map(|line| line.text)).unwrap_or_default();
+        let next_bold = below.is_some_and(|line| line.block.bold);
+        let before = at.checked_sub(1).and_then(|at| lines.get(at)).map_or("", |line| line.text);
+        let surroundings = Surroundings { block: line.block, before, next, next_bold, in_body, tree };
+        let Some(heading) = surroundings.heading(piece, start) else { break };
+        found.push(heading);
+        start += piece.chars().count();
+    }
+    found
 }
 
-#[derive(Default)]
-struct Tree {
-    items: Vec<OutlineItem>,
-    /// Open headings: rank and index.
-    open: Vec<(u8, usize)>,
+/// A heading that takes its whole line and has no number.
+fn whole(line: &Line<'_>, rank: u8, count: Option<u32>) -> Heading {
+    Heading {
+        rank,
+        count,
+        number: None,
+        title: clean(line.text),
+        start: line.block.start,
+        end: line.block.end,
+    }
 }
 
-impl Tree {
-    fn push(&mut self, heading: Heading, start: usize, end: usize) {
-        while self.open.last().is_some_and(|(rank, _)| *rank >= heading.rank) {
-            self.open.pop();
+/// The words of a part or an annex stand on the lines below its number; returns how many lines they take.
+fn title_below(heading: &mut Heading, lines: &[Line<'_>]) -> usize {
+    let mut taken = 0;
+    for line in lines.iter().take_while(|line| label(line.text).is_none() && !is_frame(line.text)) {
+        let short =
+            line.text.split_whitespace().count() <= TITLE_WORDS && !line.text.ends_with(['.', ';', ':']);
+        let untitled = heading.title.is_empty() && short && !line.text.starts_with('(');
+        if !is_capitals(line.text) && !(untitled && (line.block.bold || heading.rank == ANNEX)) {
+            break;
         }
-        let parent = self.open.last().and_then(|(_, index)| self.items.get(*index));
-        let item = OutlineItem {
-            id: format!("s{}", self.items.len() + 1),
-            parent: parent.map(|parent| parent.id.clone()),
-            level: parent.map_or(1, |parent| parent.level.saturating_add(1)),
-            number: heading.number,
-            title: heading.title,
+        heading.title = one_line(&format!("{} {}", heading.title, line.text));
+        heading.end = line.block.end;
+        taken += 1;
+    }
+    taken
+}
+
+/// What stands around a paragraph that may be a heading.
+struct Surroundings<'a> {
+    block: &'a Block,
+    before: &'a str,
+    next: &'a str,
+    next_bold: bool,
+    in_body: bool,
+    tree: &'a Tree,
+}
+
+impl Surroundings<'_> {
+    fn heading(&self, text: &str, start: usize) -> Option<Heading> {
+        match label(text) {
+            Some(label) if label.rank >= SIGN => self.signed(text, &label, start),
+            Some(label) => numbered(text, mend::settled(label, text, self.tree), start),
+            None => match mend::unstopped(text, self.tree) {
+                Some(label) => numbered(text, label, start),
+                None => self.bare(text, start),
+            },
+        }
+    }
+
+    /// `- Nông nghiệp:` is a heading, `- Gieo cấy 12 ha.` is an item of a list.
+    fn signed(&self, text: &str, label: &Label, start: usize) -> Option<Heading> {
+        let words = text.get(label.length..)?.trim_end();
+        let count = words.split_whitespace().count();
+        let figures = words.contains(|c: char| c.is_ascii_digit());
+        let opens_list = words.ends_with(':') && !figures;
+        let in_list = [self.before, self.next].iter().any(|line| line.starts_with(label.number.as_str()));
+        let stands_alone = !words.ends_with(['.', ';', ',', '…']) && !figures && !in_list;
+        let capital = words.starts_with(char::is_uppercase);
+        let fits = count <= SHORT_WORDS
+            && capital
+            && (opens_list || ((self.block.bold || count <= 8) && stands_alone));
+        (fits && !self.next.is_empty()).then(|| Heading {
+            rank: label.rank,
+            count: None,
+            number: Some(label.number.clone()),
+            title: clean(words),
             start,
-            end,
+            end: start + text.chars().count(),
+        })
+    }
+
+    /// A heading without a number: by style, in bold, or in capitals once the report has begun.
+    fn bare(&self, text: &str, start: usize) -> Option<Heading> {
+        let words = text.split_whitespace().count();
+        let ends_open = !text.trim_end().ends_with(['.', ';', ',', '/']);
+        let fits = self.in_body
+            && (2..=SHORT_WORDS * 2).contains(&words)
+            && ends_open
+            && !self.next.is_empty()
+            && !is_frame(text);
+        let rank = match self.block.styled_level {
+            Some(level) => ROMAN.saturating_add(level).min(BARE),
+            None if fits && is_capitals(text) && words >= 3 => ROMAN,
+            None if fits && self.block.bold && !self.next_bold && words <= SHORT_WORDS => BARE,
+            None => return None,
         };
-        self.open.push((heading.rank, self.items.len()));
-        self.items.push(item);
+        let title = clean(text);
+        let end = start + text.chars().count();
+        (!title.is_empty()).then_some(Heading { rank, count: None, number: None, title, start, end })
     }
 }
 
-fn heading(text: &str, block: &Block, next: &str, next_bold: bool, in_body: bool) -> Option<Heading> {
-    match label(text) {
-        Some(label) if label.rank >= SIGN => signed(text, &label, block, next),
-        Some(label) => numbered(text, label),
-        None => bare(text, block, next, next_bold, in_body),
-    }
-}
-
-fn numbered(text: &str, label: Label) -> Option<Heading> {
+fn numbered(text: &str, label: Label, start: usize) -> Option<Heading> {
     let words = text.get(label.length..)?;
-    let whole = is_short(words);
-    let title = if whole { words } else { first_clause(words) };
-    let length = if whole {
-        text.chars().count()
-    } else {
-        text.chars().count() - words.chars().count() + title.chars().count()
-    };
-    Some(Heading { rank: label.rank, title: clean(title), number: Some(label.number), length })
+    let title = if is_short(words) { words } else { first_clause(words) };
+    let length = text.chars().count() - words.chars().count() + title.chars().count();
+    Some(Heading {
+        rank: label.rank,
+        count: label.count,
+        title: clean(title),
+        number: Some(label.number),
+        start,
+        end: start + length,
+    })
 }
 
 /// One phrase of a heading's length.
@@ -100,8 +183,10 @@ fn is_short(words: &str) -> bool {
     let two_sentences = inner.match_indices(". ").any(|(at, _)| {
         inner.get(at + 2..).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
     });
-    words.split_whitespace().count() <= TITLE_WORDS && !two_sentences && !inner.contains(": ")
-        || is_aside(inner)
+    let count = words.split_whitespace().count();
+    let figures = words.contains(|c: char| c.is_ascii_digit());
+    let sentence = words.trim_end().ends_with(['.', ';']) && (count > SHORT_WORDS || figures);
+    count <= TITLE_WORDS && !sentence && !two_sentences && !inner.contains(": ") || is_aside(inner)
 }
 
 /// A short heading whose colon stands inside brackets.
@@ -135,50 +220,9 @@ fn clean(title: &str) -> String {
     one_line(title).trim_end_matches(['.', ':', ';', ' ', '/']).to_owned()
 }
 
-/// `- Nông nghiệp:` is a heading, `- Gieo cấy 12 ha.` is an item of a list.
-fn signed(text: &str, label: &Label, block: &Block, next: &str) -> Option<Heading> {
-    let words = text.get(label.length..)?.trim_end();
-    let count = words.split_whitespace().count();
-    let figures = words.contains(|c: char| c.is_ascii_digit());
-    let opens_list = words.ends_with(':') && !figures;
-    let stands_alone =
-        !words.ends_with(['.', ';', ',', '…']) && !figures && !next.starts_with(label.number.as_str());
-    let capital = words.starts_with(char::is_uppercase);
-    let fits =
-        count <= SIGNED_WORDS && capital && (opens_list || ((block.bold || count <= 8) && stands_alone));
-    (fits && !next.is_empty()).then(|| Heading {
-        rank: label.rank,
-        number: Some(label.number.clone()),
-        title: clean(words),
-        length: text.chars().count(),
-    })
-}
-
-/// A heading without a number: by style, in bold, or in capitals once the report has begun.
-fn bare(text: &str, block: &Block, next: &str, next_bold: bool, in_body: bool) -> Option<Heading> {
-    let words = text.split_whitespace().count();
-    let ends_open = !text.trim_end().ends_with(['.', ';', ',', '/']);
-    let rank = match block.styled_level {
-        Some(level) => ROMAN.saturating_add(level).min(BARE),
-        None if !in_body || !(2..=SIGNED_WORDS * 2).contains(&words) || !ends_open || next.is_empty() => {
-            return None;
-        }
-        None if is_capitals(text) && words >= 3 && !is_frame(text) => ROMAN,
-        None if block.bold && !next_bold && !is_frame(text) && words <= SIGNED_WORDS => BARE,
-        None => return None,
-    };
-    let title = clean(text);
-    (!title.is_empty()).then(|| Heading { rank, number: None, title, length: text.chars().count() })
-}
-
 fn is_capitals(text: &str) -> bool {
     let letters = || text.chars().filter(|c| c.is_alphabetic());
     letters().count() >= 6 && letters().all(char::is_uppercase)
-}
-
-/// A line of a part's title: in capitals, without a number of its own.
-fn is_title_line(text: &str) -> bool {
-    is_capitals(text) && label(text).is_none()
 }
 
 /// Lines of the frame of a document (Nghị định 30/2020/NĐ-CP, Phụ lục I) are no headings.
@@ -199,55 +243,4 @@ fn is_frame(text: &str) -> bool {
     ];
     let lower = text.trim().to_lowercase();
     STARTS.iter().any(|start| lower.starts_with(start))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(text: &str) -> Vec<String> {
-        let source = crate::intake("a.txt", text.as_bytes()).unwrap();
-        outline(&source)
-            .iter()
-            .map(|i| {
-                format!(
-                    "{}{} {}",
-                    "  ".repeat(usize::from(i.level) - 1),
-                    i.number.as_deref().unwrap_or("~"),
-                    i.title
-                )
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_usual_skeleton() {
-        let text = "Phần thứ nhất\nĐÁNH GIÁ\nTÌNH HÌNH QUÝ I\nTrong quý I, xã đã làm tốt.\nI. KẾT QUẢ\n1. Kinh tế\n1.1. Nông nghiệp\na) Trồng trọt\n- Cây lúa:\nĐã cấy 12 ha.\n- Cây ngô:\nĐã trồng 3 ha.\nb) Chăn nuôi\nĐàn lợn 30 con.\n2. Văn hóa\nII. ĐÁNH GIÁ CHUNG\nPhần thứ hai\nNHIỆM VỤ QUÝ II\n(1) Gieo cấy hết diện tích, chăm sóc lúa. Tiêm phòng gia súc.\n(2) Thu ngân sách.\n";
-        assert_eq!(
-            shown(text),
-            [
-                "Phần thứ nhất ĐÁNH GIÁ TÌNH HÌNH QUÝ I",
-                "  I KẾT QUẢ",
-                "    1 Kinh tế",
-                "      1.1 Nông nghiệp",
-                "        a Trồng trọt",
-                "          - Cây lúa",
-                "          - Cây ngô",
-                "        b Chăn nuôi",
-                "    2 Văn hóa",
-                "  II ĐÁNH GIÁ CHUNG",
-                "Phần thứ hai NHIỆM VỤ QUÝ II",
-                "  (1) Gieo cấy hết diện tích",
-                "  (2) Thu ngân sách",
-            ]
-        );
-    }
-
-    #[test]
-    fn list_items_are_no_headings() {
-        assert_eq!(
-            shown("1. Kết quả\n- Gieo cấy 12 ha, đạt 100% kế hoạch.\n- Hội Nông dân\n- Hội Phụ nữ\n"),
-            ["1 Kết quả"]
-        );
-    }
 }

@@ -245,6 +245,8 @@ fn shown(code: u16, look: &Look, encoding: Option<Encoding>) -> Option<(u16, Opt
         0x09 => Some((0x09, encoding)),
         0x0b | 0x0c | 0x0e => Some((0x0a, encoding)),
         0x1e => Some((u16::from(b'-'), encoding)),
+        // A letter of TCVN3; in Unicode it shows nothing.
+        0x1f => Some((0xad, encoding)),
         0x00..0x20 => None,
         _ => Some((code, encoding)),
     }
