@@ -121,7 +121,11 @@ fn told_style(tokens: &[Token], at: usize) -> Option<Style> {
     let keys: Vec<&str> = tokens.iter().skip(at + 1).take(4).map(|t| t.key.as_str()).collect();
     match number::only_style(&token.text) {
         Some(Style::Vietnamese) => Some(Style::Vietnamese),
-        Some(Style::English) => measure_unit::begins_measured(&keys).then_some(Style::English),
+        Some(Style::English) => {
+            // `8.9 bác sỹ/vạn dân`
+            let per = keys.get(nouns::longest(&keys)).is_some_and(|key| *key == "/");
+            (per || measure_unit::begins_measured(&keys)).then_some(Style::English)
+        }
         None if nouns::longest(&keys) == 0 => None,
         None if token.text.contains(',') => Some(Style::English),
         None => Some(Style::Vietnamese),

@@ -188,6 +188,36 @@ impl<'a> Around<'a> {
         estimated.then_some(before).filter(|(from, to)| from < to)
     }
 
+    /// Amounts under an estimate told before them: `Ước 6 tháng, lúa 300 ha; ngô 50 ha` of the whole sentence, `ước đạt
+    /// 345 tỷ đồng, nộp ngân sách 8 tỷ đồng` up to the next part; not of what is done.
+    pub fn estimate_goes_on(&self, done: &[Fact]) -> Option<(usize, usize)> {
+        let text = self.text;
+        let figure = text.figures.get(self.figure)?.tokens.0;
+        let (first, _) = text.sentences[text.sentence_of(self.figure)];
+        let reach = text.reach(self.figure);
+        if text.has((text.before(self.figure).0, figure), &["đã", "thực tế", "tính đến", "đến nay", "hiện"])
+        {
+            return None;
+        }
+        let head = text.cues.first((first, first + 3), cue::ESTIMATED).filter(|cue| cue.at >= reach);
+        let opens = head.filter(|head| text.time_at(head.end));
+        let part = (reach..figure).rev().find(|at| text.tokens[*at].is(";")).unwrap_or(reach);
+        let mut since = self.before.0;
+        let stated = |range: (usize, usize)| text.cues.has(range, cue::DONE.or(cue::ACHIEVED));
+        let mut carried = None;
+        for i in text.back(self.figure).take(12).take_while(|i| text.figures[*i].tokens.0 >= part) {
+            if stated((text.last(i), since.max(text.last(i)))) || stated(self.clause) {
+                break;
+            }
+            since = text.first(i);
+            if done[i].kind == FactKind::Estimate {
+                carried = Some(text.figures[i].tokens);
+                break;
+            }
+        }
+        opens.map(|cue| cue.words()).or(carried)
+    }
+
     /// `... ước hết tháng 10: a 5 tấn. B 6 tấn.`: a paragraph headed by an estimate.
     pub fn estimated_paragraph(&self) -> Option<(usize, usize)> {
         let text = self.text;
@@ -206,9 +236,30 @@ impl<'a> Around<'a> {
         (!since).then_some(aim.words())
     }
 
+    /// `đến năm 2030`, `năm 2025` in a report of an earlier year, before the figure in its part of the sentence.
+    pub fn later_year(&self, reported: Option<i16>) -> Option<(usize, usize)> {
+        let text = self.text;
+        let reported = reported?;
+        let (reach, figure) = (text.reach(self.figure), self.before.1);
+        let part = (reach..figure).rev().find(|at| text.tokens[*at].is(";")).unwrap_or(reach);
+        let later = |at: &usize| {
+            let year = || text.tokens.get(at + 1)?.text.parse::<i16>().ok();
+            text.key(*at) == "năm" && year().is_some_and(|year| (reported + 1..reported + 40).contains(&year))
+        };
+        let at = (part..figure).rev().find(later)?;
+        let done = text.has((part, figure), &["đã", "kết quả", "ước", "so với", "giai đoạn"]);
+        (!done).then_some((at, at + 2))
+    }
+
     /// A verb that asks for a result, or the percent sign of one.
     pub fn target_verb(&self) -> Option<(usize, usize)> {
-        let asked = cue::ACHIEVED.or(cue::UP).or(cue::DOWN).or(cue::LEVEL).or(cue::PROPORTION).or(cue::AIM);
+        let asked = cue::ACHIEVED
+            .or(cue::UP)
+            .or(cue::DOWN)
+            .or(cue::LEVEL)
+            .or(cue::PROPORTION)
+            .or(cue::AIM)
+            .or(cue::TASK);
         let verb = self.text.cues.last(self.before, asked).map(|cue| cue.words());
         verb.or_else(|| self.text.is_percent(self.figure).then(|| self.unit()))
     }

@@ -71,6 +71,12 @@ pub(super) const THAT_IS: Senses = Senses(1 << 22);
 pub(super) const TIMES: Senses = Senses(1 << 23);
 /// A proportion when its noun follows: `đạt tỷ lệ đô thị hóa 25%`.
 pub(super) const PROPORTION_OF: Senses = Senses(1 << 25);
+/// The same, only right before a figure.
+pub(super) const NORM_BESIDE: Senses = Senses(1 << 28);
+/// Paid by rule when told per head or month.
+pub(super) const ALLOWANCE: Senses = Senses(1 << 26);
+/// What a plan asks to be done.
+pub(super) const TASK: Senses = Senses(1 << 27);
 /// Set as a plan.
 pub(super) const SET: Senses = Senses(1 << 24);
 const NONE: Senses = Senses(0);
@@ -116,7 +122,8 @@ const LEXICON: &[(Senses, &str)] = &[
     (AIM, "phấn đấu|mục tiêu|nhắm|đặt chỉ tiêu|hướng tới|hướng đến|quyết tâm"),
     (
         PLANNED,
-        "kế hoạch|kh|dự toán|được giao|giao chỉ tiêu|bố trí|chỉ tiêu|phân bổ|kinh phí giao|vốn giao|dự toán giao|kế hoạch giao|chỉ tiêu giao|kế hoạch vốn",
+        "kế hoạch|kh|dự toán|được giao|giao chỉ tiêu|bố trí|chỉ tiêu|phân bổ|kinh phí giao|vốn giao|dự toán giao|kế hoạch giao|chỉ tiêu giao|\
+         kế hoạch vốn|số giao|tỉnh giao|huyện giao|xã giao|thành phố giao|trung ương giao|chính phủ giao|bộ giao|cấp trên giao",
     ),
     (
         DONE,
@@ -125,19 +132,32 @@ const LEXICON: &[(Senses, &str)] = &[
     (ACT, "có|tổ chức|được|cho|phát hiện|cấp|theo|so với|xây dựng"),
     (
         PER_UNIT,
-        "năng suất|bình quân|mật độ|chỉ số|hệ số|gấp|trung bình mỗi|định mức|thu nhập bình quân|tiền lương bình quân",
+        "năng suất|bình quân|mật độ|chỉ số|hệ số|gấp|trung bình|trung bình mỗi|định mức|thu nhập bình quân|tiền lương bình quân|\
+         tuổi thọ|giá bán|đơn giá|giá mua|tỷ giá|giá vàng",
     ),
     (TIMES, "gấp"),
     (GROWTH, "mức tăng|tốc độ tăng|tốc độ tăng trưởng|tăng trưởng kinh tế|tỷ lệ tăng trưởng|mức tăng trưởng"),
     (DECLINE, "mức giảm|tốc độ giảm|tỷ lệ giảm"),
     (NATURAL, "tăng tự nhiên|tăng dân số tự nhiên|tăng dân số|tỷ suất|tỉ suất|lãi suất|tăng cơ học"),
-    (NORM, "định mức|mức hỗ trợ|mức phạt|mức vay|mức thu|mức đóng|mức chi|mức trợ cấp|hạn mức"),
+    (
+        NORM,
+        "định mức|mức hỗ trợ|mức phạt|mức vay|mức thu|mức đóng|mức chi|mức trợ cấp|hạn mức|mức tối đa|mức tối thiểu|\
+         chuẩn nghèo|lãi suất trần|mức trần|giá trần|lương tối thiểu|lương cơ sở|mức bồi thường|mức bồi dưỡng|\
+         mức thưởng",
+    ),
     (SPENT, "giải ngân|tỷ lệ giải ngân|đã giải ngân"),
     (
         SET_BY,
         "tỉnh giao|huyện giao|xã giao|thành phố giao|trung ương giao|hđnd|chính phủ giao|bộ giao|cấp trên giao|nghị quyết|hội đồng nhân dân|tự xây dựng",
     ),
     (PROPORTION_OF, "đạt tỷ lệ|đạt tỉ lệ"),
+    (NORM_BESIDE, "quy định|quy định là|tiêu chuẩn|tiêu chuẩn là"),
+    (ALLOWANCE, "trợ cấp|phụ cấp|học phí|bồi dưỡng|hỗ trợ|học bổng|thù lao"),
+    (
+        TASK,
+        "trồng|thu|xây dựng|hoàn thành|giải quyết việc làm|tạo việc làm|đào tạo|phát triển|thành lập|thu hút|nâng|đưa|giữ|duy trì|\
+         huy động|gieo|gieo trồng|sản xuất|khai thác|kết nạp|xóa|có|trở lên",
+    ),
     (SET, "đề ra|đặt ra|được giao"),
     (THAT_IS, "tương đương|tương ứng"),
     // Words that only look like one of the above.
@@ -146,7 +166,7 @@ const LEXICON: &[(Senses, &str)] = &[
         "giao thông|giao dịch|giao lưu|giao đất|giao rừng|giao ban|bàn giao|giao khoán|giao nhận|giao nộp|giao quân|giao thừa|\
          mục tiêu quốc gia|kế hoạch hóa|kế hoạch và đầu tư|kế hoạch - đầu tư|tài chính - kế hoạch|giảm nghèo|tăng cường|tăng gia|\
          bằng khen|bằng cấp|bằng tốt nghiệp|bằng lái|lấn chiếm|chiếm đoạt|chiếm dụng|từ thiện|lên lớp|ước mơ|chất lượng còn|\
-         đạt chuẩn|còn lại|từ xa|âm nhạc|âm thanh|chỉ số giá|không tăng|không giảm|giá trị gia tăng|thuế giá trị gia tăng",
+         đạt chuẩn|còn lại|từ xa|âm nhạc|âm thanh|chỉ số giá|không tăng|không giảm|giá trị gia tăng|thuế giá trị gia tăng|theo quy định|đúng quy định|quy định của|thu nhập",
     ),
 ];
 

@@ -49,6 +49,8 @@ const PERCENT: &[Rule] = &[
     joined_change,
     of_plan,
     index,
+    of_whole,
+    limit,
     natural_rate,
     of_spending,
     named_proportion,
@@ -72,8 +74,14 @@ const AMOUNT: &[Rule] = &[
 ];
 
 /// Sets kind, direction, comparison and the estimated mark of every fact.
-pub(super) fn set_kinds(text: &Text, source: &SourceText, outline: &[OutlineItem], facts: &mut [Fact]) {
-    let chapters: Vec<&OutlineItem> = outline.iter().filter(|item| item.level == 1).collect();
+pub(super) fn set_kinds(
+    text: &Text,
+    source: &SourceText,
+    outline: &[OutlineItem],
+    year: Option<i16>,
+    facts: &mut [Fact],
+) {
+    let future = Future { year, outline };
     for i in 0..facts.len() {
         let (done, rest) = facts.split_at_mut(i);
         let Some(fact) = rest.first_mut() else { continue };
@@ -82,9 +90,9 @@ pub(super) fn set_kinds(text: &Text, source: &SourceText, outline: &[OutlineItem
             fact.estimated = kind == FactKind::Estimate;
             continue;
         }
-        set_kind(&Around::new(text, i), fact, done);
         let around = Around::new(text, i);
-        set_future(&around, &chapters, super::place_in_body(source, fact), fact);
+        set_kind(&around, fact, done);
+        set_future(&around, &future, super::place_in_body(source, fact), fact);
         if let Some((rule, words)) = around.comparison(fact.kind) {
             fact.comparison = Some(viet::quantity::printed(&text.tokens[words.0..words.1]));
             fact.because.push(text.because(FactField::Comparison, rule, words));
@@ -105,10 +113,12 @@ fn set_kind(around: &Around, fact: &mut Fact, done: &[Fact]) {
         fact.because.push(text.because(FactField::Direction, ruling.rule, ruling.words));
     }
     let actual = fact.kind == FactKind::Actual;
-    let estimate = around.estimate(done).map(|words| ("estimate-word", words)).or_else(|| {
-        around.estimated_paragraph().filter(|_| actual).map(|words| ("estimated-paragraph", words))
-    });
-    let Some((rule, words)) = estimate else { return };
+    let of_level = || {
+        let goes_on = around.estimate_goes_on(done).map(|words| ("estimate-goes-on", words));
+        goes_on.or_else(|| around.estimated_paragraph().map(|words| ("estimated-paragraph", words)))
+    };
+    let own = around.estimate(done).map(|words| ("estimate-word", words));
+    let Some((rule, words)) = own.or_else(|| of_level().filter(|_| actual)) else { return };
     fact.estimated = true;
     fact.because.push(text.because(FactField::Estimated, rule, words));
     if actual {
@@ -123,25 +133,44 @@ fn reset(text: &Text, fact: &mut Fact, kind: FactKind, rule: &'static str, words
     fact.because.push(text.because(FactField::Kind, rule, words));
 }
 
-/// Goals of a later period: after `phấn đấu`, or under a heading that speaks of what is to come.
-fn set_future(around: &Around, chapters: &[&OutlineItem], start: usize, fact: &mut Fact) {
+/// Goals of a later period: after `phấn đấu`, in a later year, or under a heading that speaks of what is to come.
+fn set_future(around: &Around, future: &Future, start: usize, fact: &mut Fact) {
     use FactKind::{Actual, ChangeAbs, ChangePct, Plan, Rate, SharePct};
     if !matches!(fact.kind, Actual | SharePct | ChangePct | ChangeAbs | Rate | Plan) {
         return;
     }
-    let headed = || {
-        let after = chapters.partition_point(|item| item.start <= start);
-        let title = viet::fold::key(&chapters.get(after.checked_sub(1)?)?.title);
-        let future =
-            ["nhiệm vụ trọng tâm", "phương hướng", "mục tiêu"].iter().any(|words| title.contains(words));
-        around.target_verb().filter(|_| future)
-    };
-    let found = match around.aim() {
-        Some(words) => Some(("aim-word", words)),
-        None => headed().map(|words| ("future-part", words)),
-    };
+    let found = around
+        .aim()
+        .map(|words| ("aim-word", words))
+        .or_else(|| around.later_year(future.year).map(|words| ("later-year", words)))
+        .or_else(|| around.target_verb().filter(|_| future.has(start)).map(|words| ("future-part", words)));
     if let Some((rule, words)) = found {
         reset(around.text, fact, FactKind::TargetFuture, rule, words);
+    }
+}
+
+/// What the report says of its own time.
+struct Future<'a> {
+    /// The year it reports.
+    year: Option<i16>,
+    outline: &'a [OutlineItem],
+}
+
+impl Future<'_> {
+    /// Whether the offset stands under a heading of what is to come: its chapter, or the last heading of all.
+    fn has(&self, start: usize) -> bool {
+        let before = &self.outline[..self.outline.partition_point(|item| item.start <= start)];
+        let says = |item: Option<&OutlineItem>, words: &[&str]| {
+            item.is_some_and(|item| {
+                let title = viet::fold::key(&item.title);
+                words.iter().any(|words| title.contains(words))
+            })
+        };
+        let chapter = before.iter().rev().take(200).find(|item| item.level == 1);
+        let goals = ["mục tiêu", "chỉ tiêu chủ yếu", "chỉ tiêu cụ thể", "các chỉ tiêu"];
+        let results = ["kết quả", "thực hiện", "tình hình", "đánh giá"];
+        says(chapter, &["nhiệm vụ trọng tâm", "phương hướng", "mục tiêu"])
+            || (says(before.last(), &goals) && !says(before.last(), &results) && !says(chapter, &results))
     }
 }
 
@@ -282,6 +311,22 @@ fn index(around: &Around, _: &Fact, _: &[Fact]) -> Option<Ruling> {
     Ruling::of(FactKind::Rate, "index", words)
 }
 
+/// `đạt 85% diện tích gieo trồng`: the words after it name the whole.
+fn of_whole(around: &Around, _: &Fact, _: &[Fact]) -> Option<Ruling> {
+    const WHOLES: &[&str] =
+        &["diện tích", "tổng", "số", "dân số", "khối lượng", "nhu cầu", "diện", "công suất", "tổng số"];
+    let achieved = around.cue().is_none_or(|cue| cue.senses.any(cue::ACHIEVED));
+    let at = around.after.0;
+    let named = achieved && at < around.after.1 && WHOLES.iter().any(|words| around.text.words_at(at, words));
+    named.then(|| Ruling::of(FactKind::SharePct, "share-of-whole", (at, at + 1)))?
+}
+
+/// `quy định không quá 5%`, `hạn mức 20%`.
+fn limit(around: &Around, _: &Fact, _: &[Fact]) -> Option<Ruling> {
+    let norm = around.last(cue::NORM).or_else(|| around.cue_beside(cue::NORM_BESIDE))?;
+    Ruling::of(FactKind::Norm, "norm-word", norm.words())
+}
+
 /// `gia tăng tự nhiên 1,09%`: a rate of growth, not a share.
 fn natural_rate(around: &Around, _: &Fact, _: &[Fact]) -> Option<Ruling> {
     let cue = around.cue().filter(|cue| cue.senses.any(cue::LEVEL));
@@ -347,13 +392,12 @@ fn by_default_a_share(around: &Around, _: &Fact, _: &[Fact]) -> Option<Ruling> {
 fn times(around: &Around, fact: &Fact, _: &[Fact]) -> Option<Ruling> {
     let times = fact.unit.as_deref() == Some("lần");
     let verb = around.changed_by().filter(|_| times);
-    match verb {
-        Some(verb) => Ruling::change(FactKind::Rate, "times", verb),
-        None => {
-            let cue = around.text.cues.last(around.before, cue::TIMES).filter(|_| times)?;
-            Ruling::of(FactKind::Rate, "times", cue.words())
-        }
+    if let Some(verb) = verb {
+        return Ruling::change(FactKind::Rate, "times", verb);
     }
+    let said = around.text.cues.last(around.before, cue::TIMES).map(|cue| cue.words());
+    let broken = (fact.value.decimals() > 0).then(|| around.number());
+    Ruling::of(FactKind::Rate, "times", said.or(broken).filter(|_| times)?)
 }
 
 /// `tăng 400 con`, `giảm 3 dự án`.
@@ -370,15 +414,17 @@ fn amount_of_change(around: &Around, _: &Fact, done: &[Fact]) -> Option<Ruling> 
 }
 
 /// `từ 200 triệu đồng trở lên là 9 dự án`, `mức hỗ trợ 5 triệu đồng`: a limit or a fixed amount.
-fn threshold(around: &Around, _: &Fact, _: &[Fact]) -> Option<Ruling> {
+fn threshold(around: &Around, fact: &Fact, _: &[Fact]) -> Option<Ruling> {
     let text = around.text;
     let first = text.first(around.figure);
     let from = first > 0 && text.key(first - 1) == "từ";
     if from && text.words_at(text.last(around.figure), "trở lên") {
         return Ruling::of(FactKind::Norm, "threshold", (first - 1, first));
     }
-    let norm = around.last(cue::NORM)?;
-    Ruling::of(FactKind::Norm, "norm-word", norm.words())
+    let norm = around.last(cue::NORM).or_else(|| around.cue_beside(cue::NORM_BESIDE));
+    let paid =
+        || around.last(cue::ALLOWANCE).filter(|_| fact.unit.as_deref().is_some_and(|u| u.contains('/')));
+    Ruling::of(FactKind::Norm, "norm-word", norm.or_else(paid)?.words())
 }
 
 /// `58 tạ/ha`.
@@ -390,7 +436,8 @@ fn per_unit(around: &Around, fact: &Fact, _: &[Fact]) -> Option<Ruling> {
 /// `thu nhập bình quân 52 triệu đồng`; a count stays a count.
 fn average(around: &Around, fact: &Fact, _: &[Fact]) -> Option<Ruling> {
     let unit = fact.unit.as_deref().unwrap_or_default();
-    let counted = measure_unit::lookup(unit).is_some_and(|u| u.dimension == Dimension::Count);
+    let counted =
+        unit != "điểm" && measure_unit::lookup(unit).is_some_and(|u| u.dimension == Dimension::Count);
     let cue = around.text.cues.last(around.before, cue::PER_UNIT).filter(|_| !counted)?;
     Ruling::of(FactKind::Rate, "average-word", cue.words())
 }
@@ -400,6 +447,10 @@ fn planned(around: &Around, _: &Fact, done: &[Fact]) -> Option<Ruling> {
     let text = around.text;
     let before = text.before(around.figure);
     let joined = before.0 + 1 == before.1 && text.tokens[before.0].is("/");
+    let slash = before.0 < before.1 && text.tokens[before.0].is("/");
+    if let Some(plan) = text.cues.last(before, cue::PLANNED).filter(|plan| slash && plan.end == before.1) {
+        return Ruling::of(FactKind::Plan, "plan-word", plan.words());
+    }
     if let Some(previous) = around.previous().filter(|_| joined) {
         let plan = done[previous].kind == FactKind::Plan;
         return plan.then(|| Ruling::of(FactKind::Plan, "beside-plan", before))?;
@@ -409,12 +460,26 @@ fn planned(around: &Around, _: &Fact, done: &[Fact]) -> Option<Ruling> {
         return Ruling::of(FactKind::Plan, "set-as-plan", set.words());
     }
     let sentence = text.sentences[text.sentence_of(around.figure)].0;
+    // `KH: 120 ha`
+    let labelled = around.clause.0 == around.clause.1
+        && around.clause.0 > sentence
+        && text.tokens[around.clause.0 - 1].is(":");
+    let label = text.cues.last((sentence, around.clause.0), cue::PLANNED);
+    if let Some(label) = label.filter(|label| labelled && label.end + 1 == around.clause.0) {
+        return Ruling::of(FactKind::Plan, "plan-label", label.words());
+    }
     let scope = if around.before.0 == sentence { around.before } else { around.clause };
-    let plan = text.cues.last(scope, cue::PLANNED)?;
+    // `trong nhóm tỉnh giao, 7 chỉ tiêu`: who gave it reaches no further than its clause.
+    let given = |plan: &Cue| !plan.senses.any(cue::SET_BY) || plan.at >= around.clause.0;
+    let plan = text.cues.last(scope, cue::PLANNED).filter(given)?;
     let since = (plan.end, scope.1);
     let in_clause = (plan.end.max(around.clause.0), scope.1);
     let undone = !text.cues.has(since, cue::DONE) && !text.cues.has(in_clause, cue::ACT);
-    let cited = text.has((plan.at.saturating_sub(2), plan.at), &["theo", "so với", "đạt", "xây dựng"]);
+    // `theo kế hoạch đã có 5 hộ` cites a plan, `so với kế hoạch 60 ha` states it.
+    let beside = plan.end == scope.1;
+    let cites: &[&str] =
+        if beside { &["đạt", "xây dựng"] } else { &["theo", "so với", "đạt", "xây dựng"] };
+    let cited = text.has((plan.at.saturating_sub(2), plan.at), cites);
     (undone && !cited).then(|| Ruling::of(FactKind::Plan, "plan-word", plan.words()))?
 }
 

@@ -30,7 +30,8 @@ pub(crate) fn facts(source: &SourceText, outline: &[OutlineItem], document: &Doc
             fact.because.push(text.because(FactField::Place, rule, words));
         }
     }
-    kind::set_kinds(&text, source, outline, &mut facts);
+    let year = document.period.map(model::Period::year);
+    kind::set_kinds(&text, source, outline, year, &mut facts);
     part::set_parts(&text, source, &mut facts);
     subject::set_subjects(&text, outline, &mut facts);
     for (i, fact) in facts.iter_mut().enumerate() {

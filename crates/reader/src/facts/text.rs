@@ -275,6 +275,12 @@ impl Text {
         }
     }
 
+    /// Whether a period or date begins at a token: `6 tháng`, `năm 2021`, `tháng 5`, `quý I`, `cả năm`.
+    pub fn time_at(&self, at: usize) -> bool {
+        let named = matches!(self.key(at), "năm" | "tháng" | "quý" | "đến" | "cả" | "hết" | "trong" | "tính");
+        named || self.other_at(at).is_some_and(|(why, _)| matches!(why, NotFigure::Period | NotFigure::Date))
+    }
+
     /// Every token at which one of the phrases stands, in order.
     pub fn places(&self, phrases: &[&str]) -> Vec<usize> {
         (0..self.tokens.len()).filter(|at| phrases.iter().any(|w| self.words_at(*at, w))).collect()

@@ -73,7 +73,7 @@ impl<'a> At<'a> {
     }
 }
 
-fn keys(tokens: &[Token], from: usize) -> Vec<&str> {
+pub(super) fn keys(tokens: &[Token], from: usize) -> Vec<&str> {
     let here = tokens.get(from..).unwrap_or_default();
     here.iter().take(5).take_while(|t| !t.opens).map(|t| t.key.as_str()).collect()
 }
@@ -118,7 +118,7 @@ fn glued(here: &At) -> Found {
     }
     let dashed = before.is_some_and(|t| matches!(t.text.as_str(), "-" | "–" | "."))
         && here.touches_next(-2)
-        && here.token(-2).is_some_and(Token::word);
+        && here.token(-2).is_some_and(|t| t.word() && (t.capital() || !here.unit(1)));
     if dashed && !unit_before_dash(here) {
         return one(here, NotFigure::Name);
     }
@@ -177,7 +177,9 @@ fn document(here: &At) -> Found {
             return through(here, NotFigure::Document, notation_end(here));
         }
     }
-    if here.key(-1) == "số" && !counting_number_word(here.key(-2)) {
+    // `số 5`, but `với số 12.400 người`.
+    let many = here.token(0)?.value.is_some_and(|n| n.value() >= Decimal::ONE_HUNDRED) && here.unit(1);
+    if here.key(-1) == "số" && !counting_number_word(here.key(-2)) && !many {
         return one(here, NotFigure::Name);
     }
     let numbered = here.token(0)?.text.split('.').all(|part| part.len() <= 2);
@@ -385,77 +387,4 @@ pub(super) fn goes_on(tokens: &[Token], at: usize, why: NotFigure, end: usize) -
     let small = tokens[at].text.len() <= 2 && !tokens[at].text.starts_with('0');
     joint && listed && small && !measurable_at(tokens, at + 1) && tokens[end].key != "và"
         || (joint && listed && small && !unit_at(tokens, at + 1))
-}
-
-/// Last syllables of the words that introduce a count: `có 5 ...`, `thành lập 3 ...`, `thu giữ 2 ...`.
-const INTRODUCING: &[&str] = &[
-    "có", "được", "cho", "với", "gồm", "hơn", "gần", "trên", "khoảng", "cấp", "tặng", "là", "số", "thêm",
-    "dựng", "mở", "lập", "bắt", "giữ", "trồng", "lý", "hành", "tra", "tố", "hiện", "trợ", "chữa", "trí",
-    "nạp", "đón", "mua", "phạt", "động", "tiêm", "khám", "tạo", "đặt", "trao", "treo", "hỏng", "sập", "chết",
-    "thả", "nữ", "nam", "còn", "chức",
-];
-
-/// Whether an unknown word after the number must be a noun: the number is written as a count
-/// (`05`, `1.250`) or a word before it introduces a count.
-pub(super) fn expects_noun(tokens: &[Token], quantity: &Quantity) -> bool {
-    let token = &tokens[quantity.tokens.0];
-    let counted = token.text.len() >= 2 && (token.text.starts_with('0') || token.text.contains(['.', ',']));
-    let before = quantity.tokens.0.checked_sub(1).map_or("", |i| tokens[i].key.as_str());
-    let labelled = before == ":" && quantity.tokens.0 >= 2 && tokens[quantity.tokens.0 - 2].key != "số";
-    let introduces = labelled || INTRODUCING.contains(&before);
-    let listed = matches!(before, "," | "và" | "(" | "/")
-        && quantity.tokens.0 >= 3
-        && tokens[quantity.tokens.0.saturating_sub(12)..quantity.tokens.0 - 1].iter().any(Token::number)
-        && token.text.len() <= 3;
-    counted || introduces || listed || quantity.denominator.is_some()
-}
-
-/// `25 người (nam 12, nữ 13)`: a bare number in the brackets after a figure shares its unit.
-pub(super) fn splits(tokens: &[Token], whole: &Quantity, quantity: &Quantity) -> bool {
-    let from = whole.unit_tokens.1.max(whole.tokens.1);
-    let between = tokens.get(from..quantity.tokens.0).unwrap_or_default();
-    let shared_before =
-        whole.unit_tokens.0 == whole.unit_tokens.1 && between.first().is_some_and(|t| t.is(","));
-    let opened = shared_before || between.iter().any(|t| t.is("("));
-    let named = between.last().is_some_and(|t| t.word() && !t.capital() && !t.opens);
-    let closed = between.iter().any(|t| t.is(")") || t.is(".") || t.is(";") || t.opens);
-    let ends = tokens.get(quantity.tokens.1).is_none_or(ends_phrase);
-    opened && named && !closed && ends && between.len() <= 8 && whole.unit.as_deref() != Some("%")
-}
-
-/// `Số doanh nghiệp thành lập mới 345 (tăng 12%)`: the head of the clause says what is counted.
-/// Returns the tokens of that noun.
-pub(super) fn counted_by_head(tokens: &[Token], quantity: &Quantity) -> Option<(usize, usize)> {
-    let at = quantity.tokens.0;
-    let closes = tokens.get(quantity.tokens.1).is_none_or(|t| ends_phrase(t) || t.opens);
-    let near = at.saturating_sub(10);
-    let from = tokens[near..at].iter().rposition(ends_phrase).map_or(near, |i| near + i + 1);
-    let head = (from..at).find(|i| tokens[*i].key == "số" && !tokens[*i + 1..=at].iter().any(|t| t.opens))?;
-    let noun = nouns::longest(&keys(tokens, head + 1));
-    let beside = tokens[at - 1].word() && !tokens[at - 1].capital() && at > head + noun;
-    (closes && beside && noun > 0).then_some((head + 1, head + 1 + noun))
-}
-
-/// A number without a unit that still is a figure: written with groups or decimals, or loosened,
-/// inside a sentence.
-pub(super) fn stands_alone(tokens: &[Token], quantity: &Quantity) -> bool {
-    let token = &tokens[quantity.tokens.1 - 1];
-    let grouped = token.text.contains(['.', ',']);
-    let neighbours = quantity.tokens.0.checked_sub(1).map(|i| &tokens[i]);
-    let said = neighbours.is_some_and(|t| {
-        matches!(t.key.as_str(), "đạt" | "là" | "có" | "tăng" | "giảm" | "còn" | "được" | "bằng" | "số")
-            || t.number()
-            || t.is("(")
-    });
-    let row = tokens.get(quantity.tokens.1).is_some_and(|t| t.number());
-    if has_share_beside(tokens, quantity.tokens.1) && !token.line_start {
-        return true;
-    }
-    (grouped || quantity.denominator.is_some()) && (said || row || quantity.approx.is_some())
-}
-
-/// `khá 120 (62,5%)`: a number whose share stands in brackets after it is a count.
-fn has_share_beside(tokens: &[Token], at: usize) -> bool {
-    let Some([open, share, percent]) = tokens.get(at..at + 3) else { return false };
-    open.is("(") && share.number() && percent.is("%")
 }

@@ -1,5 +1,6 @@
 //! Quantities in prose: number, unit of measure, loosening words; and the digits that are none.
 
+mod bare;
 mod calendar;
 mod context;
 mod unit_phrase;
@@ -162,7 +163,7 @@ pub fn scan(tokens: &[Token]) -> Vec<Mention> {
 /// words around it do not decide.
 pub fn in_cell(tokens: &[Token], at: usize) -> Option<Quantity> {
     let at = at + usize::from(tokens.get(at)?.is("-") && tokens.get(at + 1)?.number());
-    let mut quantity = bare(tokens, at, tokens.get(at)?.value?);
+    let mut quantity = plain(tokens, at, tokens.get(at)?.value?);
     read_ratio(tokens, &mut quantity);
     if at > 0 && tokens[at - 1].is("-") && tokens[at - 1].end == tokens[at].start {
         quantity.value = Number::new(-quantity.value.value());
@@ -175,7 +176,7 @@ pub fn in_cell(tokens: &[Token], at: usize) -> Option<Quantity> {
 /// Reads the figure that begins at token `at`, or says why it is none.
 fn figure(tokens: &[Token], at: usize, before: Option<&Mention>) -> Mention {
     let Some(first) = tokens[at].value else { return Mention::Other(NotFigure::Code, (at, at + 1)) };
-    let mut quantity = bare(tokens, at, first);
+    let mut quantity = plain(tokens, at, first);
     read_spaced_thousands(tokens, &mut quantity);
     read_ratio(tokens, &mut quantity);
     read_range(tokens, &mut quantity);
@@ -187,26 +188,26 @@ fn figure(tokens: &[Token], at: usize, before: Option<&Mention>) -> Mention {
         return Mention::Other(why, (at, quantity.tokens.1));
     }
     if quantity.unit.is_none() {
-        if let Some((from, to)) = context::counted_by_head(tokens, &quantity) {
+        if let Some((from, to)) = bare::counted_by_head(tokens, &quantity) {
             quantity.unit = Some(printed(&tokens[from..to]));
             quantity.known_unit = true;
             quantity.unit_from = Some(UnitFrom::Head((from, to)));
             return Mention::Figure(quantity);
         }
         match before {
-            Some(Mention::Figure(whole)) if context::splits(tokens, whole, &quantity) => {
+            Some(Mention::Figure(whole)) if bare::splits(tokens, whole, &quantity) => {
                 quantity.unit.clone_from(&whole.unit);
                 quantity.known_unit = whole.known_unit;
                 quantity.unit_from = Some(UnitFrom::Whole(whole.unit_words()));
             }
-            _ if context::stands_alone(tokens, &quantity) => {}
+            _ if bare::stands_alone(tokens, &quantity) => {}
             _ => return Mention::Other(NotFigure::NoUnit, (at, quantity.tokens.1)),
         }
     }
     Mention::Figure(quantity)
 }
 
-fn bare(tokens: &[Token], at: usize, value: Number) -> Quantity {
+fn plain(tokens: &[Token], at: usize, value: Number) -> Quantity {
     Quantity {
         tokens: (at, at + 1),
         unit_tokens: (at + 1, at + 1),
@@ -226,17 +227,20 @@ fn bare(tokens: &[Token], at: usize, value: Number) -> Quantity {
     }
 }
 
-/// `1 250 hộ`: groups parted by a plain space, sure only when a unit follows.
+/// `1 250 hộ`, `4 826,7 tỷ đồng`: groups parted by a plain space, sure only when a unit follows.
 fn read_spaced_thousands(tokens: &[Token], quantity: &mut Quantity) {
     let at = quantity.tokens.0;
-    let plain = |t: &Token| t.number() && t.text.bytes().all(|b| b.is_ascii_digit());
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let group = |i: &usize| {
         tokens.get(*i).is_some_and(|t| {
-            plain(t) && t.text.len() == 3 && t.start == tokens[*i - 1].end + 1 && !t.line_start
+            let whole = t.text.split_once(',').map_or(t.text.as_str(), |(whole, _)| whole);
+            let beside = t.number() && t.start == tokens[*i - 1].end + 1 && !t.line_start;
+            beside && whole.len() == 3 && digits(whole) && digits(&tokens[*i - 1].text)
         })
     };
-    let first = plain(&tokens[at]) && tokens[at].text.len() <= 3 && !tokens[at].text.starts_with('0');
-    let groups = if first { (at + 1..at + 4).take_while(group).count() } else { 0 };
+    let first = &tokens[at].text;
+    let opens = digits(first) && first.len() <= 3 && !first.starts_with('0');
+    let groups = if opens { (at + 1..at + 4).take_while(group).count() } else { 0 };
     let joined: Vec<&str> = tokens[at..=at + groups].iter().map(|t| t.text.as_str()).collect();
     let Some(value) = number::parse(&joined.join(" ")).filter(|_| groups > 0) else { return };
     if unit_phrase::unit_phrase(tokens, at + groups + 1, false).tokens > 0 {
@@ -306,7 +310,7 @@ fn read_sign(tokens: &[Token], quantity: &mut Quantity) {
 
 fn read_unit(tokens: &[Token], quantity: &mut Quantity) {
     let at = quantity.tokens.1;
-    let found = unit_phrase::unit_phrase(tokens, at, context::expects_noun(tokens, quantity));
+    let found = unit_phrase::unit_phrase(tokens, at, bare::expects_noun(tokens, quantity));
     quantity.unit_tokens = (at, at + found.tokens);
     quantity.known_unit = found.known;
     quantity.unit = (found.tokens > 0).then(|| printed(&tokens[at..at + found.tokens]));

@@ -26,6 +26,9 @@ const JOINED: &[&[&str]] = &[
 /// School levels that stay with the noun they narrow: `học sinh THCS`.
 const LEVELS: &[&str] = &["thcs", "thpt", "th"];
 
+/// Prizes counted by their rank: `4 Nhất, 13 Nhì`.
+const PRIZES: &[&str] = &["nhất", "nhì", "ba"];
+
 /// Reads the unit that begins at token `at`. `noun_expected`: an unknown noun is taken too.
 pub(super) fn unit_phrase(tokens: &[Token], at: usize, noun_expected: bool) -> UnitPhrase {
     let Some(first) = tokens.get(at).filter(|t| !t.opens) else { return NONE };
@@ -37,6 +40,9 @@ pub(super) fn unit_phrase(tokens: &[Token], at: usize, noun_expected: bool) -> U
     if keys.starts_with(&["điểm", "%"]) {
         return UnitPhrase { tokens: 2, known: true };
     }
+    if first.capital() && PRIZES.contains(&first.key.as_str()) {
+        return UnitPhrase { tokens: 1, known: true };
+    }
     let scales = keys.iter().take_while(|key| measure_unit::scale(key).is_some()).count();
     let base = base(tokens, at + scales, &keys[scales.min(keys.len())..]);
     let end = at + scales + base;
@@ -47,7 +53,7 @@ pub(super) fn unit_phrase(tokens: &[Token], at: usize, noun_expected: bool) -> U
         return after_scale(tokens, at, scales);
     }
     let named = tokens.get(at).is_some_and(|t| is_acronym(t) && !OFFICES.contains(&t.key.as_str()));
-    if noun_expected || named { unknown_noun(tokens, at) } else { NONE }
+    if noun_expected || named { unknown_noun(tokens, at, true) } else { NONE }
 }
 
 /// Offices that begin a clause after a number more often than they are counted.
@@ -121,7 +127,7 @@ fn moved(tokens: &[Token], end: usize) -> usize {
 }
 
 /// The end of one `/ha` that touches the word before `at`; one in a round number of people is
-/// `/100 dân`, `/vạn dân`.
+/// `/100 dân`, `/vạn dân`. A word that we do not know divides as well: `đồng/cổ phiếu`.
 fn divided(tokens: &[Token], at: usize) -> Option<usize> {
     let slash = tokens.get(at).filter(|t| t.is("/") && t.start == tokens[at - 1].end)?;
     let first = tokens.get(at + 1).filter(|t| t.start == slash.end)?;
@@ -130,9 +136,17 @@ fn divided(tokens: &[Token], at: usize) -> Option<usize> {
     let from = at + 1 + usize::from(round);
     let keys: Vec<&str> = tokens.iter().skip(from).take(3).map(|t| t.key.as_str()).collect();
     let words = measure_unit::longest_simple(&keys).max(nouns::longest(&keys));
-    let said = words > 0 && (!round || keys.first().is_some_and(|key| PER_ROUND.contains(key)));
-    said.then_some(from + words)
+    if words > 0 {
+        let said = !round || keys.first().is_some_and(|key| PER_ROUND.contains(key));
+        return said.then_some(from + words);
+    }
+    let short = is_acronym(first) && !PLANS.contains(&first.key.as_str());
+    let unknown = first.word() && !round && (!first.capital() || short);
+    unknown.then(|| from + unknown_noun(tokens, from, false).tokens.max(1))
 }
+
+/// Short forms of a plan or an earlier period, which stand after a slash beside the result: `40 ha/KH 50 ha`.
+const PLANS: &[&str] = &["kh", "dt", "nq", "ck", "cknt"];
 
 /// Numbers of people that rates are told per.
 const ROUND: &[&str] = &["01", "1", "100", "1.000", "1000", "10.000", "10000", "100.000", "100000"];
@@ -140,16 +154,24 @@ const ROUND: &[&str] = &["01", "1", "100", "1.000", "1000", "10.000", "10000", "
 /// What rates are told per hundred or thousand of.
 const PER_ROUND: &[&str] = &["dân", "người", "trẻ", "ca", "bà", "phụ", "hộ", "bé", "lao", "ha", "m2", "km2"];
 
-/// `4.150 triệu` is money; `85 nghìn TEU` names its own thing.
+/// `4.150 triệu` is money; `85 nghìn TEU`, `2 triệu HK.km` name their own thing.
 fn after_scale(tokens: &[Token], at: usize, scales: usize) -> UnitPhrase {
     let end = at + scales;
-    let thousands =
-        tokens[end - 1].key != "tỷ" && tokens[end - 1].key != "triệu" && tokens[end - 1].key != "tỉ";
-    if !thousands {
+    let money = matches!(tokens[end - 1].key.as_str(), "tỷ" | "triệu" | "tỉ");
+    let carried = tokens.get(end).is_some_and(is_short_form) && moved(tokens, end + 1) > end + 1;
+    if carried {
+        return UnitPhrase { tokens: scales + 3, known: true };
+    }
+    if money {
         return UnitPhrase { tokens: scales, known: true };
     }
-    let noun = unknown_noun(tokens, end).tokens;
+    let noun = unknown_noun(tokens, end, true).tokens;
     UnitPhrase { tokens: if noun > 0 { scales + noun } else { 0 }, known: false }
+}
+
+/// `HK`, `T`: capitals that stand for a unit.
+fn is_short_form(word: &Token) -> bool {
+    word.word() && word.text.chars().all(char::is_uppercase)
 }
 
 /// Words that can follow a number but name nothing countable.
@@ -162,12 +184,13 @@ const NO_NOUNS: &[&str] = &[
     "nhằm", "song", "vì", "bởi", "hay", "kỳ", "h", "k", "kv", "g", "b", "c", "a", "x",
 ];
 
-/// One word we do not know, standing where only a noun can: an acronym or a lower-case word.
-fn unknown_noun(tokens: &[Token], at: usize) -> UnitPhrase {
+/// One word we do not know, standing where only a noun can: an acronym or a lower-case word; `spaced`
+/// when it must not touch what stands before it.
+fn unknown_noun(tokens: &[Token], at: usize, spaced: bool) -> UnitPhrase {
     let Some(word) = tokens.get(at).filter(|t| t.word() && !t.opens) else { return NONE };
-    let spaced = at > 0 && tokens[at - 1].end < word.start;
+    let apart = !spaced || (at > 0 && tokens[at - 1].end < word.start);
     let acronym = is_acronym(word);
-    if !spaced || NO_NOUNS.contains(&word.key.as_str()) || (word.capital() && !acronym) || ends_phrase(word) {
+    if !apart || NO_NOUNS.contains(&word.key.as_str()) || (word.capital() && !acronym) || ends_phrase(word) {
         return NONE;
     }
     // Most nouns have two syllables.
