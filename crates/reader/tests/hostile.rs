@@ -21,7 +21,6 @@ fn refusals() {
         ("too large", vec![b'a'; 50 * 1024 * 1024 + 1], Unreadable::TooLarge),
         ("a library", "chữ ".repeat(300_000).into_bytes(), Unreadable::TooLong),
         ("pdf", b"%PDF-1.7 abc".to_vec(), Unreadable::OtherFormat("PDF")),
-        ("rtf", b"{\\rtf1 abc}".to_vec(), Unreadable::OtherFormat("RTF")),
         ("image", b"\x89PNG\r\n\x1a\n".to_vec(), Unreadable::OtherFormat("hình ảnh")),
         ("html", b"<!DOCTYPE html><html>a</html>".to_vec(), Unreadable::OtherFormat("HTML")),
         ("new Excel", one("xl/workbook.xml", "<a/>"), Unreadable::OtherFormat(".xlsx (Excel)")),

@@ -12,11 +12,13 @@ pub(super) struct Old {
 }
 
 impl Paragraph {
-    /// Appends text that a font draws in this encoding, or in Unicode, where a soft hyphen shows nothing.
+    /// Appends text that a font draws in this encoding, or in Unicode, where a soft hyphen shows nothing
+    /// and a hyphen that keeps words together is a hyphen.
     pub(super) fn push(&mut self, text: &str, encoding: Option<Encoding>) {
         let start = self.text.len();
         let Some(encoding) = encoding else {
-            self.text.extend(text.chars().filter(|c| *c != '\u{ad}'));
+            let shown = text.chars().filter(|c| *c != '\u{ad}');
+            self.text.extend(shown.map(|c| if c == '\u{2011}' { '-' } else { c }));
             return;
         };
         self.text.push_str(text);

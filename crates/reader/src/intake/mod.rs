@@ -7,12 +7,15 @@ mod doc;
 mod docx;
 mod letters;
 mod lists;
+mod odt;
 mod package;
 mod plain;
+mod rtf;
 mod symbols;
 mod xml;
 
 use model::SourceText;
+use package::Package;
 
 /// Largest file taken in: a report of fifteen pages is well below one megabyte.
 const MAX_FILE_BYTES: usize = 50 * 1024 * 1024;
@@ -78,8 +81,10 @@ pub fn intake(_name: &str, bytes: &[u8]) -> Result<SourceText, Unreadable> {
         return Err(Unreadable::TooLarge);
     }
     let source = match sniff(bytes) {
-        Content::Zip => docx::read(bytes)?,
+        Content::Zip => package(Package::open(bytes)?)?,
         Content::Compound => doc::read(bytes)?,
+        Content::Rtf => rtf::read(bytes)?,
+        Content::Flat => odt::read_flat(&plain::decode(bytes).map_err(|_| Unreadable::Broken)?)?,
         Content::Other(format) => return Err(Unreadable::OtherFormat(format)),
         Content::Text => plain::read(bytes)?,
     };
@@ -89,17 +94,23 @@ pub fn intake(_name: &str, bytes: &[u8]) -> Result<SourceText, Unreadable> {
     if source.text.chars().any(char::is_alphabetic) { Ok(source) } else { Err(Unreadable::NoText) }
 }
 
+fn package(package: Package<'_>) -> Result<SourceText, Unreadable> {
+    if odt::is(&package) { odt::read(package) } else { docx::read(package) }
+}
+
 enum Content {
     Zip,
     Compound,
+    Rtf,
+    /// OpenDocument in one XML file.
+    Flat,
     Other(&'static str),
     Text,
 }
 
 /// First bytes of formats that are common on office machines.
-const MAGIC: [(&[u8], &str); 12] = [
+const MAGIC: [(&[u8], &str); 11] = [
     (b"%PDF", "PDF"),
-    (b"{\\rtf", "RTF"),
     (b"\x89PNG", "hình ảnh"),
     (b"\xff\xd8\xff", "hình ảnh"),
     (b"GIF8", "hình ảnh"),
@@ -118,6 +129,13 @@ fn sniff(bytes: &[u8]) -> Content {
     }
     if bytes.starts_with(compound::MAGIC) {
         return Content::Compound;
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Content::Rtf;
+    }
+    let names = |name: &[u8]| bytes.get(..4096).unwrap_or(bytes).windows(name.len()).any(|w| w == name);
+    if bytes.starts_with(b"<?xml") && names(b"opendocument.text") {
+        return Content::Flat;
     }
     // "BM" may also begin a text; an image has a zero byte soon after.
     let known = MAGIC.iter().find(|(magic, _)| {

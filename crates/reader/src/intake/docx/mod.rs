@@ -22,8 +22,7 @@ use model::SourceText;
 use section::Edge;
 use styles::Styles;
 
-pub(super) fn read(bytes: &[u8]) -> Result<SourceText, Unreadable> {
-    let mut package = Package::open(bytes)?;
+pub(super) fn read(mut package: Package<'_>) -> Result<SourceText, Unreadable> {
     let main = main_part(&mut package)?;
     let document = package.part(&main)?.ok_or(Unreadable::NoDocument)?;
     let mut parts = Parts::new(package, &main)?;
@@ -108,11 +107,8 @@ impl<'b> Parts<'b> {
 }
 
 /// Parts that tell other package formats.
-const OTHER_PACKAGES: [(&str, &str); 3] = [
-    ("xl/workbook.xml", ".xlsx (Excel)"),
-    ("ppt/presentation.xml", ".pptx (PowerPoint)"),
-    ("content.xml", ".odt"),
-];
+const OTHER_PACKAGES: [(&str, &str); 2] =
+    [("xl/workbook.xml", ".xlsx (Excel)"), ("ppt/presentation.xml", ".pptx (PowerPoint)")];
 
 /// The part that the package names as its document.
 fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {

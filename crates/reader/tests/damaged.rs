@@ -1,0 +1,66 @@
+//! Files of every format of `suite/intake`, cut off and with bytes changed: one sentence or a sound text, no panic.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use proptest::prelude::*;
+use std::path::{Path, PathBuf};
+
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite/intake");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension != "shown" && extension != "md"));
+    paths.sort();
+    paths
+}
+
+fn is_sound(bytes: &[u8]) {
+    let Ok(source) = reader::intake("a", bytes) else { return };
+    let length = source.text.chars().count();
+    let mut last = 0;
+    for block in &source.blocks {
+        assert!(last <= block.start && block.start < block.end && block.end <= length);
+        last = block.end;
+    }
+    for note in &source.notes {
+        assert!(note.start < note.end && note.end <= length && note.anchor.is_none_or(|at| at <= length));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn cut_off_and_changed(
+        file in prop::sample::select(files()),
+        keep in 0.1..1.2f64,
+        changes in prop::collection::vec((0.0..1.0f64, any::<u8>()), 0..12),
+    ) {
+        let mut bytes = std::fs::read(file).unwrap();
+        let at = |part: f64, length: usize| ((length as f64) * part) as usize;
+        bytes.truncate(at(keep, bytes.len()).max(1));
+        for (part, byte) in changes {
+            let place = at(part, bytes.len());
+            bytes[place] = byte;
+        }
+        is_sound(&bytes);
+    }
+
+    #[test]
+    fn any_words_of_rtf(words in prop::collection::vec(prop::sample::select(vec![
+        "{", "}", "\\par ", "\\cell", "\\row", "\\trowd", "\\cellx100", "\\cellx50", "\\clvmrg", "\\clmrg", "\\intbl", "\\itap3", "\\nestcell", "\\nestrow",
+        "{\\*\\nesttableprops", "\\footnote ", "{\\header ", "\\u7841?", "\\u-4095?", "\\uc3 ", "\\'e1", "\\'", "\\f1", "{\\fonttbl{\\f1 .VnTime;}}", "{\\listtext 1.\\tab}",
+        "\\bin5 ", "\\pard", "\\v", "\\v0", "chữ ", "\\shptxt ", "\\*", "\\ftnalt", "\\s1", "\\outlinelevel0",
+    ]), 0..60)) {
+        is_sound(format!("{{\\rtf1{}", words.concat()).as_bytes());
+    }
+}
+
+#[test]
+fn what_would_hurt() {
+    let deep = "{".repeat(100_000);
+    let rows = format!("\\trowd{}", "\\cellx2147483647\\intbl x\\cell\\row".repeat(20_000));
+    let numbers = "1".repeat(3_000_000);
+    for body in [deep, rows, numbers, "\\bin2147483647 ".to_owned(), "\\u2147483647?".to_owned()] {
+        is_sound(format!("{{\\rtf1 {body}").as_bytes());
+    }
+}
