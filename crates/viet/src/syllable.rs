@@ -230,8 +230,7 @@ fn is_vowel(c: char) -> bool {
 /// The letters in lower case without the tone, the tone, and the letter it stands on. None with two tones.
 fn toneless(word: &str) -> Option<(String, Tone, Option<usize>)> {
     let (mut letters, mut tone, mut at) = (String::with_capacity(word.len()), Tone::Level, None);
-    let mut count = 0;
-    for c in word.nfc().flat_map(char::to_lowercase) {
+    for (count, c) in word.nfc().flat_map(char::to_lowercase).enumerate() {
         let mut letter = c;
         if !c.is_ascii() {
             let marks = |c: char| Tone::ALL.into_iter().find(|tone| tone.mark() == Some(c));
@@ -245,7 +244,6 @@ fn toneless(word: &str) -> Option<(String, Tone, Option<usize>)> {
             }
         }
         letters.push(letter);
-        count += 1;
     }
     Some((letters, tone, at))
 }
