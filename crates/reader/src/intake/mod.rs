@@ -9,6 +9,7 @@ mod letters;
 mod lists;
 mod odt;
 mod package;
+mod pdf;
 mod plain;
 mod rtf;
 mod symbols;
@@ -48,13 +49,23 @@ pub enum Unreadable {
     )]
     OtherFormat(&'static str),
     /// Encrypted.
-    #[error("Tệp được đặt mật khẩu. Hãy mở tệp bằng Word, bỏ mật khẩu, lưu lại rồi gửi lại.")]
+    #[error("Tệp được đặt mật khẩu. Hãy mở tệp, bỏ mật khẩu, lưu lại rồi gửi lại.")]
     Protected,
     /// A Word file whose package or XML is damaged.
     #[error(
         "Tệp Word bị hỏng, không đọc được. Hãy mở báo cáo bằng Word, lưu lại thành tệp .docx mới rồi gửi lại."
     )]
     Broken,
+    /// A PDF file that is damaged.
+    #[error(
+        "Tệp PDF bị hỏng, không đọc được. Hãy xuất lại tệp PDF từ bản gốc, hoặc gửi bản gốc soạn bằng Word."
+    )]
+    BrokenPdf,
+    /// Pictures of pages: a scanned PDF, a photo.
+    #[error(
+        "Tệp là bản quét hoặc ảnh chụp, trong tệp chỉ có hình của trang giấy. Hãy gửi bản gốc soạn bằng Word; nếu không còn bản gốc, hãy nhờ người quản trị cài phần mềm nhận dạng chữ (các gói tesseract-ocr, tesseract-ocr-vie và poppler-utils) rồi gửi lại tệp này."
+    )]
+    Scanned,
     /// A zip file that holds no Word document.
     #[error("Tệp nén này không phải là tài liệu Word. Hãy giải nén và gửi tệp báo cáo .docx bên trong.")]
     NoDocument,
@@ -69,7 +80,7 @@ pub enum Unreadable {
     Binary,
 }
 
-/// Takes in a file by its content, whatever its name: `.docx`, `.doc` and `.txt`.
+/// Takes in a file by its content, whatever its name: `.docx`, `.doc`, `.odt`, `.rtf`, `.pdf` with letters in it, `.txt`.
 ///
 /// # Errors
 /// [`Unreadable`] with a sentence for the user. Never panics, whatever the bytes.
@@ -85,6 +96,8 @@ pub fn intake(_name: &str, bytes: &[u8]) -> Result<SourceText, Unreadable> {
         Content::Compound => doc::read(bytes)?,
         Content::Rtf => rtf::read(bytes)?,
         Content::Flat => odt::read_flat(&plain::decode(bytes).map_err(|_| Unreadable::Broken)?)?,
+        Content::Pdf => pdf::read(bytes)?,
+        Content::Picture => return Err(Unreadable::Scanned),
         Content::Other(format) => return Err(Unreadable::OtherFormat(format)),
         Content::Text => plain::read(bytes)?,
     };
@@ -100,6 +113,8 @@ fn package(package: Package<'_>) -> Result<SourceText, Unreadable> {
 
 enum Content {
     Zip,
+    Pdf,
+    Picture,
     Compound,
     Rtf,
     /// OpenDocument in one XML file.
@@ -109,19 +124,11 @@ enum Content {
 }
 
 /// First bytes of formats that are common on office machines.
-const MAGIC: [(&[u8], &str); 11] = [
-    (b"%PDF", "PDF"),
-    (b"\x89PNG", "hình ảnh"),
-    (b"\xff\xd8\xff", "hình ảnh"),
-    (b"GIF8", "hình ảnh"),
-    (b"II*\0", "hình ảnh"),
-    (b"MM\0*", "hình ảnh"),
-    (b"BM", "hình ảnh"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"\x1f\x8b", "GZ"),
-    (b"<?xml", "XML"),
-];
+const MAGIC: [(&[u8], &str); 4] =
+    [(b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "GZ"), (b"<?xml", "XML")];
+
+/// First bytes of pictures.
+const PICTURES: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM"];
 
 fn sniff(bytes: &[u8]) -> Content {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -137,11 +144,16 @@ fn sniff(bytes: &[u8]) -> Content {
     if bytes.starts_with(b"<?xml") && names(b"opendocument.text") {
         return Content::Flat;
     }
+    // Some writers put a few bytes before the mark.
+    if bytes.get(..1024).unwrap_or(bytes).windows(5).any(|window| window == b"%PDF-") {
+        return Content::Pdf;
+    }
     // "BM" may also begin a text; an image has a zero byte soon after.
-    let known = MAGIC.iter().find(|(magic, _)| {
-        bytes.starts_with(magic) && (*magic != b"BM" || bytes.iter().take(32).any(|b| *b == 0))
-    });
-    if let Some((_, format)) = known {
+    let is_text = bytes.starts_with(b"BM") && !bytes.iter().take(32).any(|b| *b == 0);
+    if PICTURES.iter().any(|magic| bytes.starts_with(magic)) && !is_text {
+        return Content::Picture;
+    }
+    if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Content::Other(format);
     }
     let head: Vec<u8> = bytes.iter().take(256).map(u8::to_ascii_lowercase).collect();
