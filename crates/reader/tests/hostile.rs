@@ -19,7 +19,7 @@ fn refusals() {
     let table: Vec<(&str, Vec<u8>, Unreadable)> = vec![
         ("nothing", Vec::new(), Unreadable::Empty),
         ("too large", vec![b'a'; 50 * 1024 * 1024 + 1], Unreadable::TooLarge),
-        ("a library", "chữ ".repeat(300_000).into_bytes(), Unreadable::TooLong),
+        ("a library", "chữ ".repeat(2_600_000).into_bytes(), Unreadable::TooLong),
         ("pdf", b"%PDF-1.7 abc".to_vec(), Unreadable::BrokenPdf),
         ("image", b"\x89PNG\r\n\x1a\n".to_vec(), Unreadable::Scanned),
         ("html", b"<!DOCTYPE html><html>a</html>".to_vec(), Unreadable::OtherFormat("HTML")),
