@@ -136,11 +136,17 @@ fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<Period>) {
         let found = book.rules.iter().find(|r| r.id == *id);
         found.map_or_else(|| id.to_string(), |r| in_words(book, &r.formula))
     };
+    let file_name = |id: &model::ReportId| {
+        book.readings.get(id).map_or_else(|| id.to_string(), |reading| reading.file_name.clone())
+    };
     match act {
         Act::PlaceFounded { place, .. } => ("place_founded", unit(&place.unit), None),
         Act::AccountSet { account } => ("account_set", account.display_name.clone(), None),
         Act::ReportRead { file_name, period, .. } => ("report_read", file_name.clone(), *period),
-        Act::ProposalDecided { proposal, .. } => ("proposal_decided", proposal.clone(), None),
+        Act::ReadingReviewed { report, .. } => ("reading_reviewed", file_name(report), None),
+        Act::ReviewStepSwitched { report, undone, .. } => {
+            (if *undone { "review_undone" } else { "review_redone" }, file_name(report), None)
+        }
         Act::ReportAdopted { adoption, .. } => ("report_adopted", String::new(), Some(adoption.period)),
         Act::RoundOpened { round } => ("round_opened", String::new(), Some(round.period)),
         Act::CellsSaved { unit: u, period, .. } => ("cells_saved", unit(u), Some(*period)),

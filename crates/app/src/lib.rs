@@ -15,6 +15,7 @@ mod issue;
 mod living;
 mod memo;
 mod readings;
+mod review;
 mod rounds;
 mod session;
 mod tasks;

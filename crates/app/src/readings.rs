@@ -1,16 +1,13 @@
-//! Read and adopt.
+//! Read old reports.
 
 use crate::session::hex;
-use crate::view::{AdoptInput, BlockView, ReadingRow, ReadingView, Segment};
-use crate::{App, Trouble, not_found, period, see_all};
+use crate::view::ReadingRow;
+use crate::{App, Trouble, not_found, see_all};
 use engine::access::{Right, need};
 use engine::{Book, ReadRecord, adopt};
-use model::{
-    Account, Act, Block, Decision, PassageKind, Reading, Refusal, RefusalCode, ReportId, SourceText,
-};
+use model::{Account, Act, Reading, Refusal, RefusalCode, ReportId, SourceText};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Readings in use; the oldest go first.
@@ -88,74 +85,6 @@ impl App {
         Ok(row(&book, &id, record))
     }
 
-    /// The review page.
-    ///
-    /// # Errors
-    /// `not-found`, `not-allowed`.
-    pub async fn reading(&self, who: &Account, id: &ReportId) -> Result<ReadingView, Trouble> {
-        see_all(who)?;
-        let kept = self.kept(id).await?;
-        let book = self.book().await;
-        let record = book.readings.get(id).ok_or_else(|| not_found("báo cáo này"))?;
-        let mut proposals = adopt::proposals(&book, &kept.source, &kept.reading, &record.decisions);
-        let doubtful_open = proposals.iter().filter(|p| p.is_open()).count();
-        proposals.sort_by_key(|p| p.doubts.is_empty());
-        Ok(ReadingView {
-            report: row(&book, id, record),
-            blocks: blocks(&kept.source, &kept.reading),
-            proposals,
-            facts: kept.reading.facts.clone(),
-            relations: kept.reading.relations.clone(),
-            findings: kept.reading.findings.clone(),
-            tasks: kept.reading.tasks.clone(),
-            references: kept.reading.references.clone(),
-            doubtful_open,
-        })
-    }
-
-    /// Keeps a decision about a proposal.
-    ///
-    /// # Errors
-    /// As [`adopt::decide`].
-    pub async fn decide(
-        &self,
-        who: &Account,
-        id: &ReportId,
-        proposal: &str,
-        decision: Decision,
-    ) -> Result<ReadingView, Trouble> {
-        let kept = self.kept(id).await?;
-        let decide = |book: &Book| {
-            let proposals = adopt::proposals(book, &kept.source, &kept.reading, &BTreeMap::new());
-            adopt::decide(book, who, id, &proposals, proposal, decision.clone()).map(Some)
-        };
-        self.act(&who.name, decide).await?;
-        self.reading(who, id).await
-    }
-
-    /// Makes a reading the system.
-    ///
-    /// # Errors
-    /// As [`adopt::adoption`].
-    pub async fn adopt(
-        &self,
-        who: &Account,
-        id: &ReportId,
-        input: AdoptInput,
-    ) -> Result<ReadingView, Trouble> {
-        need(who, Right::Adopt)?;
-        let kept = self.kept(id).await?;
-        let chosen = input.period.as_deref().map(period).transpose()?;
-        let decide = |book: &Book| {
-            let decisions = book.readings.get(id).map(|r| r.decisions.clone()).unwrap_or_default();
-            let proposals = adopt::proposals(book, &kept.source, &kept.reading, &decisions);
-            let texts = (&kept.source, &kept.reading);
-            adopt::adoption(book, who, id, texts, &proposals, chosen, input.accept_rest).map(Some)
-        };
-        self.act(&who.name, decide).await?;
-        self.reading(who, id).await
-    }
-
     /// Text and reading of a report.
     pub(crate) async fn kept(&self, id: &ReportId) -> Result<Arc<Kept>, Trouble> {
         let mut cache = self.0.readings.lock().await;
@@ -175,7 +104,7 @@ impl App {
     }
 }
 
-fn row(book: &Book, id: &ReportId, record: &ReadRecord) -> ReadingRow {
+pub(crate) fn row(book: &Book, id: &ReportId, record: &ReadRecord) -> ReadingRow {
     ReadingRow {
         id: id.clone(),
         file_name: record.file_name.clone(),
@@ -185,45 +114,4 @@ fn row(book: &Book, id: &ReportId, record: &ReadRecord) -> ReadingRow {
         by: book.person(&record.by),
         adopted: record.adopted,
     }
-}
-
-fn blocks(source: &SourceText, reading: &Reading) -> Vec<BlockView> {
-    let chars: Vec<char> = source.text.chars().collect();
-    let kinds = adopt::kind_of_blocks(source, reading);
-    let view = |(block, kind): (&Block, Option<PassageKind>)| BlockView {
-        kind: kind.unwrap_or(PassageKind::Body),
-        segments: segments(&chars, source, reading, block),
-        note: block.note.map(|n| n + 1),
-    };
-    source.blocks.iter().zip(kinds).map(view).collect()
-}
-
-/// Cuts a paragraph at its figures and note marks.
-fn segments(chars: &[char], source: &SourceText, reading: &Reading, block: &Block) -> Vec<Segment> {
-    let facts = reading.facts.iter().filter(|f| block.start <= f.start && f.end <= block.end);
-    let mut marks: Vec<(usize, usize, Option<String>, Option<usize>)> =
-        facts.map(|f| (f.start, f.end, Some(f.id.clone()), None)).collect();
-    if block.note.is_none() {
-        let anchors = source.notes.iter().enumerate().filter_map(|(i, n)| n.anchor.map(|at| (i, at)));
-        let here = anchors.filter(|(_, at)| block.start <= *at && *at <= block.end);
-        marks.extend(here.map(|(i, at)| (at, at, None, Some(i + 1))));
-    }
-    marks.sort();
-    let text = |from: usize, to: usize| -> String { chars.get(from..to).unwrap_or(&[]).iter().collect() };
-    let mut segments = Vec::new();
-    let mut at = block.start;
-    for (start, end, fact, note_mark) in marks.into_iter().filter(|m| m.0 >= block.start) {
-        if start < at {
-            continue;
-        }
-        if start > at {
-            segments.push(Segment { text: text(at, start), fact: None, note_mark: None });
-        }
-        segments.push(Segment { text: text(start, end), fact, note_mark });
-        at = end;
-    }
-    if at < block.end {
-        segments.push(Segment { text: text(at, block.end), fact: None, note_mark: None });
-    }
-    segments
 }

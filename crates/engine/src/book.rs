@@ -1,10 +1,11 @@
 //! The book: everything the ledger says up to a cut. Entries are folded in order and never fail:
 //! they were checked before they were appended.
 
+use crate::review::ReadRecord;
 use model::{
-    Account, AccountName, Act, Answer, BlobId, CellKey, Code, Collector, Cut, Date, Decision, Entry,
-    FindingKey, Indicator, Measure, Observation, PassageId, Period, PeriodKind, Place, PrintedFigure,
-    Provenance, ReportId, Round, Rule, Stated, Submission, Task, TaskId, Template, Unit, UnitId, UnitKind,
+    Account, AccountName, Act, Answer, BlobId, CellKey, Code, Collector, Cut, Date, Entry, FindingKey,
+    Indicator, Measure, Observation, PassageId, Period, PeriodKind, Place, PrintedFigure, Provenance,
+    ReportId, Round, Rule, Stated, Submission, Task, TaskId, Template, Unit, UnitId, UnitKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,29 +39,6 @@ pub struct Book {
     /// Corrections of locked figures, oldest first.
     pub corrections: Vec<Correction>,
     positions: BTreeMap<Code, usize>,
-}
-
-/// One report that was read.
-#[derive(Clone, Debug)]
-pub struct ReadRecord {
-    /// Name of the file.
-    pub file_name: String,
-    /// The file.
-    pub file: BlobId,
-    /// Text and reading.
-    pub reading: BlobId,
-    /// Period reported.
-    pub period: Option<Period>,
-    /// Trích yếu.
-    pub title: Option<String>,
-    /// Who read it in.
-    pub by: AccountName,
-    /// When.
-    pub at: String,
-    /// Decisions about its proposals; undone ones are gone.
-    pub decisions: BTreeMap<String, Decision>,
-    /// Whether it has become the system.
-    pub adopted: bool,
 }
 
 /// What is stated about a cell, and by whom.
@@ -257,12 +235,22 @@ impl Book {
                     title: title.clone(),
                     by: entry.by.clone(),
                     at: entry.at.clone(),
-                    decisions: BTreeMap::new(),
+                    steps: Vec::new(),
+                    reviewed: Cut::default(),
                     adopted: false,
                 };
                 self.readings.insert(report.clone(), record);
             }
-            Act::ProposalDecided { report, proposal, decision } => self.decide(report, proposal, decision),
+            Act::ReadingReviewed { report, changes } => {
+                if let Some(record) = self.readings.get_mut(report) {
+                    record.review(entry, changes);
+                }
+            }
+            Act::ReviewStepSwitched { report, step, undone } => {
+                if let Some(record) = self.readings.get_mut(report) {
+                    record.switch(entry, *step, *undone);
+                }
+            }
             Act::ReportAdopted { report, adoption } => self.adopt(entry, report, adoption),
             Act::RoundOpened { round } => self.open_round(entry, round),
             Act::CellsSaved { unit, period, values } => {
@@ -373,15 +361,6 @@ impl Book {
                 self.set_indicator(indicator);
                 self.touch(entry.cut);
             }
-        }
-    }
-
-    fn decide(&mut self, report: &ReportId, proposal: &str, decision: &Decision) {
-        if let Some(record) = self.readings.get_mut(report) {
-            match decision {
-                Decision::Undone => record.decisions.remove(proposal),
-                other => record.decisions.insert(proposal.to_owned(), other.clone()),
-            };
         }
     }
 

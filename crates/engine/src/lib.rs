@@ -11,8 +11,8 @@ pub mod follow;
 pub mod issue;
 mod mention;
 mod resolve;
+pub mod review;
 
-pub use book::{
-    ApprovedCut, Book, Cell, Correction, FormEvent, Issued, LivingState, ReadRecord, RoundState, plan_year,
-};
+pub use book::{ApprovedCut, Book, Cell, Correction, FormEvent, Issued, LivingState, RoundState, plan_year};
 pub use resolve::{Resolved, RollUp, Status, resolve, round};
+pub use review::ReadRecord;

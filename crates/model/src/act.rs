@@ -2,9 +2,10 @@
 
 use crate::account::Account;
 use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, UnitId};
-use crate::indicator::{Collector, Indicator, Timing};
+use crate::indicator::Indicator;
 use crate::period::Period;
 use crate::report::{Inline, Passage, PassageKind, Template};
+use crate::review::ReviewChange;
 use crate::round::{Observation, Round};
 use crate::rule::{Answer, Rule};
 use crate::task::{Task, TaskStatus};
@@ -45,37 +46,6 @@ pub struct Place {
     pub recipients: Vec<String>,
     /// Kính gửi, when the report goes to a superior.
     pub addressees: Vec<String>,
-}
-
-/// What the officer decided about one proposal of a reading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(tag = "decision", rename_all = "snake_case")]
-pub enum Decision {
-    /// As proposed or as corrected here.
-    Confirmed {
-        /// Indicator name.
-        name: String,
-        /// Unit of measure.
-        measure_unit: String,
-        /// Behaviour over time.
-        timing: Timing,
-        /// Who states it.
-        collector: Collector,
-        /// Answerable department.
-        owner: UnitId,
-        /// The whole it is a part of: another proposal's id.
-        part_of: Option<String>,
-    },
-    /// The same indicator as another proposal.
-    Merged {
-        /// That proposal.
-        into: String,
-    },
-    /// Stays plain text.
-    Skipped,
-    /// Back to the proposal.
-    Undone,
 }
 
 /// What an adopted report turned into.
@@ -137,14 +107,21 @@ pub enum Act {
         /// Trích yếu, where found.
         title: Option<String>,
     },
-    /// The officer decided about a proposal.
-    ProposalDecided {
+    /// An officer reviewed a reading: one step, taken back as one.
+    ReadingReviewed {
         /// Which report.
         report: ReportId,
-        /// Which proposal.
-        proposal: String,
-        /// What.
-        decision: Decision,
+        /// What, in order.
+        changes: Vec<ReviewChange>,
+    },
+    /// A step of a review was taken back, or done again.
+    ReviewStepSwitched {
+        /// Which report.
+        report: ReportId,
+        /// The position of the step.
+        step: Cut,
+        /// Taken back.
+        undone: bool,
     },
     /// A reading became the system.
     ReportAdopted {

@@ -31,6 +31,7 @@ mod number;
 mod period;
 mod refusal;
 mod report;
+mod review;
 mod round;
 mod rule;
 mod series;
@@ -38,7 +39,7 @@ mod task;
 mod unit;
 
 pub use account::{Account, Role};
-pub use act::{Act, Adoption, Decision, Entry, Place, PrintedFigure, ReadObservation};
+pub use act::{Act, Adoption, Entry, Place, PrintedFigure, ReadObservation};
 pub use fact::{
     Because, Block, Document, Fact, FactField, FactKind, FactWindow, Note, OutlineItem, ReadTask, Reading,
     Reference, Relation, RelationKind, SourceText, Strength, TableCell, TextFinding,
@@ -52,6 +53,7 @@ pub use number::{Approx, Interval, Number};
 pub use period::{Period, PeriodKind, Window};
 pub use refusal::{Refusal, RefusalCode};
 pub use report::{Claim, Figure, Inline, Mention, Passage, PassageKind, Template};
+pub use review::{Amendment, Decision, ReviewChange};
 pub use round::{CellKey, CellSpec, Observation, Provenance, Round, Sheet, Stated, Submission};
 pub use rule::{Answer, AnswerKind, Evidence, Finding, Rule, RuleKind, Severity};
 pub use rust_decimal::Decimal;

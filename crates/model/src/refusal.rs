@@ -59,6 +59,8 @@ refusals! {
     AlreadyIssued => "Báo cáo kỳ {} đã ban hành và không sửa được. Số liệu đính chính sẽ hiện kèm bản đã ban hành.", "The report of {} has been issued and cannot change. Corrections are shown beside it.";
     /// Someone else was first.
     EditedMeanwhile => "Đoạn này vừa được người khác sửa. Phần bạn gõ vẫn còn trên màn hình; hãy tải lại để so sánh.", "Someone else has just edited this passage. What you typed is still on screen; reload to compare.";
+    /// Someone else decided about the same figure.
+    ReviewedMeanwhile => "{} vừa quyết định khác về số này sau lúc bạn mở trang. Quyết định của bạn chưa ghi; hãy so hai bên rồi chọn.", "{} has just decided differently about this figure. Your decision is not kept yet; compare both, then choose.";
     /// The file cannot be read.
     Unreadable => "{}", "{}";
     /// A field is wrong.

@@ -5,6 +5,7 @@
 //! findings; each step is one module and a pure function.
 
 mod align;
+mod amend;
 mod document;
 mod facts;
 mod findings;
@@ -16,6 +17,7 @@ mod scalars;
 mod tasks;
 
 pub use align::{Aligned, DOUBTFUL, align, wording};
+pub use amend::{Unfit, amend, amended};
 pub use intake::{Unreadable, intake};
 pub use relations::relations;
 

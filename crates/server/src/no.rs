@@ -129,6 +129,7 @@ fn status(code: RefusalCode) -> StatusCode {
         | R::ApproveFirst
         | R::AlreadyIssued
         | R::EditedMeanwhile
+        | R::ReviewedMeanwhile
         | R::NameTaken => StatusCode::CONFLICT,
         R::PartMissing => StatusCode::NOT_IMPLEMENTED,
         _ => StatusCode::UNPROCESSABLE_ENTITY,

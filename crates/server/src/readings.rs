@@ -4,12 +4,12 @@ use crate::Options;
 use crate::input::{At, Body, SignedIn, bad};
 use crate::no::{Answer, Door, No, Sentence};
 use app::App;
-use app::view::{AdoptInput, ReadingRow, ReadingView};
+use app::view::{AdoptInput, ReadingRow, ReadingView, ReviewInput, ReviewedView, SwitchStep};
 use axum::Json;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::StatusCode;
-use model::{Decision, ReportId};
+use model::{Cut, ReportId};
 use tower_http::timeout::TimeoutLayer;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -19,7 +19,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(readings))
         .routes(routes!(reading))
-        .routes(routes!(decide))
+        .routes(routes!(review))
+        .routes(routes!(switch_step))
         .routes(routes!(adopt))
 }
 
@@ -77,17 +78,30 @@ async fn reading(
     Ok(Json(app.reading(&who, &id).await?))
 }
 
-/// Decides about a proposal.
-#[utoipa::path(put, path = "/api/readings/{id}/proposals/{proposal}", tag = "readings",
-    params(("id" = String, Path), ("proposal" = String, Path)), request_body = Decision,
-    responses((status = 200, body = ReadingView), (status = 409, body = Sentence)))]
-async fn decide(
+/// Keeps one step of the review.
+#[utoipa::path(post, path = "/api/readings/{id}/review", tag = "readings", params(("id" = String, Path)),
+    request_body = ReviewInput,
+    responses((status = 200, body = ReviewedView), (status = 409, body = Sentence)))]
+async fn review(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    At((id, proposal)): At<(ReportId, String)>,
-    Body(decision): Body<Decision>,
+    At(id): At<ReportId>,
+    Body(input): Body<ReviewInput>,
+) -> Answer<ReviewedView> {
+    Ok(Json(app.review(&who, &id, input).await?))
+}
+
+/// Takes a step of the review back, or does it again.
+#[utoipa::path(put, path = "/api/readings/{id}/review/{step}", tag = "readings",
+    params(("id" = String, Path), ("step" = u64, Path)), request_body = SwitchStep,
+    responses((status = 200, body = ReadingView), (status = 409, body = Sentence)))]
+async fn switch_step(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At((id, step)): At<(ReportId, Cut)>,
+    Body(input): Body<SwitchStep>,
 ) -> Answer<ReadingView> {
-    Ok(Json(app.decide(&who, &id, &proposal, decision).await?))
+    Ok(Json(app.switch_step(&who, &id, step, input.undone).await?))
 }
 
 /// Turns a reading into the system.

@@ -380,7 +380,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/readings/{id}/proposals/{proposal}": {
+    "/api/readings/{id}/review": {
         parameters: {
             query?: never;
             header?: never;
@@ -388,8 +388,25 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Decides about a proposal. */
-        put: operations["decide"];
+        put?: never;
+        /** Keeps one step of the review. */
+        post: operations["review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/readings/{id}/review/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a step of the review back, or does it again. */
+        put: operations["switch_step"];
         post?: never;
         delete?: never;
         options?: never;
@@ -717,6 +734,76 @@ export interface components {
             /** @description The period reported, where the reader could not tell. */
             period?: string | null;
         };
+        /** @description A change of what the reader took from the text. The text never changes: what was printed stays beside it. */
+        Amendment: {
+            /** @enum {string} */
+            amend: "value";
+            /** @description Which. */
+            fact: string;
+            /** @description In the printed scale. */
+            value: components["schemas"]["Number"];
+        } | {
+            /** @enum {string} */
+            amend: "unit";
+            /** @description Which. */
+            fact: string;
+            /** @description None: a bare number. */
+            unit?: string | null;
+        } | {
+            /** @enum {string} */
+            amend: "kind";
+            /** @description Which. */
+            fact: string;
+            /** @description What. */
+            kind: components["schemas"]["FactKind"];
+        } | {
+            /** @enum {string} */
+            amend: "subject";
+            /** @description Which. */
+            fact: string;
+            /** @description What. */
+            subject: string;
+        } | {
+            /** @enum {string} */
+            amend: "place";
+            /** @description Which. */
+            fact: string;
+            /** @description None: the whole place. */
+            place?: string | null;
+        } | {
+            /** @enum {string} */
+            amend: "window";
+            /** @description Which. */
+            fact: string;
+            /** @description When. */
+            window: components["schemas"]["FactWindow"];
+        } | {
+            /** @enum {string} */
+            amend: "split";
+            /** @description The offset in the text where the second part begins. */
+            at: number;
+            /** @description Which; the first part keeps its id. */
+            fact: string;
+        } | {
+            /** @enum {string} */
+            amend: "join";
+            /** @description The first, which stays. */
+            fact: string;
+            /** @description The one that follows it. */
+            with: string;
+        } | {
+            /** @enum {string} */
+            amend: "discard";
+            /** @description Which. */
+            fact: string;
+        } | {
+            /** @enum {string} */
+            amend: "add";
+            /** @description One past the last. */
+            end: number;
+            /** @description First scalar value of the stretch that prints it. */
+            start: number;
+        };
         /** @description What was said to a finding. */
         Answer: {
             /** @description When; filled from the ledger entry. */
@@ -811,6 +898,17 @@ export interface components {
             /** @description How fresh. */
             state: components["schemas"]["FigureState"];
         };
+        /** @description The rule that gave a field of a fact its value, and the words by which it decided. */
+        Because: {
+            /** @description One past the last. */
+            end: number;
+            /** @description Which field. */
+            field: components["schemas"]["FactField"];
+            /** @description The rule's name: `change-verb`, `in-brackets`. It stays the same when the program changes. */
+            rule: string;
+            /** @description First scalar value of the words. */
+            start: number;
+        };
         /** @description A paragraph of the document. */
         BlockView: {
             /** @description What it is. */
@@ -819,6 +917,8 @@ export interface components {
             note?: number | null;
             /** @description Its words, cut at the figures. */
             segments: components["schemas"]["Segment"][];
+            /** @description First scalar value in the text; a figure may be added by its place. */
+            start: number;
         };
         /** @description One unit on the board. */
         BoardRow: {
@@ -919,8 +1019,6 @@ export interface components {
             collector: components["schemas"]["Collector"];
             /** @enum {string} */
             decision: "confirmed";
-            /** @description Unit of measure. */
-            measure_unit: string;
             /** @description Indicator name. */
             name: string;
             /** @description Answerable department. */
@@ -965,6 +1063,8 @@ export interface components {
         /** @description A figure as printed (XBRL: fact). */
         Fact: {
             approx?: components["schemas"]["Approx"] | null;
+            /** @description Why each field is as it is, in the order of the fields and of the text. */
+            because?: components["schemas"]["Because"][];
             /** @description Compared with what. */
             comparison?: string | null;
             /**
@@ -1012,6 +1112,11 @@ export interface components {
             /** @description When, as far as printed. */
             window: components["schemas"]["FactWindow"];
         };
+        /**
+         * @description A field of [`Fact`] that rules decide.
+         * @enum {string}
+         */
+        FactField: "value" | "unit" | "subject" | "kind" | "direction" | "comparison" | "approx" | "estimated" | "part_of" | "place" | "window";
         /**
          * @description What a figure states.
          * @enum {string}
@@ -1584,11 +1689,13 @@ export interface components {
         };
         /** @description The review page: document and proposals. */
         ReadingView: {
+            /** @description The amended and discarded ones as they were read. */
+            as_read: components["schemas"]["Fact"][];
             /** @description The document, paragraph by paragraph, notes last. */
             blocks: components["schemas"]["BlockView"][];
             /** @description Doubtful proposals without a decision. */
             doubtful_open: number;
-            /** @description Figures by id. */
+            /** @description Figures by id, as amended. */
             facts: components["schemas"]["Fact"][];
             /** @description What does not hold. */
             findings: components["schemas"]["TextFinding"][];
@@ -1600,6 +1707,10 @@ export interface components {
             relations: components["schemas"]["Relation"][];
             /** @description The report. */
             report: components["schemas"]["ReadingRow"];
+            /** @description The newest position of the review: what this page has seen. */
+            seen: components["schemas"]["Cut"];
+            /** @description The steps of the review, oldest first. */
+            steps: components["schemas"]["StepView"][];
             /** @description Tasks found. */
             tasks: components["schemas"]["ReadTask"][];
         };
@@ -1643,6 +1754,34 @@ export interface components {
         RelationKind: "sum" | "ratio" | "same" | "count" | "bound";
         /** @description A report that was read: the start of the file's hash. */
         ReportId: string;
+        /** @description One change of a reading under review. */
+        ReviewChange: {
+            /** @enum {string} */
+            change: "decided";
+            /** @description What. */
+            decision: components["schemas"]["Decision"];
+            /** @description Which: the id of its first fact. */
+            proposal: string;
+        } | {
+            /** @description How. */
+            amendment: components["schemas"]["Amendment"];
+            /** @enum {string} */
+            change: "amended";
+        };
+        /** @description What a step of the review takes. */
+        ReviewInput: {
+            /** @description What to do, in order; taken back as one. */
+            changes: components["schemas"]["ReviewChange"][];
+            /** @description The position that the page has seen. */
+            seen: components["schemas"]["Cut"];
+        };
+        /** @description A step that was kept. */
+        ReviewedView: {
+            /** @description The newest position of the review before it: a page that has seen an older one asks for the whole again. */
+            before: components["schemas"]["Cut"];
+            /** @description The step. */
+            step: components["schemas"]["StepView"];
+        };
         /**
          * @description What a person does in the system.
          * @enum {string}
@@ -1806,6 +1945,22 @@ export interface components {
             /** @description A number, zero included. */
             number: components["schemas"]["Number"];
         } | "not_arisen" | "not_applicable" | "withheld";
+        /** @description A step of the review. */
+        StepView: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /** @description What was done; of a long step the beginning. */
+            changes: components["schemas"]["ReviewChange"][];
+            /** @description Its position. */
+            cut: components["schemas"]["Cut"];
+            /** @description Whether the one who asks did it. */
+            mine: boolean;
+            /** @description How many changes are not shown. */
+            more: number;
+            undone?: components["schemas"]["Cut"] | null;
+        };
         /**
          * @description Whether the text asserts the relation.
          * @enum {string}
@@ -1860,6 +2015,11 @@ export interface components {
             active: boolean;
             /** @description Why. */
             reason: string;
+        };
+        /** @description What taking a step back takes. */
+        SwitchStep: {
+            /** @description Taken back, or done again. */
+            undone: boolean;
         };
         /** @description One assignment. */
         Task: {
@@ -2709,19 +2869,52 @@ export interface operations {
             };
         };
     };
-    decide: {
+    review: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: string;
-                proposal: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Decision"];
+                "application/json": components["schemas"]["ReviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewedView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    switch_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                step: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchStep"];
             };
         };
         responses: {

@@ -10,12 +10,7 @@ pub use proposals::proposals;
 pub use prose::kind_of_blocks;
 pub use units::founding;
 
-use crate::access::{self, Right};
-use crate::book::Book;
-use model::{
-    Account, Act, Code, Collector, Decision, Fact, FactKind, Measure, Refusal, RefusalCode, ReportId, Timing,
-    UnitId,
-};
+use model::{Code, Collector, Decision, Fact, FactKind, Measure, Timing, UnitId};
 
 /// Whether a ratio with this percentage is a part over its whole; growth and yields are other ratios.
 fn is_share(percent: &Fact) -> bool {
@@ -88,44 +83,6 @@ impl Proposal {
     pub fn is_open(&self) -> bool {
         self.decision.is_none() && !self.doubts.is_empty()
     }
-}
-
-/// Keeps a decision about a proposal.
-///
-/// # Errors
-/// `not-allowed`, `not-found`, `already-adopted`, `bad-input` when a merge or part names no other proposal.
-pub fn decide(
-    book: &Book,
-    who: &Account,
-    report: &ReportId,
-    proposals: &[Proposal],
-    proposal: &str,
-    decision: Decision,
-) -> Result<Act, Refusal> {
-    access::need(who, Right::Adopt)?;
-    let record =
-        book.readings.get(report).ok_or_else(|| Refusal::of(RefusalCode::NotFound, "báo cáo này"))?;
-    if record.adopted {
-        return Err(RefusalCode::AlreadyAdopted.into());
-    }
-    let exists = |id: &str| proposals.iter().any(|p| p.id == id);
-    if !exists(proposal) {
-        return Err(Refusal::of(RefusalCode::NotFound, "đề xuất này"));
-    }
-    let other = match &decision {
-        Decision::Merged { into } => Some(into.as_str()),
-        Decision::Confirmed { part_of, .. } => part_of.as_deref(),
-        Decision::Skipped | Decision::Undone => None,
-    };
-    if other.is_some_and(|id| id == proposal || !exists(id)) {
-        return Err(Refusal::of(RefusalCode::BadInput, "hãy chọn một đề xuất khác để gộp hoặc làm tổng"));
-    }
-    if let Decision::Confirmed { name, measure_unit, .. } = &decision
-        && (name.trim().is_empty() || measure_unit.trim().is_empty())
-    {
-        return Err(Refusal::of(RefusalCode::BadInput, "tên chỉ tiêu và đơn vị tính không được để trống"));
-    }
-    Ok(Act::ProposalDecided { report: report.clone(), proposal: proposal.to_owned(), decision })
 }
 
 fn capitalised(text: &str) -> String {

@@ -70,8 +70,8 @@ fn decided(proposal: &Proposal) -> Option<Proposal> {
     let mut p = proposal.clone();
     match &proposal.decision {
         Some(Decision::Skipped) => return None,
-        Some(Decision::Confirmed { name, measure_unit, timing, collector, owner, part_of }) => {
-            (p.name, p.measure_unit) = (name.trim().to_owned(), measure_unit.trim().to_owned());
+        Some(Decision::Confirmed { name, timing, collector, owner, part_of }) => {
+            p.name = name.trim().to_owned();
             (p.timing, p.collector, p.owner) = (*timing, collector.clone(), owner.clone());
             p.part_of.clone_from(part_of);
         }

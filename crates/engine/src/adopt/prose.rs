@@ -168,13 +168,11 @@ impl Writer<'_> {
         facts.filter_map(|f| self.bindings.get(&f.id).and_then(|b| self.figure(f, b))).collect()
     }
 
-    /// The number's own characters become the figure; the unit of measure stays in the prose.
+    /// The number's own characters become the figure, of `44/184` the first; the unit of measure stays in the prose.
     fn figure(&self, fact: &Fact, binding: &Binding) -> Option<Mark> {
-        let number: Vec<char> = self.chars.get(fact.start..fact.end)?.to_vec();
-        let digits = number.iter().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
-        let printed: String =
-            number[..digits].iter().collect::<String>().trim_end_matches(['.', ',']).to_owned();
-        let simple = viet::number::parse(&printed).is_some_and(|n| n == fact.value);
+        let number = self.chars.get(fact.start..fact.end)?;
+        let is_digit = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        let printed: String = number.iter().skip_while(|c| !is_digit(c)).take_while(is_digit).collect();
         let figure = Figure {
             id: FigureId(fact.id.clone()),
             indicator: binding.indicator.clone(),
@@ -185,16 +183,14 @@ impl Writer<'_> {
             leading_zero: printed.len() > 1 && printed.starts_with('0') && fact.decimals == 0,
             claim: self.claim(fact),
         };
-        let (end, mut inlines) = match simple {
-            true => (fact.start + printed.chars().count(), vec![]),
-            // `25 tỷ 941 triệu đồng` is one figure: it prints as `25,941` and its unit follows.
-            false => {
-                let unit = fact.unit.clone().unwrap_or_default();
-                (fact.end, vec![Inline::text(format!(" {unit}"))])
-            }
-        };
-        inlines.insert(0, Inline::Figure { figure });
-        Some(Mark { start: fact.start, end, inlines })
+        let mut inlines = vec![Inline::Figure { figure }];
+        // `25 tỷ 941 triệu đồng` is one figure: it prints as `25,941` and its unit follows.
+        let spelt = number.iter().any(|c| c.is_alphabetic());
+        if spelt {
+            inlines.push(Inline::text(format!(" {}", fact.unit.clone().unwrap_or_default())));
+        }
+        let slash = number.iter().position(|c| *c == '/').filter(|_| !spelt);
+        Some(Mark { start: fact.start, end: slash.map_or(fact.end, |at| fact.start + at), inlines })
     }
 
     /// The last telling word within a few words before the number.

@@ -14,11 +14,17 @@ mod words;
 
 use model::{Because, Decimal, Document, Fact, FactField, FactWindow, OutlineItem, SourceText};
 use text::Text;
+use viet::quantity::Quantity;
 
 /// Reads every figure of a text in its order.
 pub(crate) fn facts(source: &SourceText, outline: &[OutlineItem], document: &Document) -> Vec<Fact> {
     let text = Text::new(source);
-    let mut facts: Vec<Fact> = (0..text.figures.len()).map(|i| bare(&text, source, i)).collect();
+    let bare = |i: usize| {
+        let quantity = &text.figures[i];
+        let surface = text.slice(quantity.start, quantity.end);
+        bare(source, format!("f{}", i + 1), surface, quantity)
+    };
+    let mut facts: Vec<Fact> = (0..text.figures.len()).map(bare).collect();
     let times = when::Times::new(&text, document.period);
     for (i, fact) in facts.iter_mut().enumerate() {
         fact.section = section(outline, place_in_body(source, fact));
@@ -48,12 +54,11 @@ fn index_of(id: &str) -> Option<usize> {
 }
 
 /// What the quantity alone says.
-fn bare(text: &Text, source: &SourceText, i: usize) -> Fact {
-    let quantity = &text.figures[i];
+pub(crate) fn bare(source: &SourceText, id: String, surface: String, quantity: &Quantity) -> Fact {
     let value = quantity.value;
     Fact {
-        id: format!("f{}", i + 1),
-        surface: text.slice(quantity.start, quantity.end),
+        id,
+        surface,
         start: quantity.start,
         end: quantity.end,
         value,
@@ -90,13 +95,13 @@ fn quantity_reasons(text: &Text, i: usize) -> Vec<Because> {
 }
 
 /// Where the figure belongs in the body: its own place, or that of its footnote's mark.
-fn place_in_body(source: &SourceText, fact: &Fact) -> usize {
+pub(crate) fn place_in_body(source: &SourceText, fact: &Fact) -> usize {
     let note = fact.footnote.and_then(|i| source.notes.get(i));
     note.and_then(|note| note.anchor).unwrap_or(fact.start)
 }
 
 /// The last heading that begins before the figure.
-fn section(outline: &[OutlineItem], start: usize) -> Option<String> {
+pub(crate) fn section(outline: &[OutlineItem], start: usize) -> Option<String> {
     let after = outline.partition_point(|item| item.start <= start);
     after.checked_sub(1).and_then(|at| outline.get(at)).map(|item| item.id.clone())
 }
