@@ -27,8 +27,8 @@ export const api = {
   readings: () => request<T.ReadingRow[]>("GET", "/api/readings"),
   read: (file: File, onProgress: (share: number) => void) => upload<T.ReadingRow>("/api/readings", file, onProgress),
   reading: (id: string) => request<T.ReadingView>("GET", `/api/readings/${seg(id)}`),
-  decide: (id: string, proposal: string, body: T.Decision) =>
-    request<T.ReadingView>("PUT", `/api/readings/${seg(id)}/proposals/${seg(proposal)}`, body),
+  review: (id: string, body: T.ReviewInput) => request<T.ReviewedView>("POST", `/api/readings/${seg(id)}/review`, body),
+  switchStep: (id: string, step: number, body: T.SwitchStep) => request<T.ReadingView>("PUT", `/api/readings/${seg(id)}/review/${step}`, body),
   adopt: (id: string, body: T.AdoptInput) => request<T.ReadingView>("POST", `/api/readings/${seg(id)}/adopt`, body),
 
   rounds: () => request<T.RoundsView>("GET", "/api/rounds"),

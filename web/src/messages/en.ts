@@ -1,8 +1,10 @@
 import { reportsEn } from "./reports.en";
+import { reviewEn } from "./review.en";
 import type { Key } from "./vi";
 
 export const en: Record<Key, string> = {
   ...reportsEn,
+  ...reviewEn,
 
   "app.name": "Sổ Liệu",
   "app.line": "Units type numbers, the report writes itself.",
@@ -384,7 +386,9 @@ export const en: Record<Key, string> = {
   "act.place_founded": "Ledger founded",
   "act.account_set": "Account set",
   "act.report_read": "Report read",
-  "act.proposal_decided": "Proposal decided",
+  "act.reading_reviewed": "Reading reviewed",
+  "act.review_undone": "Review step undone",
+  "act.review_redone": "Review step redone",
   "act.report_adopted": "Report adopted",
   "act.round_opened": "Round opened",
   "act.cells_saved": "Figures typed",

@@ -1,8 +1,10 @@
 import { reportsVi } from "./reports.vi";
+import { reviewVi } from "./review.vi";
 
 /** Every word of the interface. Its keys are the type of the catalogue; `en` must have the same ones. */
 export const vi = {
   ...reportsVi,
+  ...reviewVi,
 
   "app.name": "Sổ Liệu",
   "app.line": "Đơn vị nhập số, báo cáo tự thành văn.",
@@ -384,7 +386,9 @@ export const vi = {
   "act.place_founded": "Lập sổ",
   "act.account_set": "Đặt tài khoản",
   "act.report_read": "Đọc báo cáo",
-  "act.proposal_decided": "Quyết định đề xuất",
+  "act.reading_reviewed": "Rà soát báo cáo đã đọc",
+  "act.review_undone": "Hoàn tác bước rà soát",
+  "act.review_redone": "Làm lại bước rà soát",
   "act.report_adopted": "Tiếp nhận báo cáo",
   "act.round_opened": "Mở kỳ",
   "act.cells_saved": "Nhập số",

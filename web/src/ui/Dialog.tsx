@@ -19,8 +19,8 @@ export function Dialog({ open, title, wide, onClose, children, actions }: {
     if (!dialog) return;
     if (open && !dialog.open) {
       dialog.showModal();
-      // Where there is something to fill in, typing starts there and not on the closing cross.
-      dialog.querySelector<HTMLElement>(".dialog-body :is(input, select, textarea)")?.focus();
+      // Where there is something to fill in or one thing to do, the keys start there and not on the closing cross.
+      dialog.querySelector<HTMLElement>("[data-first], .dialog-body :is(input, select, textarea)")?.focus();
     }
     if (!open && dialog.open) dialog.close();
   }, [open]);

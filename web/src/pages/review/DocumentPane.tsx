@@ -1,25 +1,30 @@
-import { memo, useEffect, useRef } from "react";
+import { memo, useEffect, useRef, type RefObject } from "react";
 import type { BlockView } from "../../api/types";
 import { t } from "../../messages";
 import { bringIntoView } from "../../parts/scroll";
+import type { Stretch } from "./places";
 import type { FigureMark } from "./proposals";
+import { select } from "./selection";
 
-/** A place of the document to bring into view: a figure, or a whole paragraph. `turn` tells two jumps to one place apart. */
-export type Place = { fact?: string; block?: number; turn: number };
+/** A place of the document to bring into view: a figure, a whole paragraph, or a stretch to select. `turn` tells two jumps to one place apart. */
+export type Place = { fact?: string; block?: number; stretch?: Stretch; turn: number };
 
 /** The document with its figures marked. A click on a figure chooses its proposal. */
-export function DocumentPane({ blocks, markOf, place, onPick }: {
+export function DocumentPane({ pane, blocks, markOf, place, onPick }: {
+  pane: RefObject<HTMLDivElement | null>;
   blocks: readonly BlockView[];
   markOf: (fact: string) => FigureMark;
   place: Place | null;
   onPick: (fact: string) => void;
 }) {
-  const pane = useRef<HTMLDivElement>(null);
+  const shown = useRef<Place>(null);
   useEffect(() => {
-    if (!place || !pane.current) return;
+    if (!place || !pane.current || shown.current === place) return;
+    shown.current = place;
+    if (place.stretch) return bringIntoView(select(pane.current, blocks, place.stretch), 1);
     const selector = place.fact ? `[data-fact="${CSS.escape(place.fact)}"]` : `[data-block="${place.block}"]`;
     return bringIntoView(pane.current.querySelector(selector), 1);
-  }, [place]);
+  }, [place, pane, blocks]);
   return (
     <div
       className="review-document"
@@ -29,7 +34,7 @@ export function DocumentPane({ blocks, markOf, place, onPick }: {
       aria-label={t("review.document")}
       onClick={(e) => {
         const fact = (e.target as HTMLElement).closest<HTMLElement>("[data-fact]")?.dataset.fact;
-        if (fact) onPick(fact);
+        if (fact && document.getSelection()?.isCollapsed !== false) onPick(fact);
       }}
     >
       <article className="review-sheet">
@@ -48,28 +53,33 @@ export function DocumentPane({ blocks, markOf, place, onPick }: {
   );
 }
 
-/** One paragraph; redrawn only when the mark of one of its figures changes. */
-const Paragraph = memo(function Paragraph({ at, block, chosen, flash, marks }: {
-  at: number;
-  block: BlockView;
-  chosen: string | undefined;
-  flash: number | undefined;
-  /** The marks of its segments, joined with commas. */
-  marks: string;
-}) {
-  const mark = marks.split(",");
-  return (
-    <p className="review-block" data-block={at} data-kind={block.kind} data-flash={flash !== undefined || undefined}>
-      {block.note && <sup className="review-note">{block.note}</sup>}
-      {block.segments.map((segment, i) => {
-        if (segment.note_mark) return <sup key={i} className="review-note">{segment.note_mark}</sup>;
-        if (!segment.fact) return <span key={i}>{segment.text}</span>;
-        return (
-          <mark key={i} className="review-figure" data-fact={segment.fact} data-mark={mark[i]} data-chosen={segment.fact === chosen || undefined} title={t(`review.mark.${mark[i] as FigureMark}`)}>
-            {segment.text}
-          </mark>
-        );
-      })}
-    </p>
-  );
-});
+/** One paragraph; redrawn only when its words or the mark of one of its figures change. */
+const Paragraph = memo(
+  function Paragraph({ at, block, chosen, flash, marks }: {
+    at: number;
+    block: BlockView;
+    chosen: string | undefined;
+    flash: number | undefined;
+    /** The marks of its segments, joined with commas. */
+    marks: string;
+  }) {
+    const mark = marks.split(",");
+    return (
+      <p className="review-block" data-block={at} data-kind={block.kind} data-flash={flash !== undefined || undefined}>
+        {block.note && <sup className="review-note">{block.note}</sup>}
+        {block.segments.map((segment, i) => {
+          if (segment.note_mark) return <sup key={i} className="review-note">{segment.note_mark}</sup>;
+          if (!segment.fact) return <span key={i}>{segment.text}</span>;
+          return (
+            <mark key={i} className="review-figure" data-fact={segment.fact} data-mark={mark[i]} data-chosen={segment.fact === chosen || undefined} title={t(`review.mark.${mark[i] as FigureMark}`)}>
+              {segment.text}
+            </mark>
+          );
+        })}
+      </p>
+    );
+  },
+  (a, b) => a.chosen === b.chosen && a.flash === b.flash && a.marks === b.marks && sameFigures(a.block, b.block),
+);
+
+const sameFigures = (a: BlockView, b: BlockView) => a === b || (a.segments.length === b.segments.length && a.segments.every((s, i) => s.fact === b.segments[i]?.fact && s.text === b.segments[i]?.text));

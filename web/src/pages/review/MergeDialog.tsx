@@ -6,6 +6,7 @@ import { effective, narrowed, neighbour, standing } from "./proposals";
 
 /** Rows shown at once; a search narrows further. */
 const SHOWN = 40;
+const NONE: ReadonlySet<string> = new Set();
 
 /** Chooses the proposal that this one repeats. */
 export function MergeDialog({ proposal, proposals, onMerge, onClose }: {
@@ -17,7 +18,7 @@ export function MergeDialog({ proposal, proposals, onMerge, onClose }: {
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
   const targets = proposals.filter((p) => p.id !== proposal.id && !["merged", "skipped"].includes(standing(p)?.decision ?? ""));
-  const found = narrowed(targets, "all", search).slice(0, SHOWN);
+  const found = narrowed(targets, "all", search, NONE).slice(0, SHOWN);
   const current = found.some((p) => p.id === chosen) ? chosen : (found[0]?.id ?? null);
   return (
     <Dialog

@@ -3,12 +3,12 @@ import type { Fact, ReadingView, Reference, ReadTask, Relation, TextFinding } fr
 import { day } from "../../format/date";
 import { t } from "../../messages";
 import { Badge, Button, Empty, type IconName, type Tone } from "../../ui";
-import { blockOf } from "./places";
+import { blockOf, printed } from "./places";
 
 /** Ways from a list into the document. */
 export type Jump = { toFact: (fact: string) => void; toBlock: (block: number) => void };
 
-type ListProps = { view: ReadingView; facts: ReadonlyMap<string, Fact>; jump: Jump };
+type ListProps = { view: ReadingView; facts: ReadonlyMap<string, Fact>; jump: Jump; onCompare: (relation: Relation) => void };
 
 const SEVERITY: Record<TextFinding["severity"], [Tone, IconName]> = { error: ["error", "error"], warning: ["warn", "warning"], info: ["info", "info"] };
 
@@ -22,7 +22,7 @@ function Places({ ids, facts, jump }: { ids: readonly string[]; facts: ReadonlyM
         return (
           <li key={id}>
             <button type="button" className="review-link" onClick={() => jump.toFact(id)}>
-              <strong>{fact.surface}</strong> {fact.unit ?? ""}
+              <strong>{printed(fact)}</strong>
             </button>
             {fact.subject && <span className="muted small"> {fact.subject}</span>}
           </li>
@@ -49,7 +49,7 @@ function ToWords({ view, words, jump }: { view: ReadingView; words: string; jump
 }
 
 /** Laws between figures, those that do not hold first. */
-export function Relations({ view, facts, jump }: ListProps) {
+export function Relations({ view, facts, jump, onCompare }: ListProps) {
   const rows = [...view.relations].sort((a: Relation, b: Relation) => Number(a.holds) - Number(b.holds));
   return (
     <Items rows={rows} none={t("review.relations.none")}>
@@ -61,6 +61,7 @@ export function Relations({ view, facts, jump }: ListProps) {
           </div>
           <p className="review-expression">{relation.expression}</p>
           <Places ids={relation.members} facts={facts} jump={jump} />
+          <Button small look="quiet" onClick={() => onCompare(relation)}>{t("review.compare")}</Button>
         </>
       )}
     </Items>
@@ -68,17 +69,19 @@ export function Relations({ view, facts, jump }: ListProps) {
 }
 
 /** What does not hold or reads wrong. */
-export function Findings({ view, facts, jump }: ListProps) {
+export function Findings({ view, facts, jump, onCompare }: ListProps) {
   return (
     <Items rows={view.findings} none={t("review.findings.none")}>
       {(finding) => {
         const [tone, icon] = SEVERITY[finding.severity];
+        const law = view.relations.find((r) => r.members.join() === finding.evidence.join());
         return (
           <>
             <div><Badge tone={tone} icon={icon}>{t(`severity.${finding.severity}`)}</Badge></div>
             <p>{finding.says}</p>
             {finding.hint && <p className="muted small">{finding.hint}</p>}
             <Places ids={finding.evidence} facts={facts} jump={jump} />
+            {law && <Button small look="quiet" onClick={() => onCompare(law)}>{t("review.compare")}</Button>}
           </>
         );
       }}

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Decision } from "../../api/types";
-import { keep, kept } from "./pending";
+import type { ReviewChange } from "../../api/types";
+import { keep, kept, type Waiting } from "./pending";
 
-const skipped: Decision = { decision: "skipped" };
-const merged: Decision = { decision: "merged", into: "f2" };
+const skipped: ReviewChange = { change: "decided", proposal: "f9", decision: { decision: "skipped" } };
+const discarded: ReviewChange = { change: "amended", amendment: { amend: "discard", fact: "f1" } };
+const steps: Waiting[] = [{ changes: [skipped], seen: 4 }, { changes: [discarded], seen: 4, refused: "Lan" }];
 
 /** A browser's store in memory; one that is full or closed throws. */
 function browser(closed = false) {
@@ -22,26 +23,29 @@ function browser(closed = false) {
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe("decisions not sent yet", () => {
+describe("steps not sent yet", () => {
   it("come back in the order they were made, report by report", () => {
     browser();
-    keep("r1", new Map<string, Decision>([["f9", skipped], ["f1", merged]]));
-    expect([...kept("r1")]).toEqual([["f9", skipped], ["f1", merged]]);
-    expect(kept("r2").size).toBe(0);
+    keep("r1", steps);
+    expect(kept("r1")).toEqual(steps);
+    expect(kept("r2")).toEqual([]);
   });
 
   it("leave nothing behind once they are sent", () => {
     const held = browser();
-    keep("r1", new Map([["f1", skipped]]));
-    keep("r1", new Map());
+    keep("r1", steps);
+    keep("r1", []);
     expect(held.size).toBe(0);
   });
 
   it("are none where the browser keeps nothing or kept something else", () => {
     browser(true);
-    expect(() => keep("r1", new Map([["f1", skipped]]))).not.toThrow();
-    expect(kept("r1").size).toBe(0);
-    browser().set("solieu.decisions.r1", "{broken");
-    expect(kept("r1").size).toBe(0);
+    expect(() => keep("r1", steps)).not.toThrow();
+    expect(kept("r1")).toEqual([]);
+    const held = browser();
+    held.set("solieu.steps.r1", "{broken");
+    expect(kept("r1")).toEqual([]);
+    held.set("solieu.steps.r1", "{}");
+    expect(kept("r1")).toEqual([]);
   });
 });

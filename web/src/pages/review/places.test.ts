@@ -1,11 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { BlockView } from "../../api/types";
-import { blockOf } from "./places";
+import { around, blockOf, cuts, printed, unread } from "./places";
 
-const block = (...texts: string[]): BlockView => ({ kind: "body", segments: texts.map((text) => ({ text })), note: null });
+/** Paragraphs one after another; a text in brackets is a figure. */
+function blocks(...paragraphs: string[]): BlockView[] {
+  let at = 0;
+  return paragraphs.map((paragraph) => {
+    const segments = paragraph.split(/(\[[^\]]*\])/).filter(Boolean).map((text, i) => (text.startsWith("[") ? { text: text.slice(1, -1), fact: `f${i}` } : { text }));
+    const block: BlockView = { kind: "body", start: at, segments, note: null };
+    at += [...segments.map((s) => s.text).join("")].length + 1;
+    return block;
+  });
+}
 
 describe("the paragraph that holds some words", () => {
-  const blocks = [block("Mở đầu."), block("Theo Quyết định số ", "15", "/QĐ-UBND  ngày 10/01"), block("Kết\nluận.")];
+  const report = blocks("Mở đầu.", "Theo Quyết định số [15]/QĐ-UBND  ngày 10/01", "Kết\nluận.");
   const table: [string, number][] = [
     ["15/QĐ-UBND", 1],
     ["số 15/QĐ-UBND ngày", 1],
@@ -14,11 +23,56 @@ describe("the paragraph that holds some words", () => {
     ["  ", -1],
   ];
   it.each(table)("%s", (words, at) => {
-    expect(blockOf(blocks, words)).toBe(at);
+    expect(blockOf(report, words)).toBe(at);
   });
 
   it("finds long words by their beginning", () => {
     const start = "a".repeat(60);
-    expect(blockOf([block(start + " chỗ này ngắt dòng")], start + " chỗ khác")).toBe(0);
+    expect(blockOf(blocks(start + " chỗ này ngắt dòng"), start + " chỗ khác")).toBe(0);
+  });
+});
+
+describe("the sentence around a figure", () => {
+  const report = blocks("😀 Mở đầu.", "Trồng mới [12] ha. Thu hoạch [1.012] ha; năng suất [45] tạ/ha.", "Hết [7]");
+  const at = (n: number, length: number) => ({ start: n, end: n + length });
+  const table: [string, { start: number; end: number }, [string, string, string]][] = [
+    ["the first", at(20, 2), ["Trồng mới ", "12", " ha."]],
+    ["after a full stop", at(37, 5), ["Thu hoạch ", "1.012", " ha;"]],
+    ["after a semicolon", at(57, 2), ["năng suất ", "45", " tạ/ha."]],
+    ["at the end", at(71, 1), ["Hết ", "7", ""]],
+  ];
+  it.each(table)("%s", (_name, stretch, parts) => {
+    expect(around(report, stretch)).toEqual(parts);
+  });
+});
+
+describe("numbers that nobody speaks for", () => {
+  it("are found by their offsets, whatever the letters", () => {
+    expect(unread(blocks("😀 Năm 2021 có [12] xã", "1.250,5 và 3/4"))).toEqual([
+      { start: 6, end: 10 },
+      { start: 20, end: 27 },
+      { start: 31, end: 34 },
+    ]);
+  });
+});
+
+describe("a figure with its unit of measure", () => {
+  it("says the unit once", () => {
+    expect(["12 ha", "25 tỷ 941 triệu đồng", "12"]).toEqual([printed({ surface: "12", unit: "ha" }), printed({ surface: "25 tỷ 941 triệu đồng", unit: "tỷ đồng" }), printed({ surface: "12", unit: null })]);
+  });
+});
+
+describe("where a figure may be cut", () => {
+  const table: [string, number[]][] = [
+    ["229/231", [104]],
+    ["25 tỷ 941 triệu đồng", [106]],
+    ["5-7", [102]],
+    ["1.234", [102]],
+    ["12,5", [103]],
+    ["12", []],
+    ["1.250-1.300", [106]],
+  ];
+  it.each(table)("%s", (surface, at) => {
+    expect(cuts({ surface, start: 100 })).toEqual(at);
   });
 });

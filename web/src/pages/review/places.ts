@@ -1,9 +1,60 @@
-import type { BlockView } from "../../api/types";
+/** Places in the text. Offsets count Unicode scalar values, as the server's do. */
+import type { BlockView, Fact } from "../../api/types";
 
 const plain = (text: string) => text.replace(/\s+/g, " ").trim();
+const textOf = (block: BlockView) => block.segments.map((s) => s.text).join("");
+
+/** A stretch of the text. */
+export type Stretch = { start: number; end: number };
 
 /** The paragraph that holds these words, or their beginning when they run on; -1 when none does. */
 export function blockOf(blocks: readonly BlockView[], words: string): number {
   const start = plain(words).slice(0, 60);
-  return start ? blocks.findIndex((block) => plain(block.segments.map((s) => s.text).join("")).includes(start)) : -1;
+  return start ? blocks.findIndex((block) => plain(textOf(block)).includes(start)) : -1;
+}
+
+/** Letters of context kept on either side of a figure. */
+const CONTEXT = 110;
+
+/** The sentence around a figure, cut at it: before, the figure, after. */
+export function around(blocks: readonly BlockView[], { start, end }: Stretch): [string, string, string] {
+  const block = blocks.findLast((b) => b.start <= start);
+  const letters = [...(block ? textOf(block) : "")];
+  const [from, to] = [start - (block?.start ?? 0), end - (block?.start ?? 0)];
+  const before = letters.slice(Math.max(0, from - CONTEXT), from).join("");
+  const after = letters.slice(to, to + CONTEXT).join("");
+  const opening = Math.max(before.lastIndexOf(". "), before.lastIndexOf("; "), before.lastIndexOf("\n"));
+  const closing = after.search(/[.;](\s|$)|\n/);
+  return [before.slice(opening < 0 ? 0 : opening + 1).trimStart(), letters.slice(from, to).join(""), (closing < 0 ? after : after.slice(0, closing + 1)).trimEnd()];
+}
+
+/** A figure as printed, with its unit of measure; money in several scales prints its own. */
+export function printed({ surface, unit }: Pick<Fact, "surface" | "unit">): string {
+  return unit && !/\p{L}/u.test(surface) ? `${surface} ${unit}` : surface;
+}
+
+/** Numbers of the text that no figure speaks for, in its order; a date or a ratio is one. */
+export function unread(blocks: readonly BlockView[]): Stretch[] {
+  const found: Stretch[] = [];
+  for (const block of blocks) {
+    let at = block.start;
+    for (const { text, fact } of block.segments) {
+      if (!fact) {
+        for (const match of text.matchAll(/\d+(?:[.,/-]\d+)*/g)) {
+          const start = at + [...text.slice(0, match.index)].length;
+          found.push({ start, end: start + match[0].length });
+        }
+      }
+      at += [...text].length;
+    }
+  }
+  return found;
+}
+
+/** Where a figure may be cut in two: before each of its further numbers, else at the marks inside its one number. */
+export function cuts(fact: Pick<Fact, "surface" | "start">): number[] {
+  const letters = [...fact.surface];
+  const starts = letters.flatMap((c, i) => (i > 0 && /\d/.test(c) && !/[\d.,]/.test(letters[i - 1] ?? "") && letters.slice(0, i).some((d) => /\d/.test(d)) ? [i] : []));
+  const inside = letters.flatMap((c, i) => (/[.,]/.test(c) && /\d/.test(letters[i + 1] ?? "") ? [i + 1] : []));
+  return (starts.length > 0 ? starts : inside).map((i) => fact.start + i);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Decision, Doubt, Proposal } from "../../api/types";
-import { counts, cutAt, effective, folded, isComplete, isOpen, markOf, narrowed, neighbour, nextOpen, ordered, outlook, proposalsByFact, withPending } from "./proposals";
+import { amendedFacts, counts, effective, isComplete, isOpen, left, markOf, narrowed, neighbour, nextOpen, ordered, outlook, proposalsByFact, sure } from "./proposals";
 
 function proposal(id: string, doubts: Doubt[] = [], decision: Decision | null = null, more: Partial<Proposal> = {}): Proposal {
   return {
@@ -30,7 +30,6 @@ const undone: Decision = { decision: "undone" };
 const confirmed: Decision = {
   decision: "confirmed",
   name: "Diện tích lúa",
-  measure_unit: "ha",
   timing: "stock",
   collector: { by: "unit", unit: "phong-nn" },
   owner: "phong-nn",
@@ -83,7 +82,7 @@ describe("order", () => {
 describe("filters", () => {
   const list = [
     proposal("a", ["in_conflict"], null, { name: "Diện tích gieo cấy" }),
-    proposal("b", ["no_measure_unit"], confirmed, { measure_unit: "" }),
+    proposal("b", ["same_name"], confirmed),
     proposal("c", ["no_measure_unit"], null, { measure_unit: "", known: "NN05" }),
     proposal("d", [], skipped, { name: "Đàn gia súc" }),
   ];
@@ -97,33 +96,53 @@ describe("filters", () => {
     ["all", "dien tich", "a b"],
     ["all", "ĐÀN", "d"],
     ["doubtful", "lua dien", "b"],
+    ["amended", "", "d"],
   ];
+  const amended = new Set(["d"]);
   it.each(table)("%s %s", (filter, search, found) => {
-    expect(ids(narrowed(list, filter, search))).toBe(found);
+    expect(ids(narrowed(list, filter, search, amended))).toBe(found);
+  });
+
+  it("finds a corrected number by what is printed", () => {
+    const facts = new Map([["d", { surface: "1.60" }]]) as never;
+    expect(ids(narrowed(list, "all", "1.60", amended, facts))).toBe("d");
+    expect(ids(narrowed(list, "all", "1.60", amended))).toBe("");
   });
 
   it("counts what it shows", () => {
-    for (const [filter, count] of Object.entries(counts(list))) {
-      expect(narrowed(list, filter as never, "")).toHaveLength(count);
+    for (const [filter, count] of Object.entries(counts(list, amended))) {
+      expect(narrowed(list, filter as never, "", amended)).toHaveLength(count);
     }
   });
 
-  it("folds Vietnamese letters", () => {
-    expect(folded("Đường giao thông ở thị trấn")).toBe("duong giao thong o thi tran");
+  it("know which figures are no more as they were read", () => {
+    const change = (fact: string) => ({ change: "amended", amendment: { amend: "subject", fact, subject: "a" } });
+    const view = { facts: [{ id: "f1" }, { id: "f1b" }, { id: "n40" }], as_read: [], steps: [{ undone: null, changes: [change("f3")] }, { undone: 9, changes: [change("f4")] }] };
+    expect([...amendedFacts(view as never)].sort()).toEqual(["f1b", "f3", "n40"]);
   });
 });
 
-describe("decisions on their way", () => {
-  it("are laid over the view and counted", () => {
-    const view = { proposals: [proposal("a", ["same_name"]), proposal("b", ["same_name"])], doubtful_open: 2 } as never as Parameters<typeof withPending>[0];
-    const over = withPending(view, new Map([["a", confirmed]]));
-    expect(over.doubtful_open).toBe(1);
-    expect(effective(over.proposals[0]!).name).toBe("Diện tích lúa");
-    expect(effective(over.proposals[1]!).name).toBe("Chỉ tiêu b");
-    expect(withPending(over, new Map([["a", undone]])).doubtful_open).toBe(2);
+describe("what is left", () => {
+  const list = [
+    proposal("a", ["in_conflict", "no_measure_unit"]),
+    proposal("b", ["no_measure_unit"], null, { measure_unit: "" }),
+    proposal("c", ["same_name"]),
+    proposal("d"),
+    proposal("e", ["in_conflict"], confirmed),
+    proposal("f", [], null, { measure_unit: "" }),
+  ];
+
+  it("is counted by its worst reason", () => {
+    expect(left(list)).toEqual({ decided: 1, conflict: 1, no_unit: 1, doubtful: 1, sure: 2 });
   });
 
-  it("belong to every figure of the proposal", () => {
+  it("can be confirmed at once where nothing is in doubt or missing", () => {
+    expect(ids(sure(list))).toBe("d");
+  });
+});
+
+describe("a proposal", () => {
+  it("speaks for all its figures", () => {
     const by = proposalsByFact([proposal("a", [], null, { facts: ["f1", "f7"] })]);
     expect([by.get("f1")?.id, by.get("f7")?.id, by.get("f2")]).toEqual(["a", "a", undefined]);
   });
@@ -131,10 +150,11 @@ describe("decisions on their way", () => {
 
 describe("before adoption", () => {
   it("needs a name and a unit of measure", () => {
-    const settings = effective(proposal("a"));
-    expect(isComplete(settings)).toBe(true);
-    expect(isComplete({ ...settings, name: " " })).toBe(false);
-    expect(isComplete({ ...settings, measure_unit: "" })).toBe(false);
+    const complete = proposal("a");
+    const settings = effective(complete);
+    expect(isComplete(complete, settings)).toBe(true);
+    expect(isComplete(complete, { ...settings, name: " " })).toBe(false);
+    expect(isComplete({ ...complete, measure_unit: "" }, settings)).toBe(false);
   });
 
   it("counts what will be made", () => {
@@ -143,17 +163,5 @@ describe("before adoption", () => {
     const relation = { kind: "sum", members: [], strength: "stated", expression: "" } as const;
     const view = { proposals, relations: [{ ...relation, holds: true }, { ...relation, holds: false }], tasks: [{}, {}] };
     expect(outlook(view as never)).toEqual({ fresh: 1, known: 1, rules: 1, tasks: 2, plain: 1 });
-  });
-});
-
-describe("the number in its sentence", () => {
-  const table: [string, string, [string, string, string]][] = [
-    ["trồng 12 ha", "12", ["trồng ", "12", " ha"]],
-    ["112 vụ, 12 người", "12", ["112 vụ, ", "12", " người"]],
-    ["1.012 ha; 12,5%; 12.", "12", ["1.012 ha; 12,5%; ", "12", "."]],
-    ["không có số", "12", ["không có số", "", ""]],
-  ];
-  it.each(table)("%s", (sentence, surface, parts) => {
-    expect(cutAt(sentence, { surface })).toEqual(parts);
   });
 });

@@ -1,14 +1,15 @@
 /** The proposals of a reading: their state, order, filters and the walk through the doubtful ones. */
 import type { Decision, Doubt, Fact, Proposal, ReadingView } from "../../api/types";
+import { matches } from "../../format/fold";
 
 /** How a figure of the document stands. */
 export type FigureMark = "conflict" | "doubtful" | "sure" | "decided" | "skipped";
 
 /** What the list can be narrowed to. */
-export type ProposalFilter = "all" | "doubtful" | "no_unit" | "new" | "conflict" | "undecided";
+export type ProposalFilter = "all" | "undecided" | "doubtful" | "conflict" | "no_unit" | "new" | "amended";
 
-/** The filters in the order shown. */
-export const FILTERS: readonly ProposalFilter[] = ["all", "doubtful", "conflict", "no_unit", "new", "undecided"];
+/** The filters in the order shown; the keys 1 to 7 choose them. */
+export const FILTERS: readonly ProposalFilter[] = ["all", "undecided", "doubtful", "conflict", "no_unit", "new", "amended"];
 
 /** Reasons to look, worst first. */
 const DOUBTS: readonly Doubt[] = ["in_conflict", "no_measure_unit", "subject_unclear", "same_name", "base_unknown", "reader_unsure"];
@@ -38,35 +39,57 @@ export function ordered(proposals: readonly Proposal[]): Proposal[] {
   return proposals.map((p, at) => ({ p, at, rank: rank(p) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ p }) => p);
 }
 
-const PASSES: Record<ProposalFilter, (p: Proposal) => boolean> = {
+/** Figures that are no more as they were read. */
+export type Amended = ReadonlySet<string>;
+
+const PASSES: Record<ProposalFilter, (p: Proposal, amended: Amended) => boolean> = {
   all: () => true,
-  doubtful: (p) => p.doubts.length > 0,
-  no_unit: (p) => effective(p).measure_unit.trim() === "",
-  new: (p) => !p.known,
-  conflict: (p) => p.doubts.includes("in_conflict"),
   undecided: (p) => standing(p) === null,
+  doubtful: (p) => p.doubts.length > 0,
+  conflict: (p) => p.doubts.includes("in_conflict"),
+  no_unit: (p) => p.measure_unit === "",
+  new: (p) => !p.known,
+  amended: (p, amended) => p.facts.some((fact) => amended.has(fact)),
 };
 
-/** The proposals that pass the filter and hold every word searched, with or without diacritics. */
-export function narrowed(proposals: readonly Proposal[], filter: ProposalFilter, search: string): Proposal[] {
-  const words = folded(search).split(/\s+/).filter(Boolean);
-  return proposals.filter((p) => {
-    if (!PASSES[filter](p)) return false;
-    if (words.length === 0) return true;
-    const text = folded([effective(p).name, p.printed, p.section, p.place ?? "", p.known ?? ""].join(" "));
-    return words.every((word) => text.includes(word));
-  });
+/** The proposals that pass the filter and hold every word searched, with or without diacritics; a number as read or as printed. */
+export function narrowed(proposals: readonly Proposal[], filter: ProposalFilter, search: string, amended: Amended, facts?: ReadonlyMap<string, Fact>): Proposal[] {
+  const passing = proposals.filter((p) => PASSES[filter](p, amended));
+  return search.trim() ? passing.filter((p) => matches(search.trim(), effective(p).name, p.printed, p.section, p.place ?? "", p.known ?? "", ...p.facts.map((id) => facts?.get(id)?.surface ?? ""))) : passing;
 }
 
 /** How many pass each filter. */
-export function counts(proposals: readonly Proposal[]): Record<ProposalFilter, number> {
-  const count = (filter: ProposalFilter) => proposals.filter(PASSES[filter]).length;
+export function counts(proposals: readonly Proposal[], amended: Amended): Record<ProposalFilter, number> {
+  const count = (filter: ProposalFilter) => proposals.filter((p) => PASSES[filter](p, amended)).length;
   return Object.fromEntries(FILTERS.map((filter) => [filter, count(filter)])) as Record<ProposalFilter, number>;
 }
 
-/** Small letters without diacritics. */
-export function folded(text: string): string {
-  return text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+/** Which figures are no more as they were read: changed, made by a split, or added. */
+export function amendedFacts(view: Pick<ReadingView, "facts" | "as_read" | "steps">): Amended {
+  const touched = view.steps.filter((step) => !step.undone).flatMap((step) => step.changes.flatMap((c) => (c.change === "amended" && "fact" in c.amendment ? [c.amendment.fact] : [])));
+  const made = view.facts.filter((fact) => !/^f\d+$/.test(fact.id)).map((fact) => fact.id);
+  return new Set([...touched, ...made]);
+}
+
+/** What is left to decide, by its worst reason; the sure ones last. */
+export type Left = { decided: number; conflict: number; no_unit: number; doubtful: number; sure: number };
+
+/** How the review stands. */
+export function left(proposals: readonly Proposal[]): Left {
+  const sum: Left = { decided: 0, conflict: 0, no_unit: 0, doubtful: 0, sure: 0 };
+  for (const p of proposals) {
+    if (standing(p)) sum.decided += 1;
+    else if (p.doubts.includes("in_conflict")) sum.conflict += 1;
+    else if (p.doubts.includes("no_measure_unit")) sum.no_unit += 1;
+    else if (p.doubts.length > 0) sum.doubtful += 1;
+    else sum.sure += 1;
+  }
+  return sum;
+}
+
+/** Those beyond doubt that nobody has decided yet. */
+export function sure(proposals: readonly Proposal[]): Proposal[] {
+  return proposals.filter((p) => standing(p) === null && p.doubts.length === 0 && isComplete(p, effective(p)));
 }
 
 /** The neighbour of `id` in the list, `by` rows away, kept inside the list; the first when `id` is not in it. */
@@ -86,23 +109,16 @@ export function nextOpen(list: readonly Proposal[], id: string | null): string |
 /** What an officer may set. */
 export type Settings = Omit<Extract<Decision, { decision: "confirmed" }>, "decision">;
 
-/** Whether an indicator can be made of the settings: it has a name and a unit of measure. */
-export function isComplete(settings: Settings): boolean {
-  return settings.name.trim() !== "" && settings.measure_unit.trim() !== "";
+/** Whether an indicator can be made: it has a name and its figure a unit of measure. */
+export function isComplete(proposal: Proposal, settings: Settings): boolean {
+  return settings.name.trim() !== "" && proposal.measure_unit !== "";
 }
 
 /** The settings as they stand: as corrected, else as proposed. */
 export function effective(proposal: Proposal): Settings {
   const decision = standing(proposal);
-  const { name, measure_unit, timing, collector, owner, part_of } = decision?.decision === "confirmed" ? decision : proposal;
-  return { name, measure_unit, timing, collector, owner, part_of: part_of ?? null };
-}
-
-/** The view with decisions that are on their way laid over it. */
-export function withPending(view: ReadingView, pending: ReadonlyMap<string, Decision>): ReadingView {
-  if (pending.size === 0) return view;
-  const proposals = view.proposals.map((p) => (pending.has(p.id) ? { ...p, decision: pending.get(p.id) ?? null } : p));
-  return { ...view, proposals, doubtful_open: proposals.filter(isOpen).length };
+  const { name, timing, collector, owner, part_of } = decision?.decision === "confirmed" ? decision : proposal;
+  return { name, timing, collector, owner, part_of: part_of ?? null };
 }
 
 /** Which proposal speaks for a figure. */
@@ -120,15 +136,4 @@ export function outlook(view: ReadingView): { fresh: number; known: number; rule
     tasks: view.tasks.length,
     plain: view.proposals.filter((p) => standing(p)?.decision === "skipped").length,
   };
-}
-
-/** The sentence cut at the figure, so that it can be set off; the first place where it stands as a word of its own. */
-export function cutAt(sentence: string, fact: Pick<Fact, "surface"> | undefined): [string, string, string] {
-  const surface = fact?.surface ?? "";
-  for (let at = surface ? sentence.indexOf(surface) : -1; at >= 0; at = sentence.indexOf(surface, at + 1)) {
-    const before = sentence.slice(0, at);
-    const after = sentence.slice(at + surface.length);
-    if (!/[\d][.,]?$/.test(before) && !/^[.,]?\d/.test(after)) return [before, surface, after];
-  }
-  return [sentence, "", ""];
 }
