@@ -134,7 +134,7 @@ impl<'a> Maker<'a> {
         let doubts = [
             (self.conflicts.contains(fact.id.as_str()), Doubt::InConflict),
             (measure_unit.is_empty(), Doubt::NoMeasureUnit),
-            (fact.subject.split_whitespace().count() < 2, Doubt::SubjectUnclear),
+            (fact.subject.trim_start_matches("số ").split_whitespace().count() < 2, Doubt::SubjectUnclear),
             (fact.confidence < UNSURE, Doubt::ReaderUnsure),
         ];
         Proposal {

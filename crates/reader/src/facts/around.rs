@@ -236,15 +236,19 @@ impl<'a> Around<'a> {
         (!since).then_some(aim.words())
     }
 
-    /// `đến năm 2030`, `năm 2025` in a report of an earlier year, before the figure in its part of the sentence.
-    pub fn later_year(&self, reported: Option<i16>) -> Option<(usize, usize)> {
+    /// `đến năm 2030` in a report of an earlier year, before the figure in its part of the sentence; `năm 2030`
+    /// alone when a plan is told.
+    pub fn later_year(&self, reported: Option<i16>, planned: bool) -> Option<(usize, usize)> {
         let text = self.text;
         let reported = reported?;
         let (reach, figure) = (text.reach(self.figure), self.before.1);
         let part = (reach..figure).rev().find(|at| text.tokens[*at].is(";")).unwrap_or(reach);
         let later = |at: &usize| {
             let year = || text.tokens.get(at + 1)?.text.parse::<i16>().ok();
-            text.key(*at) == "năm" && year().is_some_and(|year| (reported + 1..reported + 40).contains(&year))
+            let until = || text.has((at.saturating_sub(2).max(part), *at), &["đến", "tới"]);
+            text.key(*at) == "năm"
+                && year().is_some_and(|year| (reported + 1..reported + 40).contains(&year))
+                && (planned || until())
         };
         let at = (part..figure).rev().find(later)?;
         let done = text.has((part, figure), &["đã", "kết quả", "ước", "so với", "giai đoạn"]);

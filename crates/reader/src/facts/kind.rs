@@ -142,7 +142,7 @@ fn set_future(around: &Around, future: &Future, start: usize, fact: &mut Fact) {
     let found = around
         .aim()
         .map(|words| ("aim-word", words))
-        .or_else(|| around.later_year(future.year).map(|words| ("later-year", words)))
+        .or_else(|| around.later_year(future.year, fact.kind == Plan).map(|words| ("later-year", words)))
         .or_else(|| around.target_verb().filter(|_| future.has(start)).map(|words| ("future-part", words)));
     if let Some((rule, words)) = found {
         reset(around.text, fact, FactKind::TargetFuture, rule, words);

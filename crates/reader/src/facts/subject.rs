@@ -1,8 +1,9 @@
 //! What a figure measures: a noun phrase built from the words around it.
 
-use super::index_of;
+use super::around::Around;
 use super::text::Text;
 use super::words::{EMPTY, GENERIC, LEADING, Phrases, TRAILING};
+use super::{cue, index_of};
 use model::{Fact, FactKind, OutlineItem};
 use viet::measure_unit::{self, Dimension};
 
@@ -16,7 +17,7 @@ const LONGEST: usize = 14;
 pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fact]) {
     let mut topics: Vec<String> = Vec::with_capacity(facts.len());
     for i in 0..facts.len() {
-        let own = Own::of(text, i);
+        let own = Own::of(text, &facts[i], i);
         let whole = facts[i].part_of.as_deref().and_then(index_of).filter(|whole| *whole < i);
         let in_item = text.list_head(text.sentence_of(i)).is_some()
             && text.left(i).0 > text.sentences[text.sentence_of(i)].0;
@@ -37,33 +38,67 @@ pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fa
             .filter(|l| !l.is_empty())
             .unwrap_or_else(|| own.subject(text, facts, i, &topic));
         let fallen_back = subject.is_empty();
-        facts[i].subject = if fallen_back { carried(text, facts, i, outline) } else { subject };
+        let subject = if fallen_back { carried(text, facts, i, outline) } else { subject };
+        facts[i].subject = measured(&facts[i], subject);
         topics.push(own.topic(topic));
     }
 }
+
+/// Names the quantity itself: a number of things, the share of something.
+fn measured(fact: &Fact, subject: String) -> String {
+    let counted = fact.unit.as_deref().is_some_and(measure_unit::is_counted);
+    let head = match fact.kind {
+        FactKind::SharePct => "tỷ lệ",
+        FactKind::Rate | FactKind::PctOfPlan | FactKind::ChangePct => return subject,
+        _ if counted => "số",
+        _ => return subject,
+    };
+    let key = viet::fold::key(&subject);
+    let named = key.is_empty() || QUANTITIES.iter().any(|words| key.starts_with(words));
+    match subject.strip_prefix("số ").filter(|_| head == "tỷ lệ") {
+        Some(counted) => join(&[head, counted]),
+        None if named => subject,
+        None => join(&[head, &subject]),
+    }
+}
+
+/// Heads that name a quantity already.
+const QUANTITIES: &[&str] = &[
+    "số ",
+    "tổng số",
+    "dân số",
+    "tỷ lệ",
+    "tỉ lệ",
+    "tỷ trọng",
+    "tổng đàn",
+    "đàn ",
+    "số lượng",
+    "mật độ",
+    "công suất",
+];
 
 /// The words that are a figure's own: before it, after it.
 struct Own {
     before: String,
     after: String,
+    /// Whether the words after say in which respect something changed: `tăng 12% về số vốn`.
+    respect: bool,
 }
 
 impl Own {
-    fn of(text: &Text, i: usize) -> Self {
-        let counted = text.figures[i].unit.as_deref().is_some_and(measure_unit::is_counted);
+    fn of(text: &Text, fact: &Fact, i: usize) -> Self {
+        let unit = text.figures[i].unit.as_deref();
+        let counted = unit.is_some_and(measure_unit::is_counted);
         let before = before(text, text.left(i));
+        if let Some(words) = respect(text, fact, i) {
+            return Self { before, after: content(text, words, false), respect: true };
+        }
         let after = match text.is_percent(i) {
             true if before.is_empty() || !text.has_words_beside(i) => holders(text, i),
             true => String::new(),
-            false => {
-                let range = after(text, i, counted);
-                let state = text.key(range.0);
-                let kept =
-                    counted && range.0 < range.1 && matches!(state, "đang" | "được" | "bị" | "chưa" | "đạt");
-                join(&[if kept { state } else { "" }, &content(text, range, false)])
-            }
+            false => followed(text, i, counted),
         };
-        Self { before, after }
+        Self { before, after, respect: false }
     }
 
     /// Nothing but capitals: the item of a list by places.
@@ -93,6 +128,9 @@ impl Own {
     fn subject(&self, text: &Text, facts: &[Fact], i: usize, topic: &str) -> String {
         let fact = &facts[i];
         let unit = fact.unit.as_deref().unwrap_or_default();
+        if self.respect {
+            return join(&[&self.after, if is_generic(&self.after) { topic } else { "" }]);
+        }
         if text.is_percent(i) {
             if !self.after.is_empty() {
                 return self.after.clone();
@@ -132,7 +170,15 @@ impl Own {
         if fact.kind == FactKind::ChangeAbs && self.before.is_empty() {
             return String::new();
         }
-        let of_topic = if self.is_generic() { topic } else { "" };
+        let money = |f: &Fact| f.unit.as_deref().is_some_and(is_money);
+        let alone = money(fact)
+            && STANDALONE.contains(&viet::fold::key(&self.before).as_str())
+            && text.back(i).next().is_some_and(|p| {
+                facts[..i].get(p).is_some_and(|_| {
+                    text.tokens[text.before(i).0..text.before(i).1].iter().any(|t| t.is(";"))
+                })
+            });
+        let of_topic = if self.is_generic() && !alone { topic } else { "" };
         let area = measure_unit::lookup(unit).is_some_and(|u| u.dimension == Dimension::Area);
         let headed = fact.part_of.is_some()
             || fact.kind == FactKind::ChangeAbs
@@ -140,6 +186,23 @@ impl Own {
         let said = join(&[&self.before, &self.after, of_topic]);
         if area && !headed && !said.is_empty() { join(&["diện tích", &said]) } else { said }
     }
+}
+
+/// Heads of money that are complete in a part of the sentence of their own.
+const STANDALONE: &[&str] = &[
+    "dư nợ",
+    "tổng dư nợ",
+    "tổng thu",
+    "tổng chi",
+    "doanh thu",
+    "huy động vốn",
+    "tổng mức đầu tư",
+    "tổng vốn",
+    "giải ngân",
+];
+
+fn is_money(unit: &str) -> bool {
+    measure_unit::lookup(unit).is_some_and(|u| u.dimension == Dimension::Money)
 }
 
 fn is_generic(phrase: &str) -> bool {
@@ -171,6 +234,24 @@ fn join(parts: &[&str]) -> String {
     kept.join(" ")
 }
 
+/// The words after an amount or count that name it, with the state of what is counted.
+fn followed(text: &Text, i: usize, counted: bool) -> String {
+    let range = after(text, i, counted);
+    let said = content(text, range, false);
+    let state = text.key(range.0);
+    let kept = counted && range.0 < range.1 && matches!(state, "đang" | "được" | "bị" | "chưa" | "đạt");
+    let doubled = said == state || said.split(' ').next() == Some(state);
+    join(&[if kept && !doubled { state } else { "" }, &said])
+}
+
+/// `tăng 12% về số doanh nghiệp`: the words after `về`.
+fn respect(text: &Text, fact: &Fact, i: usize) -> Option<(usize, usize)> {
+    let changed = matches!(fact.kind, FactKind::ChangePct | FactKind::ChangeAbs);
+    let (from, to) = text.after(i);
+    let said = changed && from < to && text.key(from) == "về";
+    said.then(|| (from + 1, text.phrase_end(from + 1, to)))
+}
+
 /// The range of words after a figure that still name it. A counted noun keeps its verb
 /// (`12 hộ được hỗ trợ nhà ở`); a measured thing ends at the verb.
 fn after(text: &Text, i: usize, counted: bool) -> (usize, usize) {
@@ -178,13 +259,15 @@ fn after(text: &Text, i: usize, counted: bool) -> (usize, usize) {
     let sign = |at: &usize| text.ends_at_sign(*at);
     let signed = (from..to).find(sign);
     let end = signed.unwrap_or(to);
-    let runs_into_next = signed.is_none() && text.tokens.get(to).is_some_and(|t| !t.opens);
-    if !counted || runs_into_next || !text.is_aspect(from) {
+    if !counted || !text.is_aspect(from) {
         return (from, text.phrase_end(from, end));
     }
-    let joint = (from + 1..end)
-        .find(|at| ["với", "trong đó", "gồm", "do", "và", "nhưng"].iter().any(|w| text.words_at(*at, w)));
-    (from, joint.unwrap_or(end).min(from + 9))
+    let runs_into_next = signed.is_none() && text.tokens.get(to).is_some_and(|t| !t.opens);
+    match text.aspect_end(from, end) {
+        Some(joint) => (from, joint.min(from + 9)),
+        None if runs_into_next => (from, text.phrase_end(from, end)),
+        None => (from, end.min(from + 9)),
+    }
 }
 
 /// `98% hộ dân được dùng điện`: who a share is of, when nothing before it says so.
@@ -205,6 +288,10 @@ fn holders(text: &Text, i: usize) -> String {
         "nq",
     ];
     let (from, to) = text.after(i);
+    // `chiếm 12% tổng số`, `đạt 85% diện tích`: the whole stands there, not what is spoken of.
+    if Around::new(text, i).cue_is(cue::SHARE.or(cue::ACHIEVED)) && text.back(i).next().is_some() {
+        return String::new();
+    }
     let end = (from..to).find(|at| text.ends_at_sign(*at)).unwrap_or(to);
     let noun = text.tokens.get(from).is_some_and(|t| t.word() && !t.opens) && !text.is_aspect(from);
     if !noun || NO_HOLDERS.iter().any(|w| text.words_at(from, w)) || text.phrase_end(from, end) == from {
@@ -222,6 +309,7 @@ fn before(text: &Text, range: (usize, usize)) -> String {
         if !content(text, (from, to), true).is_empty() {
             while from > range.0 && text.tokens[from - 1].is(",") {
                 let earlier = (range.0..from - 1).rev().find(sign).map_or(range.0, |at| at + 1);
+                let earlier = text.announced_from(earlier, from - 1);
                 if !text.is_short_noun(earlier, from - 1) {
                     break;
                 }

@@ -140,7 +140,25 @@ impl Text {
         if from == sentence {
             return (from, to);
         }
-        (self.phrase_end(from, to), to)
+        let end = (from..to).find(|at| self.ends_at_sign(*at)).unwrap_or(to);
+        let fares = if self.is_aspect(from) { self.aspect_end(from, end) } else { None };
+        (fares.unwrap_or_else(|| self.phrase_end(from, to)), to)
+    }
+
+    /// Where the words that say how the counted things fare end: `... đang hoạt động | với tổng vốn`.
+    pub fn aspect_end(&self, from: usize, to: usize) -> Option<usize> {
+        const JOINTS: &[&str] = &["với", "trong đó", "gồm", "do", "và", "nhưng", "trị giá"];
+        (from + 1..to).find(|at| JOINTS.iter().any(|words| self.words_at(*at, words)))
+    }
+
+    /// A clause after the words that announce it: `trong đó khu vực nông` names `khu vực nông`.
+    pub fn announced_from(&self, from: usize, to: usize) -> usize {
+        const ANNOUNCING: &[&str] = &["trong đó", "bao gồm", "gồm", "cụ thể", "riêng"];
+        let at = (from..to).rev().find_map(|at| {
+            let words = ANNOUNCING.iter().find(|words| self.words_at(at, words))?;
+            Some(at + words.split(' ').count())
+        });
+        at.filter(|at| *at < to).unwrap_or(from)
     }
 
     /// Where the phrase that begins at `from` ends: at a sign or a verb of statement.
@@ -149,7 +167,16 @@ impl Text {
     }
 
     fn ends_noun_phrase(&self, at: usize) -> bool {
-        self.ends_at_sign(at) || VERBS.longest(|i| self.key(at + i)) > 0
+        self.ends_at_sign(at) || self.is_verb(at)
+    }
+
+    /// A verb of statement; `doanh thu`, `nguồn thu` are nouns.
+    fn is_verb(&self, at: usize) -> bool {
+        let noun = self.key(at) == "thu"
+            && at
+                .checked_sub(1)
+                .is_some_and(|i| matches!(self.key(i), "doanh" | "nguồn" | "số" | "tổng" | "hè"));
+        !noun && VERBS.longest(|i| self.key(at + i)) > 0
     }
 
     /// Whether a sign ends the phrase at this token.
@@ -192,7 +219,7 @@ impl Text {
             && !(from..to).any(|at| {
                 self.is_aspect(at)
                     || PREDICATES.iter().any(|w| self.words_at(at, w))
-                    || (self.key(at) != "và" && VERBS.longest(|i| self.key(at + i)) > 0)
+                    || (self.key(at) != "và" && self.is_verb(at))
             })
     }
 

@@ -51,14 +51,14 @@ pub(super) static EMPTY: LazyLock<Phrases> = LazyLock::new(|| {
          tổng số|với tổng số|tổng cộng|tỷ lệ|chiếm tỷ lệ|trên địa bàn|đầu kỳ|cuối kỳ|sang|cùng kỳ|lũy kế|kết quả|tính chung|hết|\
          tại thời điểm báo cáo|trở lên|đều|hậu quả|xảy ra|phát hiện|qua đó|nâng|đưa|gấp|trong quý|trong kỳ|trong tháng|thực hiện|\
          kế hoạch|kh|cao hơn|thấp hơn|nhiều hơn|ít hơn|tương ứng|tương đương|ước thực hiện|cao|thấp|rồi|còn lại|trong năm|từ đầu năm|\
-         mục tiêu|đó có|nhìn|cả huyện|cả xã|toàn thành phố",
+         mục tiêu|đó có|nhìn|làm|khiến|cả huyện|cả xã|toàn thành phố",
     )
 });
 
 /// Verbs of direction that fall off the end of a phrase but may begin one (`xuống giống`).
 pub(super) static TRAILING: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(
-        "đầu|cuối|trước|sau|mức|lên|xuống|ở|qua|lại|mới|chỉ|vào|ra|về|thu được|hoàn thành|vẫn|duy trì|còn chậm",
+        "đầu|cuối|trước|sau|mức|lên|xuống|ở|qua|chỉ|vào|ra|về|thu được|hoàn thành|vẫn|duy trì|còn chậm",
     )
 });
 

@@ -36,7 +36,7 @@ pub(super) fn splits(tokens: &[Token], whole: &Quantity, quantity: &Quantity) ->
     let shared_before =
         whole.unit_tokens.0 == whole.unit_tokens.1 && between.first().is_some_and(|t| t.is(",") || t.is(";"));
     let opened = shared_before || between.iter().any(|t| t.is("(") || t.is(":"));
-    let named = between.last().is_some_and(|t| t.word() && !t.capital() && !t.opens);
+    let named = between.last().is_some_and(names);
     let ended = |t: &Token| t.is(")") || t.is(".") || t.opens || (t.is(";") && !shared_before);
     let closed = between.iter().any(ended);
     let ends = tokens.get(quantity.tokens.1).is_none_or(ends_phrase);
@@ -97,13 +97,19 @@ fn is_item(tokens: &[Token], quantity: &Quantity) -> bool {
     false
 }
 
+/// A word in lower case or a short form (`THCS`), but no name, which may have a number of its own.
+fn names(token: &Token) -> bool {
+    let short = token.text.chars().count() > 1 && token.text.chars().all(char::is_uppercase);
+    token.word() && !token.opens && (short || !token.capital())
+}
+
 /// The comma, semicolon or colon before the lower-case words that stand before `first`.
 fn before_words(tokens: &[Token], first: usize) -> Option<usize> {
     const LONGEST: usize = 5;
     let near = first.saturating_sub(LONGEST + 1);
     let sign = near + tokens[near..first].iter().rposition(|t| !t.word())?;
     let words = &tokens[sign + 1..first];
-    let named = words.last().is_some_and(|t| !t.capital()) && words.iter().all(|t| !t.opens);
+    let named = words.last().is_some_and(names) && words.iter().all(|t| !t.opens);
     (named && matches!(tokens[sign].text.as_str(), "," | ";" | ":")).then_some(sign)
 }
 

@@ -322,13 +322,17 @@ fn name(here: &At) -> Found {
     if ratio || several {
         return None;
     }
-    let code_before = here.token(-1).is_some_and(acronym) && !here.unit(1);
+    let code_before =
+        here.token(-1).is_some_and(acronym) && !SCHOOLS.contains(&here.key(-1)) && !here.unit(1);
     if bare && !measurable_at(here.tokens, here.at + 1) && !each && (follows(here, NAME_WORDS) || code_before)
     {
         return one(here, NotFigure::Name);
     }
     None
 }
+
+/// Short forms that are counted and not numbered: `mầm non 302, THCS 242`.
+const SCHOOLS: &[&str] = &["thcs", "thpt", "gdtx"];
 
 fn acronym(token: &Token) -> bool {
     token.word()
