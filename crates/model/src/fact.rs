@@ -85,6 +85,88 @@ pub struct Reading {
     pub tasks: Vec<ReadTask>,
     /// Cited documents.
     pub references: Vec<Reference>,
+    /// Tables of figures.
+    #[serde(default)]
+    pub tables: Vec<ReadTable>,
+}
+
+/// A table of figures, as its head and labels make it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ReadTable {
+    /// `b1`, `b2` ...
+    pub id: String,
+    /// The line above that names it.
+    pub title: Option<String>,
+    /// Unit of measure for all figures that have no other: `Đơn vị tính: triệu đồng`.
+    pub unit: Option<String>,
+    /// Outline item it stands under.
+    pub section: Option<String>,
+    /// From left to right.
+    pub columns: Vec<TableColumn>,
+    /// Rows below the head, from top to bottom.
+    pub rows: Vec<TableRow>,
+    /// First scalar value.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// What a column of a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnRole {
+    /// running numbers of the rows
+    Number,
+    /// what the rows speak of
+    Label,
+    /// units of measure
+    Unit,
+    /// figures
+    Value,
+    /// remarks
+    Note,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TableColumn {
+    /// What it holds.
+    pub role: ColumnRole,
+    /// The words above it from top to bottom; a head over several columns is in each of them.
+    pub heads: Vec<String>,
+    /// The unit of measure that they name.
+    pub unit: Option<String>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TableRow {
+    /// As printed in the column of running numbers.
+    pub number: Option<String>,
+    /// What it speaks of.
+    pub label: String,
+    /// Rows above it in the tree of rows, from zero.
+    pub level: u8,
+    /// Index of the row that it is part of.
+    pub parent: Option<usize>,
+    /// Unit of measure.
+    pub unit: Option<String>,
+    /// Its figures.
+    pub figures: Vec<TableFigure>,
+}
+
+/// A figure in a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TableFigure {
+    /// Index of its column.
+    pub column: usize,
+    /// Fact id.
+    pub fact: String,
 }
 
 /// The report as a whole.

@@ -41,8 +41,9 @@ mod unit;
 pub use account::{Account, Role};
 pub use act::{Act, Adoption, Entry, Place, PrintedFigure, ReadObservation};
 pub use fact::{
-    Because, Block, Document, Fact, FactField, FactKind, FactWindow, Note, OutlineItem, ReadTask, Reading,
-    Reference, Relation, RelationKind, SourceText, Strength, TableCell, TextFinding,
+    Because, Block, ColumnRole, Document, Fact, FactField, FactKind, FactWindow, Note, OutlineItem,
+    ReadTable, ReadTask, Reading, Reference, Relation, RelationKind, SourceText, Strength, TableCell,
+    TableColumn, TableFigure, TableRow, TextFinding,
 };
 pub use ids::{
     AccountName, BlobId, Code, Cut, FigureId, FindingKey, PassageId, ReportId, RuleId, TaskId, UnitId,

@@ -1,7 +1,8 @@
 //! A reading as an officer amended it: what the text prints stays, what was taken from it changes.
 
-use crate::facts::{bare, place_in_body, section};
+use crate::facts::{bare, place_in_body};
 use crate::findings::findings;
+use crate::outline::section;
 use crate::relations;
 use crate::scalars::one_line;
 use model::{Amendment, Block, Decimal, Fact, FactField, FactKind, OutlineItem, Reading, SourceText};

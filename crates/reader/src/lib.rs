@@ -14,6 +14,7 @@ mod outline;
 mod references;
 mod relations;
 mod scalars;
+mod tables;
 mod tasks;
 
 pub use align::{Aligned, DOUBTFUL, align, wording};
@@ -27,10 +28,12 @@ use model::{Reading, SourceText};
 pub fn read(source: &SourceText) -> Reading {
     let outline = outline::outline(source);
     let document = document::document(source, &outline);
-    let facts = facts::facts(source, &outline, &document);
+    let tables = tables::tables(source);
+    let facts = facts::facts(source, &outline, &document, &tables);
     let relations = relations(source, &facts);
     let findings = findings::findings(source, &document, &outline, &facts, &relations);
     let references = references::references(source);
     let tasks = tasks::tasks(source, &outline, &document, &facts, &references);
-    Reading { document, outline, facts, relations, findings, tasks, references }
+    let tables = tables::read(&tables, &outline, &facts);
+    Reading { document, outline, facts, relations, findings, tasks, references, tables }
 }

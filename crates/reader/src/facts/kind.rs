@@ -85,9 +85,11 @@ pub(super) fn set_kinds(
     for i in 0..facts.len() {
         let (done, rest) = facts.split_at_mut(i);
         let Some(fact) = rest.first_mut() else { continue };
-        if let Some(kind) = text.cells.get(&text.figures[i].tokens.0).and_then(|cell| cell.kind) {
-            fact.kind = kind;
-            fact.estimated = kind == FactKind::Estimate;
+        if let Some(cell) = text.cells.get(&text.figures[i].tokens.0) {
+            fact.kind = cell.kind;
+            fact.direction = cell.direction.map(str::to_owned);
+            fact.comparison.clone_from(&cell.comparison);
+            fact.estimated = cell.kind == FactKind::Estimate;
             continue;
         }
         let around = Around::new(text, i);

@@ -12,13 +12,20 @@ mod when;
 mod whereabouts;
 mod words;
 
+use crate::outline::section;
+use crate::tables::Table;
 use model::{Because, Decimal, Document, Fact, FactField, FactWindow, OutlineItem, SourceText};
 use text::Text;
 use viet::quantity::Quantity;
 
 /// Reads every figure of a text in its order.
-pub(crate) fn facts(source: &SourceText, outline: &[OutlineItem], document: &Document) -> Vec<Fact> {
-    let text = Text::new(source);
+pub(crate) fn facts(
+    source: &SourceText,
+    outline: &[OutlineItem],
+    document: &Document,
+    tables: &[Table],
+) -> Vec<Fact> {
+    let text = Text::new(source, tables);
     let bare = |i: usize| {
         let quantity = &text.figures[i];
         let surface = text.slice(quantity.start, quantity.end);
@@ -28,6 +35,10 @@ pub(crate) fn facts(source: &SourceText, outline: &[OutlineItem], document: &Doc
     let times = when::Times::new(&text, document.period);
     for (i, fact) in facts.iter_mut().enumerate() {
         fact.section = section(outline, place_in_body(source, fact));
+        if let Some(cell) = text.cells.get(&text.figures[i].tokens.0) {
+            cells::set_window_and_place(&text, &times, cell, fact);
+            continue;
+        }
         let (window, words) = when::window(&text, &times, i);
         fact.window = window;
         fact.because.extend(words.map(|words| text.because(FactField::Window, "time-before", words)));
@@ -39,6 +50,7 @@ pub(crate) fn facts(source: &SourceText, outline: &[OutlineItem], document: &Doc
     let year = document.period.map(model::Period::year);
     kind::set_kinds(&text, source, outline, year, &mut facts);
     part::set_parts(&text, source, &mut facts);
+    cells::set_parts(&text, &mut facts);
     subject::set_subjects(&text, outline, &mut facts);
     for (i, fact) in facts.iter_mut().enumerate() {
         fact.confidence = confidence(&text, i, fact);
@@ -98,12 +110,6 @@ fn quantity_reasons(text: &Text, i: usize) -> Vec<Because> {
 pub(crate) fn place_in_body(source: &SourceText, fact: &Fact) -> usize {
     let note = fact.footnote.and_then(|i| source.notes.get(i));
     note.and_then(|note| note.anchor).unwrap_or(fact.start)
-}
-
-/// The last heading that begins before the figure.
-pub(crate) fn section(outline: &[OutlineItem], start: usize) -> Option<String> {
-    let after = outline.partition_point(|item| item.start <= start);
-    after.checked_sub(1).and_then(|at| outline.get(at)).map(|item| item.id.clone())
 }
 
 /// Sure of the number as it is; less sure of a unit or a subject that had to be guessed.

@@ -3,6 +3,7 @@
 use super::cells::Cell;
 use super::cue::Cues;
 use super::words::VERBS;
+use crate::tables::Table;
 use model::{Because, FactField, SourceText};
 use std::collections::{BTreeMap, BTreeSet};
 use viet::quantity::{Mention, NotFigure, Quantity};
@@ -47,7 +48,7 @@ pub(super) struct Text {
 }
 
 impl Text {
-    pub fn new(source: &SourceText) -> Self {
+    pub fn new(source: &SourceText, tables: &[Table]) -> Self {
         let tokens = tokens(&source.text);
         let (mut figures, mut others) = (Vec::new(), Vec::new());
         for mention in viet::quantity::scan(&tokens) {
@@ -59,7 +60,7 @@ impl Text {
             }
         }
         let mut labels = super::table::set_units(&tokens, &mut figures);
-        let cells = super::cells::read(source, &tokens, &mut figures, &mut others);
+        let cells = super::cells::read(tables, &tokens, &mut figures, &mut others);
         labels.extend(cells.iter().map(|(at, cell)| (*at, cell.label.clone())));
         let sentences = sentences(&tokens);
         let heads = list_heads(&tokens, &sentences);

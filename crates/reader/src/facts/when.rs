@@ -51,6 +51,21 @@ impl Times {
     }
 }
 
+impl Times {
+    /// The last of the most telling times among these words.
+    pub(super) fn within(&self, text: &Text, words: (usize, usize)) -> Option<(FactWindow, (usize, usize))> {
+        let first = self.0.partition_point(|time| time.words.0 < words.0);
+        let past = self.0.partition_point(|time| time.words.0 < words.1);
+        most_telling(text, self.0.get(first..past)?)
+    }
+}
+
+fn most_telling(text: &Text, told: &[Time]) -> Option<(FactWindow, (usize, usize))> {
+    let time = told.iter().max_by_key(|time| (time.form, time.words.0))?;
+    let label = printed(&text.tokens[time.words.0..time.words.1]);
+    Some((FactWindow { label: Some(label), from: time.from, to: time.to, as_of: time.as_of }, time.words))
+}
+
 /// The time told before the figure in its sentence: the last of the most telling form, with its words.
 pub(super) fn window(text: &Text, times: &Times, figure: usize) -> (FactWindow, Option<(usize, usize)>) {
     let (from, at) = (text.reach(figure), text.figures[figure].tokens.0);
@@ -61,11 +76,8 @@ pub(super) fn window(text: &Text, times: &Times, figure: usize) -> (FactWindow, 
     let part = text.tokens[from..at].iter().rposition(|t| t.is(";")).map_or(from, |i| from + i);
     let own = told.partition_point(|time| time.words.0 < part);
     let told = told.get(own..).filter(|own| !own.is_empty()).unwrap_or(told);
-    let Some(time) = told.iter().max_by_key(|time| (time.form, time.words.0)) else {
-        return (FactWindow::default(), None);
-    };
-    let label = printed(&text.tokens[time.words.0..time.words.1]);
-    (FactWindow { label: Some(label), from: time.from, to: time.to, as_of: time.as_of }, Some(time.words))
+    most_telling(text, told)
+        .map_or_else(|| (FactWindow::default(), None), |(window, words)| (window, Some(words)))
 }
 
 struct Reader<'t> {

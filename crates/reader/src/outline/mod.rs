@@ -15,6 +15,18 @@ const TITLE_WORDS: usize = 45;
 /// A heading behind a dash, or without a number, is shorter than that.
 const SHORT_WORDS: usize = 15;
 
+/// The last heading that begins at or before an offset.
+pub(crate) fn section(outline: &[OutlineItem], start: usize) -> Option<String> {
+    let after = outline.partition_point(|item| item.start <= start);
+    after.checked_sub(1).and_then(|at| outline.get(at)).map(|item| item.id.clone())
+}
+
+/// How deep a paragraph with its number or sign stands among others (a smaller rank stands above), and the bytes of
+/// that label. None where it has none.
+pub(crate) fn label_rank(text: &str) -> Option<(u8, usize)> {
+    label(text).map(|label| (label.rank, label.length))
+}
+
 /// A paragraph of the body.
 struct Line<'t> {
     text: &'t str,
