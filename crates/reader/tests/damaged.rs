@@ -53,6 +53,15 @@ proptest! {
     ]), 0..60)) {
         is_sound(format!("{{\\rtf1{}", words.concat()).as_bytes());
     }
+
+    #[test]
+    fn any_tags_of_html(tags in prop::collection::vec(prop::sample::select(vec![
+        "<p>", "</p>", "<table>", "</table>", "<tr>", "<td rowspan=3>", "<td colspan=999999999>", "</td>", "<th>", "<ol start=4294967295>", "<li>", "</ol>", "<ul>",
+        "<a href=#b name=a>1</a>", "<a href=#a name=b>1</a>", "<div id=a>", "</div>", "<b>", "</b>", "<h1>", "</h1>", "<script>", "</script>", "<style>p{", "</style>", "chữ ", "&nbsp;",
+        "&#xd800;", "<br>", "<font face=.VnTime>l\u{b5}", "<pre>", "<span hidden>", "</span>", "<thead>", "<![if x]>", "<!--",
+    ]), 0..60)) {
+        is_sound(format!("<html>{}", tags.concat()).as_bytes());
+    }
 }
 
 #[test]
@@ -62,5 +71,11 @@ fn what_would_hurt() {
     let numbers = "1".repeat(3_000_000);
     for body in [deep, rows, numbers, "\\bin2147483647 ".to_owned(), "\\u2147483647?".to_owned()] {
         is_sound(format!("{{\\rtf1 {body}").as_bytes());
+    }
+    let deep = "<div>chữ".repeat(50_000);
+    let notes = "<a href=#b name=a>1</a><a href=#a name=b>1</a>".repeat(20_000);
+    let cells = format!("<table>{}", "<tr><td colspan=100 rowspan=100>1".repeat(20_000));
+    for body in [deep, notes, cells, "<b>".repeat(200_000), "</b>".repeat(200_000)] {
+        is_sound(format!("<html>{body}").as_bytes());
     }
 }

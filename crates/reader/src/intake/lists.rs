@@ -90,7 +90,8 @@ impl Lists {
     }
 }
 
-fn print(n: u32, format: Format) -> String {
+/// How a count prints.
+pub(super) fn print(n: u32, format: Format) -> String {
     match format {
         Format::Decimal | Format::Bullet => n.to_string(),
         Format::DecimalZero => format!("{n:02}"),

@@ -5,6 +5,7 @@ mod compose;
 mod compound;
 mod doc;
 mod docx;
+mod html;
 mod letters;
 mod lists;
 mod odt;
@@ -51,6 +52,11 @@ pub enum Unreadable {
     /// Encrypted.
     #[error("Tệp được đặt mật khẩu. Hãy mở tệp, bỏ mật khẩu, lưu lại rồi gửi lại.")]
     Protected,
+    /// A file of another format, which the word names, that is damaged.
+    #[error(
+        "Tệp {0} bị hỏng, không đọc được. Hãy mở báo cáo bằng phần mềm soạn thảo, lưu lại thành tệp .docx rồi gửi lại."
+    )]
+    Damaged(&'static str),
     /// A Word file whose package or XML is damaged.
     #[error(
         "Tệp Word bị hỏng, không đọc được. Hãy mở báo cáo bằng Word, lưu lại thành tệp .docx mới rồi gửi lại."
@@ -80,7 +86,7 @@ pub enum Unreadable {
     Binary,
 }
 
-/// Takes in a file by its content, whatever its name: `.docx`, `.doc`, `.odt`, `.rtf`, `.pdf` with letters in it, `.txt`.
+/// Takes in a file by its content, whatever its name: `.docx`, `.doc`, `.odt`, `.rtf`, `.html`, `.pdf` with letters in it, `.txt`.
 ///
 /// # Errors
 /// [`Unreadable`] with a sentence for the user. Never panics, whatever the bytes.
@@ -94,8 +100,12 @@ pub fn intake(_name: &str, bytes: &[u8]) -> Result<SourceText, Unreadable> {
     let source = match sniff(bytes) {
         Content::Zip => package(Package::open(bytes)?)?,
         Content::Compound => doc::read(bytes)?,
-        Content::Rtf => rtf::read(bytes)?,
-        Content::Flat => odt::read_flat(&plain::decode(bytes).map_err(|_| Unreadable::Broken)?)?,
+        Content::Html => html::read(bytes),
+        Content::Rtf => rtf::read(bytes).map_err(|why| why.of("RTF"))?,
+        Content::Flat => {
+            let flat = plain::decode(bytes).and_then(|xml| odt::read_flat(&xml));
+            flat.map_err(|why| why.of(ODT))?
+        }
         Content::Pdf => pdf::read(bytes)?,
         Content::Picture => return Err(Unreadable::Scanned),
         Content::Other(format) => return Err(Unreadable::OtherFormat(format)),
@@ -107,8 +117,18 @@ pub fn intake(_name: &str, bytes: &[u8]) -> Result<SourceText, Unreadable> {
     if source.text.chars().any(char::is_alphabetic) { Ok(source) } else { Err(Unreadable::NoText) }
 }
 
+/// How a sentence names a file of OpenDocument text.
+const ODT: &str = "OpenDocument (.odt)";
+
+impl Unreadable {
+    /// The same for a file that is not of Word.
+    fn of(self, format: &'static str) -> Self {
+        if self == Self::Broken { Self::Damaged(format) } else { self }
+    }
+}
+
 fn package(package: Package<'_>) -> Result<SourceText, Unreadable> {
-    if odt::is(&package) { odt::read(package) } else { docx::read(package) }
+    if odt::is(&package) { odt::read(package).map_err(|why| why.of(ODT)) } else { docx::read(package) }
 }
 
 enum Content {
@@ -116,6 +136,7 @@ enum Content {
     Pdf,
     Picture,
     Compound,
+    Html,
     Rtf,
     /// OpenDocument in one XML file.
     Flat,
@@ -129,6 +150,9 @@ const MAGIC: [(&[u8], &str); 4] =
 
 /// First bytes of pictures.
 const PICTURES: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM"];
+
+/// How pages begin that do not name themselves.
+const HTML: [&[u8]; 6] = [b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta"];
 
 fn sniff(bytes: &[u8]) -> Content {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -144,6 +168,11 @@ fn sniff(bytes: &[u8]) -> Content {
     if bytes.starts_with(b"<?xml") && names(b"opendocument.text") {
         return Content::Flat;
     }
+    let head: Vec<u8> = bytes.iter().take(256).map(u8::to_ascii_lowercase).collect();
+    let head = head.trim_ascii_start();
+    if names(b"<html") || HTML.iter().any(|tag| head.starts_with(tag)) {
+        return Content::Html;
+    }
     // Some writers put a few bytes before the mark.
     if bytes.get(..1024).unwrap_or(bytes).windows(5).any(|window| window == b"%PDF-") {
         return Content::Pdf;
@@ -155,11 +184,6 @@ fn sniff(bytes: &[u8]) -> Content {
     }
     if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Content::Other(format);
-    }
-    let head: Vec<u8> = bytes.iter().take(256).map(u8::to_ascii_lowercase).collect();
-    let head = head.trim_ascii_start();
-    if head.starts_with(b"<!doctype html") || head.starts_with(b"<html") {
-        return Content::Other("HTML");
     }
     Content::Text
 }
