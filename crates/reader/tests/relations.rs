@@ -70,6 +70,11 @@ fn ratios() {
     check("ratios.txt");
 }
 
+#[test]
+fn bounds() {
+    check("bounds.txt");
+}
+
 /// What must never be called wrong; blessing does not help.
 #[test]
 fn numbers_that_differ_rightly() {

@@ -45,6 +45,7 @@ pub(super) fn bounds(view: &View<'_>) -> Vec<Relation> {
             }
         }
         found.extend(here.iter().filter_map(|figure| fraction(figure)));
+        found.extend(here.windows(2).filter_map(|pair| household(view, pair)));
     }
     found
 }
@@ -61,6 +62,7 @@ fn is_limited(lead: &str, limit: &Figure<'_>, later: &Figure<'_>, clause: &str) 
     let money = matches!(limit.class, Class::Measured(_)) && limit.class.is(&later.class);
     let done = matches!(later.fact.kind, FactKind::Actual | FactKind::Estimate);
     let spent = says(clause, &["khối lượng thực hiện", "giải ngân", "thanh toán", "cấp phát"]);
+    let built = says(clause, &["sản lượng", "giá trị thực hiện", "khối lượng", "nghiệm thu"]);
     let granted = says(
         lead,
         &[
@@ -75,18 +77,49 @@ fn is_limited(lead: &str, limit: &Figure<'_>, later: &Figure<'_>, clause: &str) 
     );
     let settled = says(clause, &["quyết toán"]) && says(lead, &["tổng mức đầu tư", "giá trị hợp đồng"]);
     let other_span = clause.contains("lũy kế") || clause.contains("luỹ kế");
-    money && done && !other_span && ((spent && granted) || settled)
+    let contracted = says(lead, &["giá trị hợp đồng", "giá hợp đồng"]);
+    money && done && ((spent && granted && !other_span) || settled || (built && contracted))
 }
 
-/// `15/20`: the first is among the second.
+/// Things of which there are only so many, whatever was planned.
+const COUNTED_OUT: [&str; 12] = [
+    "xã",
+    "phường",
+    "thị trấn",
+    "huyện",
+    "thôn",
+    "bản",
+    "ấp",
+    "khu phố",
+    "khu dân cư",
+    "tổ dân phố",
+    "trường",
+    "hộ",
+];
+
+/// `15/20`: the first is among the second. More than planned may well be done, but no more communes than there are.
 fn fraction(figure: &Figure<'_>) -> Option<Relation> {
     let whole = figure.fact.denominator?;
-    let value = figure.fact.value.value();
-    (value <= whole).then(|| Relation {
+    let holds = figure.fact.value.value() <= whole;
+    let unit = figure.fact.unit.as_deref().map(viet::fold::key).unwrap_or_default();
+    let sign = if holds { "≤" } else { ">" };
+    (holds || COUNTED_OUT.contains(&unit.as_str())).then(|| Relation {
         kind: RelationKind::Bound,
         members: vec![figure.fact.id.clone()],
-        holds: true,
-        strength: Strength::Stated,
-        expression: format!("{} ≤ {}", figure.print(), viet::number::format(model::Number::new(whole))),
+        holds,
+        strength: if holds { Strength::Stated } else { Strength::Inferred },
+        expression: format!("{} {sign} {}", figure.print(), viet::number::format(model::Number::new(whole))),
     })
+}
+
+/// `452 hộ với 2.045 khẩu`: a household has one member at least.
+fn household(view: &View<'_>, pair: &[&Figure<'_>]) -> Option<Relation> {
+    let [homes, people] = pair else { return None };
+    let is = |figure: &Figure<'_>, nouns: &[&str]| {
+        figure.fact.unit.as_deref().is_some_and(|unit| nouns.contains(&viet::fold::key(unit).as_str()))
+    };
+    let between = view.text(&(homes.fact.end..people.fact.start));
+    let beside = between.chars().count() <= 15 && !between.contains([';', ':']);
+    let told = beside && is(homes, &["hộ"]) && is(people, &["khẩu", "nhân khẩu"]);
+    told.then(|| bound(homes, people, Strength::Inferred))
 }

@@ -2,11 +2,41 @@
 
 use super::slip;
 use super::view::{Figure, Span, View, add, printed};
-use model::{FactKind, Interval, Relation, RelationKind, Strength};
+use model::{Decimal, FactKind, Interval, Relation, RelationKind, Strength};
 
 pub(super) fn differences(view: &View<'_>) -> Vec<Relation> {
     let sentences = view.sentences.iter().map(|(span, _)| span);
-    sentences.filter_map(|span| difference(view, span)).collect()
+    sentences.flat_map(|span| difference(view, span).into_iter().chain(against_base(view, span))).collect()
+}
+
+/// `đạt 51,2 triệu, tăng 23,7 triệu so với năm 2015 (27,5 triệu)`: told when it holds.
+fn against_base(view: &View<'_>, sentence: &Span) -> Vec<Relation> {
+    let here: Vec<&Figure<'_>> = view.within(sentence).filter_map(|index| view.figure_at(index)).collect();
+    let mut found = Vec::new();
+    for (at, change) in here.iter().enumerate().filter(|(_, f)| f.fact.kind == FactKind::ChangeAbs) {
+        let level = |at: usize| {
+            let figure = here.get(at).filter(|f| f.fact.kind != FactKind::ChangeAbs)?;
+            (same_unit(figure, change) && is_exact(figure)).then_some(*figure)
+        };
+        let before: Vec<&Figure<'_>> = (1..=3).filter_map(|back| level(at.checked_sub(back)?)).collect();
+        let (Some(value), Some(base)) = (before.first(), level(at + 1).or(before.get(1).copied())) else {
+            continue;
+        };
+        let up = value.fact.value.value() >= base.fact.value.value();
+        let (larger, smaller) = if up { (*value, base) } else { (base, *value) };
+        if is_exact(change) && fits(larger, smaller, change) {
+            found.push(Relation { strength: Strength::Inferred, ..relation(larger, smaller, change, true) });
+        }
+    }
+    found
+}
+
+fn is_exact(figure: &Figure<'_>) -> bool {
+    let fact = figure.fact;
+    fact.approx.is_none()
+        && fact.high.is_none()
+        && fact.denominator.is_none()
+        && fact.value.value() > Decimal::ZERO
 }
 
 /// The first figure of a sentence that words lead `từ` … `xuống` or `lên` another, and the change beside the two.
@@ -40,15 +70,13 @@ fn is_move(view: &View<'_>, sentence: &Span, pair: &[&Figure<'_>]) -> bool {
     let lead =
         view.text(&(sentence.start.max(from.fact.start.saturating_sub(30))..from.fact.start)).to_lowercase();
     let between = view.text(&(from.fact.end..to.fact.start)).to_lowercase();
-    let exact =
-        |f: &Figure<'_>| f.fact.approx.is_none() && f.fact.high.is_none() && f.fact.denominator.is_none();
     let moved =
         ["xuống", "lên", "còn"].iter().any(|word| between.contains(word)) && !between.contains([';', '(']);
     let opened = lead
         .rsplit([',', ';', '('])
         .next()
         .is_some_and(|clause| clause.split_whitespace().any(|word| word == "từ"));
-    exact(from) && exact(to) && same_unit(from, to) && opened && moved
+    is_exact(from) && is_exact(to) && same_unit(from, to) && opened && moved
 }
 
 /// Percentage points are told in percent as well.

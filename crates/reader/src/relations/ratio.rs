@@ -379,7 +379,7 @@ impl<'v, 'f> Around<'v, 'f> {
 
     /// `bằng 1% tổng dư nợ`: the nearest figure before whose subject is called so.
     fn base_named(&self, part: &Figure<'_>) -> Option<&'v Figure<'f>> {
-        let phrase = viet::fold::key(self.view.phrase_after(self.percent));
+        let phrase = viet::fold::key(self.view.phrase_after(self.percent).trim_start_matches(['%', '‰']));
         let empty = |word: &&str| matches!(*word, "tổng" | "số" | "các" | "của" | "trong" | "trên" | "toàn");
         let words: Vec<&str> = phrase
             .split_whitespace()
