@@ -75,6 +75,16 @@ fn bounds() {
     check("bounds.txt");
 }
 
+#[test]
+fn counts() {
+    check("counts.txt");
+}
+
+#[test]
+fn doubts() {
+    check("doubts.txt");
+}
+
 /// What must never be called wrong; blessing does not help.
 #[test]
 fn numbers_that_differ_rightly() {

@@ -84,7 +84,10 @@ fn same_unit(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let is_percent = |f: &Figure<'_>| {
         f.fact.unit.as_deref().is_some_and(|unit| unit.contains(['%', 'ă']) && unit.ends_with(['%', 'm']))
     };
-    a.class.is(&b.class) || a.fact.unit == b.fact.unit || (is_percent(a) && is_percent(b))
+    // `51,2 triệu đồng/năm` grew by `23,7 triệu đồng`.
+    let own =
+        |f: &Figure<'_>| f.fact.unit.as_deref().and_then(|unit| unit.split('/').next()).map(viet::fold::key);
+    (a.class.is(&b.class) && a.factor == b.factor) || own(a) == own(b) || (is_percent(a) && is_percent(b))
 }
 
 fn interval(figure: &Figure<'_>, number: Option<model::Number>) -> Interval {

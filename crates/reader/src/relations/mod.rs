@@ -7,6 +7,7 @@
 mod bound;
 mod count;
 mod difference;
+mod doubt;
 mod judge;
 mod list;
 mod near;
@@ -25,11 +26,14 @@ use std::collections::BTreeSet;
 pub fn relations(source: &SourceText, facts: &[Fact]) -> Vec<Relation> {
     let view = view::View::new(source, facts);
     let mut found = Vec::new();
+    let mut ratios = ratio::ratios(&view);
+    ratios.extend(product::products(&view));
+    let doubts = doubt::doubts(&view, &ratios);
     let kinds = [
         sum::sums(&view),
         difference::differences(&view),
-        ratio::ratios(&view),
-        product::products(&view),
+        ratios,
+        doubts,
         same::repeats(&view),
         count::counts(&view),
         bound::bounds(&view),

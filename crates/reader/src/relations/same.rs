@@ -1,49 +1,145 @@
 //! The same figure stated in two places.
 
+use super::slip;
 use super::view::{Class, Figure, View, printed};
 use model::{Decimal, FactKind, Relation, RelationKind, Strength};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Two numbers for one thing differ by a slip, not by being different things, up to this part.
 const SLIP: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 /// Below this, equal numbers of things mean little.
 const CHANCE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
-/// Each figure is compared with each other one; a report has some hundreds.
-const MOST_FIGURES: usize = 3000;
+/// Figures alike that follow one another are compared with so many of the next; a report has fewer.
+const NEXT: usize = 8;
+
+/// A figure with the words that tell what it counts.
+struct Stated<'v, 'f> {
+    figure: &'v Figure<'f>,
+    /// Of its subject and of the words after it.
+    topic: BTreeSet<String>,
+    /// Of the words after it alone.
+    said: BTreeSet<String>,
+}
 
 pub(super) fn repeats(view: &View<'_>) -> Vec<Relation> {
+    let level = |f: &&Figure<'_>| f.adds_up() && matches!(f.fact.kind, FactKind::Actual | FactKind::Plan);
+    let stated = view.figures.iter().filter(level).filter(|f| f.value() >= CHANCE).map(|figure| {
+        let said = phrase(view, figure);
+        let topic = said.union(&words(&figure.fact.subject)).cloned().collect();
+        Stated { figure, topic, said }
+    });
+    let stated: Vec<Stated<'_, '_>> = stated.collect();
+    let mut found = equals(view, &stated);
+    found.extend(slips(view, &stated));
+    found.extend(percents(view));
+    found
+}
+
+/// Groups of figures by a key, in the order of the text.
+fn groups<K: Ord, T>(items: impl Iterator<Item = (K, T)>) -> BTreeMap<K, Vec<T>> {
+    let mut groups: BTreeMap<K, Vec<T>> = BTreeMap::new();
+    for (key, item) in items {
+        groups.entry(key).or_default().push(item);
+    }
+    groups
+}
+
+/// The same number said again of the same thing.
+fn equals(view: &View<'_>, stated: &[Stated<'_, '_>]) -> Vec<Relation> {
     let mut found = Vec::new();
-    let stock: Vec<(&Figure<'_>, BTreeSet<String>, BTreeSet<String>)> = view
-        .figures
-        .iter()
-        .filter(|f| {
-            f.adds_up() && f.fact.kind == FactKind::Actual || f.adds_up() && f.fact.kind == FactKind::Plan
-        })
-        .filter(|f| f.value() >= CHANCE)
-        .take(MOST_FIGURES)
-        .map(|f| (f, phrase(view, f)))
-        .map(|(f, said)| (f, said.union(&words(&f.fact.subject)).cloned().collect(), said))
-        .collect();
-    for (at, (first, topic, said)) in stock.iter().enumerate() {
-        for (second, other, other_said) in stock.iter().skip(at + 1) {
-            if !first.class.is(&second.class) || first.fact.place != second.fact.place {
-                continue;
-            }
-            let equal = first.value() == second.value();
-            if equal && first.sentence != second.sentence && is_telling(first) {
-                if is_note_of(view, first, second) || is_alike(topic, other) {
-                    found.push(same(first, second, true));
+    for group in groups(stated.iter().map(|stated| (stated.figure.value(), stated))).values() {
+        for (at, first) in group.iter().enumerate() {
+            for second in group.iter().skip(at + 1).take(NEXT) {
+                let (a, b) = (first.figure, second.figure);
+                let comparable =
+                    a.class.is(&b.class) && a.fact.place == b.fact.place && a.sentence != b.sentence;
+                if comparable
+                    && is_telling(a)
+                    && (is_note_of(view, a, b) || is_alike(&first.topic, &second.topic))
+                {
+                    found.push(same(a, b, true));
                 }
-                continue;
-            }
-            let one_thing = said == other_said && said.len() >= 3 && first.fact.kind == second.fact.kind;
-            if !equal && one_thing && is_slip(first, second) && may_be_compared(view, first, second) {
-                found.push(same(first, second, false));
             }
         }
     }
     found
+}
+
+/// One thing with two numbers that a slip makes differ: said with the same words after it, or of one subject and with
+/// digits the other way round.
+fn slips(view: &View<'_>, stated: &[Stated<'_, '_>]) -> Vec<Relation> {
+    let key = |words: &BTreeSet<String>| words.iter().cloned().collect::<Vec<_>>();
+    let one_thing = |a: &Figure<'_>, b: &Figure<'_>| {
+        a.class.is(&b.class)
+            && a.fact.place == b.fact.place
+            && a.fact.kind == b.fact.kind
+            && a.value() != b.value()
+    };
+    let mut found = Vec::new();
+    let said = stated
+        .iter()
+        .filter(|stated| stated.said.len() >= 3)
+        .map(|stated| (key(&stated.said), stated.figure));
+    for group in groups(said).values() {
+        for (at, a) in group.iter().enumerate() {
+            let next = group.iter().skip(at + 1).take(NEXT);
+            let slipped = next.filter(|b| one_thing(a, b) && is_slip(a, b) && may_be_compared(view, a, b));
+            found.extend(slipped.map(|b| same(a, b, false)));
+        }
+    }
+    let subjects = stated.iter().map(|stated| (all_words(&stated.figure.fact.subject), stated.figure));
+    for group in groups(subjects.filter(|(words, _)| words.len() >= 2)).values() {
+        if let [a, b] = group.as_slice() {
+            let swapped =
+                slip::meant(a.fact.value).contains(&b.fact.value) && a.factor == b.factor && is_telling(a);
+            if swapped && one_thing(a, b) && may_be_compared(view, a, b) && a.value() >= Decimal::ONE_HUNDRED
+            {
+                found.push(same(a, b, false));
+            }
+        }
+    }
+    found
+}
+
+/// A share or a percentage of a plan said twice, in two sections and nowhere else.
+fn percents(view: &View<'_>) -> Vec<Relation> {
+    let is_percent = |f: &&Figure<'_>| {
+        let told = matches!(f.fact.kind, FactKind::SharePct | FactKind::PctOfPlan);
+        told && f.fact.unit.as_deref() == Some("%") && f.fact.approx.is_none() && f.fact.high.is_none()
+    };
+    let named = view.figures.iter().filter(is_percent).map(|f| ((kind_of(f), key_of(&f.fact.subject)), f));
+    let groups = groups(named.filter(|((_, words), _)| words.len() >= 2));
+    let pairs = groups.values().filter_map(|group| match group.as_slice() {
+        [a, b] if a.fact.section != b.fact.section && a.fact.place == b.fact.place => Some((*a, *b)),
+        _ => None,
+    });
+    let near = |a: &Figure<'_>, b: &Figure<'_>| {
+        let long = a.fact.value.value().mantissa().unsigned_abs() >= 100;
+        long && (slip::one_wrong_digit(a.fact.value).contains(&b.fact.value)
+            || slip::meant(a.fact.value).contains(&b.fact.value))
+    };
+    let compared = pairs.filter(|(a, b)| {
+        let equal = a.fact.value == b.fact.value && a.fact.value.value().mantissa().unsigned_abs() >= 100;
+        (equal || near(a, b)) && may_be_compared(view, a, b)
+    });
+    compared.map(|(a, b)| same(a, b, a.fact.value == b.fact.value)).collect()
+}
+
+fn kind_of(figure: &Figure<'_>) -> bool {
+    figure.fact.kind == FactKind::PctOfPlan
+}
+
+fn key_of(text: &str) -> Vec<String> {
+    words(text)
+        .into_iter()
+        .filter(|word| !matches!(word.as_str(), "tỷ" | "lệ" | "chiếm" | "còn" | "mới"))
+        .collect()
+}
+
+fn all_words(text: &str) -> BTreeSet<String> {
+    let key = viet::fold::key(text);
+    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 pub(super) fn same(first: &Figure<'_>, second: &Figure<'_>, holds: bool) -> Relation {
@@ -72,10 +168,10 @@ fn phrase(view: &View<'_>, figure: &Figure<'_>) -> BTreeSet<String> {
 }
 
 fn words(text: &str) -> BTreeSet<String> {
-    let empty: BTreeSet<&str> = EMPTY.split_whitespace().collect();
+    let is_empty = |word: &str| EMPTY.split_whitespace().any(|empty| empty == word);
     viet::fold::key(text)
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && !empty.contains(word))
+        .filter(|word| !word.is_empty() && !is_empty(word))
         .map(str::to_owned)
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::scalars::Scalars;
 use model::{Decimal, Fact, FactKind, Interval, Number, SourceText};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use viet::measure_unit::{self, Dimension};
 
@@ -165,6 +166,7 @@ pub(super) struct View<'f> {
     pub(super) scalars: Scalars<'f>,
     pub(super) source: &'f SourceText,
     pub(super) figures: Vec<Figure<'f>>,
+    by_id: BTreeMap<&'f str, usize>,
     /// Sentences of all blocks, in order, with the index of their block.
     pub(super) sentences: Vec<(Span, usize)>,
     /// Brackets with the bracket around each.
@@ -180,9 +182,11 @@ impl<'f> View<'f> {
             sentences.extend(sentence_spans(&text, block.start).into_iter().map(|span| (span, index)));
             bracket_spans(&text, block.start, &mut brackets);
         }
-        let mut view = Self { scalars, source, figures: Vec::new(), sentences, brackets };
+        let by_id = BTreeMap::new();
+        let mut view = Self { scalars, source, figures: Vec::new(), by_id, sentences, brackets };
         let mut ordered: Vec<&Fact> = facts.iter().collect();
         ordered.sort_by_key(|fact| fact.start);
+        view.by_id = ordered.iter().enumerate().map(|(at, fact)| (fact.id.as_str(), at)).collect();
         view.figures = ordered.into_iter().map(|fact| view.figure(fact)).collect();
         for sentence in 0..view.sentences.len() {
             if view.is_crowded(sentence) {
@@ -238,6 +242,11 @@ impl<'f> View<'f> {
 
     pub(super) fn figure_at(&self, index: usize) -> Option<&Figure<'f>> {
         self.figures.get(index)
+    }
+
+    /// The figure of a fact.
+    pub(super) fn figure_of(&self, id: &str) -> Option<&Figure<'f>> {
+        self.by_id.get(id).and_then(|index| self.figures.get(*index))
     }
 
     pub(super) fn sentence(&self, index: usize) -> Option<&Span> {
