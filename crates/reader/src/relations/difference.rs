@@ -19,7 +19,16 @@ fn against_base(view: &View<'_>, sentence: &Span) -> Vec<Relation> {
             (same_unit(figure, change) && is_exact(figure)).then_some(*figure)
         };
         let before: Vec<&Figure<'_>> = (1..=3).filter_map(|back| level(at.checked_sub(back)?)).collect();
-        let (Some(value), Some(base)) = (before.first(), level(at + 1).or(before.get(1).copied())) else {
+        let said = |words: &[&str]| {
+            let around =
+                view.text(&(change.fact.start.saturating_sub(20)..(change.fact.end + 40).min(sentence.end)));
+            words.iter().any(|word| around.to_lowercase().contains(word))
+        };
+        let other = before.get(1).copied().filter(|base| {
+            said(&["xuất siêu", "nhập siêu", "chênh lệch", "thiếu"])
+                || (base.fact.kind == FactKind::Plan && said(&["kế hoạch"]))
+        });
+        let (Some(value), Some(base)) = (before.first(), level(at + 1).or(other)) else {
             continue;
         };
         let up = value.fact.value.value() >= base.fact.value.value();

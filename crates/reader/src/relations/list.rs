@@ -93,7 +93,8 @@ fn listing(view: &View<'_>, head: &str, items: &[&Block]) -> Listing {
     let last = view.within(&(from..to)).next_back().and_then(|index| view.figure_at(index));
     let tail = last.map_or(from, |figure| figure.fact.end).min(to);
     let listing = Listing::new(claim, view.text(&(from..to)), view.text(&(tail..to)));
-    if claim == Claim::Near { Listing { open: false, ..listing } } else { listing }
+    let open = claim != Claim::Near && (listing.open || view.has_unread(&(from..to)));
+    Listing { open, ..listing }
 }
 
 fn figures<'v, 'f>(view: &'v View<'f>, block: &Block) -> Vec<&'v Figure<'f>> {

@@ -46,7 +46,7 @@ pub(super) fn near(view: &View<'_>, sentence: usize, found: &mut Vec<Relation>) 
     }
     for (at, figure) in here.iter().enumerate() {
         remainder(view, figure, found);
-        total_after(view, &here, at, found);
+        total_after(view, sentence, &here, at, found);
     }
     spread(view, sentence, &here, found);
 }
@@ -103,21 +103,31 @@ fn remainder(view: &View<'_>, left: &Figure<'_>, found: &mut Vec<Relation>) {
     }
 }
 
-/// `làm 28 con bò và 9 con trâu chết, tổng cộng 37 con`: the whole stands after its parts.
-fn total_after(view: &View<'_>, here: &[&Figure<'_>], at: usize, found: &mut Vec<Relation>) {
+/// `làm 28 con bò và 9 con trâu chết, tổng cộng 37 con`, `quý I 20 tỷ, quý II 30 tỷ, 6 tháng 50 tỷ`: the whole stands
+/// after its parts.
+fn total_after(view: &View<'_>, sentence: usize, here: &[&Figure<'_>], at: usize, found: &mut Vec<Relation>) {
     let Some(whole) = here.get(at) else { return };
-    let before = here.get(..at).unwrap_or_default();
-    let from = before.last().map_or(whole.fact.start, |last| last.fact.end);
+    let start = view.sentence(sentence).map_or(whole.fact.start, |span| span.start);
+    let from = at.checked_sub(1).and_then(|before| here.get(before)).map_or(start, |last| last.fact.end);
     let lead = view.text(&(from..whole.fact.start)).to_lowercase();
     let lead = lead.rsplit([',', ';', ':']).next().unwrap_or_default();
-    if !["tổng", "cộng lại", "cả thảy"].iter().any(|word| lead.contains(word)) {
-        return;
-    }
-    let parts: Vec<&Figure<'_>> =
-        before.iter().copied().filter(|f| f.class.is(&whole.class) && f.bracket == whole.bracket).collect();
+    let says = |words: &[&str]| words.iter().any(|word| lead.contains(word));
+    let strength = match () {
+        () if says(&["tổng", "cộng lại", "cả thảy"]) => Strength::Stated,
+        () if says(&["6 tháng", "9 tháng", "cả năm", "lũy kế", "luỹ kế"]) => Strength::Inferred,
+        () => return,
+    };
+    // A total that opens its sentence is of the sentence before.
+    let earlier = sentence.checked_sub(1).filter(|before| at == 0 && view.is_same_flow(*before, sentence));
+    let earlier =
+        earlier.and_then(|before| view.sentence(before)).map(|span| view.within(span)).unwrap_or_default();
+    let before = earlier.filter_map(|index| view.figure_at(index)).chain(here.iter().take(at).copied());
+    let alike = |f: &&Figure<'_>| f.adds_up() && f.class.is(&whole.class) && f.bracket == whole.bracket;
+    let parts: Vec<&Figure<'_>> = before.filter(alike).collect();
     let tails = (2..=parts.len().min(6)).filter_map(|length| parts.get(parts.len() - length..));
-    if let Some(parts) = tails.into_iter().find(|parts| adds_up(whole, parts)) {
-        found.push(sum(whole, parts, true, Strength::Stated));
+    let made = tails.into_iter().find(|parts| adds_up(whole, parts) && whole.value() >= CHANCE);
+    if let Some(parts) = made.filter(|parts| is_news(found, whole, parts)) {
+        found.push(sum(whole, parts, true, strength));
     }
 }
 

@@ -40,7 +40,8 @@ pub(super) fn ratios(view: &View<'_>) -> Vec<Relation> {
     let mut found: Vec<Relation> = Vec::new();
     for (index, percent) in percents {
         let last = found.last().and_then(|relation| relation.members.get(1)).cloned();
-        found.extend(decide(percent, Around::new(view, index, percent).tries(&alls), last.as_deref()));
+        let around = Around::new(view, index, percent);
+        found.extend(decide(percent, around.tries(&alls), last.as_deref(), around.is_plain()));
     }
     found
 }
@@ -50,9 +51,9 @@ fn is_percent(figure: &Figure<'_>) -> bool {
     matches!(unit, Some("%" | "‰")) && figure.fact.approx.is_none() && figure.fact.high.is_none()
 }
 
-/// The first way that gives the printed percentage, of `last` before others; else the one that was plainly meant
-/// and does not.
-fn decide(percent: &Figure<'_>, mut tries: Vec<Try>, last: Option<&str>) -> Option<Relation> {
+/// The first way that gives the printed percentage, of `last` before others; else, where it is told of the figures
+/// before in `plain` words, the one that was meant and does not.
+fn decide(percent: &Figure<'_>, mut tries: Vec<Try>, last: Option<&str>, plain: bool) -> Option<Relation> {
     let printed = Number::new(percent.fact.value.value().abs());
     if percent.fact.unit.as_deref() == Some("‰") {
         tries.iter_mut().for_each(|way| way.computed = way.computed_in_thousand());
@@ -67,6 +68,11 @@ fn decide(percent: &Figure<'_>, mut tries: Vec<Try>, last: Option<&str>) -> Opti
         };
         return Some(hit.relation(percent, true, strength));
     }
+    broken(percent, printed, &tries).filter(|_| plain)
+}
+
+/// The way that was plainly meant and does not give the percentage.
+fn broken(percent: &Figure<'_>, printed: Number, tries: &[Try]) -> Option<Relation> {
     let slipped = |way: &Try| {
         slip::meant(printed).iter().take_while(|_| digits(printed) >= 2).any(|n| fits(way.computed, *n))
             || (digits(printed) >= 3 && slip::one_wrong_digit(printed).iter().any(|n| fits(way.computed, *n)))
@@ -75,8 +81,8 @@ fn decide(percent: &Figure<'_>, mut tries: Vec<Try>, last: Option<&str>) -> Opti
         |way: &Try, most: Decimal| miss(way.computed, printed.value()).is_some_and(|miss| miss <= most);
     let named: Vec<&Try> = tries.iter().filter(|way| way.told == Told::Named).collect();
     if let [way] = named.as_slice() {
-        return (misses(way, NAMED_MISS) || slipped(way))
-            .then(|| way.relation(percent, false, Strength::Stated));
+        let meant = misses(way, NAMED_MISS) || slipped(way);
+        return meant.then(|| way.relation(percent, false, Strength::Stated));
     }
     let plain = |way: &&Try| matches!(way.told, Told::Near | Told::Elsewhere) && named.is_empty();
     let missed = tries.iter().filter(plain).filter(|way| misses(way, NEAR_MISS));
@@ -97,11 +103,13 @@ fn fits(computed: Interval, printed: Number) -> bool {
     computed.meets(printed.interval(false, None)) || computed.meets(cut)
 }
 
-/// How far the computed percentage is from the printed one, as a part of the printed one.
+/// How far the computed percentage is from the printed one, as a part of that or of what it leaves: nearly all is
+/// not the same as all.
 fn miss(computed: Interval, printed: Decimal) -> Option<Decimal> {
     let (low, high) = (computed.low?, computed.high?);
     let off = if printed < low { low - printed } else { printed - high };
-    off.checked_div(printed.abs())
+    let left = (Decimal::ONE_HUNDRED - printed).abs();
+    off.checked_div(printed.min(left.max(Decimal::ONE)))
 }
 
 /// A guess tells something when what it computes is this narrow, as a part of the printed percentage.
@@ -257,6 +265,22 @@ impl<'v, 'f> Around<'v, 'f> {
         }
     }
 
+    /// Whether the words before the percentage only say that it is one: `chiếm tỷ lệ`, not `tỷ lệ đúng hạn`.
+    fn is_plain(&self) -> bool {
+        const PLAIN: [&str; 17] = [
+            "đạt", "chiếm", "bằng", "tỷ", "tỉ", "lệ", "tương", "đương", "ứng", "được", "ước", "là", "với",
+            "hoàn", "thành", "mới", "và",
+        ];
+        let share = matches!(self.percent.fact.kind, FactKind::SharePct | FactKind::PctOfPlan);
+        let before = self.before.first().filter(|f| self.in_sentence(f));
+        let from = before.map_or(self.percent.fact.start, |f| f.fact.end);
+        let lead = viet::fold::key(self.view.text(&(from..self.percent.fact.start)));
+        let own = lead.rsplit([',', ';', '(', ':']).next().unwrap_or_default();
+        let unit = before.and_then(|f| f.fact.unit.as_deref()).map(viet::fold::key).unwrap_or_default();
+        let own = own.trim().strip_prefix(unit.as_str()).unwrap_or(own.trim());
+        !share || own.split_whitespace().all(|word| PLAIN.contains(&word))
+    }
+
     fn in_sentence(&self, figure: &Figure<'_>) -> bool {
         figure.sentence == self.percent.sentence
     }
@@ -313,7 +337,10 @@ impl<'v, 'f> Around<'v, 'f> {
             let told = match named(plan) {
                 true if only => Told::Named,
                 true => Told::Near,
-                false => Told::Guess,
+                false if plan.fact.kind == FactKind::Plan || digits(self.percent.fact.value) >= 3 => {
+                    Told::Guess
+                }
+                false => continue,
             };
             tries.extend(Try::share(done, plan, told));
         }

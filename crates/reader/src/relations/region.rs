@@ -84,7 +84,8 @@ fn inner(cues: &[(usize, usize, Claim)], span: &Span) -> Vec<usize> {
 pub(super) fn listing(view: &View<'_>, claim: Claim, span: &Span) -> Listing {
     let last = view.within(span).rev().filter_map(|index| view.figure_at(index)).find(|f| f.adds_up());
     let after = last.map_or(span.start, |f| f.fact.end).min(span.end);
-    Listing::new(claim, view.text(span), view.text(&(after..span.end)))
+    let listing = Listing::new(claim, view.text(span), view.text(&(after..span.end)));
+    Listing { open: listing.open || view.has_unread(span), ..listing }
 }
 
 /// No sentence of a report announces more lists.

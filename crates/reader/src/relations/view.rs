@@ -257,6 +257,41 @@ impl<'f> View<'f> {
         self.scalars.slice(span.start, span.end)
     }
 
+    /// Whether a number that ends its clause is no figure that was read, so that lists may be longer than they seem.
+    pub(super) fn has_unread(&self, span: &Span) -> bool {
+        const LABELS: [&str; 12] =
+            ["năm", "tháng", "ngày", "quý", "số", "khóa", "khoá", "lần", "thứ", "điều", "đợt", "giai đoạn"];
+        let text: Vec<char> = self.text(span).chars().collect();
+        let is_digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
+        let mut at = 0;
+        while at < text.len() {
+            let start = at;
+            let inside = |at: usize| {
+                is_digit(at) || (matches!(text.get(at), Some('.' | ',' | '/')) && is_digit(at + 1))
+            };
+            while inside(at) && is_digit(start) {
+                at += 1;
+            }
+            if at == start {
+                at += 1;
+                continue;
+            }
+            let next = text.iter().skip(at).find(|c| !c.is_whitespace());
+            let before: String =
+                text.get(start.saturating_sub(12)..start).unwrap_or_default().iter().collect();
+            let labelled = before.trim_end().is_empty()
+                || before.ends_with(|c: char| !c.is_whitespace())
+                || LABELS.iter().any(|label| before.to_lowercase().trim_end().ends_with(label));
+            let place = span.start + start;
+            let first = self.figures.partition_point(|figure| figure.fact.end <= place);
+            let read = self.figures.get(first).is_some_and(|figure| figure.fact.start <= place);
+            if !read && !labelled && next.is_none_or(|c| matches!(c, ',' | ';' | '.' | ')')) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// The words that follow a figure up to the next stop or digit: its unit and what narrows it.
     pub(super) fn phrase_after(&self, figure: &Figure<'_>) -> &'f str {
         let end = self.sentence(figure.sentence).map_or(figure.fact.end, |span| span.end);
