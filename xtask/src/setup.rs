@@ -5,11 +5,13 @@ use anyhow::{Result, bail};
 use std::path::Path;
 
 /// A file that tells whether a Debian package is there, and the package.
-const PACKAGES: [(&str, &str); 4] = [
+const PACKAGES: [(&str, &str); 6] = [
     ("/usr/bin/chromium", "chromium"),
     ("/usr/bin/pdftotext", "poppler-utils"),
     ("/usr/bin/soffice", "libreoffice-writer-nogui"),
     ("/usr/share/fonts/truetype/liberation2", "fonts-liberation2"),
+    ("/usr/bin/tesseract", "tesseract-ocr"),
+    ("/usr/share/tesseract-ocr/5/tessdata/vie.traineddata", "tesseract-ocr-vie"),
 ];
 
 /// Installs what is missing and says what it did.
@@ -33,7 +35,7 @@ fn debian() -> Result<()> {
     let missing: Vec<&str> =
         PACKAGES.iter().filter(|(file, _)| !Path::new(file).exists()).map(|(_, package)| *package).collect();
     if missing.is_empty() {
-        println!("setup: chromium, poppler-utils, libreoffice-writer-nogui and fonts-liberation2 are there");
+        println!("setup: {} are there", PACKAGES.map(|(_, package)| package).join(", "));
         return Ok(());
     }
     let names = missing.join(" ");

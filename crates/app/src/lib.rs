@@ -15,6 +15,7 @@ mod issue;
 mod living;
 mod memo;
 mod readings;
+pub mod recognise;
 mod review;
 mod rounds;
 mod session;

@@ -2,7 +2,7 @@
 
 use crate::session::hex;
 use crate::view::ReadingRow;
-use crate::{App, Trouble, not_found, see_all};
+use crate::{App, Trouble, not_found, recognise, see_all};
 use engine::access::{Right, need};
 use engine::{Book, ReadRecord, adopt};
 use model::{Account, Act, Reading, Refusal, RefusalCode, ReportId, SourceText};
@@ -51,7 +51,7 @@ impl App {
         let id = ReportId(hex(&Sha256::digest(&bytes)[..8]));
         if !self.book().await.readings.contains_key(&id) {
             let name = file_name.to_owned();
-            let read = move || reader::intake(&name, &bytes).map(|source| (bytes, source));
+            let read = move || recognise::intake(&name, &bytes, &|_, _| ()).map(|source| (bytes, source));
             let (bytes, source) = tokio::task::spawn_blocking(read)
                 .await
                 .map_err(|e| Trouble::Defect(e.to_string()))?

@@ -17,6 +17,9 @@ pub struct SourceText {
     pub blocks: Vec<Block>,
     /// Footnotes joined to their anchors.
     pub notes: Vec<Note>,
+    /// Whether a program guessed the letters from pictures of pages.
+    #[serde(default)]
+    pub recognised: bool,
 }
 
 /// One paragraph or table cell.
@@ -185,6 +188,9 @@ pub struct Document {
     pub place: Option<String>,
     /// Scalar values in the text.
     pub chars: usize,
+    /// Whether its letters were recognised in pictures of pages, so that each figure wants a look.
+    #[serde(default)]
+    pub recognised: bool,
 }
 
 /// A heading.

@@ -22,6 +22,7 @@ pub(crate) fn document(source: &SourceText, outline: &[OutlineItem]) -> Document
         place,
         title,
         chars: source.text.chars().count(),
+        recognised: source.recognised,
     }
 }
 

@@ -145,6 +145,12 @@ fn a_page_that_is_a_picture_is_told() {
     );
 }
 
+#[test]
+fn a_file_that_asks_for_a_password() {
+    let protected = concat!(env!("CARGO_MANIFEST_DIR"), "/../../suite/unreadable/mat-khau.pdf");
+    assert_eq!(soon("protected", &std::fs::read(protected).unwrap()), Err(Unreadable::Protected));
+}
+
 fn sample() -> Vec<u8> {
     std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../suite/intake/bao-cao-libreoffice.pdf")).unwrap()
 }

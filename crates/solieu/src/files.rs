@@ -4,6 +4,8 @@ use crate::{Found, Outcome};
 use anyhow::{Context, bail};
 use model::{Severity, SourceText, TextFinding};
 use std::fs::File;
+#[cfg(feature = "web")]
+use std::io::IsTerminal;
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
@@ -71,7 +73,24 @@ pub(crate) fn intake(file: &Path) -> anyhow::Result<SourceText> {
         bail!("Không đọc được tệp {name} ({error}). Hãy kiểm tra ổ đĩa.");
     }
     let file_name = file.file_name().unwrap_or_default().to_string_lossy();
-    Ok(reader::intake(&file_name, &bytes)?)
+    take_in(&file_name, &bytes)
+}
+
+/// Scanned pages are recognised, which takes seconds a page; a person who waits sees how far it is.
+#[cfg(feature = "web")]
+fn take_in(file_name: &str, bytes: &[u8]) -> anyhow::Result<SourceText> {
+    let watched = std::io::stderr().is_terminal();
+    let told = |done: usize, pages: usize| {
+        if watched {
+            eprint!("\rNhận dạng chữ: {done}/{pages} trang{}", if done == pages { "\n" } else { "" });
+        }
+    };
+    Ok(app::recognise::intake(file_name, bytes, &told)?)
+}
+
+#[cfg(not(feature = "web"))]
+fn take_in(file_name: &str, bytes: &[u8]) -> anyhow::Result<SourceText> {
+    Ok(reader::intake(file_name, bytes)?)
 }
 
 /// A reader that has seen enough and closed the pipe is no error.

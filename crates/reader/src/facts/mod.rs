@@ -53,7 +53,7 @@ pub(crate) fn facts(
     cells::set_parts(&text, &mut facts);
     subject::set_subjects(&text, outline, &mut facts);
     for (i, fact) in facts.iter_mut().enumerate() {
-        fact.confidence = confidence(&text, i, fact);
+        fact.confidence = confidence(&text, i, fact, source.recognised);
         fact.because.extend(quantity_reasons(&text, i));
         fact.because.sort_by_key(|because| (because.field, because.start));
     }
@@ -112,8 +112,9 @@ pub(crate) fn place_in_body(source: &SourceText, fact: &Fact) -> usize {
     note.and_then(|note| note.anchor).unwrap_or(fact.start)
 }
 
-/// Sure of the number as it is; less sure of a unit or a subject that had to be guessed.
-fn confidence(text: &Text, i: usize, fact: &Fact) -> Decimal {
+/// Sure of the number as it is; less sure of one that was recognised in a picture, and of a unit or a subject that had to
+/// be guessed.
+fn confidence(text: &Text, i: usize, fact: &Fact, recognised: bool) -> Decimal {
     let quantity = &text.figures[i];
     let mut hundredths = 98;
     if !quantity.known_unit {
@@ -124,6 +125,9 @@ fn confidence(text: &Text, i: usize, fact: &Fact) -> Decimal {
     }
     if fact.subject.is_empty() {
         hundredths -= 30;
+    }
+    if recognised {
+        hundredths -= 20;
     }
     Decimal::new(hundredths, 2)
 }

@@ -20,7 +20,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<SourceText, Unreadable> {
         }
     }
     blocks.extend(note_blocks);
-    Ok(SourceText { text, blocks, notes })
+    Ok(SourceText { text, blocks, notes, recognised: false })
 }
 
 /// The text in Unicode, whatever its encoding: as it stands where it is Unicode.
