@@ -1,7 +1,7 @@
 //! A reading as an officer amended it: what the text prints stays, what was taken from it changes.
 
 use crate::facts::{bare, place_in_body};
-use crate::findings::findings;
+use crate::findings;
 use crate::outline::section;
 use crate::relations;
 use crate::scalars::one_line;
@@ -43,8 +43,7 @@ pub fn amended(source: &SourceText, reading: &Reading, amendments: &[Amendment])
     }
     if fitting > 0 {
         reading.relations = relations(source, &reading.facts);
-        let Reading { document, outline, facts, relations, .. } = &reading;
-        reading.findings = findings(source, document, outline, facts, relations);
+        reading.findings = findings::anew(source, &reading);
     }
     reading
 }

@@ -22,16 +22,28 @@ pub use amend::{Unfit, amend, amended};
 pub use intake::{Unreadable, intake};
 pub use relations::relations;
 
-use model::{Reading, SourceText};
+use model::{Reading, SourceText, Unit};
+
+/// What is known of the place before a report is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'k> {
+    /// Official units over time, to tell a misspelt name.
+    pub units: &'k [Unit],
+}
 
 /// Reads everything that the reading contract names from a source text. Same text, same reading.
 pub fn read(source: &SourceText) -> Reading {
+    read_with(source, Known::default())
+}
+
+/// The same with what is known before.
+pub fn read_with(source: &SourceText, known: Known<'_>) -> Reading {
     let outline = outline::outline(source);
     let document = document::document(source, &outline);
     let tables = tables::tables(source);
     let facts = facts::facts(source, &outline, &document, &tables);
     let relations = relations(source, &facts);
-    let findings = findings::findings(source, &document, &outline, &facts, &relations);
+    let findings = findings::findings(source, &document, &outline, &facts, &relations, known);
     let references = references::references(source);
     let tasks = tasks::tasks(source, &outline, &document, &facts, &references);
     let tables = tables::read(&tables, &outline, &facts);

@@ -2,7 +2,8 @@
 
 use crate::{Found, Outcome};
 use anyhow::{Context, bail};
-use model::{Severity, SourceText, TextFinding};
+use model::{Reading, Severity, SourceText, TextFinding};
+use reader::Known;
 use std::fs::File;
 #[cfg(feature = "web")]
 use std::io::IsTerminal;
@@ -12,12 +13,17 @@ use std::path::Path;
 /// Larger than this is no report; it is refused without being read whole.
 const LARGEST: u64 = 50 * 1024 * 1024;
 
+/// What is read in a text, with the official units that the program brings.
+pub(crate) fn reading(source: &SourceText) -> Reading {
+    reader::read_with(source, Known { units: catalogue::units::shipped() })
+}
+
 /// Prints the reading of a file, or its plain text.
 pub(crate) fn read(file: &Path, text: bool) -> Outcome {
     let source = intake(file)?;
     let printed = match text {
         true => source.text,
-        false => serde_json::to_string(&reader::read(&source))? + "\n",
+        false => serde_json::to_string(&reading(&source))? + "\n",
     };
     print(&printed)?;
     Ok(Found::Nothing)
@@ -26,7 +32,7 @@ pub(crate) fn read(file: &Path, text: bool) -> Outcome {
 /// Prints the findings of a file, worst first.
 pub(crate) fn check(file: &Path) -> Outcome {
     let source = intake(file)?;
-    let mut findings = reader::read(&source).findings;
+    let mut findings = reading(&source).findings;
     findings.sort_by_key(|finding| (finding.severity, finding.start));
     let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
     let mut printed: String = findings.iter().map(|finding| paragraph(&source, finding)).collect();

@@ -132,7 +132,7 @@ fn table(alignment: &Alignment) -> String {
 
 fn read_one(path: &Path) -> Result<(SourceText, Reading), String> {
     let source = files::intake(path).map_err(|sentence| sentence.to_string())?;
-    let reading = reader::read(&source);
+    let reading = files::reading(&source);
     Ok((source, reading))
 }
 

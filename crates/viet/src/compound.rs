@@ -20,8 +20,8 @@ type Pair = (&'static str, &'static str);
 
 struct Words {
     all: BTreeSet<Pair>,
-    /// By their letters without marks.
-    folded: BTreeMap<(String, String), Vec<Pair>>,
+    /// By their letters.
+    by_letters: BTreeMap<(String, String), Vec<Pair>>,
     free: BTreeSet<&'static str>,
 }
 
@@ -30,12 +30,19 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let pairs = lines(COMPOUNDS).filter_map(|line| line.split_once(": "));
     let all: BTreeSet<Pair> =
         pairs.flat_map(|(first, rest)| rest.split(' ').map(move |second| (first, second))).collect();
-    let mut folded: BTreeMap<(String, String), Vec<Pair>> = BTreeMap::new();
+    let mut by_letters: BTreeMap<(String, String), Vec<Pair>> = BTreeMap::new();
     for (first, second) in &all {
-        folded.entry((fold(first), fold(second))).or_default().push((first, second));
+        by_letters.entry((letters(first), letters(second))).or_default().push((first, second));
     }
-    Words { all, folded, free: lines(FREE).flat_map(str::split_whitespace).collect() }
+    Words { all, by_letters, free: lines(FREE).flat_map(str::split_whitespace).collect() }
 });
+
+/// The letters of a syllable without marks, in the order of the alphabet: slips change marks and swap letters.
+fn letters(syllable: &str) -> String {
+    let mut letters: Vec<char> = fold(syllable).chars().collect();
+    letters.sort_unstable();
+    letters.into_iter().collect()
+}
 
 /// Whether two syllables (each a [`crate::fold::key`]) are a frequent word.
 pub fn is(first: &str, second: &str) -> bool {
@@ -47,13 +54,13 @@ pub fn is_free(syllable: &str) -> bool {
     WORDS.free.contains(syllable)
 }
 
-/// The one frequent word that has the same letters and differs in the marks of one syllable, where that syllable as
-/// written is no word of its own. None when the two syllables are a frequent word themselves.
+/// The one frequent word that has the same letters and differs in the marks or the order of letters of one syllable,
+/// where that syllable as written is no word of its own. None when the two syllables are a frequent word themselves.
 pub fn meant(first: &str, second: &str) -> Option<(&'static str, &'static str)> {
     if is(first, second) {
         return None;
     }
-    let alike = WORDS.folded.get(&(fold(first), fold(second)))?;
+    let alike = WORDS.by_letters.get(&(letters(first), letters(second)))?;
     let mut near = alike.iter().filter(|(a, b)| (*a == first) != (*b == second));
     let (a, b) = near.next()?;
     let slip = if *a == first { second } else { first };

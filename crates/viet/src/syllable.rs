@@ -160,9 +160,13 @@ impl Syllable {
         other.tone_fits().then_some(other)
     }
 
+    /// Whether it ends in `c`, `ch`, `p` or `t`.
+    pub fn is_stopped(&self) -> bool {
+        self.rime.ends_with(['c', 'p', 't']) || self.rime.ends_with("ch")
+    }
+
     fn tone_fits(&self) -> bool {
-        let stopped = ["c", "ch", "p", "t"].iter().any(|stop| self.rime.ends_with(stop));
-        !stopped || matches!(self.tone, Tone::Rising | Tone::Heavy)
+        !self.is_stopped() || matches!(self.tone, Tone::Rising | Tone::Heavy)
     }
 
     /// The letter of the rime that bears the tone mark.
@@ -286,8 +290,7 @@ pub(crate) mod tests {
         #[test]
         fn stops_bear_two_tones(syllable in any_syllable()) {
             let tones = Tone::ALL.into_iter().filter(|tone| syllable.with_tone(*tone).is_some()).count();
-            let stopped = syllable.rime().ends_with(['c', 'p', 't']) || syllable.rime().ends_with("ch");
-            prop_assert_eq!(tones, if stopped { 2 } else { 6 });
+            prop_assert_eq!(tones, if syllable.is_stopped() { 2 } else { 6 });
         }
 
         #[test]

@@ -3,8 +3,9 @@
 mod broken;
 mod wording;
 
+use crate::Known;
 use broken::Broken;
-use model::{Document, Fact, OutlineItem, Relation, SourceText, TextFinding};
+use model::{Document, Fact, OutlineItem, Reading, Relation, SourceText, TextFinding};
 use std::collections::BTreeMap;
 
 pub(crate) fn findings(
@@ -13,6 +14,7 @@ pub(crate) fn findings(
     outline: &[OutlineItem],
     facts: &[Fact],
     relations: &[Relation],
+    known: Known<'_>,
 ) -> Vec<TextFinding> {
     let by_id: BTreeMap<&str, &Fact> = facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
     let broken = relations.iter().filter(|relation| !relation.holds);
@@ -20,7 +22,16 @@ pub(crate) fn findings(
         .filter_map(|relation| Broken::new(relation, &by_id, outline))
         .map(|broken| broken.finding())
         .collect();
-    found.extend(wording::faults(source, document, outline, facts));
+    found.extend(wording::faults(source, document, outline, facts, known));
+    found.sort_by_key(|finding| (finding.start, finding.end));
+    found
+}
+
+/// The findings of a reading whose facts were amended. What was known of units when the file was read stays told.
+pub(crate) fn anew(source: &SourceText, reading: &Reading) -> Vec<TextFinding> {
+    let Reading { document, outline, facts, relations, .. } = reading;
+    let mut found = findings(source, document, outline, facts, relations, Known::default());
+    found.extend(reading.findings.iter().filter(|finding| finding.rule == wording::UNIT_NAME).cloned());
     found.sort_by_key(|finding| (finding.start, finding.end));
     found
 }

@@ -1,7 +1,7 @@
 //! Laws by their names: `Luật Đất đai năm 2013`, `Bộ luật Lao động`, `Luật Phòng, chống ma túy`.
 
 use super::word::{Word, first_said};
-use super::{Cited, capitalised, kind_at};
+use super::{Cited, capitalised, issuer, kind_at};
 
 /// Words that go on with the sentence behind the name of a law.
 const AFTER: [&str; 33] = [
@@ -71,11 +71,13 @@ pub(super) fn law(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
         end += 1;
     }
     end += year(words, end);
+    let date = issuer::date(words, end).filter(|_| words.get(end - 1).is_some_and(|word| !word.closed()));
+    end += date.map_or(0, |(_, length)| length);
     let last = words.get(end - 1)?;
     let cited = Cited {
         kind: capitalised(kind),
         number: None,
-        date: None,
+        date: date.map(|(date, _)| date),
         issuer: Some(if kind == "pháp lệnh" { "Ủy ban Thường vụ Quốc hội" } else { "Quốc hội" }.to_owned()),
         start: first.start,
         end: last.end,

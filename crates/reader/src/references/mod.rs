@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn cited_documents() {
-        let table: [(&str, &[&str]); 27] = [
+        let table: [(&str, &[&str]); 28] = [
             (
                 "Thực hiện Quyết định số 15/QĐ-UBND ngày 07/02/2023 của UBND huyện về thanh tra.",
                 &["Quyết định | 15/QĐ-UBND | 2023-02-07 | UBND huyện"],
@@ -278,6 +278,7 @@ mod tests {
                 "Tuyên truyền Luật Đất đai năm 2013 và Luật Phòng, chống ma túy cho 30 người",
                 &["Luật | - | - | Quốc hội", "Luật | - | - | Quốc hội"],
             ),
+            ("Căn cứ Luật Ngân sách nhà nước ngày 25/6/2015;", &["Luật | - | 2015-06-25 | Quốc hội"]),
             ("phổ biến pháp luật về hôn nhân", &[]),
             ("triển khai kế hoạch tuyên truyền an toàn điện, đạt 50% kế hoạch", &["Kế hoạch | - | - | -"]),
             ("thực hiện kế hoạch vốn năm 2023, kế hoạch trồng 20 ha quế", &[]),

@@ -1,0 +1,155 @@
+//! One name in two spellings: names with the same letters that differ in marks and never stand together.
+
+use super::finding;
+use super::page::{Page, Word};
+use crate::Known;
+use model::{Severity, TextFinding};
+use std::collections::{BTreeMap, BTreeSet};
+use viet::fold::{fold, key};
+
+/// Words before names of places; their names may have one syllable.
+const PLACES: [&str; 14] = [
+    "bản",
+    "thôn",
+    "xóm",
+    "ấp",
+    "buôn",
+    "làng",
+    "khu",
+    "xã",
+    "phường",
+    "trấn",
+    "huyện",
+    "tỉnh",
+    "thác",
+    "hồ",
+];
+
+/// Words before names of people: two people may have names that are alike.
+const PEOPLE: [&str; 9] = ["ông", "bà", "anh", "chị", "em", "chí", "cháu", "cô", "chú"];
+
+/// Words that begin titles, agencies and documents rather than names.
+const TITLES: [&str; 28] = [
+    "luật",
+    "bộ",
+    "nghị",
+    "quyết",
+    "điều",
+    "phó",
+    "trưởng",
+    "chủ",
+    "ủy",
+    "uỷ",
+    "hội",
+    "ban",
+    "văn",
+    "phòng",
+    "sở",
+    "tổ",
+    "công",
+    "trung",
+    "trường",
+    "đảng",
+    "đoàn",
+    "nhà",
+    "chương",
+    "thông",
+    "chi",
+    "cục",
+    "quốc",
+    "chính",
+];
+
+/// Longest name, in words.
+const WORDS: usize = 4;
+
+/// A name as it stands in a paragraph.
+struct Name {
+    says: String,
+    key: String,
+    at: (usize, usize),
+    /// The paragraph, by its first word.
+    paragraph: usize,
+}
+
+pub(super) fn two_spellings(page: &Page<'_>, known: Known<'_>) -> Vec<TextFinding> {
+    let mut by_fold: BTreeMap<String, Vec<Name>> = BTreeMap::new();
+    for name in names(page) {
+        by_fold.entry(fold(&name.says)).or_default().push(name);
+    }
+    let official: BTreeSet<String> = known.units.iter().map(|unit| key(&unit.name)).collect();
+    let is_official = |name: &str| official.iter().any(|unit| unit.ends_with(&format!(" {name}")));
+    let mut found = Vec::new();
+    for names in by_fold.values() {
+        let mut spellings: BTreeMap<&str, Vec<&Name>> = BTreeMap::new();
+        for name in names {
+            spellings.entry(&name.key).or_default().push(name);
+        }
+        let mut told: Vec<(&str, Vec<&Name>)> = spellings.into_iter().collect();
+        told.sort_by_key(|(_, names)| (std::cmp::Reverse(names.len()), names.first().map(|name| name.at)));
+        let [(usual, most), (rare, few)] = told.as_slice() else { continue };
+        let together = few.iter().any(|name| most.iter().any(|other| other.paragraph == name.paragraph));
+        let both = is_official(usual) && is_official(rare);
+        let (Some(one), Some(other)) = (few.first(), most.first()) else { continue };
+        // Two villages may have names alike: each is then named often, or both in one list.
+        if together || both || few.len() > 1 {
+            continue;
+        }
+        let says = format!(
+            "Một tên có thể viết hai cách: “{}” ({} lần) và “{}” ({} lần).",
+            other.says,
+            most.len(),
+            one.says,
+            few.len()
+        );
+        let hint = "Thống nhất một cách viết, hoặc để nguyên nếu là hai nơi khác nhau.";
+        found.push(finding("two-spellings", Severity::Warning, one.at, says, hint));
+    }
+    found
+}
+
+/// Runs of words with capitals inside sentences, and those behind a word for a place.
+fn names(page: &Page<'_>) -> Vec<Name> {
+    let words = &page.words;
+    let mut found = Vec::new();
+    let (mut at, mut paragraph) = (0, 0);
+    while let Some(word) = words.get(at) {
+        if word.first {
+            paragraph = at;
+        }
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).filter(|b| b.joined() && !word.first);
+        let length = run(page, at);
+        let led = before.is_some_and(|before| PLACES.contains(&page.key(before)));
+        let person = before.is_some_and(|before| PEOPLE.contains(&page.key(before)));
+        let inside = before.is_some_and(|before| !before.capital());
+        let title = TITLES.contains(&page.key(word));
+        let name = (length >= 2 && inside && !title) || (length >= 1 && led);
+        let last = words.get(at + length.max(1) - 1);
+        if let (true, false, Some(last)) = (name, person, last) {
+            let says =
+                page.scalars.slice(word.start, last.end).split_whitespace().collect::<Vec<_>>().join(" ");
+            let at = (word.start, last.end);
+            found.push(Name { key: key(&says), says, at, paragraph });
+        }
+        at += length.max(1);
+    }
+    found
+}
+
+/// How many words with one capital each stand at `at`, joined.
+fn run(page: &Page<'_>, at: usize) -> usize {
+    let one_capital = |word: &Word<'_>| {
+        word.capital() && word.text.chars().skip(1).all(|c| c.is_lowercase() || !c.is_alphabetic())
+    };
+    let mut length = 0;
+    while let Some(word) = page.words.get(at + length).filter(|word| length < WORDS && one_capital(word)) {
+        if length > 0 && word.first {
+            break;
+        }
+        length += 1;
+        if !word.joined() {
+            break;
+        }
+    }
+    length
+}

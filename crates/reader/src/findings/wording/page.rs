@@ -1,0 +1,181 @@
+//! A text as words with what stands between them, and each distinct word looked at once.
+
+use crate::scalars::Scalars;
+use model::{Block, SourceText};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
+use viet::fold::{fold, key};
+
+/// A run of letters and digits.
+#[derive(Clone, Copy)]
+pub(super) struct Word<'t> {
+    pub(super) text: &'t str,
+    /// In scalar values of the text.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// All between it and the next word of the paragraph, or the paragraph's end.
+    pub(super) gap: &'t str,
+    /// Into [`Page::forms`].
+    pub(super) form: usize,
+    /// Whether it is the first of its paragraph.
+    pub(super) first: bool,
+}
+
+impl Word<'_> {
+    pub(super) fn capital(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+
+    /// Nothing but blanks stands between it and the next word of its paragraph.
+    pub(super) fn joined(&self) -> bool {
+        !self.gap.is_empty() && self.gap.chars().all(char::is_whitespace)
+    }
+}
+
+/// A distinct word as written.
+pub(super) struct Form<'t> {
+    pub(super) text: &'t str,
+    /// How often.
+    pub(super) count: usize,
+    key: OnceCell<String>,
+}
+
+impl Form<'_> {
+    pub(super) fn key(&self) -> &str {
+        self.key.get_or_init(|| key(self.text))
+    }
+}
+
+/// Two words that stand next to each other.
+#[derive(Default)]
+struct Pair {
+    count: usize,
+    /// The first different words before them; a few suffice.
+    before: [Option<usize>; 3],
+}
+
+impl Pair {
+    fn take(&mut self, before: Option<usize>) {
+        self.count += 1;
+        let Some(form) = before.filter(|form| !self.before.contains(&Some(*form))) else { return };
+        if let Some(place) = self.before.iter_mut().find(|place| place.is_none()) {
+            *place = Some(form);
+        }
+    }
+}
+
+pub(super) struct Page<'t> {
+    pub(super) source: &'t SourceText,
+    pub(super) scalars: Scalars<'t>,
+    pub(super) words: Vec<Word<'t>>,
+    /// Distinct words in the order in which they come.
+    pub(super) forms: Vec<Form<'t>>,
+    pairs: OnceCell<BTreeMap<(usize, usize), Pair>>,
+    by_fold: OnceCell<BTreeMap<String, Vec<usize>>>,
+}
+
+impl<'t> Page<'t> {
+    pub(super) fn new(source: &'t SourceText) -> Self {
+        let scalars = Scalars::new(&source.text);
+        let mut page = Self {
+            source,
+            words: Vec::with_capacity(source.text.len() / 5),
+            forms: Vec::new(),
+            pairs: OnceCell::new(),
+            by_fold: OnceCell::new(),
+            scalars,
+        };
+        let mut known: HashMap<&'t str, usize> = HashMap::new();
+        for block in &source.blocks {
+            page.take(block, &mut known);
+        }
+        page
+    }
+
+    fn take(&mut self, block: &Block, known: &mut HashMap<&'t str, usize>) {
+        let text = self.scalars.block(block);
+        let (mut at, mut scalar, mut first) = (0, block.start, true);
+        while let Some(lead) = text.get(at..).and_then(|rest| rest.find(is_letter)) {
+            let chars = |from: usize, to: usize| text.get(from..to).map_or(0, |part| part.chars().count());
+            let from = at + lead;
+            let rest = text.get(from..).unwrap_or_default();
+            let to = from + rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
+            if let Some(before) = self.words.last_mut().filter(|_| !first) {
+                before.gap = text.get(at..from).unwrap_or_default();
+            }
+            let word = text.get(from..to).unwrap_or_default();
+            let start = scalar + chars(at, from);
+            scalar = start + chars(from, to);
+            let form = *known.entry(word).or_insert_with(|| {
+                self.forms.push(Form { text: word, count: 0, key: OnceCell::new() });
+                self.forms.len() - 1
+            });
+            if let Some(form) = self.forms.get_mut(form) {
+                form.count += 1;
+            }
+            let gap = text.get(to..).unwrap_or_default();
+            self.words.push(Word { text: word, start, end: scalar, gap, form, first });
+            (at, first) = (to, false);
+        }
+    }
+
+    pub(super) fn form(&self, word: &Word<'_>) -> Option<&Form<'t>> {
+        self.forms.get(word.form)
+    }
+
+    /// The key of a word of the text.
+    pub(super) fn key(&self, word: &Word<'_>) -> &str {
+        self.form(word).map_or("", Form::key)
+    }
+
+    /// How often two words as written stand next to each other.
+    pub(super) fn pair_count(&self, first: &Word<'_>, second: &Word<'_>) -> usize {
+        self.pair(first, second).map_or(0, |pair| pair.count)
+    }
+
+    /// Whether two words stand next to each other behind another word than `before` and the first itself.
+    pub(super) fn pair_elsewhere(
+        &self,
+        before: Option<&Word<'_>>,
+        first: &Word<'_>,
+        second: &Word<'_>,
+    ) -> bool {
+        let own = before.map(|word| word.form);
+        self.pair(first, second).is_some_and(|pair| {
+            let mut others = pair.before.iter().flatten().filter(|form| **form != first.form);
+            others.any(|form| Some(*form) != own)
+        })
+    }
+
+    fn pair(&self, first: &Word<'_>, second: &Word<'_>) -> Option<&Pair> {
+        let pairs = self.pairs.get_or_init(|| {
+            let mut pairs: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
+            let mut before = None;
+            for (a, b) in self.words.iter().zip(self.words.iter().skip(1)) {
+                if a.joined() && !b.first {
+                    pairs.entry((a.form, b.form)).or_default().take(before.filter(|_| !a.first));
+                }
+                before = a.joined().then_some(a.form);
+            }
+            pairs
+        });
+        pairs.get(&(first.form, second.form))
+    }
+
+    /// Words with the same letters without marks.
+    pub(super) fn alike(&self, folded: &str) -> impl Iterator<Item = &Form<'t>> {
+        let by_fold = self.by_fold.get_or_init(|| {
+            let mut by_fold: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for (at, form) in self.forms.iter().enumerate() {
+                by_fold.entry(fold(form.text)).or_default().push(at);
+            }
+            by_fold
+        });
+        by_fold.get(folded).into_iter().flatten().filter_map(|at| self.forms.get(*at))
+    }
+}
+
+/// Letters, digits and marks on them.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+}

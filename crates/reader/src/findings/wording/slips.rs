@@ -1,0 +1,286 @@
+//! Typing slips: words that are no Vietnamese syllable, syllables that make no word with their neighbour, words typed
+//! together. Names, foreign words, abbreviations and symbols are left alone.
+
+use super::finding;
+use super::page::{Form, Page, Word};
+use model::{Severity, TextFinding};
+use std::collections::{BTreeMap, BTreeSet};
+use viet::compound;
+use viet::syllable::{Syllable, Tone, is_syllable};
+
+/// More distinct slips than this are another language or a broken encoding, told once.
+const MOST: usize = 25;
+/// A word that a slip stands for is said at least so often.
+const SAID: usize = 3;
+/// A slip is rare: said no oftener than this.
+const RARE: usize = 2;
+
+pub(super) fn slips(page: &Page<'_>) -> Vec<TextFinding> {
+    let mut found = of_words(page);
+    found.extend(misplaced_tones(page));
+    if found.len() > MOST {
+        let first = found.first().map_or((0, 0), |finding| (finding.start, finding.end));
+        let says = format!("Có {} chữ không phải âm tiết tiếng Việt.", found.len());
+        let hint = "Kiểm tra bảng mã, phông chữ của tệp, hoặc dùng tệp gốc.";
+        return vec![finding("not-vietnamese", Severity::Warning, first, says, hint)];
+    }
+    found.extend(of_pairs(page));
+    found
+}
+
+/// Words that are no syllable, each once with its count.
+fn of_words(page: &Page<'_>) -> Vec<TextFinding> {
+    let verdicts: Vec<Option<Slip>> = page.forms.iter().map(|form| slip(page, form)).collect();
+    let mut told: BTreeSet<usize> = BTreeSet::new();
+    let mut found = Vec::new();
+    for (at, word) in page.words.iter().enumerate() {
+        let Some(Some(slip)) = verdicts.get(word.form) else { continue };
+        if told.contains(&word.form) || is_part(page, at) || (slip.doubtful && !opens_sentence(page, at)) {
+            continue;
+        }
+        told.insert(word.form);
+        let count = page.form(word).map_or(1, |form| form.count);
+        let beside = || beside(page, at);
+        found.push(slip.finding(word, slip.meant.clone().or_else(beside), count));
+    }
+    found
+}
+
+/// What a word was meant to be, as its neighbours tell.
+fn beside(page: &Page<'_>, at: usize) -> Option<String> {
+    let word = page.words.get(at)?;
+    let before =
+        at.checked_sub(1).and_then(|at| page.words.get(at)).filter(|before| before.joined() && !word.first);
+    let next = page.words.get(at + 1).filter(|next| word.joined() && !next.first);
+    let behind = next.and_then(|next| Some(compound::meant(page.key(word), page.key(next))?.0));
+    let ahead = || before.and_then(|before| Some(compound::meant(page.key(before), page.key(word))?.1));
+    behind.or_else(ahead).filter(|meant| *meant != page.key(word)).map(str::to_owned)
+}
+
+/// What is wrong with a word.
+struct Slip {
+    rule: &'static str,
+    meant: Option<String>,
+    /// A capital may make it a name: told only where a sentence begins.
+    doubtful: bool,
+}
+
+impl Slip {
+    fn finding(&self, word: &Word<'_>, meant: Option<String>, count: usize) -> TextFinding {
+        let times = if count > 1 { format!(" ({count} lần)") } else { String::new() };
+        let says = match (&meant, self.rule) {
+            (Some(meant), "joined-words") => {
+                format!("Hai chữ viết dính “{}”{times}, phải là “{meant}”.", word.text)
+            }
+            (Some(meant), _) => format!("Chữ “{}”{times} gõ sai, có thể là “{meant}”.", word.text),
+            (None, _) => format!("Chữ “{}”{times} không phải âm tiết tiếng Việt, có thể gõ sai.", word.text),
+        };
+        finding(self.rule, Severity::Warning, (word.start, word.end), says, "Kiểm tra và sửa lại chữ này.")
+    }
+}
+
+fn slip(page: &Page<'_>, form: &Form<'_>) -> Option<Slip> {
+    let text = form.text;
+    let letters = text.chars().all(|c| c.is_alphabetic() || !c.is_ascii());
+    if !letters || text.chars().count() < 2 || is_syllable(text) {
+        return None;
+    }
+    // Letters of other alphabets are told as such.
+    if !text.is_ascii() && viet::fold::plain_letters(text) != text {
+        return None;
+    }
+    let first_capital = text.starts_with(char::is_uppercase);
+    let later_capital = text.chars().skip(1).any(char::is_uppercase);
+    let all_capitals = !text.chars().any(char::is_lowercase);
+    // Acronyms, symbols, abbreviations and words of other languages.
+    if (later_capital && !all_capitals)
+        || !has_vowel(text)
+        || text.contains(['f', 'j', 'w', 'z', 'F', 'J', 'W', 'Z'])
+    {
+        return None;
+    }
+    let twin = page
+        .alike(&viet::fold::fold(text))
+        .filter(|other| other.count >= SAID && other.count > form.count && is_syllable(other.text))
+        .max_by_key(|other| other.count)
+        .map(|other| other.key().to_owned());
+    let plain = text.is_ascii();
+    let evident = twin.is_some() && form.count <= RARE;
+    if (all_capitals || plain) && !evident {
+        return None;
+    }
+    if !plain && let Some(joined) = joined(page, text) {
+        return Some(Slip { rule: "joined-words", meant: Some(joined), doubtful: first_capital });
+    }
+    let foreign = !evident && is_transliterated(text);
+    (!foreign).then_some(Slip { rule: "no-syllable", doubtful: first_capital && !evident, meant: twin })
+}
+
+/// Syllables whose tone stands on the wrong letter (`qúy`, `hòan`), told once with some of them.
+fn misplaced_tones(page: &Page<'_>) -> Option<TextFinding> {
+    const SHOWN: usize = 5;
+    let wrong = |text: &str| {
+        !text.starts_with(char::is_uppercase) && is_syllable(text) && Syllable::parse(text).is_none()
+    };
+    let wrong: BTreeSet<usize> =
+        page.forms.iter().enumerate().filter(|(_, form)| wrong(form.text)).map(|(at, _)| at).collect();
+    let first = page.words.iter().find(|word| wrong.contains(&word.form))?;
+    let shown: Vec<String> = wrong
+        .iter()
+        .take(SHOWN)
+        .filter_map(|at| page.forms.get(*at))
+        .map(|form| format!("“{}”", form.text))
+        .collect();
+    let more =
+        if wrong.len() > SHOWN { format!(" và {} chữ khác", wrong.len() - SHOWN) } else { String::new() };
+    let says = format!("Dấu thanh đặt sai chữ cái: {}{more}.", shown.join(", "));
+    let hint = "Đặt dấu thanh trên âm chính: “hoàn”, “quý”, “giá”.";
+    Some(finding("misplaced-tone", Severity::Info, (first.start, first.end), says, hint))
+}
+
+fn has_vowel(text: &str) -> bool {
+    viet::fold::fold(text).contains(['a', 'e', 'i', 'o', 'u', 'y'])
+}
+
+/// Two syllables typed as one word, parted by a blank: both bear a tone, or they are a known word.
+fn joined(page: &Page<'_>, text: &str) -> Option<String> {
+    text.char_indices().skip(1).find_map(|(at, _)| {
+        let (first, second) = text.split_at_checked(at)?;
+        let (a, b) = (Syllable::parse(first)?, Syllable::parse(second)?);
+        let toned = |syllable: Syllable| syllable.tone() != Tone::Level;
+        let long = first.chars().count() > 2 && second.chars().count() > 2;
+        let (a_key, b_key) = (viet::fold::key(first), viet::fold::key(second));
+        let known = compound::is(&a_key, &b_key);
+        let said = |key: &str| page.alike(&viet::fold::fold(key)).any(|form| form.key() == key);
+        let evident = known || (long && toned(a) && toned(b) && said(&a_key) && said(&b_key));
+        evident.then(|| format!("{first} {second}"))
+    })
+}
+
+/// A foreign word in Vietnamese letters: pieces that each sound like a syllable (`kilôgam`, `prôtêin`).
+fn is_transliterated(text: &str) -> bool {
+    const CLUSTERS: [&str; 18] = [
+        "pr", "pl", "br", "bl", "cr", "cl", "kr", "kl", "gr", "gl", "dr", "đr", "fr", "tr", "xt", "st", "sp",
+        "xp",
+    ];
+    const SOLID: [&str; 8] = ["ôtô", "môtô", "ôxy", "ôxi", "lôgô", "axít", "càphê", "xàphòng"];
+    let lower = text.to_lowercase();
+    if SOLID.contains(&lower.as_str()) {
+        return true;
+    }
+    if lower.chars().count() < 5 && !CLUSTERS.iter().any(|cluster| lower.starts_with(cluster)) {
+        return false;
+    }
+    // Positions that a run of pieces reaches.
+    let bounds: Vec<usize> = lower.char_indices().map(|(at, _)| at).chain([lower.len()]).collect();
+    let mut reached: BTreeSet<usize> = BTreeSet::from([0]);
+    for (index, from) in bounds.iter().enumerate() {
+        if !reached.contains(from) {
+            continue;
+        }
+        for to in bounds.iter().skip(index + 2).take(6) {
+            let piece = lower.get(*from..*to).unwrap_or_default();
+            let before = lower.get(..*from).and_then(|before| before.chars().next_back());
+            let apart = before.is_none_or(|before| is_apart(before, piece));
+            if apart && is_piece(piece, &CLUSTERS) {
+                reached.insert(*to);
+            }
+        }
+    }
+    reached.contains(&lower.len())
+}
+
+/// Whether a piece begins with a consonant, or with a vowel that makes no rime with the one before it: `rađi-ô`.
+fn is_apart(before: char, piece: &str) -> bool {
+    let first = piece.chars().next().unwrap_or(' ');
+    !is_vowel_letter(first) || matches!((before, first), ('i' | 'ê' | 'ô', 'ô' | 'i'))
+}
+
+fn is_vowel_letter(c: char) -> bool {
+    has_vowel(c.encode_utf8(&mut [0; 4]))
+}
+
+/// A syllable without a tone mark, also behind two consonants.
+fn is_piece(piece: &str, clusters: &[&str]) -> bool {
+    let simple =
+        clusters.iter().find_map(|cluster| piece.strip_prefix(cluster)).map(|rest| format!("l{rest}"));
+    let piece = simple.as_deref().unwrap_or(piece);
+    // `mét`, `xít` are written with their tone or without.
+    let plain =
+        |read: Syllable| read.tone() == Tone::Level || (read.tone() == Tone::Rising && read.is_stopped());
+    Syllable::parse(piece).is_some_and(plain)
+        || Syllable::parse(&rising(piece)).is_some_and(|read| read.is_stopped())
+}
+
+/// The piece with the tone that a stop at its end asks for.
+fn rising(piece: &str) -> String {
+    let Some((at, c)) = piece.char_indices().rfind(|(_, c)| is_vowel_letter(*c)) else {
+        return piece.to_owned();
+    };
+    let (before, after) = piece.split_at(at + c.len_utf8());
+    format!("{before}\u{301}{after}")
+}
+
+/// A part of a longer word: `mô-đun`, `H'Mông`, `abc.vn`, a page's address.
+fn is_part(page: &Page<'_>, at: usize) -> bool {
+    const JOINTS: [char; 9] = ['-', '‐', '–', '\'', '’', '.', '/', '@', '_'];
+    let binds = |gap: &str| gap.chars().count() == 1 && gap.contains(JOINTS);
+    let word = page.words.get(at);
+    let before = at.checked_sub(1).and_then(|at| page.words.get(at));
+    let bound = word.is_some_and(|word| binds(word.gap));
+    bound || (before.is_some_and(|before| binds(before.gap)) && word.is_some_and(|word| !word.first))
+}
+
+/// First of a paragraph or behind a stop, and no capital behind it: then its own capital makes no name.
+fn opens_sentence(page: &Page<'_>, at: usize) -> bool {
+    let Some(word) = page.words.get(at) else { return false };
+    let before = at.checked_sub(1).and_then(|at| page.words.get(at)).filter(|_| !word.first);
+    let opens = before.is_none_or(|before| before.gap.trim_end().ends_with(['.', ';', ':']));
+    let next = page.words.get(at + 1).filter(|next| word.joined() && !next.first);
+    opens && next.is_some_and(|next| !next.capital())
+}
+
+/// Syllables that make no word with their neighbour, where one with the same letters would.
+fn of_pairs(page: &Page<'_>) -> Vec<TextFinding> {
+    let rare = |word: &Word<'_>| page.form(word).is_some_and(|form| form.count <= RARE);
+    let mut found: BTreeMap<(&str, &str), TextFinding> = BTreeMap::new();
+    for (at, (first, second)) in page.words.iter().zip(page.words.iter().skip(1)).enumerate() {
+        if !first.joined() || second.first || !(rare(first) || rare(second)) || second.capital() {
+            continue;
+        }
+        // A capital within a sentence makes a name of it.
+        if first.capital() && !opens_sentence(page, at) {
+            continue;
+        }
+        let (a, b) = (page.key(first), page.key(second));
+        if Syllable::parse(a).is_none() || Syllable::parse(b).is_none() {
+            continue;
+        }
+        let Some(meant) = compound::meant(a, b) else { continue };
+        let slip = if meant.0 == a { second } else { first };
+        let third = page.words.get(at + 2).filter(|third| second.joined() && !third.first);
+        let before =
+            at.checked_sub(1).and_then(|at| page.words.get(at)).filter(|b| b.joined() && !first.first);
+        // The odd syllable may belong to its other neighbour.
+        let elsewhere = if meant.0 == a {
+            third.is_some_and(|third| compound::is(b, page.key(third)) || page.pair_count(second, third) > 1)
+        } else {
+            before
+                .is_some_and(|before| compound::is(page.key(before), a) || page.pair_count(before, first) > 1)
+        };
+        if !rare(slip) || elsewhere || page.pair_count(first, second) > RARE {
+            continue;
+        }
+        let says =
+            format!("“{}” có thể là “{} {}”.", page.scalars.slice(first.start, second.end), meant.0, meant.1);
+        let fault = finding(
+            "wrong-word",
+            Severity::Info,
+            (first.start, second.end),
+            says,
+            "Kiểm tra lại dấu của chữ này.",
+        );
+        found.entry((a, b)).or_insert(fault);
+    }
+    found.into_values().collect()
+}
