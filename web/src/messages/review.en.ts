@@ -145,7 +145,7 @@ export const reviewEn: Record<keyof typeof reviewVi, string> = {
   "review.kind.norm": "Norm",
   "review.collector": "Who reports it",
   "review.partOf.none": "Not part of another",
-  "review.skip": "Leave as text",
+  "review.skip": "As text",
   "review.discard": "Discard",
   "review.split": "Split",
   "review.split.title": "Split into two figures",
@@ -288,4 +288,6 @@ export const reviewEn: Record<keyof typeof reviewVi, string> = {
   "review.rule.times": "so many times",
   "review.rule.base-after": "the base named after",
   "review.rule.named-plan": "the plan that is named",
+  "review.reopen": "Reopen",
+  "review.key.reopen": "Reopen a decided figure",
 };

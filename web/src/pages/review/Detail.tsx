@@ -63,6 +63,7 @@ export function Detail({ view, proposal, fact, proposals, facts, relations, unit
         <Badge tone="neutral">{t(`measure.${proposal.measure}`)}</Badge>
         {proposal.known ? <Badge tone="accent" icon="check">{t("review.known", { code: proposal.known })}</Badge> : <Badge tone="info" icon="plus">{t("review.new")}</Badge>}
         {decision && <Badge tone={decision.decision === "skipped" ? "neutral" : "ok"} icon={decision.decision === "skipped" ? "cross" : "check"}>{t(`review.decision.${decision.decision}`)}</Badge>}
+        {decision && !locked && <span className="small"><button type="button" className="review-link" onClick={() => acts.decide({ decision: "undone" })}>{t("review.reopen")}</button> <Kbd>o</Kbd></span>}
       </div>
 
       <blockquote className="review-sentence">
@@ -99,10 +100,10 @@ export function Detail({ view, proposal, fact, proposals, facts, relations, unit
       {about && <p className="small">{t("review.about")} <button type="button" className="review-link" onClick={() => acts.choose(about.id)}>{named(about)}</button></p>}
       {into && <p className="small">{t("review.mergedInto")} <button type="button" className="review-link" onClick={() => acts.choose(into.id)}>{named(into)}</button></p>}
 
-      <h3 className="review-part">
+      <h2 className="review-part">
         {t("review.part.figure")}
         <button type="button" className="review-link" aria-expanded={why} onClick={acts.why}>{t("review.why")}</button> <Kbd>y</Kbd>
-      </h3>
+      </h2>
       <FigureFields
         fact={fact}
         read={view.as_read.find((f) => f.id === fact.id)}
@@ -114,7 +115,7 @@ export function Detail({ view, proposal, fact, proposals, facts, relations, unit
         onAmend={acts.amend}
       />
       {why && <Why fact={fact} blocks={view.blocks} />}
-      <h3 className="review-part">{t("review.part.indicator")}</h3>
+      <h2 className="review-part">{t("review.part.indicator")}</h2>
       <IndicatorFields key={`${proposal.id} ${proposal.name}`} proposal={proposal} proposals={proposals} units={units} locked={locked || decision?.decision === "merged"} fields={fields} acts={acts} />
 
       {!locked && (

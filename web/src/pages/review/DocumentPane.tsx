@@ -1,6 +1,6 @@
 import { memo, useEffect, useRef, type RefObject } from "react";
 import type { BlockView } from "../../api/types";
-import { t } from "../../messages";
+import { lang, t, type Lang } from "../../messages";
 import { bringIntoView } from "../../parts/scroll";
 import type { Stretch } from "./places";
 import type { FigureMark } from "./proposals";
@@ -42,6 +42,7 @@ export function DocumentPane({ pane, blocks, markOf, place, onPick }: {
           <Paragraph
             key={at}
             at={at}
+            words={lang()}
             block={block}
             chosen={block.segments.some((s) => s.fact && s.fact === place?.fact) ? place?.fact : undefined}
             flash={place?.block === at ? place.turn : undefined}
@@ -57,6 +58,8 @@ export function DocumentPane({ pane, blocks, markOf, place, onPick }: {
 const Paragraph = memo(
   function Paragraph({ at, block, chosen, flash, marks }: {
     at: number;
+    /** The language of the screen. */
+    words: Lang;
     block: BlockView;
     chosen: string | undefined;
     flash: number | undefined;
@@ -79,7 +82,7 @@ const Paragraph = memo(
       </p>
     );
   },
-  (a, b) => a.chosen === b.chosen && a.flash === b.flash && a.marks === b.marks && sameFigures(a.block, b.block),
+  (a, b) => a.words === b.words && a.chosen === b.chosen && a.flash === b.flash && a.marks === b.marks && sameFigures(a.block, b.block),
 );
 
 const sameFigures = (a: BlockView, b: BlockView) => a === b || (a.segments.length === b.segments.length && a.segments.every((s, i) => s.fact === b.segments[i]?.fact && s.text === b.segments[i]?.text));

@@ -1,4 +1,4 @@
-import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Proposal } from "../../api/types";
 import { t } from "../../messages";
 import { Icon, type IconName } from "../../ui";
@@ -60,7 +60,7 @@ export function FigureList({ proposals, chosen, amended, onChoose }: {
   );
 }
 
-const Row = memo(function Row({ proposal, at, of, chosen, amended }: { proposal: Proposal; at: number; of: number; chosen: boolean; amended: boolean }) {
+function Row({ proposal, at, of, chosen, amended }: { proposal: Proposal; at: number; of: number; chosen: boolean; amended: boolean }) {
   const mark = markOf(proposal);
   const waits = mark !== "decided" && mark !== "skipped" && proposal.doubts[0];
   return (
@@ -84,4 +84,4 @@ const Row = memo(function Row({ proposal, at, of, chosen, amended }: { proposal:
       <span className="review-row-doubt">{waits ? t(`review.doubt.${waits}.short`) : proposal.section}</span>
     </div>
   );
-});
+}

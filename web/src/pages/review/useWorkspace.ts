@@ -7,7 +7,7 @@ import type { Place } from "./DocumentPane";
 import { FIELDS, type FigureField } from "./FigureFields";
 import { lastPlace, rememberPlace } from "./place";
 import { cuts, unread, type Stretch } from "./places";
-import { amendedFacts, counts, effective, FILTERS, isComplete, markOf, narrowed, neighbour, nextOpen, ordered, proposalsByFact, sure, type ProposalFilter, type Settings } from "./proposals";
+import { amendedFacts, counts, effective, FILTERS, isComplete, markOf, narrowed, neighbour, nextOpen, ordered, proposalsByFact, standing, sure, type ProposalFilter, type Settings } from "./proposals";
 import { selected } from "./selection";
 import { figuresOf, stepWords } from "./steps";
 import { useKeys } from "./useKeys";
@@ -217,6 +217,7 @@ export function useWorkspace(view: ReadingView, review: Review) {
     ...Object.fromEntries(Object.entries(FIELDS).map(([field, key]) => [key, edit(field as FigureField)])),
     e: onFigures(() => fields.current?.querySelector("input")?.select()),
     s: onFigures(() => decideAndGo({ decision: "skipped" })),
+    o: onFigures(() => proposal && standing(proposal) && decide({ decision: "undone" })),
     x: onFigures(discard),
     m: onFigures(() => proposal && !locked && setDialog("merge")),
     c: onFigures(split),
