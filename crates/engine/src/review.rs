@@ -111,12 +111,13 @@ pub fn review(
     changes: Vec<ReviewChange>,
 ) -> Result<Act, Refusal> {
     let record = open(book, who, report)?;
+    let proposals: ById = proposals.iter().map(|p| (p.id.as_str(), p)).collect();
     for change in &changes {
         if let ReviewChange::Decided { proposal, decision } = change {
-            check(proposals, proposal, decision)?;
+            check(&proposals, proposal, decision)?;
         }
     }
-    if let Some(other) = meanwhile(record, who, seen, proposals, &changes) {
+    if let Some(other) = meanwhile(record, who, seen, &proposals, &changes) {
         return Err(Refusal::of(RefusalCode::ReviewedMeanwhile, book.person(other)));
     }
     Ok(Act::ReadingReviewed { report: report.clone(), changes })
@@ -147,15 +148,16 @@ fn open<'a>(book: &'a Book, who: &Account, report: &ReportId) -> Result<&'a Read
     if record.adopted { Err(RefusalCode::AlreadyAdopted.into()) } else { Ok(record) }
 }
 
-fn check(proposals: &[Proposal], proposal: &str, decision: &Decision) -> Result<(), Refusal> {
-    let find = |id: &str| proposals.iter().find(|p| p.id == id);
-    let found = find(proposal).ok_or_else(|| Refusal::of(RefusalCode::NotFound, "đề xuất này"))?;
+type ById<'a> = BTreeMap<&'a str, &'a Proposal>;
+
+fn check(proposals: &ById, proposal: &str, decision: &Decision) -> Result<(), Refusal> {
+    let found = proposals.get(proposal).ok_or_else(|| Refusal::of(RefusalCode::NotFound, "đề xuất này"))?;
     let other = match decision {
         Decision::Merged { into } => Some(into.as_str()),
         Decision::Confirmed { part_of, .. } => part_of.as_deref(),
         Decision::Skipped | Decision::Undone => None,
     };
-    if other.is_some_and(|id| id == proposal || find(id).is_none()) {
+    if other.is_some_and(|id| id == proposal || !proposals.contains_key(id)) {
         return Err(Refusal::of(RefusalCode::BadInput, "hãy chọn một đề xuất khác để gộp hoặc làm tổng"));
     }
     match decision {
@@ -171,7 +173,7 @@ fn meanwhile<'a>(
     record: &'a ReadRecord,
     who: &Account,
     seen: Cut,
-    proposals: &[Proposal],
+    proposals: &ById,
     changes: &[ReviewChange],
 ) -> Option<&'a AccountName> {
     let touched: BTreeSet<&str> = changes.iter().flat_map(|change| figures(change, proposals)).collect();
@@ -183,11 +185,11 @@ fn meanwhile<'a>(
 }
 
 /// The figures that a change speaks of.
-fn figures<'a>(change: &'a ReviewChange, proposals: &'a [Proposal]) -> Vec<&'a str> {
+fn figures<'a>(change: &'a ReviewChange, proposals: &ById<'a>) -> Vec<&'a str> {
     match change {
         ReviewChange::Amended { amendment } => amendment.facts(),
         ReviewChange::Decided { proposal, .. } => {
-            let found = proposals.iter().find(|p| p.id == *proposal);
+            let found = proposals.get(proposal.as_str());
             found.map_or_else(|| vec![proposal.as_str()], |p| p.facts.iter().map(String::as_str).collect())
         }
     }

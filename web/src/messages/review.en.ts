@@ -290,4 +290,11 @@ export const reviewEn: Record<keyof typeof reviewVi, string> = {
   "review.rule.named-plan": "the plan that is named",
   "review.reopen": "Reopen",
   "review.key.reopen": "Reopen a decided figure",
+  "review.rule.achieved-amount": "an amount achieved",
+  "review.rule.base-before": "the base named before",
+  "review.rule.estimate-goes-on": "an estimate that goes on",
+  "review.rule.later-year": "a later year",
+  "review.rule.plan-label": "labelled as plan",
+  "review.rule.points-of-rate": "points of a rate",
+  "review.rule.share-of-whole": "a share of a whole",
 };

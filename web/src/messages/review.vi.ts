@@ -288,4 +288,11 @@ export const reviewVi = {
   "review.rule.named-plan": "kế hoạch được nêu tên",
   "review.reopen": "Mở lại",
   "review.key.reopen": "Mở lại số đã quyết định",
+  "review.rule.achieved-amount": "mức đã đạt",
+  "review.rule.base-before": "gốc so sánh nêu trước",
+  "review.rule.estimate-goes-on": "tiếp nối số ước",
+  "review.rule.later-year": "năm sau kỳ báo cáo",
+  "review.rule.plan-label": "nhãn kế hoạch",
+  "review.rule.points-of-rate": "điểm phần trăm",
+  "review.rule.share-of-whole": "phần của tổng",
 };

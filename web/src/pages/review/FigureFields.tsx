@@ -110,9 +110,9 @@ function Editor({ field, fact, units, onDone }: { field: FigureField; fact: Fact
       {field === "kind" && <SelectField label={label} autoFocus value={text} options={KINDS.map((value) => ({ value, label: t(`review.kind.${value}`) }))} onChange={setText} />}
       {field === "window" && (
         <>
-          <DateField label={t("review.window.asOf")} hint={null} autoFocus value={dates.as_of} onChange={(as_of) => as_of !== null && setDates({ ...dates, as_of })} />
-          <DateField label={t("review.window.from")} hint={null} value={dates.from} onChange={(from) => from !== null && setDates({ ...dates, from })} />
-          <DateField label={t("review.window.to")} hint={null} value={dates.to} onChange={(to) => to !== null && setDates({ ...dates, to })} />
+          <DateField label={t("review.window.asOf")} hint="" placeholder="14/06/2021" autoFocus value={dates.as_of} onChange={(as_of) => as_of !== null && setDates({ ...dates, as_of })} />
+          <DateField label={t("review.window.from")} hint="" placeholder="14/06/2021" value={dates.from} onChange={(from) => from !== null && setDates({ ...dates, from })} />
+          <DateField label={t("review.window.to")} hint="" placeholder="14/06/2021" value={dates.to} onChange={(to) => to !== null && setDates({ ...dates, to })} />
         </>
       )}
       {field !== "kind" && field !== "window" && (

@@ -135,7 +135,7 @@ export function useWorkspace(view: ReadingView, review: Review) {
     if (!proposal || locked) return;
     if (isComplete(proposal, settings)) return decideAndGo({ decision: "confirmed", ...settings });
     if (!proposal.measure_unit) return setEditing("unit");
-    fields.current?.querySelector("input")?.focus();
+    caretIn(fields.current?.querySelector("input"));
   };
   const discard = () => {
     if (!proposal || !fact || locked) return;
@@ -146,7 +146,7 @@ export function useWorkspace(view: ReadingView, review: Review) {
     if (!fact || locked) return;
     const places = cuts(fact);
     if (places.length === 0) toast(t("review.split.none"));
-    else if (places[0] !== undefined && places.length === 1) amend({ amend: "split", fact: fact.id, at: places[0] });
+    else if (places[0] !== undefined && places.length === 1 && /[^\d.,]/.test(fact.surface)) amend({ amend: "split", fact: fact.id, at: places[0] });
     else setDialog("split");
   };
   const join = () => {
@@ -215,7 +215,7 @@ export function useWorkspace(view: ReadingView, review: Review) {
     Enter: () => (picking ? addStretch(picking) : tab === "figures" && proposal && confirm(effective(proposal))),
     Escape: () => (picking ? setPicking(null) : setComparing(null)),
     ...Object.fromEntries(Object.entries(FIELDS).map(([field, key]) => [key, edit(field as FigureField)])),
-    e: onFigures(() => fields.current?.querySelector("input")?.select()),
+    e: onFigures(() => caretIn(fields.current?.querySelector("input"))),
     s: onFigures(() => decideAndGo({ decision: "skipped" })),
     o: onFigures(() => proposal && standing(proposal) && decide({ decision: "undone" })),
     x: onFigures(discard),
@@ -229,7 +229,7 @@ export function useWorkspace(view: ReadingView, review: Review) {
     A: () => !locked && setDialog("accept"),
     u: undo, "Ctrl+z": undo, U: redo, "Ctrl+y": redo, "Ctrl+Z": redo,
     h: () => setDialog("history"),
-    "/": onFigures(() => searchField.current?.select()),
+    "/": onFigures(() => caretIn(searchField.current)),
     "?": () => setDialog("help"),
     ...Object.fromEntries(FILTERS.map((key, i) => [String(i + 1), onFigures(() => setFilter(key))])),
   });
@@ -247,6 +247,11 @@ export function useWorkspace(view: ReadingView, review: Review) {
     splitAt: (cut: number) => { setDialog(null); if (fact) amend({ amend: "split", fact: fact.id, at: cut }); },
     enterList: () => { if (list[0] && !list.some((p) => p.id === chosen)) choose(list[0].id); focusList(); },
   };
+}
+
+function caretIn(field: HTMLInputElement | null | undefined) {
+  field?.focus();
+  field?.select();
 }
 
 function focusList() {
