@@ -55,7 +55,8 @@ fn amendment(line: &str, source: &SourceText, facts: &[Fact]) -> Amendment {
     }
 }
 
-fn shown(reading: &Reading) -> Vec<String> {
+/// The facts, the subject only where an officer wrote it: what the reader takes for it is the matter of `suite/facts`.
+fn shown(reading: &Reading, read: &Reading) -> Vec<String> {
     let fact = |f: &Fact| {
         let number = viet::number::format(f.value);
         let high = f.high.map(|high| format!("–{high}")).unwrap_or_default();
@@ -66,7 +67,9 @@ fn shown(reading: &Reading) -> Vec<String> {
         let part = f.part_of.as_deref().map(|whole| format!(" < {whole}")).unwrap_or_default();
         let day = f.window.as_of.map(|day| format!(" on {day}")).unwrap_or_default();
         let kind = kind.as_str().unwrap();
-        format!("  {} {number}{high}{of} {unit} | {kind} | {}{place}{day}{part}", f.id, f.subject)
+        let as_read = read.facts.iter().any(|other| other.subject == f.subject) || f.subject.is_empty();
+        let subject = if as_read { String::new() } else { format!(" | {}", f.subject) };
+        format!("  {} {number}{high}{of} {unit} | {kind}{subject}{place}{day}{part}", f.id)
     };
     let law = |r: &model::Relation| format!("  {:?}: {}", r.kind, r.expression);
     let finding = |f: &model::TextFinding| format!("  ! {}", f.rule);
@@ -91,7 +94,7 @@ fn outcome(case: &str) -> String {
         made.push(next);
         now = reader::amended(&source, &read, &made);
     }
-    lines.extend(shown(&now));
+    lines.extend(shown(&now, &read));
     lines.join("\n")
 }
 
