@@ -22,7 +22,8 @@ struct Words {
     all: BTreeSet<Pair>,
     /// By their letters.
     by_letters: BTreeMap<(String, String), Vec<Pair>>,
-    free: BTreeSet<&'static str>,
+    /// Syllables of the words, and those that are words of their own.
+    syllables: BTreeSet<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -34,7 +35,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for (first, second) in &all {
         by_letters.entry((letters(first), letters(second))).or_default().push((first, second));
     }
-    Words { all, by_letters, free: lines(FREE).flat_map(str::split_whitespace).collect() }
+    let parts = all.iter().flat_map(|(first, second)| [*first, *second]);
+    let syllables = parts.chain(lines(FREE).flat_map(str::split_whitespace)).collect();
+    Words { all, by_letters, syllables }
 });
 
 /// The letters of a syllable without marks, in the order of the alphabet: slips change marks and swap letters.
@@ -49,13 +52,13 @@ pub fn is(first: &str, second: &str) -> bool {
     WORDS.all.contains(&(first, second))
 }
 
-/// Whether a syllable (a [`crate::fold::key`]) is a word of its own.
-pub fn is_free(syllable: &str) -> bool {
-    WORDS.free.contains(syllable)
+/// Whether a syllable (a [`crate::fold::key`]) is a word of its own or a part of a frequent word.
+pub fn is_known(syllable: &str) -> bool {
+    WORDS.syllables.contains(syllable)
 }
 
 /// The one frequent word that has the same letters and differs in the marks or the order of letters of one syllable,
-/// where that syllable as written is no word of its own. None when the two syllables are a frequent word themselves.
+/// where that syllable as written is not known at all. None when the two syllables are a frequent word themselves.
 pub fn meant(first: &str, second: &str) -> Option<(&'static str, &'static str)> {
     if is(first, second) {
         return None;
@@ -64,7 +67,7 @@ pub fn meant(first: &str, second: &str) -> Option<(&'static str, &'static str)> 
     let mut near = alike.iter().filter(|(a, b)| (*a == first) != (*b == second));
     let (a, b) = near.next()?;
     let slip = if *a == first { second } else { first };
-    (near.next().is_none() && !is_free(slip)).then_some((*a, *b))
+    (near.next().is_none() && !is_known(slip)).then_some((*a, *b))
 }
 
 #[cfg(test)]
@@ -74,8 +77,7 @@ mod tests {
 
     #[test]
     fn every_listed_syllable_is_one() {
-        let pairs = WORDS.all.iter().flat_map(|(first, second)| [*first, *second]);
-        for syllable in pairs.chain(WORDS.free.iter().copied()) {
+        for syllable in &WORDS.syllables {
             assert!(Syllable::parse(syllable).is_some(), "{syllable}");
         }
     }

@@ -13,6 +13,7 @@
 
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
 
 /// A tone, in the order of the dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -234,22 +235,24 @@ fn is_vowel(c: char) -> bool {
 /// The letters in lower case without the tone, the tone, and the letter it stands on. None with two tones.
 fn toneless(word: &str) -> Option<(String, Tone, Option<usize>)> {
     let (mut letters, mut tone, mut at) = (String::with_capacity(word.len()), Tone::Level, None);
-    for (count, c) in word.nfc().flat_map(char::to_lowercase).enumerate() {
-        let mut letter = c;
-        if !c.is_ascii() {
-            let marks = |c: char| Tone::ALL.into_iter().find(|tone| tone.mark() == Some(c));
-            let found = std::iter::once(c).nfd().find_map(marks);
-            if let Some(found) = found {
-                if at.is_some() {
-                    return None;
-                }
-                (tone, at) = (found, Some(count));
-                letter = std::iter::once(c).nfd().filter(|c| marks(*c).is_none()).nfc().next()?;
-            }
+    let (mut count, mut tones) = (0usize, 0);
+    let mut take = |c: char| {
+        if let Some(found) = Tone::ALL.into_iter().find(|tone| tone.mark() == Some(c)) {
+            (tone, at) = (found, count.checked_sub(1));
+            tones += 1;
+        } else if is_combining_mark(c) {
+            // A mark of the letter itself: `e` and `\u{302}` are `ê`.
+            let composed = letters.pop().and_then(|letter| compose(letter, c));
+            letters.push(composed.unwrap_or(c));
+        } else {
+            letters.push(c);
+            count += 1;
         }
-        letters.push(letter);
+    };
+    for c in word.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii() { take(c) } else { decompose_canonical(c, &mut take) }
     }
-    Some((letters, tone, at))
+    (tones <= 1).then_some((letters, tone, at))
 }
 
 #[cfg(test)]

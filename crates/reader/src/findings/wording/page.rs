@@ -5,6 +5,7 @@ use model::{Block, SourceText};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use viet::fold::{fold, key};
+use viet::syllable::{Syllable, is_syllable};
 
 /// A run of letters and digits.
 #[derive(Clone, Copy)]
@@ -38,11 +39,27 @@ pub(super) struct Form<'t> {
     /// How often.
     pub(super) count: usize,
     key: OnceCell<String>,
+    shape: OnceCell<Shape>,
+}
+
+/// What a word is by the grammar of syllables.
+#[derive(Clone, Copy)]
+pub(super) struct Shape {
+    pub(super) syllable: Option<Syllable>,
+    /// A syllable whose tone stands on the wrong letter.
+    pub(super) misplaced: bool,
 }
 
 impl Form<'_> {
     pub(super) fn key(&self) -> &str {
         self.key.get_or_init(|| key(self.text))
+    }
+
+    pub(super) fn shape(&self) -> Shape {
+        *self.shape.get_or_init(|| {
+            let syllable = Syllable::parse(self.text);
+            Shape { syllable, misplaced: syllable.is_none() && is_syllable(self.text) }
+        })
     }
 }
 
@@ -107,7 +124,7 @@ impl<'t> Page<'t> {
             let start = scalar + chars(at, from);
             scalar = start + chars(from, to);
             let form = *known.entry(word).or_insert_with(|| {
-                self.forms.push(Form { text: word, count: 0, key: OnceCell::new() });
+                self.forms.push(Form { text: word, count: 0, key: OnceCell::new(), shape: OnceCell::new() });
                 self.forms.len() - 1
             });
             if let Some(form) = self.forms.get_mut(form) {

@@ -6,7 +6,7 @@ use super::page::{Form, Page, Word};
 use model::{Severity, TextFinding};
 use std::collections::{BTreeMap, BTreeSet};
 use viet::compound;
-use viet::syllable::{Syllable, Tone, is_syllable};
+use viet::syllable::{Syllable, Tone};
 
 /// More distinct slips than this are another language or a broken encoding, told once.
 const MOST: usize = 25;
@@ -82,7 +82,7 @@ impl Slip {
 fn slip(page: &Page<'_>, form: &Form<'_>) -> Option<Slip> {
     let text = form.text;
     let letters = text.chars().all(|c| c.is_alphabetic() || !c.is_ascii());
-    if !letters || text.chars().count() < 2 || is_syllable(text) {
+    if !letters || text.chars().count() < 2 || is_said(form) {
         return None;
     }
     // Letters of other alphabets are told as such.
@@ -101,7 +101,7 @@ fn slip(page: &Page<'_>, form: &Form<'_>) -> Option<Slip> {
     }
     let twin = page
         .alike(&viet::fold::fold(text))
-        .filter(|other| other.count >= SAID && other.count > form.count && is_syllable(other.text))
+        .filter(|other| other.count >= SAID && other.count > form.count && is_said(other))
         .max_by_key(|other| other.count)
         .map(|other| other.key().to_owned());
     let plain = text.is_ascii();
@@ -119,11 +119,9 @@ fn slip(page: &Page<'_>, form: &Form<'_>) -> Option<Slip> {
 /// Syllables whose tone stands on the wrong letter (`qúy`, `hòan`), told once with some of them.
 fn misplaced_tones(page: &Page<'_>) -> Option<TextFinding> {
     const SHOWN: usize = 5;
-    let wrong = |text: &str| {
-        !text.starts_with(char::is_uppercase) && is_syllable(text) && Syllable::parse(text).is_none()
-    };
+    let wrong = |form: &Form<'_>| !form.text.starts_with(char::is_uppercase) && form.shape().misplaced;
     let wrong: BTreeSet<usize> =
-        page.forms.iter().enumerate().filter(|(_, form)| wrong(form.text)).map(|(at, _)| at).collect();
+        page.forms.iter().enumerate().filter(|(_, form)| wrong(form)).map(|(at, _)| at).collect();
     let first = page.words.iter().find(|word| wrong.contains(&word.form))?;
     let shown: Vec<String> = wrong
         .iter()
@@ -136,6 +134,11 @@ fn misplaced_tones(page: &Page<'_>) -> Option<TextFinding> {
     let says = format!("Dấu thanh đặt sai chữ cái: {}{more}.", shown.join(", "));
     let hint = "Đặt dấu thanh trên âm chính: “hoàn”, “quý”, “giá”.";
     Some(finding("misplaced-tone", Severity::Info, (first.start, first.end), says, hint))
+}
+
+/// A syllable, wherever its tone stands.
+fn is_said(form: &Form<'_>) -> bool {
+    form.shape().syllable.is_some() || form.shape().misplaced
 }
 
 fn has_vowel(text: &str) -> bool {
@@ -242,10 +245,16 @@ fn opens_sentence(page: &Page<'_>, at: usize) -> bool {
 
 /// Syllables that make no word with their neighbour, where one with the same letters would.
 fn of_pairs(page: &Page<'_>) -> Vec<TextFinding> {
-    let rare = |word: &Word<'_>| page.form(word).is_some_and(|form| form.count <= RARE);
+    // A slip is rare, and no syllable that words are made of.
+    let odd: Vec<bool> = page
+        .forms
+        .iter()
+        .map(|form| form.count <= RARE && form.shape().syllable.is_some() && !compound::is_known(form.key()))
+        .collect();
+    let is_odd = |word: &Word<'_>| odd.get(word.form).copied().unwrap_or(false);
     let mut found: BTreeMap<(&str, &str), TextFinding> = BTreeMap::new();
     for (at, (first, second)) in page.words.iter().zip(page.words.iter().skip(1)).enumerate() {
-        if !first.joined() || second.first || !(rare(first) || rare(second)) || second.capital() {
+        if !(is_odd(first) || is_odd(second)) || !first.joined() || second.first || second.capital() {
             continue;
         }
         // A capital within a sentence makes a name of it.
@@ -253,9 +262,6 @@ fn of_pairs(page: &Page<'_>) -> Vec<TextFinding> {
             continue;
         }
         let (a, b) = (page.key(first), page.key(second));
-        if Syllable::parse(a).is_none() || Syllable::parse(b).is_none() {
-            continue;
-        }
         let Some(meant) = compound::meant(a, b) else { continue };
         let slip = if meant.0 == a { second } else { first };
         let third = page.words.get(at + 2).filter(|third| second.joined() && !third.first);
@@ -268,7 +274,7 @@ fn of_pairs(page: &Page<'_>) -> Vec<TextFinding> {
             before
                 .is_some_and(|before| compound::is(page.key(before), a) || page.pair_count(before, first) > 1)
         };
-        if !rare(slip) || elsewhere || page.pair_count(first, second) > RARE {
+        if !is_odd(slip) || elsewhere || page.pair_count(first, second) > RARE {
             continue;
         }
         let says =
