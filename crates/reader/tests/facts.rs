@@ -40,6 +40,23 @@ fn window(fact: &Fact) -> Option<String> {
 /// Texts stand at the margin, their figures below them with two spaces; an empty line parts the
 /// cases. With `BLESS` set the file is written anew.
 fn check(name: &str) {
+    check_with(name, |_, facts| facts.iter().map(|fact| shown(fact, facts)).collect());
+}
+
+/// `kind change-verb “tăng”`: a field, the rule that decided, the words it decided by.
+fn reasons(text: &str, facts: &[Fact]) -> Vec<String> {
+    let words = |start: usize, end: usize| text.chars().skip(start).take(end - start).collect::<String>();
+    let field = |field| serde_json::to_value(field).unwrap().as_str().unwrap().to_owned();
+    let of = |fact: &Fact| {
+        let told = fact.because.iter().map(|because| {
+            format!("    {} {} “{}”", field(because.field), because.rule, words(because.start, because.end))
+        });
+        std::iter::once(format!("  {}", fact.surface)).chain(told).collect::<Vec<_>>()
+    };
+    facts.iter().flat_map(of).collect()
+}
+
+fn check_with(name: &str, show: impl Fn(&str, &[Fact]) -> Vec<String>) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite/facts").join(name);
     let table = std::fs::read_to_string(&path).unwrap();
     let cases: Vec<&str> = table.split("\n\n").map(str::trim_end).filter(|case| !case.is_empty()).collect();
@@ -50,7 +67,7 @@ fn check(name: &str) {
         let text = text.join("\n");
         let source = reader::intake("case.txt", text.as_bytes()).unwrap();
         let facts = reader::read(&source).facts;
-        let read: Vec<String> = facts.iter().map(|fact| shown(fact, &facts)).collect();
+        let read = show(&source.text, &facts);
         blessed.push(format!("{text}\n{}", read.join("\n")));
     }
     if std::env::var_os("BLESS").is_some() {
@@ -65,6 +82,11 @@ fn check(name: &str) {
 #[test]
 fn levels_plans_and_changes() {
     check("kinds.txt");
+}
+
+#[test]
+fn rules_and_their_words() {
+    check_with("because.txt", reasons);
 }
 
 #[test]
@@ -112,6 +134,10 @@ mod laws {
             for fact in &facts {
                 let slice: String = source.text.chars().skip(fact.start).take(fact.end - fact.start).collect();
                 prop_assert_eq!(&slice, &fact.surface);
+                let length = source.text.chars().count();
+                for because in &fact.because {
+                    prop_assert!(because.start < because.end && because.end <= length, "{:?}", because);
+                }
                 prop_assert!(fact.part_of.as_ref().is_none_or(|id| *id != fact.id && facts.iter().any(|f| f.id == *id)));
             }
         }

@@ -1,4 +1,10 @@
 //! Dates as printed: `05/3/2021`.
+//!
+//! ```
+//! let day = viet::date::parse("5.3.2021").unwrap();
+//! assert_eq!(viet::date::format(day), "05/03/2021");
+//! assert_eq!(viet::date::parse("31/02/2021"), None);
+//! ```
 
 use jiff::civil::Date;
 
@@ -31,16 +37,6 @@ fn digits(text: &str, most: usize) -> Option<i16> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn printed_forms() {
-        for text in ["5/3/2021", "05/03/2021", "05-03-2021", "5.3.2021"] {
-            assert_eq!(parse(text), Some(Date::constant(2021, 3, 5)), "{text}");
-        }
-        for text in ["31/02/2021", "5/3", "5/3/21", "2021-03-05", "5/3/2021/1", "", "/"] {
-            assert_eq!(parse(text), None, "{text}");
-        }
-    }
 
     proptest! {
         #[test]

@@ -24,6 +24,26 @@ fn numbers() {
     }
 }
 
+#[test]
+fn money() {
+    for row in rows("money.tsv") {
+        let read = viet::money::parse(&row[0]);
+        let dong = read.map_or_else(|| "-".to_owned(), |sum| sum.to_string());
+        let printed = read.map(viet::money::format).unwrap_or_default();
+        assert_eq!([dong.as_str(), &printed], [row[1].as_str(), &row[2]], "{}", row[0]);
+    }
+}
+
+#[test]
+fn dates() {
+    for row in rows("dates.tsv") {
+        let read = viet::date::parse(&row[0]);
+        let day = read.map_or_else(|| "-".to_owned(), |day| day.to_string());
+        let printed = read.map(viet::date::format).unwrap_or_default();
+        assert_eq!([day.as_str(), &printed], [row[1].as_str(), &row[2]], "{}", row[0]);
+    }
+}
+
 fn shown(quantity: &Quantity) -> String {
     let number = quantity.value.value();
     let number = match (quantity.high, quantity.denominator) {

@@ -8,7 +8,7 @@ export function day(iso: string | null | undefined): string {
 
 /** A typed `14/6/2021` as `2021-06-14`; null when there is no such day. */
 export function parseDay(text: string): string | null {
-  const [, d, m, y] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim()) ?? [];
+  const [, d, , m, y] = /^(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})$/.exec(text.trim()) ?? [];
   if (!d || !m || !y) return null;
   const iso = `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`;
   const at = new Date(`${iso}T00:00:00Z`);

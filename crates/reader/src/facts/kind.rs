@@ -129,7 +129,7 @@ fn set_kind(around: &Around, fact: &mut Fact, done: &[Fact]) {
 }
 
 /// Puts another kind, with another reason.
-fn reset(text: &Text, fact: &mut Fact, kind: FactKind, rule: &'static str, words: (usize, usize)) {
+pub(super) fn reset(text: &Text, fact: &mut Fact, kind: FactKind, rule: &'static str, words: (usize, usize)) {
     fact.kind = kind;
     fact.because.retain(|because| because.field != FactField::Kind);
     fact.because.push(text.because(FactField::Kind, rule, words));

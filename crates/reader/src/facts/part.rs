@@ -1,8 +1,9 @@
 //! Which figure is a part of which: brackets, `trong đó`, `gồm`, lists, footnotes at their anchor.
 
 use super::index_of;
+use super::kind::reset;
 use super::text::Text;
-use model::{Decimal, Fact, FactKind, SourceText};
+use model::{Decimal, Fact, FactField, FactKind, SourceText};
 use std::collections::BTreeMap;
 use viet::measure_unit::{self, Dimension};
 
@@ -17,14 +18,18 @@ const MOST_CUES: usize = 12;
 /// Sets `part_of` wherever the text says so.
 pub(super) fn set_parts(text: &Text, source: &SourceText, facts: &mut [Fact]) {
     let finder = Finder { text, amounts: amounts(facts), cues: text.places(ANNOUNCE) };
+    let number = |figure: usize| text.figures[figure].tokens;
     for i in 0..facts.len() {
         if facts[i].part_of.is_none() && is_level(&facts[i]) {
-            let parent = finder
+            let found = finder
                 .in_brackets(facts, i)
-                .or_else(|| finder.announced(facts, i))
-                .or_else(|| finder.in_note(source, facts, i))
-                .or_else(|| finder.out_of(facts, i));
-            facts[i].part_of = parent.map(|p| facts[p].id.clone());
+                .map(|whole| (whole, "in-brackets", text.opening_bracket(i)))
+                .or_else(|| finder.announced(facts, i).map(|(whole, cue)| (whole, "announced", cue)))
+                .or_else(|| finder.in_note(source, facts, i).map(|whole| (whole, "in-note", number(whole))))
+                .or_else(|| finder.out_of(facts, i).map(|whole| (whole, "out-of", number(whole))));
+            if let Some((whole, rule, words)) = found {
+                finder.join(facts, i, whole, rule, words);
+            }
         }
     }
     for i in 0..facts.len() {
@@ -119,6 +124,21 @@ struct Finder<'t> {
 }
 
 impl Finder<'_> {
+    /// Makes one figure a part of another, and says why.
+    fn join(&self, facts: &mut [Fact], part: usize, whole: usize, rule: &'static str, words: (usize, usize)) {
+        facts[part].part_of = Some(facts[whole].id.clone());
+        facts[part].because.push(self.text.because(FactField::PartOf, rule, words));
+    }
+
+    /// Makes free figures parts of a whole that they add up to.
+    fn join_sum(&self, facts: &mut [Fact], parts: &[usize], whole: usize, rule: &'static str) {
+        for part in parts {
+            if facts[*part].part_of.is_none() {
+                self.join(facts, *part, whole, rule, self.text.figures[whole].tokens);
+            }
+        }
+    }
+
     fn is_same_unit(&self, a: usize, b: usize) -> bool {
         same_unit(&self.amounts[a], &self.amounts[b])
     }
@@ -168,15 +188,20 @@ impl Finder<'_> {
     }
 
     /// `..., trong đó: a; b`: parts run to the end of the sentence, or through the list that follows a colon.
-    fn announced(&self, facts: &[Fact], i: usize) -> Option<usize> {
+    /// The whole, and the words that announce or the colon.
+    fn announced(&self, facts: &[Fact], i: usize) -> Option<(usize, (usize, usize))> {
         let text = self.text;
         let (from, at) = (text.reach(i), text.figures[i].tokens.0);
         let before = &self.cues[..self.cues.partition_point(|cue| *cue < at)];
         let cues = before.iter().rev().copied().take_while(|cue| *cue >= from).take(MOST_CUES);
         let head = text.list_head(text.sentence_of(i)).map(|head| text.sentences[head].1);
-        cues.filter(|cue| text.open_at(*cue) <= text.depth_of(i))
-            .chain(head)
-            .find_map(|cue| self.announced_at(facts, i, cue))
+        cues.filter(|cue| text.open_at(*cue) <= text.depth_of(i)).chain(head).find_map(|cue| {
+            let said = ANNOUNCE.iter().find(|words| text.words_at(cue, words));
+            // The head of a list ends with its colon.
+            let words =
+                said.map_or((cue.saturating_sub(1), cue), |words| (cue, cue + words.split(' ').count()));
+            self.announced_at(facts, i, cue).map(|whole| (whole, words))
+        })
     }
 
     /// The whole that the announcing word at `cue` splits: the one that the list adds up to, else the nearest.
@@ -277,10 +302,7 @@ impl Finder<'_> {
         }
         let Some(n) = self.run_that_sums(&alike, whole) else { return };
         if same || (colon && n == alike.len()) {
-            let id = facts[whole].id.clone();
-            for p in &alike[..n] {
-                facts[*p].part_of.get_or_insert_with(|| id.clone());
-            }
+            self.join_sum(facts, &alike[..n], whole, "adds-up");
         }
     }
 
@@ -303,10 +325,7 @@ impl Finder<'_> {
         for next in sentence + 1..sentence + 4 {
             let outer: Vec<usize> = near.iter().copied().filter(|p| text.sentence_of(*p) == next).collect();
             if outer.len() >= 2 && self.sums(&outer, whole) {
-                let id = facts[whole].id.clone();
-                for p in outer {
-                    facts[p].part_of.get_or_insert_with(|| id.clone());
-                }
+                self.join_sum(facts, &outer, whole, "adds-up-in-next-sentence");
                 return;
             }
         }
@@ -326,8 +345,11 @@ impl Finder<'_> {
                     && self.is_same_unit(*p, i)
             };
             let before = facts.partition_point(|f| f.start < anchor);
-            let kind = (0..before).rev().take(MOST).find(repeats).map(|p| facts[p].kind);
-            facts[i].kind = kind.unwrap_or(facts[i].kind);
+            let Some(stated) = (0..before).rev().take(MOST).find(repeats) else { continue };
+            let kind = facts[stated].kind;
+            if kind != facts[i].kind {
+                reset(self.text, &mut facts[i], kind, "as-in-body", self.text.figures[stated].tokens);
+            }
         }
     }
 
@@ -340,7 +362,13 @@ impl Finder<'_> {
                 && facts[i].denominator.is_none()
                 && self.is_same_unit(parent, i)
             {
-                facts[i].kind = FactKind::Plan;
+                reset(
+                    self.text,
+                    &mut facts[i],
+                    FactKind::Plan,
+                    "part-of-plan",
+                    self.text.figures[parent].tokens,
+                );
             }
         }
     }

@@ -4,7 +4,7 @@ use super::around::Around;
 use super::text::Text;
 use super::words::{EMPTY, GENERIC, LEADING, Phrases, TRAILING};
 use super::{cue, index_of};
-use model::{Fact, FactKind, OutlineItem};
+use model::{Fact, FactField, FactKind, OutlineItem};
 use viet::measure_unit::{self, Dimension};
 
 /// Units that only help to count and say nothing of the thing.
@@ -13,9 +13,28 @@ const CLASSIFIERS: &[&str] = &["con", "quả", "viên", "cái", "chiếc", "gói
 /// Longest phrase in words.
 const LONGEST: usize = 14;
 
+/// Words that name, where they stand, and the rule that took them.
+#[derive(Clone, Default)]
+struct Phrase {
+    words: String,
+    at: (usize, usize),
+    rule: &'static str,
+}
+
+impl Phrase {
+    fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn by(mut self, rule: &'static str) -> Self {
+        self.rule = rule;
+        self
+    }
+}
+
 /// Sets the subject of every fact.
 pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fact]) {
-    let mut topics: Vec<String> = Vec::with_capacity(facts.len());
+    let mut topics: Vec<Phrase> = Vec::with_capacity(facts.len());
     for i in 0..facts.len() {
         let own = Own::of(text, &facts[i], i);
         let whole = facts[i].part_of.as_deref().and_then(index_of).filter(|whole| *whole < i);
@@ -26,22 +45,41 @@ pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fa
             None => topic(text, &topics, i),
         };
         if let Some(p) = whole.filter(|_| own.is_a_name()) {
-            facts[i].place = facts[i].place.take().or_else(|| Some(own.before.clone()));
-            facts[i].subject = join(&[&facts[p].subject, &own.before]);
+            if facts[i].place.is_none() {
+                facts[i].place = Some(own.before.words.clone());
+                facts[i].because.push(text.because(FactField::Place, "item-of-list", own.before.at));
+            }
+            facts[i].subject = join(&[&facts[p].subject, &own.before.words]);
+            explain(text, &mut facts[i], &[of_figure(text, p, "whole"), own.before]);
             topics.push(topic);
             continue;
         }
-        let subject = text
-            .labels
-            .get(&text.figures[i].tokens.0)
-            .cloned()
-            .filter(|l| !l.is_empty())
-            .unwrap_or_else(|| own.subject(text, facts, i, &topic));
-        let fallen_back = subject.is_empty();
-        let subject = if fallen_back { carried(text, facts, i, outline) } else { subject };
+        let label = text.labels.get(&text.figures[i].tokens.0).filter(|label| !label.is_empty());
+        if let Some(label) = label {
+            facts[i].subject = measured(&facts[i], label.clone());
+            topics.push(own.topic(topic));
+            continue;
+        }
+        let pieces = own.subject(text, &facts[i], facts, i, &topic);
+        let said: Vec<&str> = pieces.iter().map(|piece| piece.words.as_str()).collect();
+        let said = join(&said);
+        let (subject, pieces) =
+            if said.is_empty() { carried(text, facts, i, outline) } else { (said, pieces) };
         facts[i].subject = measured(&facts[i], subject);
+        explain(text, &mut facts[i], &pieces);
         topics.push(own.topic(topic));
     }
+}
+
+/// Says by which words the subject was built.
+fn explain(text: &Text, fact: &mut Fact, pieces: &[Phrase]) {
+    let told = pieces.iter().filter(|piece| piece.at.0 < piece.at.1);
+    fact.because.extend(told.map(|piece| text.because(FactField::Subject, piece.rule, piece.at)));
+}
+
+/// What is told of another figure.
+fn of_figure(text: &Text, figure: usize, rule: &'static str) -> Phrase {
+    Phrase { words: String::new(), at: text.figures[figure].tokens, rule }
 }
 
 /// Names the quantity itself: a number of things, the share of something.
@@ -79,8 +117,8 @@ const QUANTITIES: &[&str] = &[
 
 /// The words that are a figure's own: before it, after it.
 struct Own {
-    before: String,
-    after: String,
+    before: Phrase,
+    after: Phrase,
     /// Whether the words after say in which respect something changed: `tăng 12% về số vốn`.
     respect: bool,
 }
@@ -89,14 +127,14 @@ impl Own {
     fn of(text: &Text, fact: &Fact, i: usize) -> Self {
         let unit = text.figures[i].unit.as_deref();
         let counted = unit.is_some_and(measure_unit::is_counted);
-        let before = before(text, text.left(i));
+        let before = before(text, text.left(i)).by("words-before");
         if let Some(words) = respect(text, fact, i) {
-            return Self { before, after: content(text, words, false), respect: true };
+            return Self { before, after: content(text, words, false).by("in-respect-of"), respect: true };
         }
         let after = match text.is_percent(i) {
-            true if before.is_empty() || !text.has_words_beside(i) => holders(text, i),
-            true => String::new(),
-            false => followed(text, i, counted),
+            true if before.is_empty() || !text.has_words_beside(i) => holders(text, i).by("holders-after"),
+            true => Phrase::default(),
+            false => followed(text, i, counted).by("words-after"),
         };
         Self { before, after, respect: false }
     }
@@ -104,7 +142,7 @@ impl Own {
     /// Nothing but capitals: the item of a list by places.
     fn is_a_name(&self) -> bool {
         let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-        let (first, rest) = self.before.split_once(' ').unwrap_or_default();
+        let (first, rest) = self.before.words.split_once(' ').unwrap_or_default();
         // At the head of a list item the word for the place has lost its capital.
         let opens = capital(first) || matches!(first, "xã" | "bản" | "thôn" | "phường" | "huyện" | "tỉnh");
         self.after.is_empty() && opens && !rest.is_empty() && rest.split(' ').all(capital)
@@ -112,79 +150,89 @@ impl Own {
 
     /// At most one word of its own.
     fn is_short(&self) -> bool {
-        !join(&[&self.after, &self.before]).contains(' ')
+        !join(&[&self.after.words, &self.before.words]).contains(' ')
     }
 
     fn is_generic(&self) -> bool {
-        self.after.is_empty() && (self.before.is_empty() || is_generic(&self.before))
+        self.after.is_empty() && (self.before.is_empty() || is_generic(&self.before.words))
     }
 
     /// What later figures of the sentence may be of.
-    fn topic(&self, inherited: String) -> String {
-        let said = join(&[specific(&self.before), &self.after]);
-        if said.is_empty() { inherited } else { said }
+    fn topic(&self, inherited: Phrase) -> Phrase {
+        let words = join(&[specific(&self.before.words), &self.after.words]);
+        let at = if self.before.is_empty() { self.after.at } else { self.before.at };
+        if words.is_empty() { inherited } else { Phrase { words, at, rule: "topic" } }
     }
 
-    fn subject(&self, text: &Text, facts: &[Fact], i: usize, topic: &str) -> String {
-        let fact = &facts[i];
-        let unit = fact.unit.as_deref().unwrap_or_default();
+    /// The phrases that make up the subject, in their order; none when it must be carried.
+    fn subject(&self, text: &Text, fact: &Fact, facts: &[Fact], i: usize, topic: &Phrase) -> Vec<Phrase> {
+        let (before, after) = (self.before.clone(), self.after.clone());
         if self.respect {
-            return join(&[&self.after, if is_generic(&self.after) { topic } else { "" }]);
+            let of = if is_generic(&after.words) { topic.clone() } else { Phrase::default() };
+            return vec![after, of];
         }
         if text.is_percent(i) {
-            if !self.after.is_empty() {
-                return self.after.clone();
+            if !after.is_empty() {
+                return vec![after];
             }
-            let own_words = !self.before.is_empty() && (!self.is_generic() || topic.is_empty());
-            return match (own_words, self.before.is_empty()) {
-                (true, _) => self.before.clone(),
-                (_, false) => join(&[&self.before, topic]),
-                _ => String::new(),
+            let own_words = !before.is_empty() && (!self.is_generic() || topic.is_empty());
+            return match (own_words, before.is_empty()) {
+                (true, _) => vec![before],
+                (_, false) => vec![before, topic.clone()],
+                _ => Vec::new(),
             };
         }
+        let unit = fact.unit.as_deref().unwrap_or_default();
         if measure_unit::is_counted(unit) {
-            if fact.kind == FactKind::ChangeAbs && self.is_generic() {
-                return String::new();
-            }
-            let whole = fact.part_of.as_deref().and_then(index_of).and_then(|whole| facts[..i].get(whole));
-            let alike_whole = whole.is_some_and(|f| f.unit == fact.unit);
-            let (from, to) = text.before(i);
-            let listed = to > from && matches!(text.key(to - 1), "và" | ";") && fact.part_of.is_none();
-            let of_whole = if (self.is_generic() && !listed && (alike_whole || whole.is_none()))
-                || (self.is_short() && alike_whole)
-            {
-                topic
-            } else {
-                ""
-            };
-            let of_whole = if self.before == of_whole || self.after == of_whole { "" } else { of_whole };
-            let has_words = !self.after.is_empty();
-            let told = self.after.matches(' ').count() >= 3 && of_whole.is_empty();
-            let before =
-                if told || (has_words && is_adjunct(&self.before)) { "" } else { self.before.as_str() };
-            let said = join(&[&self.after, before, of_whole]);
-            let named =
-                format!(" {} ", viet::fold::key(&said)).contains(&format!(" {} ", viet::fold::key(unit)));
-            return if named || CLASSIFIERS.contains(&unit) { said } else { join(&[unit, &said]) };
+            return self.counted(text, facts, i, unit, topic);
         }
-        if fact.kind == FactKind::ChangeAbs && self.before.is_empty() {
-            return String::new();
+        if fact.kind == FactKind::ChangeAbs && before.is_empty() {
+            return Vec::new();
         }
-        let money = |f: &Fact| f.unit.as_deref().is_some_and(is_money);
-        let alone = money(fact)
-            && STANDALONE.contains(&viet::fold::key(&self.before).as_str())
-            && text.back(i).next().is_some_and(|p| {
-                facts[..i].get(p).is_some_and(|_| {
-                    text.tokens[text.before(i).0..text.before(i).1].iter().any(|t| t.is(";"))
-                })
-            });
-        let of_topic = if self.is_generic() && !alone { topic } else { "" };
+        let (from, to) = text.before(i);
+        let apart = text.tokens[from..to].iter().any(|t| t.is(";"));
+        let alone = apart && is_money(unit) && STANDALONE.contains(&viet::fold::key(&before.words).as_str());
+        let of_topic = if self.is_generic() && !alone { topic.clone() } else { Phrase::default() };
         let area = measure_unit::lookup(unit).is_some_and(|u| u.dimension == Dimension::Area);
         let headed = fact.part_of.is_some()
             || fact.kind == FactKind::ChangeAbs
-            || viet::fold::key(&self.before).contains("diện tích");
-        let said = join(&[&self.before, &self.after, of_topic]);
-        if area && !headed && !said.is_empty() { join(&["diện tích", &said]) } else { said }
+            || viet::fold::key(&before.words).contains("diện tích");
+        let mut said = vec![before, after, of_topic];
+        if area && !headed && said.iter().any(|piece| !piece.is_empty()) {
+            said.insert(
+                0,
+                Phrase { words: "diện tích".to_owned(), at: text.figures[i].unit_words(), rule: "area" },
+            );
+        }
+        said
+    }
+
+    /// The subject of a count: what is counted, with what is said of it.
+    fn counted(&self, text: &Text, facts: &[Fact], i: usize, unit: &str, topic: &Phrase) -> Vec<Phrase> {
+        let (before, after) = (self.before.clone(), self.after.clone());
+        let fact = &facts[i];
+        if fact.kind == FactKind::ChangeAbs && self.is_generic() {
+            return Vec::new();
+        }
+        let whole = fact.part_of.as_deref().and_then(index_of).and_then(|whole| facts[..i].get(whole));
+        let alike_whole = whole.is_some_and(|f| f.unit == fact.unit);
+        let (from, to) = text.before(i);
+        let listed = to > from && matches!(text.key(to - 1), "và" | ";") && fact.part_of.is_none();
+        let needs = (self.is_generic() && !listed && (alike_whole || whole.is_none()))
+            || (self.is_short() && alike_whole);
+        let repeats = before.words == topic.words || after.words == topic.words;
+        let of_whole = if needs && !repeats { topic.clone() } else { Phrase::default() };
+        let told = after.words.matches(' ').count() >= 3 && of_whole.is_empty();
+        let adjunct = !after.is_empty() && is_adjunct(&before.words);
+        let before = if told || adjunct { Phrase::default() } else { before };
+        let said = join(&[&after.words, &before.words, &of_whole.words]);
+        let named = format!(" {} ", viet::fold::key(&said)).contains(&format!(" {} ", viet::fold::key(unit)));
+        let mut said = vec![after, before, of_whole];
+        if !named && !CLASSIFIERS.contains(&unit) {
+            let at = text.figures[i].unit_words();
+            said.insert(0, Phrase { words: unit.to_owned(), at, rule: "counted-thing" });
+        }
+        said
     }
 }
 
@@ -235,13 +283,15 @@ fn join(parts: &[&str]) -> String {
 }
 
 /// The words after an amount or count that name it, with the state of what is counted.
-fn followed(text: &Text, i: usize, counted: bool) -> String {
+fn followed(text: &Text, i: usize, counted: bool) -> Phrase {
     let range = after(text, i, counted);
     let said = content(text, range, false);
     let state = text.key(range.0);
     let kept = counted && range.0 < range.1 && matches!(state, "đang" | "được" | "bị" | "chưa" | "đạt");
-    let doubled = said == state || said.split(' ').next() == Some(state);
-    join(&[if kept && !doubled { state } else { "" }, &said])
+    let doubled = said.words.split(' ').next() == Some(state);
+    let state = if kept && !doubled { state } else { "" };
+    let at = if state.is_empty() { said.at } else { (range.0, said.at.1.max(range.0 + 1)) };
+    Phrase { words: join(&[state, &said.words]), at, rule: said.rule }
 }
 
 /// `tăng 12% về số doanh nghiệp`: the words after `về`.
@@ -271,7 +321,7 @@ fn after(text: &Text, i: usize, counted: bool) -> (usize, usize) {
 }
 
 /// `98% hộ dân được dùng điện`: who a share is of, when nothing before it says so.
-fn holders(text: &Text, i: usize) -> String {
+fn holders(text: &Text, i: usize) -> Phrase {
     const NO_HOLDERS: &[&str] = &[
         "kế hoạch",
         "kh",
@@ -290,18 +340,18 @@ fn holders(text: &Text, i: usize) -> String {
     let (from, to) = text.after(i);
     // `chiếm 12% tổng số`, `đạt 85% diện tích`: the whole stands there, not what is spoken of.
     if Around::new(text, i).cue_is(cue::SHARE.or(cue::ACHIEVED)) && text.back(i).next().is_some() {
-        return String::new();
+        return Phrase::default();
     }
     let end = (from..to).find(|at| text.ends_at_sign(*at)).unwrap_or(to);
     let noun = text.tokens.get(from).is_some_and(|t| t.word() && !t.opens) && !text.is_aspect(from);
     if !noun || NO_HOLDERS.iter().any(|w| text.words_at(from, w)) || text.phrase_end(from, end) == from {
-        return String::new();
+        return Phrase::default();
     }
     content(text, (from, end.min(from + 10)), false)
 }
 
 /// The clause before a figure; short noun phrases in a row are one list (`dê, cừu, thỏ 75 con`).
-fn before(text: &Text, range: (usize, usize)) -> String {
+fn before(text: &Text, range: (usize, usize)) -> Phrase {
     let mut to = range.1;
     loop {
         let sign = |at: &usize| matches!(text.tokens[*at].text.as_str(), "," | ";" | ":" | "(" | ")" | ".");
@@ -327,7 +377,7 @@ fn before(text: &Text, range: (usize, usize)) -> String {
         }
         let strong = from > range.0 && matches!(text.tokens[from - 1].text.as_str(), ";" | "(" | ".");
         if from == range.0 || strong {
-            return String::new();
+            return Phrase::default();
         }
         to = from - 1;
     }
@@ -335,7 +385,7 @@ fn before(text: &Text, range: (usize, usize)) -> String {
 
 /// The words of a range without dates, numbers and empty phrases at its ends; `last`: of a long
 /// range the last words count.
-fn content(text: &Text, range: (usize, usize), last: bool) -> String {
+fn content(text: &Text, range: (usize, usize), last: bool) -> Phrase {
     let kept: Vec<usize> =
         (range.0..range.1).filter(|at| text.tokens[*at].word() && text.other_at(*at).is_none()).collect();
     let keys: Vec<&str> = kept.iter().map(|at| text.key(*at)).collect();
@@ -371,12 +421,13 @@ fn content(text: &Text, range: (usize, usize), last: bool) -> String {
         to = to.min(from + LONGEST);
     }
     let words: Vec<String> = kept[from..to].iter().map(|at| text.word(*at)).collect();
-    words.join(" ")
+    let at = kept[from..to].first().zip(kept[from..to].last()).map_or((0, 0), |(a, b)| (*a, b + 1));
+    Phrase { words: words.join(" "), at, rule: "" }
 }
 
 /// What the sentence is about before this figure: the words before an early colon, else the own
 /// words of the figure before.
-fn topic(text: &Text, topics: &[String], i: usize) -> String {
+fn topic(text: &Text, topics: &[Phrase], i: usize) -> Phrase {
     let sentence = text.sentence_of(i);
     let depth = text.depth_of(i);
     let before = text.back(i).take(60).find(|p| text.depth_of(*p) <= depth);
@@ -386,25 +437,21 @@ fn topic(text: &Text, topics: &[String], i: usize) -> String {
     if let Some(colon) = text.heading_colon(sentence, text.figures[i].tokens.0) {
         let said = content(text, (text.sentences[sentence].0, colon), true);
         if !said.is_empty() {
-            return said;
+            return said.by("heading-of-sentence");
         }
     }
-    match before {
-        Some(p) => topics[p].clone(),
-        None => text
-            .list_head(sentence)
-            .and_then(|head| {
-                let end = text.sentences[head].1;
-                let last = text.figures.partition_point(|q| q.tokens.0 < end).checked_sub(1)?;
-                (last < i && text.sentence_of(last) == head).then_some(last)
-            })
-            .map_or_else(String::new, |p| topics[p].clone()),
-    }
+    let of_list = || {
+        let head = text.list_head(sentence)?;
+        let end = text.sentences[head].1;
+        let last = text.figures.partition_point(|q| q.tokens.0 < end).checked_sub(1)?;
+        (last < i && text.sentence_of(last) == head).then_some(last)
+    };
+    before.or_else(of_list).map_or_else(Phrase::default, |p| topics[p].clone())
 }
 
 /// A figure without words of its own speaks of what the figure before it speaks of; at the head of
 /// a sentence, of the heading.
-fn carried(text: &Text, facts: &[Fact], i: usize, outline: &[OutlineItem]) -> String {
+fn carried(text: &Text, facts: &[Fact], i: usize, outline: &[OutlineItem]) -> (String, Vec<Phrase>) {
     let sentence = text.sentence_of(i);
     let depth = text.depth_of(i);
     let before = text.back(i).take(60).find(|p| text.depth_of(*p) <= depth);
@@ -412,7 +459,7 @@ fn carried(text: &Text, facts: &[Fact], i: usize, outline: &[OutlineItem]) -> St
     let own_unit = |p: &usize| facts[*p].unit == facts[i].unit && !text.is_percent(i);
     let in_sentence = text.back(i).take(60).find(own_unit);
     if let Some(before) = in_sentence.or(before) {
-        return facts[before].subject.clone();
+        return (facts[before].subject.clone(), vec![of_figure(text, before, "figure-before")]);
     }
     // The sentence before in the same paragraph, when it speaks in the same unit.
     let (from, _) = text.sentences[sentence];
@@ -420,8 +467,11 @@ fn carried(text: &Text, facts: &[Fact], i: usize, outline: &[OutlineItem]) -> St
     if let Some(p) = alike.and_then(|last| {
         (0..=last).rev().take(60).take_while(|p| text.sentence_of(*p) + 1 >= sentence).last()
     }) {
-        return facts[p].subject.clone();
+        return (facts[p].subject.clone(), vec![of_figure(text, p, "sentence-before")]);
     }
     let heading = facts[i].section.as_deref().and_then(index_of).and_then(|at| outline.get(at));
-    heading.map(|item| item.title.clone()).unwrap_or_default()
+    let Some(item) = heading else { return (String::new(), Vec::new()) };
+    let place = |offset: usize| text.tokens.partition_point(|t| t.start < offset);
+    let at = (place(item.start), place(item.end));
+    (item.title.clone(), vec![Phrase { words: String::new(), at, rule: "heading" }])
 }

@@ -115,6 +115,15 @@ impl Text {
         self.depth[self.figures[figure].tokens.0]
     }
 
+    /// The bracket that is open around a figure; the figure itself when none is.
+    pub fn opening_bracket(&self, figure: usize) -> (usize, usize) {
+        let (at, _) = self.figures[figure].tokens;
+        let depth = self.depth_of(figure);
+        let from = self.sentences[self.sentence_of(figure)].0.max(at.saturating_sub(REACH));
+        let open = (from..at).rev().find(|i| self.tokens[*i].is("(") && self.depth[*i] < depth);
+        open.map_or((at, at + 1), |open| (open, open + 1))
+    }
+
     /// First token of a figure with the words that loosen it.
     pub fn first(&self, figure: usize) -> usize {
         self.figures[figure].tokens.0 - self.figures[figure].approx_tokens
