@@ -98,3 +98,68 @@ fn numbers_that_differ_rightly() {
         assert_eq!(told.count(), 0, "{}", case.text);
     }
 }
+
+mod laws {
+    use super::source;
+    use proptest::prelude::*;
+
+    const PLACES: [&str; 8] =
+        ["An Lạc", "Phú Mỹ", "Tân Thành", "Long Hòa", "Vĩnh Bình", "Suối Bạc", "Nà Lâm", "Pá Hoa"];
+
+    fn printed(n: u32) -> String {
+        viet::number::format(model::Number::new(n.into()))
+    }
+
+    fn list(cue: &str, whole: u32, parts: &[u32]) -> String {
+        let named = parts.iter().zip(PLACES).map(|(n, place)| format!("xã {place} {} con", printed(*n)));
+        format!("Toàn huyện có {} con bò, {cue} {}.", printed(whole), named.collect::<Vec<_>>().join("; "))
+    }
+
+    fn broken(text: &str) -> usize {
+        let reading = reader::read(&source(text));
+        reading.relations.iter().filter(|relation| !relation.holds).count()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_list_that_adds_up_never_alarms(
+            cue in prop::sample::select(vec!["gồm:", "trong đó:", "chia ra:", "cụ thể:", "bao gồm"]),
+            parts in proptest::collection::vec(100_u32..9_999, 2..8),
+        ) {
+            let text = list(cue, parts.iter().sum(), &parts);
+            prop_assert_eq!(broken(&text), 0, "{}", text);
+        }
+
+        #[test]
+        fn a_list_of_all_that_does_not_add_up_always_does(
+            parts in proptest::collection::vec(100_u32..9_999, 2..8),
+            off in prop_oneof![-99_i64..0, 1_i64..100],
+        ) {
+            let total: u32 = parts.iter().sum();
+            let whole = u32::try_from(i64::from(total) + off).unwrap();
+            let text = list("gồm:", whole, &parts);
+            prop_assert_eq!(broken(&text), 1, "{}", text);
+        }
+
+        #[test]
+        fn a_rounded_share_never_alarms(part in 1_u32..5_000, whole in 5_000_u32..99_999) {
+            let share = (f64::from(part) * 1000.0 / f64::from(whole)).round() / 10.0;
+            prop_assume!(share >= 0.1);
+            let share = format!("{share:.1}").replace('.', ",");
+            let text = format!("Toàn huyện có {} hộ, trong đó {} hộ nghèo, chiếm {share}%.", printed(whole), printed(part));
+            prop_assert_eq!(broken(&text), 0, "{}", text);
+        }
+
+        #[test]
+        fn a_yield_that_fits_never_alarms(area in 100_u32..9_999, tenths in 300_u32..700) {
+            let output = (area * tenths + 50) / 100;
+            let text = format!(
+                "Lúa: diện tích {} ha, năng suất {},{} tạ/ha, sản lượng {} tấn.",
+                printed(area), tenths / 10, tenths % 10, printed(output)
+            );
+            prop_assert_eq!(broken(&text), 0, "{}", text);
+        }
+    }
+}

@@ -18,7 +18,7 @@ fn count(view: &View<'_>, figure: &Figure<'_>) -> Option<Relation> {
         .or_else(|| colon_after(view, figure))
         .or_else(|| note_of(view, figure))?;
     let text = view.text(&list);
-    let listed = Listed::of(text, is_of_places(figure));
+    let listed = Listed::of(text, place_noun(figure));
     let inside: Vec<&Figure<'_>> = view.within(&list).filter_map(|at| view.figure_at(at)).collect();
     // Amounts among the items make commas part something else than items.
     if !listed.sure && inside.iter().any(|f| f.adds_up()) {
@@ -47,7 +47,7 @@ struct Listed {
 }
 
 impl Listed {
-    fn of(text: &str, places: bool) -> Self {
+    fn of(text: &str, place: Option<&str>) -> Self {
         let text = text.trim().trim_end_matches(['.', ',', ';']);
         let open = ["…", "...", "v.v", " khác", "chủ yếu", "trong đó", "nhất là"]
             .iter()
@@ -64,7 +64,7 @@ impl Listed {
         let commas = 1 + text.matches(", ").count();
         let most = commas + format!(" {text} ").matches(" và ").count();
         let items: Vec<&str> = text.split(", ").flat_map(|item| item.split(" và ")).map(str::trim).collect();
-        let names = places && items.iter().all(|item| is_place_name(item));
+        let names = place.is_some_and(|noun| items.iter().all(|item| is_name_of(item, noun)));
         Self { fewest: if names { most } else { commas }, most, sure: names && !open }
     }
 }
@@ -73,18 +73,16 @@ impl Listed {
 const PLACES: [&str; 12] =
     ["xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "tỉnh", "thôn", "bản", "ấp", "làng", "đặc khu"];
 
-fn is_of_places(figure: &Figure<'_>) -> bool {
+fn place_noun(figure: &Figure<'_>) -> Option<&'static str> {
     let unit = figure.fact.unit.as_deref().map(viet::fold::key).unwrap_or_default();
-    PLACES.iter().any(|noun| unit == *noun)
+    PLACES.iter().find(|noun| unit == **noun).copied()
 }
 
-/// `xã An Lạc`, `An Lạc`, `An Lạc 61,2%`: at most a noun, then capitals, then at most an amount.
-fn is_place_name(item: &str) -> bool {
+/// `xã An Lạc`, `An Lạc`, `An Lạc 61,2%`: at most the counted noun, then capitals, then at most an amount.
+fn is_name_of(item: &str, noun: &str) -> bool {
     let item = item.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim_end();
-    let noun = PLACES.iter().filter_map(|noun| {
-        item.to_lowercase().starts_with(&format!("{noun} ")).then_some(noun.chars().count() + 1)
-    });
-    let name: String = item.chars().skip(noun.max().unwrap_or(0)).collect();
+    let named = item.to_lowercase().starts_with(&format!("{noun} "));
+    let name: String = item.chars().skip(if named { noun.chars().count() + 1 } else { 0 }).collect();
     let words: Vec<&str> = name.split_whitespace().collect();
     (1..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase))
 }

@@ -4,6 +4,7 @@
 //! round to it, counted things are exact. A law that the text only suggests is told when it holds; it is
 //! called broken only where the text claims it.
 
+mod around;
 mod bound;
 mod count;
 mod difference;

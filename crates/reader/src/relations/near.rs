@@ -1,6 +1,6 @@
 //! Wholes and parts that no word announces, told where they add up: the next figures, what is left, a total behind.
 
-use super::judge::{adds_up, is_close, is_one_digit, is_slip, sum};
+use super::judge::{Claim, Listing, adds_up, is_close, is_one_digit, is_slip, sum};
 use super::view::{Class, Figure, View};
 use model::{Decimal, Relation, RelationKind, Strength};
 
@@ -22,13 +22,23 @@ pub(super) fn near(view: &View<'_>, sentence: usize, found: &mut Vec<Relation>) 
         let one_clause = |parts: &[&Figure<'_>]| {
             parts.last().is_some_and(|last| !view.text(&(whole.fact.end..last.fact.start)).contains(';'))
         };
+        // Parts of a part follow.
+        let nested = |parts: &[&Figure<'_>]| {
+            let span = parts.first().zip(parts.last()).map(|(first, last)| first.fact.end..last.fact.start);
+            span.is_some_and(|span| ["gồm", "trong đó"].iter().any(|cue| view.text(&span).contains(cue)))
+        };
         for length in 2..=alike.len().min(6) {
             let Some(parts) = alike.get(..length) else { break };
             let told = one_clause(parts) || length >= 3 || ends_with_rest(view, parts);
             if length == alike.len() && is_mistyped(view, whole, parts) && is_news(found, whole, parts) {
                 found.push(sum(whole, parts, false, Strength::Inferred));
             }
-            if whole.value() >= CHANCE && told && is_news(found, whole, parts) && adds_up(whole, parts) {
+            if whole.value() >= CHANCE
+                && told
+                && !nested(parts)
+                && is_news(found, whole, parts)
+                && adds_up(whole, parts)
+            {
                 found.push(sum(whole, parts, true, Strength::Inferred));
                 break;
             }
@@ -54,9 +64,14 @@ pub(super) fn near(view: &View<'_>, sentence: usize, found: &mut Vec<Relation>) 
 /// `trong tổng số 1.250 em, tiểu học 640 em, THCS 160 em`: parts to the end of the sentence, and one number mistyped.
 fn is_mistyped(view: &View<'_>, whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
     let lead = view.text(&(whole.fact.start.saturating_sub(20)..whole.fact.start)).to_lowercase();
-    let out_of = lead.contains("tổng số") || lead.trim_end().ends_with("trong số");
-    let slipped = is_slip(whole, parts) || (out_of && is_one_digit(whole, parts));
-    parts.len() >= 3 && !adds_up(whole, parts) && is_close(whole, parts) && slipped
+    let out_of = lead.contains("trong tổng số") || lead.trim_end().ends_with("trong số");
+    let span = whole.fact.end..parts.last().map_or(whole.fact.end, |last| last.fact.end);
+    let listing = Listing::new(Claim::Some, view.text(&span), "");
+    if listing.crosscut || listing.open {
+        return false;
+    }
+    let slipped = is_slip(whole, parts) || is_one_digit(whole, parts);
+    out_of && parts.len() >= 3 && !adds_up(whole, parts) && is_close(whole, parts) && slipped
 }
 
 /// Figures before what is left, among which the whole and what is done are looked for.

@@ -11,6 +11,8 @@ pub(super) struct Region {
     pub(super) listing: Listing,
     /// The whole stands before this.
     pub(super) whole_before: usize,
+    /// Nothing before this, and it may stand in the sentence before.
+    pub(super) opens_at: usize,
     /// Whether it may stand in the sentence before.
     pub(super) reaches_back: bool,
     /// Places inside where parts of parts are announced.
@@ -48,6 +50,7 @@ pub(super) fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
                 bracket: Some(index),
                 listing: listing(view, Claim::Bracket, bracket),
                 whole_before: bracket.start,
+                opens_at: bracket.start,
                 reaches_back: false,
                 inner: inner(&cues, bracket),
             });
@@ -56,9 +59,9 @@ pub(super) fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
     let bracket_of = |start: &usize| view.bracket_at(*start);
     for (at, (start, cue_end, claim)) in cues.iter().enumerate() {
         let bracket = bracket_of(start);
-        // A rival breakdown shares its whole with the first one of the sentence.
-        let first = cues.iter().find(|(first, _, _)| *claim == Claim::All && bracket_of(first) == bracket);
-        let whole_before = first.map_or(*start, |(first, _, _)| *first);
+        // A rival breakdown may share its whole with the first one, or break down a part of that.
+        let first = cues.iter().find(|(_, _, first)| *first == Claim::All && *claim == Claim::All);
+        let (whole_before, opens_at) = (*start, first.map_or(*start, |(first, ..)| *first));
         let limit =
             bracket.and_then(|index| view.brackets.get(index)).map_or(span.end, |(bracket, _)| bracket.end);
         // A second breakdown of the same whole ends the first; a colon after a cue belongs to it.
@@ -70,7 +73,15 @@ pub(super) fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
         let region = *cue_end..limit.min(next.max(*cue_end));
         let listing = listing(view, *claim, &(*cue_end..limit));
         let inner = inner(&cues, &region);
-        regions.push(Region { span: region, bracket, listing, whole_before, reaches_back: true, inner });
+        regions.push(Region {
+            span: region,
+            bracket,
+            listing,
+            whole_before,
+            opens_at,
+            reaches_back: true,
+            inner,
+        });
     }
     regions
 }

@@ -11,7 +11,7 @@ const SLIP: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 const CHANCE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 /// Figures alike that follow one another are compared with so many of the next; a report has fewer.
-const NEXT: usize = 8;
+const NEXT: usize = 2;
 
 /// A figure with the words that tell what it counts.
 struct Stated<'v, 'f> {

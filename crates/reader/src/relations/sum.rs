@@ -25,7 +25,7 @@ fn wholes_before(view: &View<'_>, sentence: usize, region: &Region) -> Vec<usize
     let own = view.sentence(sentence).map_or(0, |span| span.start);
     let to = region.whole_before;
     // A sentence that begins with its cue speaks of the one before.
-    let opens = region.reaches_back && view.within(&(own..to)).is_empty();
+    let opens = region.reaches_back && view.within(&(own..region.opens_at.max(own))).is_empty();
     let before = sentence.checked_sub(1).filter(|before| opens && view.is_same_flow(*before, sentence));
     let from = before.and_then(|before| view.sentence(before)).map_or(own, |span| span.start);
     let mut wholes: Vec<usize> = view.within(&(from..to)).collect();
@@ -153,6 +153,7 @@ fn note_sentence(
         bracket: None,
         listing: listing(view, Claim::Near, span),
         whole_before,
+        opens_at: whole_before,
         reaches_back: false,
         inner: Vec::new(),
     };
