@@ -96,7 +96,9 @@ fn times_and_days() {
 
 #[test]
 fn parts_of_wholes() {
-    check("parts.txt");
+    for name in ["parts.txt", "parts-announced.txt", "parts-states.txt", "parts-none.txt"] {
+        check(name);
+    }
 }
 
 #[test]

@@ -115,15 +115,6 @@ impl Text {
         self.depth[self.figures[figure].tokens.0]
     }
 
-    /// The bracket that is open around a figure; the figure itself when none is.
-    pub fn opening_bracket(&self, figure: usize) -> (usize, usize) {
-        let (at, _) = self.figures[figure].tokens;
-        let depth = self.depth_of(figure);
-        let from = self.sentences[self.sentence_of(figure)].0.max(at.saturating_sub(REACH));
-        let open = (from..at).rev().find(|i| self.tokens[*i].is("(") && self.depth[*i] < depth);
-        open.map_or((at, at + 1), |open| (open, open + 1))
-    }
-
     /// First token of a figure with the words that loosen it.
     pub fn first(&self, figure: usize) -> usize {
         self.figures[figure].tokens.0 - self.figures[figure].approx_tokens
@@ -316,11 +307,6 @@ impl Text {
     pub fn time_at(&self, at: usize) -> bool {
         let named = matches!(self.key(at), "năm" | "tháng" | "quý" | "đến" | "cả" | "hết" | "trong" | "tính");
         named || self.other_at(at).is_some_and(|(why, _)| matches!(why, NotFigure::Period | NotFigure::Date))
-    }
-
-    /// Every token at which one of the phrases stands, in order.
-    pub fn places(&self, phrases: &[&str]) -> Vec<usize> {
-        (0..self.tokens.len()).filter(|at| phrases.iter().any(|w| self.words_at(*at, w))).collect()
     }
 
     /// The figures before this one in its sentence, last first.

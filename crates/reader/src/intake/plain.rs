@@ -1,4 +1,6 @@
-//! Plain text: decoding, lines, and footnotes whose anchors fell out when the file was converted.
+//! Plain text: decoding, lines, and footnotes, with their marks or with marks that fell out when the file was converted.
+
+mod called;
 
 use super::Unreadable;
 use model::{Block, Note, SourceText};
@@ -10,6 +12,11 @@ const LOST_MARK: char = '\u{fffd}';
 pub(super) fn read(bytes: &[u8]) -> Result<SourceText, Unreadable> {
     let text = letters(bytes)?;
     let lines = lines(&text);
+    let called = called::called(&lines);
+    if !called.is_empty() {
+        let (blocks, notes) = with_called_notes(&lines, &called);
+        return Ok(SourceText { text, blocks, notes });
+    }
     let first_note = first_note(&lines);
     let (body, tail) = lines.split_at(first_note.unwrap_or(lines.len()));
     let (mut blocks, anchors) = body_blocks(body);
@@ -96,6 +103,25 @@ fn first_note(lines: &[Line<'_>]) -> Option<usize> {
     }
     let closing = lines.iter().rposition(|line| line.text.ends_with("./."))?;
     lines.iter().skip(closing + 1).position(marked).map(|after| closing + 1 + after)
+}
+
+/// Body and notes where these stand, at the foot of a page or at the end.
+fn with_called_notes(lines: &[Line<'_>], called: &[called::Called]) -> (Vec<Block>, Vec<Note>) {
+    let (mut blocks, mut notes): (Vec<Block>, Vec<Note>) = (Vec::new(), Vec::new());
+    let mut from = 0;
+    for note in called {
+        blocks.extend(body_blocks(lines.get(from..note.line).unwrap_or_default()).0);
+        let rest = lines.get(note.line..).unwrap_or_default();
+        let more =
+            rest.iter().zip(rest.iter().skip(1)).take_while(|(last, line)| is_wrapped(last, line)).count();
+        let (Some(first), Some(last)) = (rest.first(), rest.get(more)) else { break };
+        let (start, end) = (first.start + note.lead, last.end);
+        blocks.push(Block { note: Some(notes.len()), ..plain_block(start, end) });
+        notes.push(Note { anchor: Some(note.anchor), start, end });
+        from = note.line + more + 1;
+    }
+    blocks.extend(body_blocks(lines.get(from..).unwrap_or_default()).0);
+    (blocks, notes)
 }
 
 fn plain_block(start: usize, end: usize) -> Block {
