@@ -15,7 +15,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<SourceText, Unreadable> {
     let called = called::called(&lines);
     if !called.is_empty() {
         let (blocks, notes) = with_called_notes(&lines, &called);
-        return Ok(SourceText { text, blocks, notes });
+        return Ok(SourceText { text, blocks, notes, recognised: false });
     }
     let first_note = first_note(&lines);
     let (body, tail) = lines.split_at(first_note.unwrap_or(lines.len()));
