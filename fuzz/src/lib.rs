@@ -122,7 +122,7 @@ fn source(text: String) -> SourceText {
             blocks.push(Block { start, end, cell: cells.then_some(place), note, ..Block::default() });
         }
     }
-    SourceText { text, blocks, notes }
+    SourceText { text, blocks, notes, ..SourceText::default() }
 }
 
 /// Reads a text and holds the laws: what was found lies in the text, in order, and names only what is there.

@@ -72,10 +72,33 @@ fn what_would_hurt() {
     for body in [deep, rows, numbers, "\\bin2147483647 ".to_owned(), "\\u2147483647?".to_owned()] {
         is_sound(format!("{{\\rtf1 {body}").as_bytes());
     }
+    let lines = "{\\header chữ".to_owned() + &(0..20_000).map(|n| format!(" {n} x\\par")).collect::<String>();
+    is_sound(format!("{{\\rtf1 {lines}}}").as_bytes());
     let deep = "<div>chữ".repeat(50_000);
     let notes = "<a href=#b name=a>1</a><a href=#a name=b>1</a>".repeat(20_000);
     let cells = format!("<table>{}", "<tr><td colspan=100 rowspan=100>1".repeat(20_000));
     for body in [deep, notes, cells, "<b>".repeat(200_000), "</b>".repeat(200_000)] {
         is_sound(format!("<html>{body}").as_bytes());
     }
+}
+
+#[test]
+fn open_document_that_counts_from_nothing() {
+    let flat = |styles: &str, body: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><office:document office:mimetype=\"application/vnd.oasis.opendocument.text\"><office:styles>{styles}</office:styles><office:body><office:text>{body}</office:text></office:body></office:document>"
+        )
+    };
+    let outline = "<text:outline-style><text:outline-level-style text:level=\"1\" style:num-format=\"I\" style:num-suffix=\".\"/></text:outline-style>";
+    let table = [
+        (outline, "<text:h text:outline-level=\"1\">Lúa</text:h>", "I. Lúa"),
+        (outline, "<text:h text:outline-level=\"0\">Lúa</text:h>", "Lúa"),
+        (outline, "<text:h text:outline-level=\"255\">Lúa</text:h>", "Lúa"),
+        ("", "<text:p>5<text:s text:c=\"3\"/>ha</text:p>", "5   ha"),
+    ];
+    for (styles, body, expected) in table {
+        assert_eq!(reader::intake("a", flat(styles, body).as_bytes()).unwrap().text, expected, "{body}");
+    }
+    let wide = flat("", &format!("<text:p>a{}b</text:p>", "<text:s text:c=\"4294967295\"/>".repeat(1000)));
+    assert!(reader::intake("a", wide.as_bytes()).unwrap().text.len() < 200_000);
 }

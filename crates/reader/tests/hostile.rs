@@ -80,6 +80,31 @@ fn lists_that_count_too_far_and_spans_that_are_too_wide() {
     assert_eq!(source.text, "4294967295. x\n4294967295. x\n4294967295. x");
 }
 
+#[test]
+fn thousands_of_notes_and_labels() {
+    let each = |print: &dyn Fn(usize) -> String| (0..10_000).map(print).collect::<String>();
+    let marks =
+        each(&|id| format!("<w:r><w:t>chữ </w:t></w:r><w:r><w:footnoteReference w:id=\"{id}\"/></w:r>"));
+    let notes = each(&|id| format!("<w:footnote w:id=\"{id}\">{}</w:footnote>", paragraph("ghi chú")));
+    let notes = format!("<w:footnotes xmlns:w=\"w\">{notes}</w:footnotes>");
+    let body = document(&format!("<w:p>{marks}</w:p>"));
+    let source =
+        intake("a.docx", &docx(&[("word/document.xml", &body), ("word/footnotes.xml", &notes)])).unwrap();
+    let anchors: Vec<Option<usize>> = source.notes.iter().map(|note| note.anchor).collect();
+    assert_eq!(anchors.len(), 10_000);
+    assert_eq!(anchors[..3], [Some(4), Some(8), Some(12)]);
+
+    let label = "dài ".repeat(10_000);
+    let numbering = format!(
+        "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:lvlText w:val=\"{label}\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num></w:numbering>"
+    );
+    let item = "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>";
+    let body = document(&item.repeat(5_000));
+    let source =
+        intake("a.docx", &docx(&[("word/document.xml", &body), ("word/numbering.xml", &numbering)])).unwrap();
+    assert!(source.text.len() < 1_000_000, "{}", source.text.len());
+}
+
 /// Each of these looks back, around or ahead for something; none may do so over the whole text each time.
 #[test]
 fn three_thousand_figures_in_one_sentence() {

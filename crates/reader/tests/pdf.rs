@@ -98,6 +98,13 @@ fn files_made_to_hurt() {
             "rules upon rules",
             page_with(&"0 0 1 500 re 0 0 500 1 re f 3 3 400 400 re S ".repeat(30_000), "null"),
         ),
+        (
+            "letters far apart",
+            page_with(
+                "BT /F 12 Tf 1 0 0 1 9e6 9e6 Tm (a) Tj 1 0 0 1 -9000000 -9000000 Tm (b) Tj 1 0 0 1 9000000 9000000 Tm (c) Tj ET",
+                "null",
+            ),
+        ),
         ("numbers without end", page_with(&"9".repeat(1_000_000), "null")),
         ("an image without end", page_with(&format!("BI ID {}", "EI".repeat(300_000)), "null")),
         (

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Where a file keeps a note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NoteKind {
     Foot,
     End,
@@ -88,16 +88,33 @@ impl Merges {
     }
 }
 
+/// More lines than the headers or footers of a file have.
+const MAX_RUNNING: usize = 500;
+
+/// Lines of headers or footers, each once; lines without letters only number the pages.
+pub(super) fn running(lines: &mut Vec<Paragraph>, more: impl IntoIterator<Item = Paragraph>) {
+    for line in more {
+        let new = || !lines.iter().any(|known| known.text == line.text);
+        if line.text.contains(char::is_alphabetic) && lines.len() < MAX_RUNNING && new() {
+            lines.push(Paragraph { running: true, ..line });
+        }
+    }
+}
+
 /// Paragraphs joined by line feeds: the body, then the notes in the order of their marks.
 pub(super) fn compose(body: Vec<Paragraph>, note_paragraphs: Vec<Paragraph>) -> SourceText {
     let mut out = Composer::default();
-    let mut marks: Vec<(NoteKind, String, usize)> = Vec::new();
-    for paragraph in letters::decode(body) {
-        let start = out.push(&paragraph, None);
-        marks.extend(paragraph.marks.into_iter().map(|mark| {
-            let before: usize = paragraph.text.get(..mark.at).map_or(0, composed_length);
-            (mark.kind, mark.id, start + before)
-        }));
+    // The first mark of each note.
+    let mut marks: BTreeMap<(NoteKind, String), usize> = BTreeMap::new();
+    for mut paragraph in letters::decode(body) {
+        paragraph.marks.sort_by_key(|mark| mark.at);
+        let mut at = out.push(&paragraph, None);
+        let mut from = paragraph.text.len() - paragraph.text.trim_start().len();
+        for mark in paragraph.marks {
+            at += paragraph.text.get(from..mark.at).map_or(0, |before| before.nfc().count());
+            from = from.max(mark.at);
+            marks.entry((mark.kind, mark.id)).or_insert(at.min(out.length));
+        }
     }
     let mut notes: Vec<(NoteKind, String, Vec<Paragraph>)> = Vec::new();
     for paragraph in letters::decode(note_paragraphs) {
@@ -109,18 +126,14 @@ pub(super) fn compose(body: Vec<Paragraph>, note_paragraphs: Vec<Paragraph>) -> 
             _ => notes.push((kind, id, vec![paragraph])),
         }
     }
-    let anchor =
-        |kind: NoteKind, id: &str| marks.iter().find(|(k, i, _)| *k == kind && i == id).map(|(_, _, at)| *at);
-    notes.sort_by_key(|(kind, id, _)| anchor(*kind, id).unwrap_or(usize::MAX));
-    for (kind, id, paragraphs) in notes {
-        out.push_note(anchor(kind, &id), &paragraphs);
+    let mut notes: Vec<(Option<usize>, Vec<Paragraph>)> = (notes.into_iter())
+        .map(|(kind, id, paragraphs)| (marks.get(&(kind, id)).copied(), paragraphs))
+        .collect();
+    notes.sort_by_key(|(anchor, _)| anchor.unwrap_or(usize::MAX));
+    for (anchor, paragraphs) in notes {
+        out.push_note(anchor, &paragraphs);
     }
     out.source
-}
-
-/// Length in scalar values after leading blanks are cut and letters are composed.
-fn composed_length(text: &str) -> usize {
-    text.trim_start().nfc().count()
 }
 
 #[derive(Default)]

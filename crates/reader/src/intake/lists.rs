@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Levels of a list (ISO/IEC 29500-1, 17.9.6; \[MS-DOC\] 2.9.131).
 pub(super) const LEVELS: usize = 9;
 
+/// Signs of a label; a longer one would print itself before every paragraph.
+const MAX_LABEL: usize = 64;
+
 /// How a count is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Format {
@@ -78,9 +81,9 @@ impl Lists {
         }
         let own = shape(level);
         if own.format == Format::Bullet {
-            return Some(own.text.chars().map(symbols::plain).collect());
+            return Some(own.text.chars().take(MAX_LABEL).map(symbols::plain).collect());
         }
-        let mut label = own.text.clone();
+        let mut label: String = own.text.chars().take(MAX_LABEL).collect();
         for (at, count) in counter.iter().enumerate() {
             let format = if own.legal { Format::Decimal } else { shape(at).format };
             let printed = count.map_or(String::new(), |n| print(n, format));

@@ -20,7 +20,9 @@ const MAX_HEAD: usize = 6;
 /// Paragraphs above a table that may name its unit of measure and title.
 const REACH: usize = 4;
 /// More columns than a page can show.
-const MAX_COLUMNS: usize = 400;
+const MAX_COLUMNS: usize = 120;
+/// More letters than a head or label has; a longer one would be said again for every column or row that it covers.
+const MAX_LETTERS: usize = 500;
 
 /// A cell with its words in one line; it may take several paragraphs.
 #[derive(Clone, Debug)]
@@ -77,11 +79,15 @@ fn cells_by_table(source: &SourceText, scalars: &Scalars<'_>) -> Vec<(usize, Vec
     let mut tables = std::collections::BTreeMap::<usize, Vec<Cell>>::new();
     for block in &source.blocks {
         let Some(place) = block.cell else { continue };
-        let text = one_line(scalars.block(block));
+        let words = scalars.slice(block.start, block.end.min(block.start + MAX_LETTERS));
+        let text = one_line(words);
         let cells = tables.entry(place.table).or_default();
         match cells.last_mut() {
             Some(last) if (last.row, last.column) == (place.row, place.column) => {
-                last.text = format!("{} {text}", last.text);
+                if last.text.len() < MAX_LETTERS {
+                    last.text.push(' ');
+                    last.text.push_str(&text);
+                }
                 last.span.end = block.end;
             }
             _ => cells.push(Cell {

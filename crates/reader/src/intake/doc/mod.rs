@@ -177,10 +177,16 @@ impl Document<'_> {
         let texts = Plc::new(self.fib.part(self.table, Part::HeaderTexts), 0);
         let (mut before, mut behind, mut seen) = (Vec::new(), Vec::new(), Vec::new());
         let sections = texts.len().saturating_sub(SEPARATORS) / PER_SECTION;
+        // Texts that lie upon each other are damage and would be read many times.
+        let mut unread = self.stretch(Stretch::Headers)?.len();
         for section in 0..sections.min(MAX_SECTIONS) {
             for (place, is_header) in [(4, true), (1, true), (5, false), (3, false)] {
                 let at = SEPARATORS + section * PER_SECTION + place;
                 let range = self.within(Stretch::Headers, texts.position(at), texts.position(at + 1))?;
+                if range.len() > unread {
+                    continue;
+                }
+                unread -= range.len();
                 let mut paragraphs = self.paragraphs(range);
                 paragraphs.retain(|paragraph| paragraph.text.contains(char::is_alphabetic));
                 let text: Vec<String> = paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect();

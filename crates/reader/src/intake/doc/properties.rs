@@ -57,6 +57,9 @@ impl<'b> Formats<'b> {
     }
 }
 
+/// More changes than a group has: there are fewer properties.
+const MAX_CHANGES: usize = 300;
+
 /// Changes of properties by number (2.6), each with the bytes of its value.
 pub(super) struct Modifiers<'b>(pub(super) &'b [u8]);
 
@@ -107,7 +110,7 @@ pub(super) struct Look {
 impl Look {
     /// Applies changes upon what the paragraph's style says.
     pub(super) fn apply(&mut self, base: &Look, modifiers: &[u8]) {
-        for (number, value) in Modifiers(modifiers) {
+        for (number, value) in Modifiers(modifiers).take(MAX_CHANGES) {
             self.set(base, number, value);
         }
     }
@@ -173,14 +176,16 @@ impl Shape {
 
     /// 2.6.2, 2.6.3. `data` is the stream where long changes lie.
     pub(super) fn apply(&mut self, modifiers: &[u8], data: &[u8]) {
-        for (number, value) in Modifiers(modifiers) {
+        let mut long = None;
+        for (number, value) in Modifiers(modifiers).take(MAX_CHANGES) {
             self.set(number, value);
-            if let (0x6646 | 0x646b, Some(at)) = (number, super::super::bytes::size_at(value, 0)) {
-                let length = u16_at(data, at).map_or(0, usize::from);
-                let more = cut(data, at.saturating_add(2), length).unwrap_or_default();
-                Modifiers(more).for_each(|(number, value)| self.set(number, value));
+            if matches!(number, 0x6646 | 0x646b) {
+                long = super::super::bytes::size_at(value, 0);
             }
         }
+        let more = long.and_then(|at| cut(data, at.checked_add(2)?, usize::from(u16_at(data, at)?)));
+        let more = Modifiers(more.unwrap_or_default()).take(MAX_CHANGES);
+        more.for_each(|(number, value)| self.set(number, value));
     }
 
     pub(super) fn set(&mut self, number: u16, value: &[u8]) {

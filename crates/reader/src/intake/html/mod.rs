@@ -273,8 +273,8 @@ impl Reader {
             _ => return,
         };
         let open = self.open.iter().rev().take_while(|open| !within.contains(&open.name.as_str()));
-        let found = open.map(|open| open.name.clone()).find(|name| closed.contains(&name.as_str()));
-        if let Some(name) = found {
+        let found = open.map(|open| open.name.as_str()).find(|name| closed.contains(name));
+        if let Some(name) = found.map(str::to_owned) {
             self.end(&name);
         }
     }

@@ -20,6 +20,9 @@ pub(super) enum Place {
 /// More columns or rows than a cell of a report takes.
 const MAX_SPAN: usize = 1000;
 
+/// More blanks than stand side by side.
+const MAX_BLANKS: usize = 100;
+
 /// Subtrees that show nothing of their own in the text.
 const SILENT: [&str; 13] = [
     "tracked-changes",
@@ -140,7 +143,7 @@ impl Walker<'_> {
         let style = attribute(element, "style-name").unwrap_or_default();
         let level = attribute(element, "outline-level").and_then(|level| level.parse().ok());
         let paragraph = Paragraph {
-            level: level.or_else(|| self.styles.level(&style)),
+            level: level.filter(|level| (1..=9).contains(level)).or_else(|| self.styles.level(&style)),
             cell: self.tables.last().and_then(|table| table.cell),
             note: self.notes.last().map(|(kind, id, _)| (*kind, id.clone())),
             ..Paragraph::default()
@@ -265,7 +268,7 @@ impl Visitor for Walker<'_> {
                 let style = attribute(element, "style-name").unwrap_or_default();
                 self.open.last_mut().into_iter().for_each(|draft| draft.spans.push(style.clone()));
             }
-            "s" => self.put(&" ".repeat(count(element, "c"))),
+            "s" => self.put(&" ".repeat(count(element, "c").min(MAX_BLANKS))),
             "tab" => self.put("\t"),
             "line-break" => self.put("\n"),
             "list" => self.begin_list(element),

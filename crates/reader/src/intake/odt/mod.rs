@@ -7,7 +7,7 @@ mod body;
 mod styles;
 
 use super::Unreadable;
-use super::compose::{Paragraph, compose};
+use super::compose::{Paragraph, compose, running};
 use super::package::Package;
 use body::{Place, paragraphs};
 use model::SourceText;
@@ -51,21 +51,13 @@ fn written(parts: &[&str]) -> Result<SourceText, Unreadable> {
         for (place, paragraph) in paragraphs(part, &mut styles)? {
             let [letterhead, headers, body, footers] = &mut text;
             match place {
-                Place::FirstHeader => running(letterhead, paragraph),
-                Place::Header => running(headers, paragraph),
-                Place::Footer => running(footers, paragraph),
+                Place::FirstHeader => running(letterhead, [paragraph]),
+                Place::Header => running(headers, [paragraph]),
+                Place::Footer => running(footers, [paragraph]),
                 Place::Body if paragraph.note.is_some() => notes.push(paragraph),
                 Place::Body => body.push(paragraph),
             }
         }
     }
     Ok(compose(text.into_iter().flatten().collect(), notes))
-}
-
-/// A line of a header or footer, once; lines without letters only number the pages.
-fn running(lines: &mut Vec<Paragraph>, line: Paragraph) {
-    let line = Paragraph { running: true, ..line };
-    if line.text.contains(char::is_alphabetic) && !lines.iter().any(|known| known.text == line.text) {
-        lines.push(line);
-    }
 }

@@ -46,9 +46,9 @@ impl Matrix {
     }
 }
 
-/// Hundredths of a point; what is far outside stays far outside.
+/// Hundredths of a point; what is far outside stays far outside, and a hundred times a distance is still a number.
 pub(super) fn place(points: f32) -> Place {
-    (points * 100.0).round().clamp(-1e8, 1e8) as Place
+    (points * 100.0).round().clamp(-1e7, 1e7) as Place
 }
 
 /// A rule or the edge of a box.

@@ -8,7 +8,7 @@ mod table;
 mod tokens;
 
 use super::Unreadable;
-use super::compose::{Mark, NoteKind, Paragraph, compose};
+use super::compose::{Mark, NoteKind, Paragraph, compose, running};
 use super::symbols;
 use model::SourceText;
 use std::collections::BTreeMap;
@@ -399,16 +399,6 @@ fn close_tables(story: &mut Story, depth: usize) {
         match story.tables.last_mut() {
             Some(outer) => outer.push(paragraphs),
             None => story.done.extend(paragraphs),
-        }
-    }
-}
-
-/// Lines of a header or footer, each once; lines without letters only number the pages.
-fn running(lines: &mut Vec<Paragraph>, more: Vec<Paragraph>) {
-    for line in more {
-        let line = Paragraph { running: true, ..line };
-        if line.text.contains(char::is_alphabetic) && !lines.iter().any(|known| known.text == line.text) {
-            lines.push(line);
         }
     }
 }
