@@ -111,6 +111,14 @@ fn offsets_count_characters() {
     }
 }
 
+#[test]
+fn a_whole_without_a_unit_gives_none() {
+    let source = reader::intake("case.txt", "Đã tăng 12,5 (trong đó 62/75)".as_bytes()).unwrap();
+    for fact in reader::read(&source).facts {
+        assert!(fact.because.iter().all(|because| because.start < because.end), "{fact:?}");
+    }
+}
+
 mod laws {
     use proptest::prelude::*;
 

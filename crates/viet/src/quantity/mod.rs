@@ -198,7 +198,7 @@ fn figure(tokens: &[Token], at: usize, before: Option<&Mention>) -> Mention {
             Some(Mention::Figure(whole)) if bare::splits(tokens, whole, &quantity) => {
                 quantity.unit.clone_from(&whole.unit);
                 quantity.known_unit = whole.known_unit;
-                quantity.unit_from = Some(UnitFrom::Whole(whole.unit_words()));
+                quantity.unit_from = whole.unit_from.map(|_| UnitFrom::Whole(whole.unit_words()));
             }
             _ if bare::stands_alone(tokens, &quantity) => {}
             _ => return Mention::Other(NotFigure::NoUnit, (at, quantity.tokens.1)),
