@@ -5,7 +5,8 @@ use crate::review::ReadRecord;
 use model::{
     Account, AccountName, Act, Answer, BlobId, CellKey, Code, Collector, Cut, Date, Entry, FindingKey,
     Indicator, Measure, Observation, PassageId, Period, PeriodKind, Place, PrintedFigure, Provenance,
-    ReportId, Round, Rule, Stated, Submission, Task, TaskId, Template, Unit, UnitId, UnitKind,
+    ReportId, Round, Rule, Ruling, Stated, Submission, Task, TaskId, Template, Unit, UnitId, UnitKind,
+    Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,8 @@ pub struct Book {
     pub accounts: BTreeMap<AccountName, Account>,
     /// Reports that were read.
     pub readings: BTreeMap<ReportId, ReadRecord>,
+    /// Which wordings of reports mean the same indicator and which do not, as people said.
+    pub rulings: Vec<Ruling>,
     /// Indicators in the order of the report.
     pub indicators: Vec<Indicator>,
     /// Checks.
@@ -238,6 +241,7 @@ impl Book {
                     steps: Vec::new(),
                     reviewed: Cut::default(),
                     adopted: false,
+                    became: BTreeMap::new(),
                 };
                 self.readings.insert(report.clone(), record);
             }
@@ -252,6 +256,14 @@ impl Book {
                 }
             }
             Act::ReportAdopted { report, adoption } => self.adopt(entry, report, adoption),
+            Act::WordingsRuled { pairs, same } => {
+                self.rulings.retain(|ruling| !pairs.iter().any(|(one, other)| ruling.is_about(one, other)));
+                let ruled = |same| {
+                    let ruling = move |(one, other): (Wording, Wording)| Ruling { one, other, same };
+                    pairs.iter().cloned().map(ruling)
+                };
+                self.rulings.extend(same.into_iter().flat_map(ruled));
+            }
             Act::RoundOpened { round } => self.open_round(entry, round),
             Act::CellsSaved { unit, period, values } => {
                 for observation in values {
@@ -367,6 +379,8 @@ impl Book {
     fn adopt(&mut self, entry: &Entry, report: &ReportId, adoption: &model::Adoption) {
         if let Some(record) = self.readings.get_mut(report) {
             record.adopted = true;
+            let became = adoption.observations.iter().map(|o| (o.start, o.observation.key.indicator.clone()));
+            record.became = became.collect();
         }
         for indicator in &adoption.indicators {
             self.set_indicator(indicator);

@@ -4,7 +4,7 @@ use crate::access::{self, Right};
 use crate::adopt::Proposal;
 use crate::book::Book;
 use model::{
-    Account, AccountName, Act, Amendment, BlobId, Cut, Decision, Entry, Period, Refusal, RefusalCode,
+    Account, AccountName, Act, Amendment, BlobId, Code, Cut, Decision, Entry, Period, Refusal, RefusalCode,
     ReportId, ReviewChange,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,8 @@ pub struct ReadRecord {
     pub reviewed: Cut,
     /// Whether it has become the system.
     pub adopted: bool,
+    /// Which indicators its figures became: where each number begins in the text -> indicator.
+    pub became: BTreeMap<usize, Code>,
 }
 
 /// One entry of a review.

@@ -8,6 +8,7 @@ use crate::report::{Inline, Passage, PassageKind, Template};
 use crate::review::ReviewChange;
 use crate::round::{Observation, Round};
 use crate::rule::{Answer, Rule};
+use crate::series::Wording;
 use crate::task::{Task, TaskStatus};
 use crate::unit::Unit;
 use jiff::civil::Date;
@@ -129,6 +130,13 @@ pub enum Act {
         report: ReportId,
         /// What it became.
         adoption: Box<Adoption>,
+    },
+    /// A person said of pairs of wordings whether they mean the same indicator.
+    WordingsRuled {
+        /// The pairs.
+        pairs: Vec<(Wording, Wording)>,
+        /// None: what was said of them is taken back.
+        same: Option<bool>,
     },
     /// Collection begins.
     RoundOpened {

@@ -85,6 +85,8 @@ pub struct SeriesCell {
     pub sentence: String,
     /// Where the number begins in that sentence, in scalar values.
     pub at: usize,
+    /// Where the number begins in the text of its report.
+    pub start: usize,
     /// How sure it is that this continues the series, 0 to 1 with two decimals; one for its first cell.
     #[cfg_attr(feature = "schema", schema(value_type = f64))]
     #[serde(with = "rust_decimal::serde::float")]

@@ -85,6 +85,7 @@ fn cell(face: &Face<'_>, joint: Option<Joint>, reports: &[Aligned<'_>]) -> Serie
         wording: face.wording.clone(),
         sentence: face.sentence.clone(),
         at: face.at,
+        start: face.fact.start,
         confidence: joint.map_or(Decimal::ONE, |joint| Decimal::new(joint.hundredths, 2)),
         joined: joint.map(|joint| joint.how),
     }
