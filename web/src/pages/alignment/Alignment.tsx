@@ -1,0 +1,171 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
+import { Link } from "wouter";
+import { api } from "../../api";
+import type { AlignedCell, AlignedSeries, AlignmentView, RulingInput } from "../../api/types";
+import { useSession } from "../../app/session";
+import { periodShort } from "../../format/period";
+import { t } from "../../messages";
+import { Badge, Button, Empty, Kbd, Loaded, PAGE_SIZE, PageHead, Pager, Panel, SearchBox, Split, toast, toastError } from "../../ui";
+import { Sentences } from "./Sentences";
+import { FILTERS, filtered, keyOf, type Filter } from "./series";
+import { useListKeys } from "./useListKeys";
+import "./alignment.css";
+
+/** Series through the reports that were read: each row an indicator, each column a report. */
+export default function Alignment() {
+  const view = useQuery({ queryKey: ["alignment"], queryFn: api.alignment });
+  return (
+    <>
+      <PageHead title={t("alignment.title")} note={t("alignment.note")} above={<Link href="/reports">{t("menu.reports")}</Link>} />
+      <Loaded query={view}>
+        {(data) =>
+          data.reports.length < 2 ? (
+            <Panel><Empty icon="reports" title={t("alignment.few")}>{t("alignment.fewHint")}</Empty></Panel>
+          ) : (
+            <Board view={data} />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function Board({ view }: { view: AlignmentView }) {
+  const session = useSession();
+  const client = useQueryClient();
+  const office = session.role === "office";
+  const [filter, setFilter] = useState<Filter>(view.doubtful > 0 ? "doubtful" : "all");
+  const [search, setSearch] = useState("");
+  const [page, setPage] = useState(1);
+  const [chosen, setChosen] = useState<string>();
+  const done = useRef<RulingInput[]>([]);
+  const rows = useMemo(() => filtered(view.series, filter, search), [view.series, filter, search]);
+  const shown = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+  const series = rows.find((row) => keyOf(row) === chosen) ?? shown[0];
+  const rule = useMutation({
+    mutationFn: api.ruleWordings,
+    onSuccess: (next, input) => {
+      if (input.same !== null) done.current.push(input);
+      client.setQueryData(["alignment"], next);
+      void client.invalidateQueries({ queryKey: ["aligned"] });
+      void client.invalidateQueries({ queryKey: ["reading"] });
+      toast(t(input.same === null ? "alignment.takenBack" : input.same ? "alignment.joined" : "alignment.parted"));
+    },
+    onError: toastError,
+  });
+  const undo = () => {
+    const last = done.current.pop();
+    if (last) rule.mutate({ ...last, same: null });
+  };
+  const move = (step: number) => {
+    const at = rows.findIndex((row) => row === series);
+    const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];
+    if (!next) return;
+    setChosen(keyOf(next));
+    setPage(Math.floor(rows.indexOf(next) / PAGE_SIZE) + 1);
+  };
+  const say = (same: boolean) => {
+    const pair = series && doubtfulPair(series);
+    if (pair && office && !rule.isPending) rule.mutate({ ...pair, same });
+  };
+  useListKeys({ j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1), c: () => say(true), x: () => say(false), u: undo });
+  const choose = (next: Filter) => {
+    setFilter(next);
+    setPage(1);
+    setChosen(undefined);
+  };
+  return (
+    <Split
+      sideWidth="400px"
+      main={
+        <div className="stack">
+          <div className="filters">
+            <SearchBox label={t("alignment.search")} value={search} onSearch={(text) => { setSearch(text); setPage(1); }} />
+            <div className="row" role="group" aria-label={t("alignment.filter")}>
+              {FILTERS.map((name) => (
+                <Button key={name} small aria-pressed={filter === name} onClick={() => choose(name)}>
+                  {t(`alignment.filter.${name}`)} ({filtered(view.series, name, "").length})
+                </Button>
+              ))}
+            </div>
+          </div>
+          {rows.length === 0 ? (
+            <Panel><Empty icon={search ? "search" : "approved"} title={t(search ? "ui.noMatch" : "alignment.noneLeft")} /></Panel>
+          ) : (
+            <>
+              <SeriesTable view={view} rows={shown} chosen={series} onChoose={(row) => setChosen(keyOf(row))} />
+              <Pager page={page} total={rows.length} onPage={setPage} />
+            </>
+          )}
+        </div>
+      }
+      side={
+        series && (
+          <div className="stack">
+            <Sentences key={keyOf(series)} series={series} all={view.series} office={office} busy={rule.isPending} onRule={(input) => rule.mutate(input)} />
+            {office && (
+              <p className="muted small row">
+                <span><Kbd>j</Kbd> <Kbd>k</Kbd> {t("alignment.keys.move")}</span>
+                <span><Kbd>c</Kbd> {t("alignment.same")}</span>
+                <span><Kbd>x</Kbd> {t("alignment.other")}</span>
+                <span><Kbd>u</Kbd> {t("alignment.undo")}</span>
+              </p>
+            )}
+          </div>
+        )
+      }
+    />
+  );
+}
+
+/** The doubtful joint of a series: the figure in question and the one before it. */
+function doubtfulPair(series: AlignedSeries): Omit<RulingInput, "same"> | undefined {
+  const at = series.cells.findIndex((cell) => cell.doubtful);
+  const cell = series.cells[at];
+  const before = series.cells[at - 1];
+  return cell && before ? { cell: name(cell), with: name(before) } : undefined;
+}
+
+const name = ({ report, fact }: AlignedCell) => ({ report, fact });
+
+function SeriesTable({ view, rows, chosen, onChoose }: {
+  view: AlignmentView;
+  rows: readonly AlignedSeries[];
+  chosen: AlignedSeries | undefined;
+  onChoose: (row: AlignedSeries) => void;
+}) {
+  return (
+    <div className="table-wrap" tabIndex={0} role="region" aria-label={t("alignment.title")}>
+      <table className="table alignment">
+        <caption className="visually-hidden">{t("alignment.title")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("alignment.indicator")}</th>
+            {view.reports.map((report) => (
+              <th key={report.id} scope="col" className="num" title={report.file_name}>{report.period ? periodShort(report.period) : report.file_name}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)} aria-selected={row === chosen} onClick={() => onChoose(row)}>
+              <th scope="row">
+                <button type="button" className="alignment-name" aria-pressed={row === chosen} onClick={() => onChoose(row)}>{row.subject || t("alignment.nameless")}</button>
+                <span className="muted small">{[row.unit, t(`review.kind.${row.kind}`), row.place].filter(Boolean).join(" · ")}</span>
+              </th>
+              {view.reports.map((report, i) => {
+                const cell = row.cells.find((c) => c.report_index === i);
+                return (
+                  <td key={report.id} className="num">
+                    {cell ? (cell.doubtful ? <Badge tone="warn" icon="warning" title={t("alignment.doubtful")}>{cell.printed}</Badge> : cell.printed) : <span className="muted">–</span>}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

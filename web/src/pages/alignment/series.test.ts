@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import type { AlignedSeries } from "../../api/types";
+import { filtered, keyOf } from "./series";
+
+const one = (subject: string, cells: number, more: Partial<AlignedSeries> = {}): AlignedSeries => ({
+  subject,
+  unit: "ha",
+  kind: "actual",
+  place: null,
+  indicator: null,
+  doubtful: false,
+  cells: Array.from({ length: cells }, (_, i) => ({ report: `r${i}`, fact: "f1", report_index: i, printed: "1", confidence: 1, doubtful: false, joined: null })),
+  ...more,
+});
+
+const all = [one("Diện tích lúa", 2), one("Đàn trâu", 1, { unit: "con" }), one("Chè trồng mới", 2, { doubtful: true, indicator: { code: "NN05", name: "Diện tích chè" } })];
+const names = (found: AlignedSeries[]) => found.map((s) => s.subject);
+
+test("filters tell what is left to do", () => {
+  expect(names(filtered(all, "doubtful", ""))).toEqual(["Chè trồng mới"]);
+  expect(names(filtered(all, "alone", ""))).toEqual(["Đàn trâu"]);
+  expect(names(filtered(all, "new", ""))).toEqual(["Diện tích lúa", "Đàn trâu"]);
+});
+
+test("a search needs no diacritics and knows the indicator", () => {
+  expect(names(filtered(all, "all", "dan trau"))).toEqual(["Đàn trâu"]);
+  expect(names(filtered(all, "all", "dien tich che"))).toEqual(["Chè trồng mới"]);
+  expect(filtered(all, "all", "voi")).toEqual([]);
+});
+
+test("a series is named by its newest figure", () => {
+  expect(keyOf(one("a", 2))).toBe("r1 f1");
+});
