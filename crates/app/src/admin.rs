@@ -148,6 +148,10 @@ fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<Period>) {
             (if *undone { "review_undone" } else { "review_redone" }, file_name(report), None)
         }
         Act::ReportAdopted { adoption, .. } => ("report_adopted", String::new(), Some(adoption.period)),
+        Act::WordingsRuled { pairs, .. } => {
+            let subject = pairs.first().map(|(one, other)| format!("{} – {}", one.subject, other.subject));
+            ("wordings_ruled", subject.unwrap_or_default(), None)
+        }
         Act::RoundOpened { round } => ("round_opened", String::new(), Some(round.period)),
         Act::CellsSaved { unit: u, period, .. } => ("cells_saved", unit(u), Some(*period)),
         Act::FormSent { unit: u, period } => ("form_sent", unit(u), Some(*period)),

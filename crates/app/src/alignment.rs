@@ -1,14 +1,16 @@
 //! Series through all reports that were read.
 
 use crate::readings::{Kept, row};
+use crate::review::amended;
 use crate::view::{
     AlignedCell, AlignedSentence, AlignedSentences, AlignedSeries, AlignmentView, CellAt, NamedIndicator,
     RulingInput,
 };
 use crate::{App, Trouble, not_found, see_all};
 use engine::{Book, alignment};
-use model::{Account, ReportId, Ruling, Series, SeriesCell, Wording};
+use model::{Account, Code, Cut, DOUBTFUL_JOINT, Reading, ReportId, Ruling, Series, SeriesCell, Wording};
 use reader::Aligned;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The newest reports are aligned; older ones are history that no longer changes how this period is read.
@@ -17,8 +19,8 @@ const REPORTS: usize = 40;
 /// The series of a set of reports, and what they were made from.
 pub(crate) struct Alignment {
     reports: Vec<ReportId>,
-    /// Review steps of the reports and rulings: what else the series depend on.
-    reviewed: usize,
+    /// How far each was reviewed, and the rulings: what else the series depend on.
+    reviewed: Vec<Cut>,
     rulings: Vec<Ruling>,
     series: Vec<Series>,
 }
@@ -78,9 +80,11 @@ impl App {
 
     /// The series of the newest reports, made anew when a report, a review or a ruling came.
     pub(crate) async fn aligned(&self) -> Result<Arc<Alignment>, Trouble> {
-        let (reports, reviewed, rulings) = {
+        let (reviewed, rulings, reports): (Vec<Cut>, Vec<Ruling>, Vec<ReportId>) = {
             let book = self.book().await;
-            (newest(&book), book.readings.values().map(|record| record.steps.len()).sum(), book.rulings.clone())
+            let reports = newest(&book);
+            let record = |id| book.readings.get(id).map_or(Cut::default(), |record| record.reviewed);
+            (reports.iter().map(record).collect(), book.rulings.clone(), reports)
         };
         let mut held = self.0.alignment.lock().await;
         let same = |held: &&Arc<Alignment>| {
@@ -89,15 +93,17 @@ impl App {
         if let Some(known) = held.as_ref().filter(same) {
             return Ok(Arc::clone(known));
         }
-        let mut readings: Vec<Arc<Kept>> = Vec::new();
+        let mut texts: Vec<(Arc<Kept>, Reading)> = Vec::new();
         for id in &reports {
-            readings.push(self.amended(id).await?);
+            let kept = self.kept(id).await?;
+            let book = self.book().await;
+            let record = book.readings.get(id).ok_or_else(|| not_found("báo cáo này"))?;
+            let reading = amended(&kept, record);
+            texts.push((kept, reading));
         }
         let made = tokio::task::spawn_blocking(move || {
-            let aligned: Vec<Aligned> = readings
-                .iter()
-                .map(|kept| Aligned { source: &kept.source, reading: &kept.reading })
-                .collect();
+            let aligned: Vec<Aligned> =
+                texts.iter().map(|(kept, reading)| Aligned { source: &kept.source, reading }).collect();
             let series = reader::align(&aligned, &rulings);
             Alignment { reports, reviewed, rulings, series }
         });
@@ -107,12 +113,10 @@ impl App {
     }
 
     /// The indicators that the figures of a report continue, by fact.
-    pub(crate) async fn continued(
-        &self,
-        id: &ReportId,
-    ) -> Result<std::collections::BTreeMap<String, alignment::Continued>, Trouble> {
+    pub(crate) async fn continued(&self, id: &ReportId) -> Result<BTreeMap<String, Code>, Trouble> {
         let aligned = self.aligned().await?;
-        Ok(alignment::continued(&*self.book().await, &aligned.reports, &aligned.series, id))
+        let book = self.book().await;
+        Ok(alignment::continued(&book, &aligned.reports, &aligned.series, id))
     }
 }
 
@@ -129,13 +133,15 @@ fn newest(book: &Book) -> Vec<ReportId> {
 }
 
 fn series_of<'a>(aligned: &'a Alignment, at: &CellAt) -> Result<&'a Series, Trouble> {
-    let here = |cell: &SeriesCell| cell.fact == at.fact && aligned.reports.get(cell.report) == Some(&at.report);
+    let here =
+        |cell: &SeriesCell| cell.fact == at.fact && aligned.reports.get(cell.report) == Some(&at.report);
     let found = aligned.series.iter().find(|series| series.cells.iter().any(here));
     Ok(found.ok_or_else(|| not_found("số liệu này"))?)
 }
 
 fn cell_of<'a>(aligned: &'a Alignment, at: &CellAt) -> Result<&'a SeriesCell, Trouble> {
-    let here = |cell: &&SeriesCell| cell.fact == at.fact && aligned.reports.get(cell.report) == Some(&at.report);
+    let here =
+        |cell: &&SeriesCell| cell.fact == at.fact && aligned.reports.get(cell.report) == Some(&at.report);
     Ok(series_of(aligned, at)?.cells.iter().find(here).ok_or_else(|| not_found("số liệu này"))?)
 }
 
@@ -154,7 +160,7 @@ fn series_view(book: &Book, reports: &[ReportId], series: &Series) -> AlignedSer
             false => format!("{} {}", cell.surface, cell.wording.unit),
         },
         confidence: cell.confidence,
-        doubtful: cell.confidence < reader::DOUBTFUL,
+        doubtful: cell.confidence < DOUBTFUL_JOINT,
         joined: cell.joined,
     };
     let indicator = alignment::indicator_of(book, reports, series).and_then(|code| book.indicator(&code));
@@ -164,7 +170,7 @@ fn series_view(book: &Book, reports: &[ReportId], series: &Series) -> AlignedSer
         kind: series.kind,
         place: series.place.clone(),
         indicator: indicator.map(|i| NamedIndicator { code: i.code.clone(), name: i.name.clone() }),
-        doubtful: series.confidence() < reader::DOUBTFUL,
+        doubtful: series.confidence() < DOUBTFUL_JOINT,
         cells: series.cells.iter().map(cell).collect(),
     }
 }

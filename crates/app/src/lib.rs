@@ -5,6 +5,7 @@
 //! the position it looked at, and only then applies it: what was answered is on disk.
 
 mod admin;
+mod alignment;
 mod catalogue;
 mod clock;
 mod demo;
@@ -71,6 +72,7 @@ struct Inner {
     /// Fonts for PDF, regular to bold italic; empty when the build had none.
     fonts: Vec<Vec<u8>>,
     readings: Mutex<readings::Cache>,
+    alignment: Mutex<Option<Arc<alignment::Alignment>>>,
     attempts: Mutex<Attempts>,
     compiled: Memo<Compiled>,
     findings: Memo<Vec<Finding>>,
@@ -92,6 +94,7 @@ impl App {
             clock,
             fonts,
             readings: Mutex::new(readings::Cache::default()),
+            alignment: Mutex::default(),
             attempts: Mutex::new(Attempts::default()),
             compiled: Memo::default(),
             findings: Memo::default(),

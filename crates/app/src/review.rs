@@ -10,6 +10,7 @@ use engine::{Book, ReadRecord};
 use model::{
     Account, Block, Cut, Fact, PassageKind, Reading, Refusal, RefusalCode, ReportId, ReviewChange, SourceText,
 };
+use std::collections::BTreeMap;
 
 /// Changes of one step that lists show.
 const SHOWN: usize = 8;
@@ -22,10 +23,11 @@ impl App {
     pub async fn reading(&self, who: &Account, id: &ReportId) -> Result<ReadingView, Trouble> {
         see_all(who)?;
         let kept = self.kept(id).await?;
+        let continued = self.continued(id).await?;
         let book = self.book().await;
         let record = book.readings.get(id).ok_or_else(|| not_found("báo cáo này"))?;
         let reading = amended(&kept, record);
-        let mut proposals = adopt::proposals(&book, &kept.source, &reading, &record.decisions());
+        let mut proposals = adopt::proposals(&book, &kept.source, &reading, &record.decisions(), &continued);
         let doubtful_open = proposals.iter().filter(|p| p.is_open()).count();
         proposals.sort_by_key(|p| p.doubts.is_empty());
         Ok(ReadingView {
@@ -95,11 +97,12 @@ impl App {
     ) -> Result<ReadingView, Trouble> {
         need(who, Right::Adopt)?;
         let kept = self.kept(id).await?;
+        let continued = self.continued(id).await?;
         let chosen = input.period.as_deref().map(period).transpose()?;
         let decide = |book: &Book| {
             let record = book.readings.get(id).ok_or_else(|| not_found("báo cáo này"))?;
             let reading = amended(&kept, record);
-            let proposals = adopt::proposals(book, &kept.source, &reading, &record.decisions());
+            let proposals = adopt::proposals(book, &kept.source, &reading, &record.decisions(), &continued);
             let texts = (&kept.source, &reading);
             adopt::adoption(book, who, id, texts, &proposals, chosen, input.accept_rest).map(Some)
         };
@@ -108,7 +111,7 @@ impl App {
     }
 }
 
-fn amended(kept: &Kept, record: &ReadRecord) -> Reading {
+pub(crate) fn amended(kept: &Kept, record: &ReadRecord) -> Reading {
     reader::amended(&kept.source, &kept.reading, &record.amendments())
 }
 
@@ -126,7 +129,8 @@ fn after(
                 .map_err(|unfit| Refusal::of(RefusalCode::BadInput, unfit))?;
         }
     }
-    Ok(adopt::proposals(book, &kept.source, &reading, &record.decisions()))
+    // Names matter to no check of a step, so what earlier reports call it need not be looked up.
+    Ok(adopt::proposals(book, &kept.source, &reading, &record.decisions(), &BTreeMap::new()))
 }
 
 /// Figures that are no more as they were read, as they were read.

@@ -2,33 +2,18 @@
 
 use crate::access::{self, Right};
 use crate::book::Book;
-use model::{Account, Act, Code, Decimal, Refusal, RefusalCode, ReportId, Series, Wording};
+use model::{Account, Act, Code, DOUBTFUL_JOINT, Refusal, RefusalCode, ReportId, Series, Wording};
 use std::collections::BTreeMap;
-
-/// The indicator that a figure of a new report continues.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct Continued {
-    /// Its code.
-    pub code: Code,
-    /// How sure the joint is, 0 to 1.
-    #[cfg_attr(feature = "schema", schema(value_type = f64))]
-    #[serde(with = "rust_decimal::serde::float")]
-    pub confidence: Decimal,
-}
 
 /// Keeps what a person says of pairs of wordings: the same indicator, not the same, or nothing any more.
 ///
 /// # Errors
 /// `not-allowed`; `bad-input` when a pair is one wording twice, or when there is none.
-pub fn rule(
-    who: &Account,
-    pairs: Vec<(Wording, Wording)>,
-    same: Option<bool>,
-) -> Result<Act, Refusal> {
+pub fn rule(who: &Account, pairs: Vec<(Wording, Wording)>, same: Option<bool>) -> Result<Act, Refusal> {
     access::need(who, Right::Adopt)?;
     if pairs.is_empty() || pairs.iter().any(|(one, other)| one == other) {
-        let says = "hai số này được gọi giống hệt nhau; hãy sửa tên gọi của một số ở trang đối chiếu báo cáo trước";
+        let says =
+            "hai số này được gọi giống hệt nhau; hãy sửa tên gọi của một số ở trang đối chiếu báo cáo trước";
         return Err(Refusal::of(RefusalCode::BadInput, says));
     }
     Ok(Act::WordingsRuled { pairs, same })
@@ -43,17 +28,19 @@ pub fn indicator_of(book: &Book, reports: &[ReportId], series: &Series) -> Optio
     })
 }
 
-/// For each figure of a report that is not yet adopted, the indicator that it continues, by fact.
+/// For the figures of a report the indicators that they continue for sure, by fact. A figure in another unit of
+/// measure continues none: its sentence prints it in its own unit.
 pub fn continued(
     book: &Book,
     reports: &[ReportId],
     series: &[Series],
     report: &ReportId,
-) -> BTreeMap<String, Continued> {
+) -> BTreeMap<String, Code> {
     let own = |series: &Series| {
         let cell = series.cells.iter().find(|cell| reports.get(cell.report) == Some(report))?;
         let code = indicator_of(book, reports, series)?;
-        Some((cell.fact.clone(), Continued { code, confidence: series.confidence() }))
+        let same_unit = viet::measure_unit::same(&book.indicator(&code)?.measure_unit, &cell.wording.unit);
+        (series.confidence() >= DOUBTFUL_JOINT && same_unit).then(|| (cell.fact.clone(), code))
     };
     series.iter().filter_map(own).collect()
 }

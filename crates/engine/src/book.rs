@@ -258,11 +258,14 @@ impl Book {
             Act::ReportAdopted { report, adoption } => self.adopt(entry, report, adoption),
             Act::WordingsRuled { pairs, same } => {
                 self.rulings.retain(|ruling| !pairs.iter().any(|(one, other)| ruling.is_about(one, other)));
-                let ruled = |same| {
-                    let ruling = move |(one, other): (Wording, Wording)| Ruling { one, other, same };
-                    pairs.iter().cloned().map(ruling)
-                };
-                self.rulings.extend(same.into_iter().flat_map(ruled));
+                if let Some(same) = same {
+                    let ruling = |(one, other): &(Wording, Wording)| Ruling {
+                        one: one.clone(),
+                        other: other.clone(),
+                        same: *same,
+                    };
+                    self.rulings.extend(pairs.iter().map(ruling));
+                }
             }
             Act::RoundOpened { round } => self.open_round(entry, round),
             Act::CellsSaved { unit, period, values } => {

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod adopt;
+pub mod alignment;
 mod book;
 pub mod check;
 pub mod collect;

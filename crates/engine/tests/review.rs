@@ -7,6 +7,7 @@
 use engine::adopt::{self, Proposal};
 use engine::{Book, review};
 use model::*;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 struct Story {
@@ -60,7 +61,13 @@ impl Story {
     }
 
     fn proposals(&self) -> Vec<Proposal> {
-        adopt::proposals(&self.book, &self.source, &self.reading, &self.record().decisions())
+        adopt::proposals(
+            &self.book,
+            &self.source,
+            &self.reading,
+            &self.record().decisions(),
+            &BTreeMap::new(),
+        )
     }
 
     fn record(&self) -> &engine::ReadRecord {

@@ -58,6 +58,6 @@ pub use review::{Amendment, Decision, ReviewChange};
 pub use round::{CellKey, CellSpec, Observation, Provenance, Round, Sheet, Stated, Submission};
 pub use rule::{Answer, AnswerKind, Evidence, Finding, Rule, RuleKind, Severity};
 pub use rust_decimal::Decimal;
-pub use series::{Joined, Ruling, Series, SeriesCell, Wording};
+pub use series::{DOUBTFUL_JOINT, Joined, Ruling, Series, SeriesCell, Wording};
 pub use task::{Task, TaskStatus};
 pub use unit::{Placement, Succession, Unit, UnitKind};

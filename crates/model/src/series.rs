@@ -40,6 +40,9 @@ impl Ruling {
     }
 }
 
+/// A joint less sure than this is one for a person to look at.
+pub const DOUBTFUL_JOINT: Decimal = Decimal::from_parts(75, 0, 0, false, 2);
+
 /// One indicator through several reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

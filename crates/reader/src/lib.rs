@@ -17,7 +17,7 @@ mod scalars;
 mod tables;
 mod tasks;
 
-pub use align::{Aligned, DOUBTFUL, align, wording};
+pub use align::{Aligned, align, wording};
 pub use amend::{Unfit, amend, amended};
 pub use intake::{Unreadable, intake};
 pub use relations::relations;

@@ -33,7 +33,7 @@ fn shown(series: &[Series]) -> String {
                 Some(Joined::AlikeWording) => " gần lời",
                 Some(Joined::Ruled) => " đã chốt",
             };
-            let doubt = if cell.confidence < reader::DOUBTFUL { " ?" } else { "" };
+            let doubt = if cell.confidence < model::DOUBTFUL_JOINT { " ?" } else { "" };
             let period = cell.period.map_or("-".to_owned(), |period| period.to_string());
             writeln!(
                 out,

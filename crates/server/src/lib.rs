@@ -4,6 +4,7 @@
 //! call of one use case of [`app::App`]. Endpoints stand in files by place and hold no rules.
 
 mod admin;
+mod alignment;
 mod catalogue;
 mod findings;
 mod input;
@@ -93,6 +94,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(catalogue::routes())
         .merge(admin::routes())
         .merge(readings::routes())
+        .merge(alignment::routes())
         .layer(tower_http::timeout::TimeoutLayer::with_status_code(
             axum::http::StatusCode::SERVICE_UNAVAILABLE,
             options.patience,

@@ -121,7 +121,7 @@ fn table(alignment: &Alignment) -> String {
             };
             let own_unit = &cell.wording.unit;
             let unit = if *own_unit == unit { String::new() } else { format!(" {own_unit}") };
-            let doubt = if cell.confidence < reader::DOUBTFUL { " ?" } else { "" };
+            let doubt = if cell.confidence < model::DOUBTFUL_JOINT { " ?" } else { "" };
             format!("{}{unit}{doubt}", cell.surface)
         };
         let cells: Vec<String> = (0..alignment.reports.len()).map(cell).collect();

@@ -1,12 +1,14 @@
 //! What use cases answer: plain values ready for a browser. Numbers are printed in Vietnamese
 //! already; codes stay codes, because their words live in the interface's message catalogue.
 
+mod alignment;
 mod catalogue;
 mod living;
 mod reading;
 mod round;
 mod session;
 
+pub use alignment::*;
 pub use catalogue::*;
 pub use living::*;
 pub use reading::*;

@@ -41,6 +41,8 @@ pub struct Proposal {
     pub part_of: Option<String>,
     /// The indicator of the catalogue that it matches.
     pub known: Option<Code>,
+    /// The indicator of the book that it continues, by its series through earlier reports.
+    pub continues: Option<Code>,
     /// The proposal of the indicator that this plan, percentage or change speaks about.
     pub about: Option<String>,
     /// For a percentage that is one figure over another: the proposals of part and whole.

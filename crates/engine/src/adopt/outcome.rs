@@ -89,7 +89,7 @@ impl Plan {
         for p in kept.iter().filter(|p| root(p, &by_id) == p.id.as_str()) {
             let code = namer.code(p);
             plan.targets.insert(p.id.clone(), (code.clone(), own_measure(p)));
-            plan.indicators.push(indicator(code, p));
+            plan.indicators.push(settled(book.indicator(&code), code, p));
         }
         for p in &kept {
             let home = root(p, &by_id);
@@ -129,9 +129,9 @@ impl Plan {
             }
         }
         for indicator in &mut self.indicators {
-            indicator.part_of = wholes.remove(&indicator.code);
-            indicator.formula = formulas.remove(&indicator.code);
-            indicator.planned = planned.contains(&indicator.code);
+            indicator.part_of = wholes.remove(&indicator.code).or_else(|| indicator.part_of.take());
+            indicator.formula = formulas.remove(&indicator.code).or_else(|| indicator.formula.take());
+            indicator.planned |= planned.contains(&indicator.code);
         }
     }
 
@@ -177,6 +177,23 @@ fn own_measure(proposal: &Proposal) -> Measure {
     }
 }
 
+/// An indicator of the book stays as it is, but for what the officer said in this review.
+fn settled(known: Option<&Indicator>, code: Code, p: &Proposal) -> Indicator {
+    let fresh = indicator(code, p);
+    let confirmed = matches!(p.decision, Some(Decision::Confirmed { .. }));
+    match known {
+        None => fresh,
+        Some(known) if confirmed => Indicator {
+            name: fresh.name,
+            timing: fresh.timing,
+            collector: fresh.collector,
+            owner: fresh.owner,
+            ..known.clone()
+        },
+        Some(known) => known.clone(),
+    }
+}
+
 fn indicator(code: Code, p: &Proposal) -> Indicator {
     let decimals =
         p.printed.split_whitespace().next().and_then(viet::number::parse).map_or(0, Number::decimals);
@@ -199,7 +216,7 @@ fn indicator(code: Code, p: &Proposal) -> Indicator {
     }
 }
 
-/// Gives codes: that of the same indicator in the book, the catalogue's, or the next free one of the sector.
+/// Gives codes: that of the indicator it continues, of one of the same name in the book, the catalogue's, or the next free one of the sector.
 struct Namer<'a> {
     book: &'a Book,
     taken: BTreeSet<Code>,
@@ -216,7 +233,8 @@ impl<'a> Namer<'a> {
     fn code(&mut self, p: &Proposal) -> Code {
         let held = self.same.get(&name_key(&p.name, &p.measure_unit)).cloned();
         let known = p.known.clone().filter(|c| self.book.indicator(c).is_none());
-        let free = held.into_iter().chain(known).find(|c| !self.taken.contains(c));
+        let continued = p.continues.clone();
+        let free = continued.into_iter().chain(held).chain(known).find(|c| !self.taken.contains(c));
         let code = free.unwrap_or_else(|| self.next(p));
         self.taken.insert(code.clone());
         code

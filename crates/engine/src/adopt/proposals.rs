@@ -15,14 +15,16 @@ const UNSURE: Decimal = Decimal::from_parts(60, 0, 0, false, 2);
 /// Below this score a catalogue indicator is not taken for the one that was read.
 const KNOWN: Decimal = Decimal::from_parts(75, 0, 0, false, 2);
 
-/// The proposals of a reading in the order of the text. `decisions` are those kept in the book.
+/// The proposals of a reading in the order of the text. `decisions` are those kept in the book, `continued` the
+/// indicators that its figures continue ([`crate::alignment::continued`]).
 pub fn proposals(
     book: &Book,
     source: &SourceText,
     reading: &Reading,
     decisions: &BTreeMap<String, Decision>,
+    continued: &BTreeMap<String, Code>,
 ) -> Vec<Proposal> {
-    let maker = Maker::new(book, source, reading);
+    let maker = Maker::new(book, source, reading, continued);
     let mut proposals = maker.grouped();
     maker.link(&mut proposals);
     doubt_same_names(&mut proposals);
@@ -41,10 +43,16 @@ struct Maker<'a> {
     sections: BTreeMap<&'a str, &'a OutlineItem>,
     facts: BTreeMap<&'a str, &'a Fact>,
     conflicts: BTreeSet<&'a str>,
+    continued: &'a BTreeMap<String, Code>,
 }
 
 impl<'a> Maker<'a> {
-    fn new(book: &'a Book, source: &'a SourceText, reading: &'a Reading) -> Self {
+    fn new(
+        book: &'a Book,
+        source: &'a SourceText,
+        reading: &'a Reading,
+        continued: &'a BTreeMap<String, Code>,
+    ) -> Self {
         let failed = reading.relations.iter().filter(|r| !r.holds);
         Self {
             book,
@@ -52,6 +60,7 @@ impl<'a> Maker<'a> {
             chars: source.text.chars().collect(),
             sections: reading.outline.iter().map(|s| (s.id.as_str(), s)).collect(),
             facts: reading.facts.iter().map(|f| (f.id.as_str(), f)).collect(),
+            continued,
             conflicts: failed.flat_map(|r| r.members.iter().map(String::as_str)).collect(),
         }
     }
@@ -125,7 +134,9 @@ impl<'a> Maker<'a> {
         let owner = units::owner(self.book, sector);
         let matched =
             catalogue::match_indicator(&fact.subject, &measure_unit).filter(|(_, score)| *score >= KNOWN);
+        let continued = self.continued.get(&fact.id).and_then(|code| self.book.indicator(code));
         let name = match &fact.place {
+            _ if continued.is_some() => continued.map(|indicator| indicator.name.clone()).unwrap_or_default(),
             Some(place) if units::commune_named(self.book, Some(place)).is_some() => {
                 format!("{} ({place})", capitalised(&fact.subject))
             }
@@ -148,6 +159,7 @@ impl<'a> Maker<'a> {
             collector: Collector::Unit(owner.clone()),
             owner,
             part_of: None,
+            continues: continued.map(|indicator| indicator.code.clone()),
             known: matched.map(|(starter, _)| Code(starter.code.clone())),
             about: None,
             ratio_of: None,

@@ -15,9 +15,6 @@ use face::{Face, faces};
 use join::{Joint, join};
 use model::{Decimal, Reading, Ruling, Series, SeriesCell, SourceText};
 
-/// Below this a joint is one to look at.
-pub const DOUBTFUL: Decimal = Decimal::from_parts(75, 0, 0, false, 2);
-
 /// A report to align.
 #[derive(Clone, Copy, Debug)]
 pub struct Aligned<'a> {
