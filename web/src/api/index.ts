@@ -31,6 +31,11 @@ export const api = {
   switchStep: (id: string, step: number, body: T.SwitchStep) => request<T.ReadingView>("PUT", `/api/readings/${seg(id)}/review/${step}`, body),
   adopt: (id: string, body: T.AdoptInput) => request<T.ReadingView>("POST", `/api/readings/${seg(id)}/adopt`, body),
 
+  alignment: () => request<T.AlignmentView>("GET", "/api/alignment"),
+  alignedSentences: (report: string, fact: string) =>
+    request<T.AlignedSentences>("GET", `/api/alignment/${seg(report)}/${seg(fact)}`),
+  ruleWordings: (body: T.RulingInput) => request<T.AlignmentView>("POST", "/api/alignment/rulings", body),
+
   rounds: () => request<T.RoundsView>("GET", "/api/rounds"),
   openRound: (body: T.OpenRound) => request<T.BoardView>("POST", "/api/rounds", body),
   board: (period: string) => request<T.BoardView>("GET", `/api/rounds/${seg(period)}`),

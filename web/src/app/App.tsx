@@ -16,6 +16,7 @@ const Board = lazy(() => import("../pages/rounds/Board"));
 const Form = lazy(() => import("../pages/form/Form"));
 const Reports = lazy(() => import("../pages/reports/Reports"));
 const Review = lazy(() => import("../pages/review/Review"));
+const Alignment = lazy(() => import("../pages/alignment/Alignment"));
 const Living = lazy(() => import("../pages/living/Living"));
 const Issued = lazy(() => import("../pages/issued/Issued"));
 const Figures = lazy(() => import("../pages/figures/Figures"));
@@ -48,6 +49,7 @@ function Pages() {
       <Route path="/rounds/:period/forms/:unit">{(p) => <Form key={`${p.period} ${p.unit}`} period={p.period} unit={p.unit} />}</Route>
       <Route path="/reports"><Reports /></Route>
       <Route path="/reports/read/:id">{(p) => <Review key={p.id} id={p.id} />}</Route>
+      <Route path="/reports/series"><Alignment /></Route>
       <Route path="/reports/living/:period">{(p) => <Living key={p.period} period={p.period} />}</Route>
       <Route path="/reports/issued/:period">{(p) => <Issued key={p.period} period={p.period} />}</Route>
       <Route path="/figures"><Figures /></Route>

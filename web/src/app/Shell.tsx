@@ -33,7 +33,7 @@ export function Shell({ children }: { children: ReactNode }) {
     window.scrollTo(0, 0);
   }, [path]);
   // Pages that need the whole width fold the menu to its icons on a small desk.
-  const wide = /^\/rounds\/.+\/forms\/|^\/reports\/(read|living)\//.test(path);
+  const wide = /^\/rounds\/.+\/forms\/|^\/reports\/(read|living|series)/.test(path);
   const here = path.split("/")[1];
   return (
     <div className={wide ? "shell shell-wide" : "shell"}>

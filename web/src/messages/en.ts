@@ -1,8 +1,10 @@
+import { alignmentEn } from "./alignment.en";
 import { reportsEn } from "./reports.en";
 import { reviewEn } from "./review.en";
 import type { Key } from "./vi";
 
 export const en: Record<Key, string> = {
+  ...alignmentEn,
   ...reportsEn,
   ...reviewEn,
 
@@ -389,6 +391,7 @@ export const en: Record<Key, string> = {
   "act.reading_reviewed": "Reading reviewed",
   "act.review_undone": "Review step undone",
   "act.review_redone": "Review step redone",
+  "act.wordings_ruled": "Wordings ruled",
   "act.report_adopted": "Report adopted",
   "act.round_opened": "Round opened",
   "act.cells_saved": "Figures typed",

@@ -1,8 +1,10 @@
+import { alignmentVi } from "./alignment.vi";
 import { reportsVi } from "./reports.vi";
 import { reviewVi } from "./review.vi";
 
 /** Every word of the interface. Its keys are the type of the catalogue; `en` must have the same ones. */
 export const vi = {
+  ...alignmentVi,
   ...reportsVi,
   ...reviewVi,
 
@@ -389,6 +391,7 @@ export const vi = {
   "act.reading_reviewed": "Rà soát báo cáo đã đọc",
   "act.review_undone": "Hoàn tác bước rà soát",
   "act.review_redone": "Làm lại bước rà soát",
+  "act.wordings_ruled": "Xác nhận cách gọi chỉ tiêu",
   "act.report_adopted": "Tiếp nhận báo cáo",
   "act.round_opened": "Mở kỳ",
   "act.cells_saved": "Nhập số",

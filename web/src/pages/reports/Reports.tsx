@@ -25,7 +25,11 @@ export default function Reports() {
         </Panel>
         {office && <Upload />}
         {(office || session.role === "leader") && (
-          <Panel title={t("reports.readings")} flush>
+          <Panel
+            title={t("reports.readings")}
+            actions={(readings.data?.length ?? 0) > 1 && <Link className="button button-secondary button-small" href="/reports/series">{t("alignment.link")}</Link>}
+            flush
+          >
             <Loaded query={readings}>
               {(rows) => <Table caption={t("reports.readings")} columns={readingColumns()} rows={rows} rowKey={(r) => r.id} empty={<p className="muted panel-note">{t("reports.readingsEmpty")}</p>} />}
             </Loaded>
