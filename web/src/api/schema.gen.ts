@@ -38,6 +38,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The series of all reports that were read. */
+        get: operations["alignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alignment/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps what a person says of two figures. */
+        post: operations["rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alignment/{report}/{fact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sentences behind the series of a figure. */
+        get: operations["sentences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/findings": {
         parameters: {
             query?: never;
@@ -734,6 +785,63 @@ export interface components {
             /** @description The period reported, where the reader could not tell. */
             period?: string | null;
         };
+        /** @description The figure of one report. */
+        AlignedCell: components["schemas"]["CellAt"] & {
+            /**
+             * Format: double
+             * @description How sure it is that it continues the series, 0 to 1.
+             */
+            confidence: number;
+            /** @description Whether somebody should look. */
+            doubtful: boolean;
+            joined?: components["schemas"]["Joined"] | null;
+            /** @description As printed, with its unit of measure where that is not the series' own. */
+            printed: string;
+            /** @description Index of the report among those listed. */
+            report_index: number;
+        };
+        /** @description The sentence behind one figure. */
+        AlignedSentence: components["schemas"]["CellAt"] & {
+            /** @description The words after it. */
+            after: string;
+            /** @description The words before the number. */
+            before: string;
+            period?: components["schemas"]["Period"] | null;
+            /** @description What the report calls it. */
+            subject: string;
+            /** @description The number. */
+            surface: string;
+        };
+        /** @description The sentences behind a series. */
+        AlignedSentences: {
+            /** @description Oldest first. */
+            cells: components["schemas"]["AlignedSentence"][];
+        };
+        /** @description One series. */
+        AlignedSeries: {
+            /** @description At most one a report. */
+            cells: components["schemas"]["AlignedCell"][];
+            /** @description Whether a joint is doubtful. */
+            doubtful: boolean;
+            indicator?: components["schemas"]["NamedIndicator"] | null;
+            /** @description What is stated. */
+            kind: components["schemas"]["FactKind"];
+            /** @description Where, when not the whole place. */
+            place?: string | null;
+            /** @description What is measured, as the newest report says it. */
+            subject: string;
+            /** @description Unit of measure, as the newest report prints it. */
+            unit?: string | null;
+        };
+        /** @description All series of the reports that were read. */
+        AlignmentView: {
+            /** @description Series with a joint that somebody should look at. */
+            doubtful: number;
+            /** @description The reports in the order of their periods. */
+            reports: components["schemas"]["ReadingRow"][];
+            /** @description Their series, those of the newest report first. */
+            series: components["schemas"]["AlignedSeries"][];
+        };
         /** @description A change of what the reader took from the text. The text never changes: what was printed stays beside it. */
         Amendment: {
             /** @enum {string} */
@@ -950,6 +1058,13 @@ export interface components {
             rows: components["schemas"]["BoardRow"][];
             /** @description Dates that its figures cover. */
             window: components["schemas"]["Window"];
+        };
+        /** @description Names a figure of a report. */
+        CellAt: {
+            /** @description The fact in it. */
+            fact: string;
+            /** @description The report. */
+            report: components["schemas"]["ReportId"];
         };
         /** @description One cell as typed. */
         CellInput: {
@@ -1360,6 +1475,11 @@ export interface components {
             /** @description The report. */
             report: components["schemas"]["LivingRow"];
         };
+        /**
+         * @description Why a figure continues a series.
+         * @enum {string}
+         */
+        Joined: "same_wording" | "alike_wording" | "ruled";
         /** @description A stretch of a paragraph as compiled. */
         LivingInline: {
             /** @description The words. */
@@ -1478,6 +1598,13 @@ export interface components {
             remark?: string | null;
             /** @description Where it stands now. */
             status: components["schemas"]["TaskStatus"];
+        };
+        /** @description An indicator as lists name it. */
+        NamedIndicator: {
+            /** @description Its code. */
+            code: components["schemas"]["Code"];
+            /** @description Its name. */
+            name: string;
         };
         /** @description The round that may be opened next. */
         NextRound: {
@@ -1612,6 +1739,7 @@ export interface components {
             about?: string | null;
             /** @description Who states it. */
             collector: components["schemas"]["Collector"];
+            continues?: components["schemas"]["Code"] | null;
             decision?: components["schemas"]["Decision"] | null;
             /** @description Reasons to look at it, worst first; empty = sure. */
             doubts: components["schemas"]["Doubt"][];
@@ -1847,6 +1975,15 @@ export interface components {
         RuleView: components["schemas"]["Rule"] & {
             /** @description The formula with indicator names for codes. */
             in_words: string;
+        };
+        /** @description What a person says of two figures: that they are the same indicator, that they are not, or neither any more. */
+        RulingInput: {
+            /** @description The figure in question. */
+            cell: components["schemas"]["CellAt"];
+            /** @description None takes back what was said. */
+            same?: boolean | null;
+            /** @description A figure of the series that it is, or is not, part of. */
+            with: components["schemas"]["CellAt"];
         };
         /** @description Cells as typed. */
         SaveCells: {
@@ -2202,6 +2339,86 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    alignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlignmentView"];
+                };
+            };
+        };
+    };
+    rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlignmentView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    sentences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report: string;
+                fact: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlignedSentences"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
