@@ -31,7 +31,11 @@ fn fonts() -> Option<Vec<Vec<u8>>> {
         let name = path.file_name().unwrap().to_string_lossy().to_lowercase();
         ["liberationserif", "tinos", "times"].iter().any(|start| name.starts_with(start))
     });
-    files.sort();
+    // Debian's first package of Liberation lacks most Vietnamese letters; the face in the later folder has them.
+    files.sort_by_key(|path| {
+        (path.file_name().map(std::ffi::OsStr::to_owned), std::cmp::Reverse(path.clone()))
+    });
+    files.dedup_by_key(|path| path.file_name().map(std::ffi::OsStr::to_owned));
     if files.is_empty() {
         eprintln!("skipped: no Times New Roman, Tinos or Liberation Serif on this machine");
         return None;
