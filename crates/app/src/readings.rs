@@ -56,7 +56,8 @@ impl App {
                 .await
                 .map_err(|e| Trouble::Defect(e.to_string()))?
                 .map_err(|e| Refusal::of(RefusalCode::Unreadable, e))?;
-            let reading = reader::read(&source);
+            let known = reader::Known { units: catalogue::units::shipped() };
+            let reading = reader::read_with(&source, known);
             if reading.facts.is_empty() {
                 let says =
                     "Tệp này không có số liệu nào nên không phải báo cáo. Hãy chọn tệp báo cáo của kỳ trước.";
