@@ -369,7 +369,9 @@ impl Reader {
             story.tables.push(Table::new(self.tables_seen));
             self.tables_seen += 1;
         }
+        let is_blank = paragraph.marks.is_empty() && paragraph.text.trim().is_empty();
         match story.tables.last_mut() {
+            _ if is_blank => {}
             Some(table) => table.push([paragraph]),
             None => story.done.push(paragraph),
         }

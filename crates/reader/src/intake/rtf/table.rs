@@ -72,7 +72,9 @@ impl Table {
         if !self.cell.is_empty() {
             self.end_cell();
         }
-        self.rows.push(Row { shape: shape.clone(), cells: std::mem::take(&mut self.cells) });
+        if !self.cells.is_empty() {
+            self.rows.push(Row { shape: shape.clone(), cells: std::mem::take(&mut self.cells) });
+        }
     }
 
     /// All paragraphs with their places.
