@@ -44,15 +44,20 @@ function Board({ view }: { view: AlignmentView }) {
   const shown = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
   const series = rows.find((row) => keyOf(row) === chosen) ?? shown[0];
   const rule = useMutation({
+    // One after the other, so that what was ruled last is what is taken back first.
+    scope: { id: "rulings" },
     mutationFn: api.ruleWordings,
+    onMutate: (input) => { if (input.same !== null) done.current.push(input); },
     onSuccess: (next, input) => {
-      if (input.same !== null) done.current.push(input);
       client.setQueryData(["alignment"], next);
       void client.invalidateQueries({ queryKey: ["aligned"] });
       void client.invalidateQueries({ queryKey: ["reading"] });
       toast(t(input.same === null ? "alignment.takenBack" : input.same ? "alignment.joined" : "alignment.parted"));
     },
-    onError: toastError,
+    onError: (error, input) => {
+      done.current = done.current.filter((other) => other !== input);
+      toastError(error);
+    },
   });
   const undo = () => {
     const last = done.current.pop();

@@ -20,6 +20,8 @@ export type Review = {
   undo: (step?: StepView) => Promise<StepView | null>;
   /** Does the step that was taken back last again, or a given one; answers with it. */
   redo: (step?: StepView) => Promise<StepView | null>;
+  /** Whether the figures themselves are about to change: a correction is on its way, or a step is being taken back. */
+  changing: boolean;
   /** Steps that met another officer's. */
   refused: readonly Waiting[];
   /** Settles such a step: writes it all the same, or lets the other's stand. */
@@ -36,6 +38,7 @@ export function useReview(id: string) {
   const query = useQuery({ queryKey: key, queryFn: () => api.reading(id) });
   const [steps, setSteps] = useState<readonly Waiting[]>(() => kept(id));
   const [offline, setOffline] = useState(false);
+  const [switching, setSwitching] = useState(0);
   const newest = useRef(steps);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
@@ -58,8 +61,7 @@ export function useReview(id: string) {
           setOffline(false);
           const view = client.getQueryData<ReadingView>(key);
           if (view) client.setQueryData(key, withStep(view, step.changes, answer.step));
-          const amended = step.changes.some((made) => made.change === "amended");
-          if (amended || !view || answer.before > view.seen) await anew();
+          if (amends(step) || !view || answer.before > view.seen) await anew();
           drop(step);
         } catch (error) {
           const { status, code } = error as ApiError;
@@ -105,7 +107,8 @@ export function useReview(id: string) {
           return null;
         }
       };
-      const result = queue.current.then(run);
+      setSwitching((n) => n + 1);
+      const result = queue.current.then(run).finally(() => setSwitching((n) => n - 1));
       queue.current = result;
       return result;
     },
@@ -120,8 +123,10 @@ export function useReview(id: string) {
     newest.current.filter((step) => !step.refused).forEach(send);
   }, [send]);
 
+  const onTheWay = steps.filter((step) => !step.refused);
   const review: Review = {
     make,
+    changing: !offline && (switching > 0 || onTheWay.some(amends)),
     undo: useCallback((step) => switched(step ? () => step : undoable, true), [switched]),
     redo: useCallback((step) => switched(step ? () => step : redoable, false), [switched]),
     refused: steps.filter((step) => step.refused),
@@ -130,8 +135,9 @@ export function useReview(id: string) {
       if (mine) make(step.changes);
     },
   };
-  const onTheWay = steps.filter((step) => !step.refused);
   const view = useMemo(() => query.data && withChanges(query.data, steps.filter((step) => !step.refused).flatMap((step) => step.changes)), [query.data, steps]);
   const saving: Saving = onTheWay.length === 0 ? "saved" : offline ? "waiting" : "saving";
   return { query, view, review, saving };
 }
+
+const amends = (step: Waiting) => step.changes.some((made) => made.change === "amended");

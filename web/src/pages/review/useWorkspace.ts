@@ -16,6 +16,9 @@ import type { Review } from "./useReview";
 export const TABS = ["figures", "relations", "findings", "tasks", "references"] as const;
 export type TabKey = (typeof TABS)[number];
 
+/** Keys that change at once what the figures are; keys that open a field or move may not lag behind what is typed next. */
+const CORRECTING: ReadonlySet<string> = new Set(["x", "c", "g", "u", "Ctrl+z", "U", "Ctrl+y", "Ctrl+Z"]);
+
 type Ask = "merge" | "split" | "accept" | "history" | "help";
 
 /** Where the officer is on the page, and what the keys and buttons do from there. */
@@ -232,7 +235,7 @@ export function useWorkspace(view: ReadingView, review: Review) {
     "/": onFigures(() => caretIn(searchField.current)),
     "?": () => setDialog("help"),
     ...Object.fromEntries(FILTERS.map((key, i) => [String(i + 1), onFigures(() => setFilter(key))])),
-  });
+  }, CORRECTING, review.changing);
 
   const acts: DetailActs = {
     decide: (decision) => (decision.decision === "skipped" ? decideAndGo(decision) : decide(decision)),
