@@ -43,7 +43,8 @@ pub(crate) fn tasks(
             };
             // A matter of part one is all of its sentence, of which only the telling clauses are shown.
             let (from, to) = clause.sentence;
-            let due = due_in(clause.start, clause.end).or_else(|| due_in(from, to).filter(|_| !assigned));
+            let whole = || if assigned { None } else { due_in(from, to) };
+            let due = due_in(clause.start, clause.end).or_else(whole);
             let task = head.over(clause.sentence, task(clause, body, assigned, &index), due);
             found.push(charged(task, &charge, heading));
         }
