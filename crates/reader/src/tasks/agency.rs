@@ -2,92 +2,218 @@
 
 use super::clause::is_order;
 
-/// Words that names of agencies begin with, also behind `các`, `từng`, `mỗi`.
-const AGENCIES: [&str; 46] = [
+/// Words that names of agencies and of their heads begin with, also behind `các`, `từng`, `mỗi`.
+const AGENCIES: [&str; 87] = [
     "cơ quan",
     "phòng",
     "ban",
     "công an",
     "trung tâm",
     "ubnd",
+    "hđnd",
     "ủy ban",
     "uỷ ban",
+    "hội đồng",
     "hạt",
     "đơn vị",
     "trường",
+    "nhà trường",
+    "nhà thầu",
     "ngành",
     "chi cục",
     "cục",
     "sở",
+    "bộ",
+    "viện",
     "thanh tra",
     "văn phòng",
     "bộ phận",
     "xã",
+    "huyện",
+    "thành phố",
+    "thị xã",
+    "thôn",
+    "bản",
+    "làng",
+    "buôn",
+    "ấp",
+    "khu phố",
     "hội",
     "đoàn",
     "huyện đoàn",
     "thành đoàn",
+    "tỉnh đoàn",
     "kho bạc",
     "ngân hàng",
+    "quỹ tín dụng",
     "bệnh viện",
-    "trạm y tế",
+    "trạm",
     "bảo hiểm xã hội",
     "viện kiểm sát",
     "tòa án",
     "toà án",
     "mặt trận",
+    "ubmttq",
+    "mttq",
     "liên đoàn",
     "đài",
     "tổ",
     "chủ đầu tư",
     "điện lực",
+    "bưu điện",
     "bộ chỉ huy",
+    "ban chqs",
     "đồn biên phòng",
     "chủ tịch",
+    "phó chủ tịch",
     "thủ trưởng",
+    "giám đốc",
+    "hiệu trưởng",
+    "bí thư",
+    "trưởng",
     "người đứng đầu",
+    "đồng chí",
     "doanh nghiệp",
+    "công ty",
+    "tổng công ty",
+    "hợp tác xã",
+    "htx",
     "phường",
     "thị trấn",
     "công chức",
+    "cán bộ",
+    "lực lượng",
+    "đảng ủy",
+    "đảng uỷ",
+    "huyện ủy",
+    "huyện uỷ",
+    "tỉnh ủy",
+    "tỉnh uỷ",
+    "cấp ủy",
+    "cấp uỷ",
+];
+
+/// Words that begin like an agency and are none.
+const OTHERS: [&str; 46] = [
+    "ban hành",
+    "ban đầu",
+    "ban ngày",
+    "ban đêm",
+    "tổ chức",
+    "tổ hợp",
+    "tổ quốc",
+    "hội nghị",
+    "hội thi",
+    "hội thảo",
+    "hội thao",
+    "hội diễn",
+    "hội khỏe",
+    "hội khoẻ",
+    "hội nhập",
+    "hội chợ",
+    "hội trường",
+    "hội viên",
+    "hội họp",
+    "đoàn kết",
+    "đoàn viên",
+    "sở hữu",
+    "cục bộ",
+    "trường hợp",
+    "ngành nghề",
+    "hạt giống",
+    "phòng chống",
+    "phòng ngừa",
+    "phòng cháy",
+    "phòng trừ",
+    "phòng dịch",
+    "phòng bệnh",
+    "phòng thủ",
+    "phòng học",
+    "phòng, chống",
+    "phòng, trừ",
+    "xã hội",
+    "bản đồ",
+    "bản cam kết",
+    "bản sắc",
+    "bản lĩnh",
+    "bản tin",
+    "bộ máy",
+    "bộ thủ tục",
+    "trưởng thành",
+    "viện trợ",
 ];
 
 /// Whether a text in lower case begins with such a word.
 fn is_agency(lower: &str) -> bool {
     let rest = ["các ", "từng ", "mỗi "].iter().find_map(|each| lower.strip_prefix(each)).unwrap_or(lower);
-    let bounded = |rest: &str| !rest.starts_with(char::is_alphanumeric);
-    AGENCIES.iter().any(|word| rest.strip_prefix(word).is_some_and(bounded))
+    let any = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| rest.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    };
+    any(&AGENCIES) && !any(&OTHERS)
 }
 
 /// Longest name of an agency or list of agencies, in words.
 const NAME_WORDS: usize = 14;
 
-/// The agency that `chỉ đạo`, `giao`, `yêu cầu` stand before, or that an order follows: `Phòng Y tế chủ trì …`.
+/// Who shall do what a text orders: whom `chỉ đạo`, `giao`, `yêu cầu` charge, else who stands before the order
+/// (`Phòng Y tế chủ trì …`, `Công an huyện: …`), else who is asked to.
 pub(super) fn owner(text: &str) -> Option<String> {
-    const LEADS: [&str; 7] =
-        ["chỉ đạo sát sao", "chỉ đạo", "giao cho", "phân công", "giao", "yêu cầu", "đề nghị"];
+    const CHARGES: [&str; 7] =
+        ["chỉ đạo sát sao", "chỉ đạo", "giao trách nhiệm cho", "giao cho", "phân công", "giao", "yêu cầu"];
+    const ASKS: [&str; 2] = ["đề nghị", "kiến nghị"];
     let lower = text.to_lowercase();
-    let named = LEADS.iter().find_map(|lead| {
-        let at = find_word(&lower, lead)?;
-        agency_at(text.get(at + lead.len()..)?.trim_start())
-    });
-    named.or_else(|| subject(text))
+    let behind = |leads: &[&str]| leads.iter().find_map(|lead| agency_at(rest_behind(text, &lower, lead)?));
+    behind(&CHARGES).or_else(|| subject(text)).or_else(|| behind(&ASKS))
+}
+
+/// Who is led to do it, where nobody else is named: `đôn đốc các xã nộp …`, `hướng dẫn các trường tổ chức …`.
+pub(super) fn urged(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    ["đôn đốc", "hướng dẫn", "vận động"].iter().find_map(|lead| {
+        let rest = rest_behind(text, &lower, lead)?;
+        let name = agency_at(rest)?;
+        is_told(rest.get(name.len()..)?).then_some(name)
+    })
+}
+
+fn rest_behind<'t>(text: &'t str, lower: &str, lead: &str) -> Option<&'t str> {
+    text.get(find_word(lower, lead)? + lead.len()..).map(str::trim_start)
 }
 
 /// The agency that a text begins with, when what it shall do follows.
 fn subject(text: &str) -> Option<String> {
     let name = agency_at(text)?;
-    let rest = text.get(name.len()..)?.trim_start_matches([':', ',', ' ']);
-    let opened = text.get(name.len()..)?.trim_start().starts_with(':');
-    (opened || is_order(rest) || leads(rest) || rest.starts_with("có trách nhiệm")).then_some(name)
+    let rest = text.get(name.len()..)?;
+    (rest.trim_start().starts_with(':') || is_told(rest)).then_some(name)
 }
 
-/// The agency that is all of a heading: `1. Phòng Tài chính - Kế hoạch`.
+/// The order behind its own subject: `Phòng Y tế tăng cường …`, `Công an huyện: …`.
+pub(super) fn behind<'t>(text: &'t str, owner: &str) -> Option<&'t str> {
+    let mut rest = text;
+    for word in owner.split(' ') {
+        rest = rest.trim_start().strip_prefix(word)?;
+    }
+    let order = rest.trim_start_matches(|c: char| c == ':' || c == ',' || c.is_whitespace());
+    (!order.is_empty()).then_some(order)
+}
+
+/// Whether what somebody shall do follows a name.
+fn is_told(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([':', ',', ' ']);
+    is_order(rest) || leads(rest)
+}
+
+/// The agency that is all of a heading (`1. Phòng Tài chính - Kế hoạch`), or that a heading charges with what stands
+/// below: `Yêu cầu các phòng, ban thực hiện các nhiệm vụ sau:`.
 pub(super) fn heading(title: &str) -> Option<String> {
-    let title = title.trim().trim_end_matches(':').trim_end();
-    let title = title.strip_prefix("Giao ").or_else(|| title.strip_prefix("Đối với ")).unwrap_or(title);
+    let title = title.trim();
+    let name = title.trim_end_matches(':').trim_end();
+    let name = name.strip_prefix("Giao ").or_else(|| name.strip_prefix("Đối với ")).unwrap_or(name);
     // A field of work is no agency: its heading may begin with the same word in other use.
-    agency_at(title).filter(|name| name == title && name.starts_with(char::is_alphabetic))
+    let whole = agency_at(name).filter(|whole| whole == name && whole.starts_with(char::is_uppercase));
+    whole.or_else(|| title.ends_with(':').then(|| owner(title))?)
 }
 
 /// Those after `phối hợp với`.
@@ -121,14 +247,11 @@ fn agency_at(text: &str) -> Option<String> {
     let mut name: Vec<&str> = Vec::new();
     for (at, word) in words.iter().enumerate().take(NAME_WORDS) {
         let rest = words.get(at..)?.join(" ");
-        let rest_lower = rest.to_lowercase();
-        let new_agency = is_agency(&rest_lower);
         let ended = name.last().is_some_and(|last| last.ends_with(','));
-        let small_list = rest_lower.starts_with("thị trấn") || rest_lower.starts_with("phường");
-        let joins = joins_name(&words, at);
-        if at > 0 && !joins && (is_order(&rest) || leads(&rest) || is_action(word))
-            || (ended && !new_agency && !small_list)
-        {
+        // Inside a name verbs are written with a capital: `Ban Quản lý dự án`.
+        let verb = || is_order(&rest) || leads(&rest) || is_action(word);
+        let goes_on = !word.starts_with(char::is_lowercase) || joins_name(&words, at) || !verb();
+        if at > 0 && (!goes_on || (ended && !is_next(&rest.to_lowercase()))) {
             break;
         }
         name.push(word);
@@ -138,6 +261,11 @@ fn agency_at(text: &str) -> Option<String> {
     }
     let name = name.join(" ").trim_end_matches([',', ';', '.', ':', ')', ' ']).to_owned();
     (!name.is_empty() && name.split(' ').count() < NAME_WORDS).then_some(name)
+}
+
+/// Whether a list of agencies goes on: `các cơ quan, đoàn thể`, `các xã, thị trấn`.
+fn is_next(lower: &str) -> bool {
+    is_agency(lower) || lower.starts_with("đoàn thể")
 }
 
 /// What one charged with orders shall do: lead, nothing else.
@@ -157,12 +285,34 @@ fn leads(rest: &str) -> bool {
     LEADING.iter().any(|verb| lower.starts_with(verb))
 }
 
-/// `và` inside a name: a capital follows that begins no other agency (`Giáo dục và Đào tạo`, `HĐND và UBND`).
+/// `và` inside a name: a capital follows that begins no other agency (`Giáo dục và Đào tạo`, `HĐND và UBND`), or the
+/// second half of the name of a field (`Tài nguyên và môi trường`).
 fn joins_name(words: &[&str], at: usize) -> bool {
+    const FIELDS: [&str; 14] = [
+        "môi trường",
+        "đào tạo",
+        "phát triển nông thôn",
+        "xã hội",
+        "thông tin",
+        "truyền thông",
+        "thể thao",
+        "du lịch",
+        "công nghệ",
+        "hạ tầng",
+        "đầu tư",
+        "kế hoạch",
+        "trẻ em",
+        "ptnt",
+    ];
+    if words.get(at).is_none_or(|w| *w != "và") {
+        return false;
+    }
     let next = words.get(at + 1).copied().unwrap_or_default();
     let council = at > 0 && words.get(at - 1).is_some_and(|w| *w == "HĐND");
     let agency = is_agency(&next.to_lowercase()) && next != "Xã";
-    words.get(at).is_some_and(|w| *w == "và") && next.starts_with(char::is_uppercase) && (council || !agency)
+    let rest = words.get(at + 1..).unwrap_or_default().join(" ").to_lowercase();
+    (next.starts_with(char::is_uppercase) && (council || !agency))
+        || FIELDS.iter().any(|field| rest.starts_with(field))
 }
 
 /// Words that follow an agency and are no part of its name.
@@ -184,8 +334,28 @@ fn is_action(word: &str) -> bool {
         "sớm",
         "kịp",
         "có",
-        "vận",
-        "tham",
+        "cần",
+        "phải",
+        "sẽ",
+        "đang",
+        "đã",
+        "được",
+        "bị",
+        "chưa",
+        "còn",
+        "thì",
+        "khi",
+        "với",
+        "từ",
+        "đến",
+        "do",
+        "là",
+        "nghiêm",
+        "cùng",
+        "vẫn",
+        "mới",
+        "chậm",
+        "không",
     ]
     .contains(&word)
 }

@@ -1,5 +1,8 @@
 //! Sentences of part two cut into single orders.
 
+use super::due;
+use super::span::Calendar;
+
 /// A piece of a paragraph, in scalar values from the paragraph's start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Clause {
@@ -8,6 +11,8 @@ pub(super) struct Clause {
     pub(super) end: usize,
     /// Where its sentence starts and ends.
     pub(super) sentence: (usize, usize),
+    /// Words further before, which its text begins with: without them it would not be told what it is about.
+    pub(super) topic: Option<(usize, usize)>,
 }
 
 impl Clause {
@@ -15,6 +20,17 @@ impl Clause {
     fn within(self, sentence: &Clause) -> Self {
         let (start, end) = (self.start + sentence.start, self.end + sentence.start);
         Self { start, end, sentence: sentence.sentence, ..self }
+    }
+
+    /// The same clause under the words that it is about.
+    pub(super) fn about(self, topic: &Self) -> Self {
+        let text = format!("{} … {}", topic.text, self.text);
+        Self { text, topic: Some((topic.start, topic.end)), ..self }
+    }
+
+    /// Where a deadline of it may be told, the nearest first.
+    pub(super) fn told_in(&self) -> impl Iterator<Item = (usize, usize)> {
+        std::iter::once((self.start, self.end)).chain(self.topic)
     }
 }
 
@@ -63,7 +79,7 @@ const OPENERS: [&str; 40] = [
 ];
 
 /// Verbs that open an order at the head of a sentence; behind a comma they go on with the order before.
-const HEADS: [&str; 48] = [
+const HEADS: [&str; 88] = [
     "chú trọng",
     "hỗ trợ",
     "kịp thời",
@@ -112,7 +128,50 @@ const HEADS: [&str; 48] = [
     "tiếp công dân",
     "ứng dụng",
     "cập nhật",
+    "lựa chọn",
+    "thẩm tra",
+    "tham gia",
+    "đăng ký",
+    "cung cấp",
+    "đề xuất",
+    "công bố",
+    "khảo sát",
+    "điều tra",
+    "mua sắm",
+    "sửa chữa",
+    "nâng cấp",
+    "chi trả",
+    "tuyển chọn",
+    "giới thiệu",
+    "góp ý",
+    "thông báo",
+    "không để",
+    "phân bổ",
+    "thu hồi",
+    "thanh toán",
+    "di dời",
+    "bồi thường",
+    "hòa giải",
+    "hoà giải",
+    "đấu tranh",
+    "truy quét",
+    "tiêm phòng",
+    "phun",
+    "chuyển đổi",
+    "nhân rộng",
+    "bảo vệ",
+    "ngăn chặn",
+    "thi công",
+    "khởi công",
+    "xác minh",
+    "bổ sung",
+    "bàn giao",
+    "hạn chế",
+    "nộp",
 ];
+
+/// More words tell no topic.
+pub(super) const TOPIC_WORDS: usize = 30;
 
 /// Fewer words on either side of a comma make no order.
 const CLAUSE_WORDS: usize = 4;
@@ -130,24 +189,35 @@ fn opens(text: &str, verbs: &[&str]) -> bool {
 }
 
 /// The orders of one paragraph of part two.
-pub(super) fn assignments(text: &str) -> Vec<Clause> {
+pub(super) fn assignments(text: &str, calendar: Calendar) -> Vec<Clause> {
     let label = label_length(text);
     let mut found = Vec::new();
     for sentence in cut(text, label, &[], true) {
-        for part in cut(&sentence.text, 0, &[';'], false) {
-            found.extend(commas(&part.within(&sentence)).into_iter().filter_map(trimmed));
+        let topic = list_head(&sentence);
+        for (at, part) in cut(&sentence.text, 0, &[';'], false).into_iter().enumerate() {
+            let orders = commas(&part.within(&sentence), calendar).into_iter().filter_map(trimmed);
+            let item = |order: Clause| match &topic {
+                Some(topic) if at > 0 && !is_order(&order.text) => order.about(topic),
+                _ => order,
+            };
+            found.extend(orders.map(item));
         }
     }
-    found.retain(|clause| clause.text.split_whitespace().count() >= 3 && !closes(&clause.text));
+    found.retain(|clause| clause.text.split_whitespace().count() >= 3);
     found
 }
 
-/// The formula that closes a report orders nothing.
-fn closes(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    ["trên đây là", "trên đây, là", "kính trình", "kính báo cáo", "trân trọng"]
-        .iter()
-        .any(|formula| lower.starts_with(formula))
+/// Whether a text begins with a verb that opens an order wherever it stands.
+pub(super) fn is_new_order(text: &str) -> bool {
+    opens(text, &OPENERS)
+}
+
+/// The order whose objects are listed: `Hoàn thiện thủ tục giao đất đối với: khu A; khu B`.
+fn list_head(sentence: &Clause) -> Option<Clause> {
+    let first = cut(&sentence.text, 0, &[':', ';'], false).into_iter().next()?;
+    let lists = sentence.text.chars().nth(first.end) == Some(':') && is_order(&first.text);
+    let short = first.text.split_whitespace().take(TOPIC_WORDS + 1).count() <= TOPIC_WORDS;
+    trimmed(first.within(sentence)).filter(|_| lists && short)
 }
 
 /// Scalar values of `(1) `, `- `, `a) ` before the words.
@@ -181,7 +251,8 @@ fn is_sign(chars: &[char], at: usize, signs: &[char]) -> bool {
 
 fn is_stop(chars: &[char], at: usize) -> bool {
     let mut rest = chars.get(at + 1..).unwrap_or_default().iter();
-    chars.get(at) == Some(&'.') && rest.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_uppercase())
+    matches!(chars.get(at), Some('.' | '…'))
+        && rest.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_uppercase())
 }
 
 fn cut_at(text: &str, from: usize, ends: impl Fn(usize, usize, &[char]) -> bool) -> Vec<Clause> {
@@ -208,38 +279,62 @@ fn piece(chars: &[char], start: usize, end: usize) -> Clause {
         start,
         end,
         sentence: (start, end),
+        topic: None,
+    }
+}
+
+/// An order as it grows from comma to comma.
+struct Order {
+    start: usize,
+    end: usize,
+    words: usize,
+    /// Ends with its month in brackets.
+    bracketed: bool,
+    /// Says by when.
+    due: bool,
+    /// Ends with `chủ trì`: what is led follows.
+    leads: bool,
+}
+
+impl Order {
+    fn new(part: &Clause, calendar: Calendar) -> Self {
+        let text = part.text.trim();
+        let tail = text.strip_suffix(')').and_then(|text| text.rsplit('(').next());
+        Self {
+            start: part.start,
+            end: part.end,
+            words: text.split_whitespace().count(),
+            bracketed: tail.is_some_and(|tail| tail.starts_with("tháng") || tail.starts_with("quý")),
+            due: due::is_led(text, calendar),
+            leads: text.ends_with("chủ trì"),
+        }
+    }
+
+    /// Whether what follows a comma is an order of its own.
+    fn parts_from(&self, next: &Self, text: &str) -> bool {
+        let long = self.words >= CLAUSE_WORDS && next.words >= CLAUSE_WORDS;
+        let dated = self.due || next.due;
+        let order = long && (opens(text, &OPENERS) || (dated && opens(text, &HEADS)));
+        !self.leads && !due::is_only_due(text) && (self.bracketed || order)
+    }
+
+    fn join(&mut self, next: Self) {
+        *self = Self { start: self.start, words: self.words + next.words, due: self.due || next.due, ..next };
     }
 }
 
 /// Cuts a sentence at commas before a new order, and between items that each have their month in brackets.
-fn commas(sentence: &Clause) -> Vec<Clause> {
-    let dated = |text: &str| {
-        text.trim_end().ends_with(')')
-            && text
-                .rsplit('(')
-                .next()
-                .is_some_and(|tail| tail.starts_with("tháng") || tail.starts_with("quý"))
-    };
-    // Start, end and words of each order.
-    let mut orders: Vec<(usize, usize, usize)> = Vec::new();
-    let mut last_dated = false;
+fn commas(sentence: &Clause, calendar: Calendar) -> Vec<Clause> {
+    let mut orders: Vec<Order> = Vec::new();
     for part in cut(&sentence.text, 0, &[','], false) {
-        let words = part.text.split_whitespace().count();
+        let next = Order::new(&part, calendar);
         match orders.last_mut() {
-            Some((_, end, before)) => {
-                let long = *before >= CLAUSE_WORDS && words >= CLAUSE_WORDS;
-                if last_dated || (long && opens(&part.text, &OPENERS)) {
-                    orders.push((part.start, part.end, words));
-                } else {
-                    (*end, *before) = (part.end, *before + words);
-                }
-            }
-            None => orders.push((part.start, part.end, words)),
+            Some(before) if !before.parts_from(&next, &part.text) => before.join(next),
+            _ => orders.push(next),
         }
-        last_dated = dated(&part.text);
     }
     let chars: Vec<char> = sentence.text.chars().collect();
-    orders.into_iter().map(|(start, end, _)| piece(&chars, start, end).within(sentence)).collect()
+    orders.into_iter().map(|order| piece(&chars, order.start, order.end).within(sentence)).collect()
 }
 
 /// Without blanks and stops around it.
@@ -251,6 +346,6 @@ pub(super) fn trimmed(clause: Clause) -> Option<Clause> {
         start: clause.start + lead,
         end: clause.start + lead + length,
         text,
-        sentence: clause.sentence,
+        ..clause
     })
 }

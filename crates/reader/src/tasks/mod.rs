@@ -5,12 +5,14 @@ mod charge;
 mod clause;
 mod due;
 mod pending;
+mod span;
 
 use crate::document::places;
 use crate::scalars::{Scalars, one_line, prose};
 use clause::Clause;
-use due::{Calendar, Due};
+use due::Due;
 use model::{Block, Decimal, Document, Fact, OutlineItem, ReadTask, Reference, SourceText};
+use span::Calendar;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -24,29 +26,27 @@ pub(crate) fn tasks(
     let scalars = Scalars::new(&source.text);
     let index = Index::new(facts);
     let region = task_region(source, outline);
-    let owners = owners(outline);
+    let headings = headings(outline);
     let mut found = Vec::new();
     for block in source.blocks.iter().filter(|block| block.cell.is_none() && !block.running) {
         let assigned = region.contains(&block.start) && block.note.is_none();
         let body = after_heading(block, outline, assigned);
         let text = scalars.slice(body, block.end);
-        let clauses = if assigned { clause::assignments(text) } else { pending::matters(text) };
-        let (charge, clauses) = charge::take(clauses);
         let calendar = Calendar { period: document.period, ahead: assigned };
         let item = outline.partition_point(|item| item.start <= block.start).checked_sub(1);
-        let heading = item.and_then(|item| owners.get(item)?.as_deref()).filter(|_| assigned);
+        let heading = item.and_then(|item| headings.get(item)).filter(|_| assigned);
+        let clauses = if assigned { clause::assignments(text, calendar) } else { pending::matters(text) };
+        let (charge, clauses) = charge::take(clauses);
+        let goals = heading.is_some_and(|heading| heading.goals) || tells_goals(text);
         let mut head = Head::default();
-        for clause in &clauses {
-            let due_in = |from: usize, to: usize| {
+        for clause in clauses.iter().filter(|clause| !goals || clause::is_new_order(&clause.text)) {
+            let due_in = |(from, to): (usize, usize)| {
                 let cited = Cited { references, at: body + from };
                 due::due(&cited.hidden(scalars.slice(body + from, body + to)), calendar)
             };
-            // A matter of part one is all of its sentence, of which only the telling clauses are shown.
-            let (from, to) = clause.sentence;
-            let whole = || if assigned { None } else { due_in(from, to) };
-            let due = due_in(clause.start, clause.end).or_else(whole);
+            let due = clause.told_in().find_map(due_in);
             let task = head.over(clause.sentence, task(clause, body, assigned, &index), due);
-            found.push(charged(task, &charge, heading));
+            found.push(charged(task, &charge, heading.and_then(|heading| heading.owner.as_deref())));
         }
     }
     found.sort_by_key(|task: &ReadTask| (!task.assigned, task.start));
@@ -56,7 +56,7 @@ pub(crate) fn tasks(
     found
 }
 
-/// From the heading that announces next tasks to the next heading of its rank.
+/// From the heading that announces next tasks to the next heading of its rank, or to where the report takes its leave.
 fn task_region(source: &SourceText, outline: &[OutlineItem]) -> Range<usize> {
     let announces = |item: &&OutlineItem| {
         let title = item.title.to_lowercase();
@@ -65,11 +65,31 @@ fn task_region(source: &SourceText, outline: &[OutlineItem]) -> Range<usize> {
         let back = ["kết quả", "tình hình", "đánh giá", "kiểm điểm"].iter().any(|word| title.contains(word));
         item.level <= 2 && ahead && !back
     };
-    let end_of_text = prose(source).map(|block| block.end).max().unwrap_or(0);
     let Some(first) = outline.iter().find(announces) else { return 0..0 };
     let next =
         outline.iter().find(|item| item.start > first.start && item.level <= first.level && !announces(item));
-    first.end..next.map_or(end_of_text, |item| item.start)
+    let scalars = Scalars::new(&source.text);
+    let leaves = |block: &&Block| block.start > first.start && takes_leave(scalars.block(block));
+    let end_of_text = prose(source).map(|block| block.end).max().unwrap_or(0);
+    let left = prose(source).find(leaves).map_or(end_of_text, |block| block.start);
+    first.end..next.map_or(left, |item| item.start.min(left))
+}
+
+/// The formula that closes a report, its signature and its recipients.
+fn takes_leave(text: &str) -> bool {
+    const FORMULAS: [&str; 8] =
+        ["trên đây là", "trên đây, là", "kính trình", "kính báo cáo", "trân trọng", "nơi nhận", "tm.", "kt."];
+    let opening: String = text.trim_start().chars().take(20).collect();
+    let lower = opening.to_lowercase();
+    FORMULAS.iter().any(|formula| lower.starts_with(formula))
+}
+
+/// Whether words announce goals, which are figures to reach and no orders.
+fn tells_goals(text: &str) -> bool {
+    let label = clause::label_length(text);
+    let opening: String = text.chars().skip(label).take(40).collect::<String>().to_lowercase();
+    let opening = opening.split_once(':').map_or("", |(opening, _)| opening);
+    (opening.contains("chỉ tiêu") || opening.contains("mục tiêu")) && !opening.contains("nhiệm vụ")
 }
 
 /// Where the words of a paragraph begin: behind its label, or behind the heading when it is all heading.
@@ -118,19 +138,29 @@ impl Cited<'_> {
 }
 
 fn task(clause: &Clause, offset: usize, assigned: bool, facts: &Index<'_>) -> ReadTask {
-    let text = one_line(&clause.text);
-    let (start, end) = (offset + clause.start, offset + clause.end);
+    let said = one_line(&clause.text);
+    let owner = agency::owner(&said);
+    let subject = owner
+        .as_deref()
+        .filter(|_| assigned && clause.topic.is_none())
+        .and_then(|owner| agency::behind(&clause.text, owner));
+    let text = subject.map_or(said, one_line);
+    let (start, end) =
+        (offset + clause.end - subject.unwrap_or(&clause.text).chars().count(), offset + clause.end);
     let place = places(&text).into_iter().next().map(|(level, name)| format!("{level} {name}"));
+    let topic = clause.topic.map(|topic| facts.related(offset + topic.0, offset + topic.1));
+    let mut about = facts.related(start, end);
+    about.extend(topic.into_iter().flatten().filter(|id| !about.contains(id)).collect::<Vec<_>>());
     ReadTask {
         id: String::new(),
-        owner: agency::owner(&text),
+        owner,
         support: agency::support(&text),
         due: None,
         due_as_written: None,
         place,
         start,
         end,
-        facts: facts.related(start, end),
+        facts: about,
         assigned,
         text,
     }
@@ -162,25 +192,39 @@ impl Head {
     }
 }
 
-/// For each heading the agency that is its name or the name of one above: what stands below is its work.
-fn owners(outline: &[OutlineItem]) -> Vec<Option<String>> {
-    let mut at: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut owners: Vec<Option<String>> = Vec::with_capacity(outline.len());
-    for (index, item) in outline.iter().enumerate() {
-        let above = item.parent.as_ref().and_then(|parent| owners.get(*at.get(parent.as_str())?)?.clone());
-        owners.push(agency::heading(&item.title).or(above));
-        at.insert(&item.id, index);
-    }
-    owners
+/// What a heading says of the work below it.
+struct Heading {
+    /// The agency that is its name, or the name of one above.
+    owner: Option<String>,
+    /// Whether it, or one above, announces goals.
+    goals: bool,
 }
 
-/// An order that names nobody falls to whom its paragraph charges, else to the agency of its heading.
+fn headings(outline: &[OutlineItem]) -> Vec<Heading> {
+    let mut at: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut headings: Vec<Heading> = Vec::with_capacity(outline.len());
+    for (index, item) in outline.iter().enumerate() {
+        let above = item.parent.as_ref().and_then(|parent| headings.get(*at.get(parent.as_str())?));
+        let inherited = above.and_then(|above| above.owner.clone());
+        let title = item.title.to_lowercase();
+        let announced =
+            (title.contains("chỉ tiêu") || title.contains("mục tiêu")) && !title.contains("nhiệm vụ");
+        let goals = announced || above.is_some_and(|above| above.goals);
+        headings.push(Heading { owner: agency::heading(&item.title).or(inherited), goals });
+        at.insert(&item.id, index);
+    }
+    headings
+}
+
+/// An order that names nobody falls to whom its paragraph charges, else to the agency of its heading, else to whom it
+/// would have urged on.
 fn charged(task: ReadTask, charge: &charge::Charge, heading: Option<&str>) -> ReadTask {
     if task.owner.is_some() {
         return task;
     }
     let support = if task.support.is_empty() { charge.support.clone() } else { task.support };
-    ReadTask { owner: charge.owner.clone().or_else(|| heading.map(str::to_owned)), support, ..task }
+    let named = charge.owner.clone().or_else(|| heading.map(str::to_owned));
+    ReadTask { owner: named.or_else(|| agency::urged(&task.text)), support, ..task }
 }
 
 /// Below this, equal numbers are no sign of one matter.

@@ -218,7 +218,7 @@ fn shortened(sentence: Clause) -> Clause {
     let (Some(from), Some(to)) = (parts.get(first), parts.get(last)) else { return sentence };
     let text: String = sentence.text.chars().skip(from.start).take(to.end - from.start).collect();
     let (start, end) = (sentence.start + from.start, sentence.start + to.end);
-    Clause { text, start, end, sentence: sentence.sentence }
+    Clause { text, start, end, ..sentence }
 }
 
 #[cfg(test)]
