@@ -74,6 +74,7 @@ impl App {
                 reading: blob,
                 period: kept.reading.document.period,
                 title: kept.reading.document.title.clone(),
+                recognised: kept.source.recognised,
             };
             self.act(&who.name, |book| Ok((!book.readings.contains_key(&id)).then(|| act.clone()))).await?;
             // A new place takes its name, communes and departments from the first report, so that the review can name
@@ -84,6 +85,18 @@ impl App {
         let book = self.book().await;
         let record = book.readings.get(&id).ok_or_else(|| not_found("báo cáo này"))?;
         Ok(row(&book, &id, record))
+    }
+
+    /// The file that was read, as it came: its name and bytes.
+    ///
+    /// # Errors
+    /// `not-found`, `not-allowed`.
+    pub async fn original(&self, who: &Account, id: &ReportId) -> Result<(String, Vec<u8>), Trouble> {
+        see_all(who)?;
+        let record = self.book().await.readings.get(id).map(|r| (r.file_name.clone(), r.file.clone()));
+        let (name, file) = record.ok_or_else(|| not_found("báo cáo này"))?;
+        let bytes = self.store().blob(&file).await?.ok_or_else(|| not_found("tệp gốc"))?;
+        Ok((name, bytes))
     }
 
     /// Text and reading of a report.
@@ -114,5 +127,6 @@ pub(crate) fn row(book: &Book, id: &ReportId, record: &ReadRecord) -> ReadingRow
         at: record.at.clone(),
         by: book.person(&record.by),
         adopted: record.adopted,
+        recognised: record.recognised,
     }
 }

@@ -229,13 +229,14 @@ impl Book {
             Act::AccountSet { account } => {
                 self.accounts.insert(account.name.clone(), account.clone());
             }
-            Act::ReportRead { report, file_name, file, reading, period, title } => {
+            Act::ReportRead { report, file_name, file, reading, period, title, recognised } => {
                 let record = ReadRecord {
                     file_name: file_name.clone(),
                     file: file.clone(),
                     reading: reading.clone(),
                     period: *period,
                     title: title.clone(),
+                    recognised: *recognised,
                     by: entry.by.clone(),
                     at: entry.at.clone(),
                     steps: Vec::new(),

@@ -22,6 +22,8 @@ pub struct ReadRecord {
     pub period: Option<Period>,
     /// Trích yếu.
     pub title: Option<String>,
+    /// Whether its letters were recognised in pictures of pages, so that each figure wants a look.
+    pub recognised: bool,
     /// Who read it in.
     pub by: AccountName,
     /// When.
@@ -63,7 +65,18 @@ impl ReadRecord {
                     decisions.remove(proposal);
                 }
                 ReviewChange::Decided { proposal, decision } => {
-                    decisions.insert(proposal.clone(), decision.clone());
+                    let mut decision = decision.clone();
+                    let before =
+                        decisions.get_mut(proposal).and_then(settled_unit).and_then(|unit| unit.take());
+                    if let Some(unit) = settled_unit(&mut decision) {
+                        *unit = unit.take().or(before);
+                    }
+                    decisions.insert(proposal.clone(), decision);
+                }
+                ReviewChange::Amended { amendment: Amendment::Unit { fact, .. } } => {
+                    if let Some(unit) = decisions.get_mut(fact).and_then(settled_unit) {
+                        *unit = None;
+                    }
                 }
                 ReviewChange::Amended { .. } => {}
             }
@@ -95,6 +108,14 @@ impl ReadRecord {
             step.undone = undone.then_some(entry.cut);
             self.reviewed = entry.cut;
         }
+    }
+}
+
+/// The unit of measure that a decision settles: it stands until the figure's own is amended.
+fn settled_unit(decision: &mut Decision) -> Option<&mut Option<String>> {
+    match decision {
+        Decision::Confirmed { measure_unit, .. } => Some(measure_unit),
+        Decision::Merged { .. } | Decision::Skipped | Decision::Undone => None,
     }
 }
 
@@ -163,7 +184,10 @@ fn check(proposals: &ById, proposal: &str, decision: &Decision) -> Result<(), Re
         return Err(Refusal::of(RefusalCode::BadInput, "hãy chọn một đề xuất khác để gộp hoặc làm tổng"));
     }
     match decision {
-        Decision::Confirmed { name, .. } if name.trim().is_empty() || found.measure_unit.is_empty() => {
+        Decision::Confirmed { name, measure_unit, .. }
+            if name.trim().is_empty()
+                || measure_unit.as_deref().unwrap_or(&found.measure_unit).trim().is_empty() =>
+        {
             Err(Refusal::of(RefusalCode::BadInput, "tên chỉ tiêu và đơn vị tính không được để trống"))
         }
         _ => Ok(()),

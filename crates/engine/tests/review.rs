@@ -50,6 +50,7 @@ impl Story {
             reading: BlobId(String::new()),
             period: None,
             title: None,
+            recognised: false,
         };
         story.append("an", read);
         story
@@ -77,6 +78,7 @@ impl Story {
     /// What stands: decisions, then amendments.
     fn standing(&self) -> String {
         let decided = self.record().decisions().into_iter().map(|(id, decision)| match decision {
+            Decision::Confirmed { name, measure_unit: Some(unit), .. } => format!("{id}: {name} ({unit})"),
             Decision::Confirmed { name, .. } => format!("{id}: {name}"),
             Decision::Merged { into } => format!("{id} → {into}"),
             Decision::Skipped => format!("{id}: là chữ"),
@@ -84,6 +86,7 @@ impl Story {
         });
         let amended = self.record().amendments().into_iter().map(|a| match a {
             Amendment::Value { fact, value } => format!("{fact} = {}", viet::number::format(value)),
+            Amendment::Unit { fact, unit } => format!("{fact} tính bằng {}", unit.unwrap_or_default()),
             other => format!("{other:?}"),
         });
         let all: Vec<String> = decided.chain(amended).collect();
@@ -131,20 +134,26 @@ impl Story {
                 let value = viet::number::parse(&rest).unwrap();
                 return ReviewChange::Amended { amendment: Amendment::Value { fact: id, value } };
             }
+            "unit" => {
+                return ReviewChange::Amended { amendment: Amendment::Unit { fact: id, unit: Some(rest) } };
+            }
             "skip" => Decision::Skipped,
             "reopen" => Decision::Undone,
             "merge" => Decision::Merged { into: rest },
-            "confirm" => Decision::Confirmed {
-                name: rest,
-                timing: Timing::Flow,
-                collector: Collector::Communes,
-                owner: "phong".into(),
-                part_of: None,
-            },
+            "confirm" => confirmed(rest, None),
+            "settle" => {
+                let (unit, name) = rest.split_once(' ').unwrap();
+                confirmed(name.to_owned(), Some(unit.to_owned()))
+            }
             other => panic!("{other}"),
         };
         ReviewChange::Decided { proposal: id, decision }
     }
+}
+
+fn confirmed(name: String, measure_unit: Option<String>) -> Decision {
+    let (timing, collector, owner) = (Timing::Flow, Collector::Communes, "phong".into());
+    Decision::Confirmed { name, measure_unit, timing, collector, owner, part_of: None }
 }
 
 /// `chi` only reports figures of her commune.

@@ -107,6 +107,9 @@ pub enum Act {
         period: Option<Period>,
         /// Trích yếu, where found.
         title: Option<String>,
+        /// Whether its letters were recognised in pictures of pages.
+        #[serde(default)]
+        recognised: bool,
     },
     /// An officer reviewed a reading: one step, taken back as one.
     ReadingReviewed {

@@ -8,68 +8,6 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// The plain text of a file and its shape, as taken in; the one thing all offsets count in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceText {
-    /// The whole text; for a .txt the file itself.
-    pub text: String,
-    /// Paragraphs of the body in order, then those of the footnotes.
-    pub blocks: Vec<Block>,
-    /// Footnotes joined to their anchors.
-    pub notes: Vec<Note>,
-    /// Whether a program guessed the letters from pictures of pages.
-    #[serde(default)]
-    pub recognised: bool,
-}
-
-/// One paragraph or table cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Block {
-    /// First scalar value.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-    /// Whether the file sets all of it in bold.
-    pub bold: bool,
-    /// Heading level by the file's styles, from one.
-    pub styled_level: Option<u8>,
-    /// Its place in a table.
-    pub cell: Option<TableCell>,
-    /// The note (index into `notes`) this block belongs to.
-    pub note: Option<usize>,
-    /// Whether it is the header or footer of pages: it may hold the letterhead, but nothing that is reported.
-    #[serde(default)]
-    pub running: bool,
-}
-
-/// A place in a table. A merged cell stands at its first row and column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TableCell {
-    /// Index of the block that the table starts with.
-    pub table: usize,
-    /// From zero.
-    pub row: usize,
-    /// From zero, in the grid that all rows of the table share.
-    pub column: usize,
-    /// Rows that it takes, at least one.
-    pub rows: usize,
-    /// Columns that it takes, at least one.
-    pub columns: usize,
-    /// Whether the file repeats its row at the head of each page.
-    pub head: bool,
-}
-
-/// A footnote: where its mark stands and where its own text lies.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Note {
-    /// Offset of the mark in the body; none when the mark is lost.
-    pub anchor: Option<usize>,
-    /// First scalar value of the note's text.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-}
-
 /// All that was read. Serialises to the object of the reading contract.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -250,6 +188,27 @@ impl FactKind {
             Self::ChangeAbs => Measure::ChangeAbs,
             Self::Estimate => Measure::Estimate,
             Self::Actual | Self::SharePct | Self::Rate | Self::Norm => Measure::Actual,
+        }
+    }
+}
+
+/// Where a change goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// tăng
+    Up,
+    /// giảm
+    Down,
+}
+
+impl Direction {
+    /// As [`Fact::direction`] has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
         }
     }
 }

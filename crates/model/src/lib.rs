@@ -35,15 +35,16 @@ mod review;
 mod round;
 mod rule;
 mod series;
+mod source;
 mod task;
 mod unit;
 
 pub use account::{Account, Role};
 pub use act::{Act, Adoption, Entry, Place, PrintedFigure, ReadObservation};
 pub use fact::{
-    Because, Block, ColumnRole, Document, Fact, FactField, FactKind, FactWindow, Note, OutlineItem,
-    ReadTable, ReadTask, Reading, Reference, Relation, RelationKind, SourceText, Strength, TableCell,
-    TableColumn, TableFigure, TableRow, TextFinding,
+    Because, ColumnRole, Direction, Document, Fact, FactField, FactKind, FactWindow, OutlineItem, ReadTable,
+    ReadTask, Reading, Reference, Relation, RelationKind, Strength, TableColumn, TableFigure, TableRow,
+    TextFinding,
 };
 pub use ids::{
     AccountName, BlobId, Code, Cut, FigureId, FindingKey, PassageId, ReportId, RuleId, TaskId, UnitId,
@@ -59,5 +60,6 @@ pub use round::{CellKey, CellSpec, Observation, Provenance, Round, Sheet, Stated
 pub use rule::{Answer, AnswerKind, Evidence, Finding, Rule, RuleKind, Severity};
 pub use rust_decimal::Decimal;
 pub use series::{DOUBTFUL_JOINT, Joined, Ruling, Series, SeriesCell, Wording};
+pub use source::{Block, Note, SourceText, TableCell};
 pub use task::{Task, TaskStatus};
 pub use unit::{Placement, Succession, Unit, UnitKind};

@@ -1,6 +1,6 @@
 //! What an officer does to a reading: decisions about proposals, and amendments of figures.
 
-use crate::fact::{FactKind, FactWindow};
+use crate::fact::{Direction, FactKind, FactWindow};
 use crate::ids::UnitId;
 use crate::indicator::{Collector, Timing};
 use crate::number::Number;
@@ -30,10 +30,14 @@ pub enum ReviewChange {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "decision", rename_all = "snake_case")]
 pub enum Decision {
-    /// As proposed or as settled here. Its unit of measure is that of its figure.
+    /// As proposed or as settled here.
     Confirmed {
         /// Indicator name.
         name: String,
+        /// Its unit of measure, where a version that could not amend figures settled it here; none: that of its figure.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(ignore))]
+        measure_unit: Option<String>,
         /// Behaviour over time.
         timing: Timing,
         /// Who states it.
@@ -94,12 +98,26 @@ pub enum Amendment {
         /// None: the whole place.
         place: Option<String>,
     },
+    /// It goes up or down, or neither.
+    Direction {
+        /// Which.
+        fact: String,
+        /// None: it tells no change.
+        direction: Option<Direction>,
+    },
     /// It covers other dates.
     Window {
         /// Which.
         fact: String,
         /// When.
         window: FactWindow,
+    },
+    /// It is a part of another figure, or of none.
+    PartOf {
+        /// Which.
+        fact: String,
+        /// The whole; none: it is no part.
+        whole: Option<String>,
     },
     /// What was read as one figure is two.
     Split {
@@ -140,7 +158,9 @@ impl Amendment {
             | Self::Kind { fact, .. }
             | Self::Subject { fact, .. }
             | Self::Place { fact, .. }
+            | Self::Direction { fact, .. }
             | Self::Window { fact, .. }
+            | Self::PartOf { fact, .. }
             | Self::Split { fact, .. }
             | Self::Discard { fact } => vec![fact],
         }

@@ -31,6 +31,9 @@ pub enum Unfit {
     /// Two figures that no rule reads as one.
     #[error("hai số này không ghép được thành một số; hãy bỏ số thừa rồi sửa giá trị của số còn lại")]
     NotOne,
+    /// A figure that would be a part of itself.
+    #[error("số tổng được chọn lại là một phần của chính số này, hãy chọn số tổng khác")]
+    OwnPart,
 }
 
 /// The reading with the amendments in it, in their order. One that no longer fits is passed over: it amended what an
@@ -63,11 +66,13 @@ pub fn amend(
         Amendment::Join { fact, with } => join(source, facts, fact, with),
         Amendment::Add { start, end } => add(source, outline, facts, *start, *end),
         Amendment::Discard { fact } => discard(facts, fact),
+        Amendment::PartOf { fact, whole } => part_of(facts, fact, whole.as_deref()),
         Amendment::Value { fact, .. }
         | Amendment::Unit { fact, .. }
         | Amendment::Kind { fact, .. }
         | Amendment::Subject { fact, .. }
         | Amendment::Place { fact, .. }
+        | Amendment::Direction { fact, .. }
         | Amendment::Window { fact, .. } => {
             let at = position(facts, fact)?;
             set(&mut facts[at], amendment);
@@ -76,7 +81,7 @@ pub fn amend(
     }
 }
 
-/// Sets a field; the rule that had set it no longer speaks for it.
+/// Sets a field.
 fn set(fact: &mut Fact, amendment: &Amendment) {
     let field = match amendment {
         Amendment::Value { value, .. } => {
@@ -99,17 +104,44 @@ fn set(fact: &mut Fact, amendment: &Amendment) {
             fact.place = place.as_deref().and_then(words);
             FactField::Place
         }
+        Amendment::Direction { direction, .. } => {
+            fact.direction = direction.map(|direction| direction.name().to_owned());
+            FactField::Direction
+        }
         Amendment::Window { window, .. } => {
             fact.window = window.clone();
             FactField::Window
         }
-        Amendment::Split { .. }
+        Amendment::PartOf { .. }
+        | Amendment::Split { .. }
         | Amendment::Join { .. }
         | Amendment::Discard { .. }
         | Amendment::Add { .. } => return,
     };
+    said(fact, field);
+}
+
+/// A person said it: the rule that had set the field no longer speaks for it.
+fn said(fact: &mut Fact, field: FactField) {
     fact.because.retain(|reason| reason.field != field);
     fact.confidence = Decimal::ONE;
+}
+
+/// A whole is another figure that is no part of this one.
+fn part_of(facts: &mut [Fact], id: &str, whole: Option<&str>) -> Result<(), Unfit> {
+    let at = position(facts, id)?;
+    let mut above = whole;
+    for _ in 0..facts.len() {
+        let Some(next) = above else { break };
+        if next == id {
+            return Err(Unfit::OwnPart);
+        }
+        above = facts[position(facts, next)?].part_of.as_deref();
+    }
+    let fact = &mut facts[at];
+    fact.part_of = whole.map(str::to_owned);
+    said(fact, FactField::PartOf);
+    Ok(())
 }
 
 /// Words with one blank between them; none when there are none.

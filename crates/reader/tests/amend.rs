@@ -45,6 +45,16 @@ fn amendment(line: &str, source: &SourceText, facts: &[Fact]) -> Amendment {
                 },
                 "subject" => Amendment::Subject { fact, subject: to },
                 "place" => Amendment::Place { fact, place: or_none(&to) },
+                "direction" => Amendment::Direction {
+                    fact,
+                    direction: or_none(&to).map(|to| serde_json::from_value(to.into()).unwrap()),
+                },
+                "part" => Amendment::PartOf { fact, whole: or_none(&to).map(|whole| id(&whole)) },
+                "from" => {
+                    let (from, to) = to.split_once(" to ").unwrap();
+                    let (from, to) = (from.parse().ok(), to.parse().ok());
+                    Amendment::Window { fact, window: FactWindow { from, to, ..FactWindow::default() } }
+                }
                 "as-of" => {
                     let window = FactWindow { as_of: Some(to.parse().unwrap()), ..FactWindow::default() };
                     Amendment::Window { fact, window }
@@ -66,10 +76,18 @@ fn shown(reading: &Reading, read: &Reading) -> Vec<String> {
         let place = f.place.as_deref().map(|place| format!(" @ {place}")).unwrap_or_default();
         let part = f.part_of.as_deref().map(|whole| format!(" < {whole}")).unwrap_or_default();
         let day = f.window.as_of.map(|day| format!(" on {day}")).unwrap_or_default();
+        let days = f.window.from.zip(f.window.to).map(|(from, to)| format!(" {from} to {to}"));
+        let days =
+            days.filter(|_| read.facts.iter().any(|other| other.id == f.id && other.window != f.window));
+        let direction = f.direction.as_deref().map(|way| format!(" {way}")).unwrap_or_default();
         let kind = kind.as_str().unwrap();
         let as_read = read.facts.iter().any(|other| other.subject == f.subject) || f.subject.is_empty();
         let subject = if as_read { String::new() } else { format!(" | {}", f.subject) };
-        format!("  {} {number}{high}{of} {unit} | {kind}{subject}{place}{day}{part}", f.id)
+        format!(
+            "  {} {number}{high}{of} {unit} | {kind}{direction}{subject}{place}{day}{}{part}",
+            f.id,
+            days.unwrap_or_default()
+        )
     };
     let law = |r: &model::Relation| format!("  {:?}: {}", r.kind, r.expression);
     let finding = |f: &model::TextFinding| format!("  ! {}", f.rule);
@@ -129,13 +147,14 @@ fn any_amendment() -> impl Strategy<Value = Amendment> {
         (fact(), fact()).prop_map(|(fact, with)| Amendment::Join { fact, with }),
         (0_usize..220, 0_usize..40).prop_map(|(start, more)| Amendment::Add { start, end: start + more }),
         fact().prop_map(|fact| Amendment::Discard { fact }),
+        (fact(), fact()).prop_map(|(fact, whole)| Amendment::PartOf { fact, whole: Some(whole) }),
         (fact(), ".{0,4}").prop_map(|(fact, unit)| Amendment::Unit { fact, unit: Some(unit) }),
     ]
 }
 
 proptest! {
     /// Whatever is amended: figures stay in the order of the text and apart, each prints what it says it prints, ids are
-    /// one's own, and no part is left without its whole.
+    /// one's own, no part is left without its whole, and none is a part of itself.
     #[test]
     fn any_amendments_leave_a_reading(made in proptest::collection::vec(any_amendment(), 0..12)) {
         let source = reader::intake("case.txt", TEXT.as_bytes()).unwrap();
@@ -149,9 +168,10 @@ proptest! {
             let printed: String = chars[fact.start..fact.end].iter().collect();
             prop_assert_eq!(&fact.surface, &printed);
             prop_assert_eq!(now.facts.iter().filter(|other| other.id == fact.id).count(), 1);
-            if let Some(whole) = &fact.part_of {
-                prop_assert!(now.facts.iter().any(|other| other.id == *whole));
-            }
+            let whole = |of: &Fact| now.facts.iter().find(|other| of.part_of.as_ref() == Some(&other.id));
+            let above: Vec<&Fact> = std::iter::successors(whole(fact), |of| whole(of)).take(99).collect();
+            prop_assert_eq!(above.is_empty(), fact.part_of.is_none());
+            prop_assert!(above.iter().all(|other| other.id != fact.id) && above.len() < 99);
         }
     }
 }

@@ -9,6 +9,8 @@ use axum::Json;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
 use model::{Cut, ReportId};
 use tower_http::timeout::TimeoutLayer;
 use utoipa::ToSchema;
@@ -19,6 +21,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(readings))
         .routes(routes!(reading))
+        .routes(routes!(original))
         .routes(routes!(review))
         .routes(routes!(switch_step))
         .routes(routes!(adopt))
@@ -76,6 +79,40 @@ async fn reading(
     At(id): At<ReportId>,
 ) -> Answer<ReadingView> {
     Ok(Json(app.reading(&who, &id).await?))
+}
+
+/// The file that was read, as it came.
+#[utoipa::path(get, path = "/api/readings/{id}/file", tag = "readings", params(("id" = String, Path)),
+    responses((status = 200, body = [u8], content_type = "application/octet-stream"), (status = 404, body = Sentence)))]
+async fn original(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At(id): At<ReportId>,
+) -> Result<Response, No> {
+    let (name, bytes) = app.original(&who, &id).await?;
+    Ok(shown_or_saved(&name, bytes))
+}
+
+/// What a browser shows by itself and cannot run: first bytes -> media type.
+const PICTURES: [(&[u8], &str); 5] = [
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+];
+
+/// A page as a picture is shown in a frame of ours; any other file is saved, for it may hold anything.
+fn shown_or_saved(name: &str, bytes: Vec<u8>) -> Response {
+    const POLICY: &str = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; \
+        frame-ancestors 'self'";
+    let picture = PICTURES.iter().find(|(first, _)| bytes.starts_with(first)).map(|(_, media)| *media);
+    let disposition = if picture.is_some() { "inline" } else { "attachment" };
+    let escaped: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let named = format!("{disposition}; filename*=UTF-8''{escaped}");
+    let media = picture.unwrap_or("application/octet-stream");
+    ([(CONTENT_TYPE, media), (CONTENT_DISPOSITION, &named), (CONTENT_SECURITY_POLICY, POLICY)], bytes)
+        .into_response()
 }
 
 /// Keeps one step of the review.

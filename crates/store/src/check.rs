@@ -84,7 +84,7 @@ impl Store {
         let mut last = Cut(0);
         loop {
             let rows = sqlx::query(
-                "SELECT position, at, author, body FROM entry WHERE position > $1 ORDER BY position LIMIT $2",
+                "SELECT position, at, author, act, body FROM entry WHERE position > $1 ORDER BY position LIMIT $2",
             )
             .bind(crate::ledger::position(last)?)
             .bind(PAGE)

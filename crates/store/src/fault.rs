@@ -32,7 +32,7 @@ pub enum Fault {
     },
     /// Written by a newer version of the program.
     #[error(
-        "Dữ liệu do phiên bản chương trình khác ghi ({0}). Hãy dùng phiên bản đó hoặc mới hơn. (The data was written by another version of the program; use that version or a newer one.)"
+        "Dữ liệu do phiên bản mới hơn của chương trình ghi ({0}) nên phiên bản này chưa mở; dữ liệu vẫn nguyên. Hãy cập nhật chương trình rồi mở lại. (The data was written by a newer version of the program and is left as it is; update the program and open it again.)"
     )]
     OtherVersion(String),
     /// None of the above.

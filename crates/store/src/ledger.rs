@@ -1,6 +1,6 @@
 //! Appending entries and reading them back.
 
-use crate::{Fault, Store};
+use crate::{Fault, Store, former};
 use model::{AccountName, Act, Cut, Entry};
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -27,13 +27,15 @@ impl Store {
     /// Entries above `after`, in order.
     ///
     /// # Errors
-    /// [`Fault::Corrupt`] when an entry cannot be decoded; any other [`Fault`].
+    /// [`Fault::OtherVersion`] when a newer version of the program wrote an entry, [`Fault::Corrupt`] when one cannot be
+    /// decoded; any other [`Fault`].
     pub async fn entries_after(&self, after: Cut) -> Result<Vec<Entry>, Fault> {
-        let rows =
-            sqlx::query("SELECT position, at, author, body FROM entry WHERE position > $1 ORDER BY position")
-                .bind(position(after)?)
-                .fetch_all(&self.pool)
-                .await?;
+        let rows = sqlx::query(
+            "SELECT position, at, author, act, body FROM entry WHERE position > $1 ORDER BY position",
+        )
+        .bind(position(after)?)
+        .fetch_all(&self.pool)
+        .await?;
         rows.iter().map(entry).collect()
     }
 
@@ -88,8 +90,8 @@ fn encode(act: &Act) -> Result<(String, String), Fault> {
 
 pub(crate) fn entry(row: &AnyRow) -> Result<Entry, Fault> {
     let cut = cut(row.try_get("position")?)?;
-    let body: String = row.try_get("body")?;
-    let act = serde_json::from_str(&body).map_err(|e| Fault::corrupt(format!("entry {}: {e}", cut.0)))?;
+    let (name, body): (String, String) = (row.try_get("act")?, row.try_get("body")?);
+    let act = former::act(cut, &name, &body)?;
     let by = AccountName(row.try_get("author")?);
     Ok(Entry { cut, at: row.try_get("at")?, by, act })
 }

@@ -9,6 +9,7 @@
 mod blobs;
 mod check;
 mod fault;
+mod former;
 mod ledger;
 mod open;
 mod people;

@@ -113,6 +113,7 @@ async fn missing_blobs_are_found(store: Store) {
         reading: BlobId::from("gone"),
         period: None,
         title: None,
+        recognised: false,
     };
     store.append(Cut(0), AT, &AccountName::from("lan"), vec![act]).await.unwrap();
     let problems: Vec<_> = store.check().await.iter().map(ToString::to_string).collect();

@@ -186,23 +186,51 @@ async fn damage_inside_the_file_is_a_fault_or_a_problem() {
     }
 }
 
+/// A folder of three entries and one blob with something changed behind the program's back.
+async fn changed(name: &str, sql: &'static str) -> PathBuf {
+    let dir = folder(name);
+    let store = Store::open(&dir).await.unwrap();
+    store.append(Cut(0), AT, &AccountName::from("lan"), (0..3).map(moved).collect()).await.unwrap();
+    store.put_blob(b"abc").await.unwrap();
+    store.close().await;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(dir.join("solieu.db"));
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    sqlx::query(sql).bind(b"abd".as_slice()).execute(&pool).await.unwrap();
+    pool.close().await;
+    dir
+}
+
+#[tokio::test]
+async fn a_newer_version_is_named_and_not_taken_for_damage() {
+    for (name, sql) in [
+        ("act", "UPDATE entry SET act = 'unheard_of', body = '{\"act\":\"unheard_of\"}' WHERE position = 2"),
+        ("field", "UPDATE entry SET body = '{\"act\":\"task_moved\",\"task\":\"t\"}' WHERE position = 2"),
+        (
+            "former",
+            "UPDATE entry SET act = 'proposal_decided', body = '{\"report\":\"r\"}' WHERE position = 2",
+        ),
+        ("table", "INSERT INTO _sqlx_migrations VALUES (99, 'later', CURRENT_TIMESTAMP, TRUE, x'00', 0)"),
+    ] {
+        let dir = changed(&format!("newer {name}"), sql).await;
+        let read = match Store::open(&dir).await {
+            Ok(store) => store.entries_after(Cut(0)).await,
+            Err(fault) => Err(fault),
+        };
+        let fault = read.unwrap_err();
+        assert!(matches!(fault, Fault::OtherVersion(_)), "{name}: {fault:?}");
+        assert!(fault.to_string().contains("cập nhật chương trình"), "{fault}");
+    }
+}
+
 #[tokio::test]
 async fn a_changed_entry_or_blob_is_found() {
     for (name, sql, word) in [
         ("gap", "DELETE FROM entry WHERE position = 2", "2"),
         ("tail", "DELETE FROM entry WHERE position = 3", "3"),
-        ("act", "UPDATE entry SET body = '{\"act\":\"unheard_of\"}' WHERE position = 2", "unheard_of"),
+        ("body", "UPDATE entry SET body = '{\"act\":' WHERE position = 2", "mục sổ 2"),
         ("blob", "UPDATE blob SET bytes = $1", "ba7816bf"),
     ] {
-        let dir = folder(name);
-        let store = Store::open(&dir).await.unwrap();
-        store.append(Cut(0), AT, &AccountName::from("lan"), (0..3).map(moved).collect()).await.unwrap();
-        store.put_blob(b"abc").await.unwrap();
-        store.close().await;
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(dir.join("solieu.db"));
-        let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
-        sqlx::query(sql).bind(b"abd".as_slice()).execute(&pool).await.unwrap();
-        pool.close().await;
+        let dir = changed(name, sql).await;
         let problems: Vec<_> =
             Store::open(&dir).await.unwrap().check().await.iter().map(ToString::to_string).collect();
         assert!(!problems.is_empty() && problems[0].contains(word), "{name}: {problems:?}");

@@ -18,6 +18,9 @@ function query(values: Record<string, string | number | undefined>): string {
 const form = (period: string, unit: string) => `/api/rounds/${seg(period)}/forms/${seg(unit)}`;
 const living = (period: string) => `/api/living/${seg(period)}`;
 
+/** Address of the file that was read, as it came. */
+export const originalFile = (id: string) => `/api/readings/${seg(id)}/file`;
+
 export const api = {
   session: () => request<T.SessionView>("GET", "/api/session"),
   signIn: (body: T.SignIn) => request<T.SessionView>("POST", "/api/session", body),

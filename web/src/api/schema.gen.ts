@@ -431,6 +431,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/readings/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file that was read, as it came. */
+        get: operations["original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/readings/{id}/review": {
         parameters: {
             query?: never;
@@ -880,11 +897,24 @@ export interface components {
             place?: string | null;
         } | {
             /** @enum {string} */
+            amend: "direction";
+            direction?: components["schemas"]["Direction"] | null;
+            /** @description Which. */
+            fact: string;
+        } | {
+            /** @enum {string} */
             amend: "window";
             /** @description Which. */
             fact: string;
             /** @description When. */
             window: components["schemas"]["FactWindow"];
+        } | {
+            /** @enum {string} */
+            amend: "part_of";
+            /** @description Which. */
+            fact: string;
+            /** @description The whole; none: it is no part. */
+            whole?: string | null;
         } | {
             /** @enum {string} */
             amend: "split";
@@ -1154,6 +1184,11 @@ export interface components {
             /** @enum {string} */
             decision: "undone";
         };
+        /**
+         * @description Where a change goes.
+         * @enum {string}
+         */
+        Direction: "up" | "down";
         /**
          * @description A reason to look.
          * @enum {string}
@@ -1812,6 +1847,8 @@ export interface components {
             /** @description Own id. */
             id: components["schemas"]["ReportId"];
             period?: components["schemas"]["Period"] | null;
+            /** @description Whether its letters were recognised in pictures of pages, so that each figure wants a look. */
+            recognised: boolean;
             /** @description Trích yếu. */
             title?: string | null;
         };
@@ -3077,6 +3114,35 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    original: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -25,6 +25,8 @@ pub struct ReadingRow {
     pub by: String,
     /// Whether it has become the system.
     pub adopted: bool,
+    /// Whether its letters were recognised in pictures of pages, so that each figure wants a look.
+    pub recognised: bool,
 }
 
 /// The review page: document and proposals.

@@ -70,7 +70,7 @@ fn decided(proposal: &Proposal) -> Option<Proposal> {
     let mut p = proposal.clone();
     match &proposal.decision {
         Some(Decision::Skipped) => return None,
-        Some(Decision::Confirmed { name, timing, collector, owner, part_of }) => {
+        Some(Decision::Confirmed { name, timing, collector, owner, part_of, .. }) => {
             p.name = name.trim().to_owned();
             (p.timing, p.collector, p.owner) = (*timing, collector.clone(), owner.clone());
             p.part_of.clone_from(part_of);

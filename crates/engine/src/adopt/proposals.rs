@@ -32,6 +32,9 @@ pub fn proposals(
         proposal.doubts.sort();
         proposal.doubts.dedup();
         proposal.decision = decisions.get(&proposal.id).cloned();
+        if let Some(Decision::Confirmed { measure_unit: Some(unit), .. }) = &proposal.decision {
+            proposal.measure_unit = unit.trim().to_owned();
+        }
     }
     proposals
 }

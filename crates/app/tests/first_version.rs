@@ -1,0 +1,76 @@
+//! A folder that the first version of the program wrote (`suite/ledger/first-version.db`) opens and means what it meant.
+
+// A test may stop at the first thing that is not as it should be.
+#![allow(clippy::unwrap_used)]
+
+use app::view::{ReadingView, ReviewInput};
+use app::{App, Clock};
+use model::{Account, Decision, ReviewChange, Role};
+use std::path::Path;
+
+/// Each proposal: what prints it, its unit of measure, what was decided.
+fn told(view: &ReadingView) -> Vec<String> {
+    let mut lines: Vec<String> = view
+        .proposals
+        .iter()
+        .map(|p| {
+            let decided = match &p.decision {
+                Some(Decision::Confirmed { name, part_of, .. }) => {
+                    format!("{name}{}", part_of.as_deref().map(|of| format!(" < {of}")).unwrap_or_default())
+                }
+                Some(Decision::Merged { into }) => format!("→ {into}"),
+                Some(Decision::Skipped) => "là chữ".to_owned(),
+                Some(Decision::Undone) | None => "-".to_owned(),
+            };
+            format!("{} | {} | {} | {decided}", p.id, p.printed, p.measure_unit)
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
+#[tokio::test]
+async fn a_folder_of_the_first_version_opens() {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("first-version");
+    let _ = std::fs::remove_dir_all(&dir);
+    std::fs::create_dir_all(&dir).unwrap();
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite/ledger/first-version.db");
+    std::fs::copy(kept, dir.join("solieu.db")).unwrap();
+    let problems = app::Store::open(&dir).await.unwrap().check().await;
+    assert!(problems.is_empty(), "{problems:?}");
+
+    let app = App::open(&dir, Clock::real(), Vec::new()).await.unwrap();
+    let who = Account {
+        name: "tonghop".into(),
+        display_name: "Bộ phận tổng hợp".to_owned(),
+        role: Role::Office,
+        unit: "don-vi".into(),
+        active: true,
+    };
+    let report = app.readings(&who).await.unwrap().remove(0);
+    assert_eq!((report.file_name.as_str(), report.recognised), ("Báo cáo quý II-2023.txt", false));
+    let view = app.reading(&who, &report.id).await.unwrap();
+    let as_decided = [
+        "f1 | 1.240,5 ha | ha | Tổng diện tích gieo trồng",
+        "f2 | 640,5 ha | nghìn ha | Diện tích lúa hè thu < f1",
+        "f3 | 600 ha | ha | -",
+        "f4 | 4.120 tấn | tấn | -",
+        "f5 | 12,5 % | % | → f1",
+        "f6 | 18 mô hình | mô hình | Số mô hình sản xuất",
+        "f7 | 18 mô hình | mô hình | -",
+        "f8 | 95 lượt người | lượt người | là chữ",
+    ];
+    assert_eq!(told(&view), as_decided);
+    assert_eq!(view.steps.len(), 7);
+    let original = app.original(&who, &report.id).await.unwrap();
+    assert!(original.1.starts_with("ỦY BAN NHÂN DÂN".as_bytes()));
+
+    let change = ReviewChange::Decided { proposal: "f7".to_owned(), decision: Decision::Skipped };
+    let step = ReviewInput { seen: view.seen, changes: vec![change] };
+    app.review(&who, &report.id, step).await.unwrap();
+    // A step of that time is taken back like any other.
+    let confirmed = view.steps[1].cut;
+    let view = app.switch_step(&who, &report.id, confirmed, true).await.unwrap();
+    assert_eq!(told(&view)[1], "f2 | 640,5 ha | ha | -");
+    assert_eq!(told(&view)[6], "f7 | 18 mô hình | mô hình | là chữ");
+}
