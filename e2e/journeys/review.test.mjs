@@ -148,6 +148,35 @@ step("a ratio is split and joined again; a unit of measure and a kind are correc
   await until(async () => factPrinted(await reading(), "350").kind !== "actual", "the kind is corrected");
 });
 
+step("the direction and the whole are corrected by keyboard; undo takes both back", async () => {
+  const { page } = office;
+  const wholes = page.getByRole("dialog", { name: "Số này là một phần của số nào?" });
+  const part = () => reading().then((view) => factPrinted(view, "300"));
+  const { part_of: before } = await part();
+  await search("300");
+  await press("f");
+  await wholes.waitFor();
+  await page.keyboard.type("không có số nào như vậy");
+  await wholes.getByText("Không có đề xuất nào khớp.").waitFor();
+  await wholes.getByLabel("Tìm số tổng").fill("");
+  await press("Home", ...Array(40).fill("ArrowUp"));
+  await wholes.getByRole("option", { name: "Không phải là một phần của số nào", selected: true }).waitFor();
+  await shot("whole");
+  await press("Enter");
+  await until(async () => !(await part()).part_of, "it is no part");
+  await press("f");
+  await wholes.waitFor();
+  await press("ArrowDown", "Enter");
+  await until(async () => (await part()).part_of, "it is a part again");
+  await press("i");
+  await page.getByRole("combobox", { name: "Chiều" }).waitFor();
+  await press("ArrowDown", "Enter");
+  await until(async () => (await part()).direction === "up", "it goes up");
+  await detail().getByText("máy đọc: không nêu").waitFor();
+  await press("u", "u", "u");
+  await until(async () => (await part()).part_of === before && !(await part()).direction, "all three are taken back");
+});
+
 step("what is no figure goes, what was missed comes, by keyboard alone", async () => {
   const { page } = office;
   await search("48");

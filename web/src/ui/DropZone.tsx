@@ -3,8 +3,8 @@ import { t } from "../messages";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
 
-/** Takes one file by drag and drop or by the browser's file window. */
-export function DropZone({ accept, hint, disabled, onFile }: { accept: string; hint: ReactNode; disabled?: boolean; onFile: (file: File) => void }) {
+/** Takes files by drag and drop or by the browser's file window. */
+export function DropZone({ accept, hint, disabled, onFiles }: { accept: string; hint: ReactNode; disabled?: boolean; onFiles: (files: File[]) => void }) {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -18,8 +18,8 @@ export function DropZone({ accept, hint, disabled, onFile }: { accept: string; h
       onDrop={(e) => {
         e.preventDefault();
         setOver(false);
-        const file = e.dataTransfer.files[0];
-        if (file && !disabled) onFile(file);
+        const files = [...e.dataTransfer.files];
+        if (files.length > 0 && !disabled) onFiles(files);
       }}
     >
       <Icon name="upload" size={28} />
@@ -34,10 +34,11 @@ export function DropZone({ accept, hint, disabled, onFile }: { accept: string; h
         hidden
         aria-label={t("ui.chooseFile")}
         accept={accept}
+        multiple
         onChange={(e) => {
-          const file = e.target.files?.[0];
+          const files = [...(e.target.files ?? [])];
           e.target.value = "";
-          if (file) onFile(file);
+          if (files.length > 0) onFiles(files);
         }}
       />
     </div>

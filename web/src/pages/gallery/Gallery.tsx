@@ -86,7 +86,7 @@ export default function Gallery() {
           <Pager page={page} total={170} onPage={setPage} />
         </Tabs>
         <Panel title="DropZone, Empty, Skeleton">
-          <DropZone accept=".docx" hint={t("reports.uploadHint")} onFile={(file) => toast(file.name)} />
+          <DropZone accept=".docx" hint={t("reports.uploadHint")} onFiles={(files) => files.forEach((file) => toast(file.name))} />
           <Empty title={t("work.empty")}>{t("work.emptyHint")}</Empty>
           <Skeleton lines={3} />
         </Panel>

@@ -92,6 +92,7 @@ function readingColumns(): Column<ReadingRow>[] {
       cell: (r) => (
         <>
           <Link href={`/reports/read/${encodeURIComponent(r.id)}`}>{r.file_name}</Link>
+          {r.recognised && <> <Badge tone="warn" icon="warning">{t("reports.recognised")}</Badge></>}
           {r.title && <p className="muted small">{r.title}</p>}
         </>
       ),
@@ -105,32 +106,39 @@ function readingColumns(): Column<ReadingRow>[] {
   ];
 }
 
-type Sending = { name: string; share: number };
+/** Endings of the files that are read; what a file is, its content decides. */
+const FORMATS = ".docx,.doc,.pdf,.odt,.rtf,.html,.htm,.txt,.png,.jpg,.jpeg,.tif,.tiff,.bmp";
+
+type Sending = { name: string; share: number; at: number; of: number };
 
 function Upload() {
   const client = useQueryClient();
   const [, go] = useLocation();
   const [sending, setSending] = useState<Sending>();
-  const [refusal, setRefusal] = useState<Error>();
-  const send = async (file: File) => {
-    setRefusal(undefined);
-    setSending({ name: file.name, share: 0 });
-    try {
-      const reading = await api.read(file, (share) => setSending({ name: file.name, share }));
-      await client.invalidateQueries({ queryKey: ["readings"] });
-      go(`/reports/read/${encodeURIComponent(reading.id)}`);
-    } catch (error) {
-      setRefusal(error as Error);
-    } finally {
-      setSending(undefined);
+  const [refusals, setRefusals] = useState<readonly string[]>([]);
+  /** One after another; one that is refused does not stop the rest. */
+  const send = async (files: readonly File[]) => {
+    setRefusals([]);
+    for (const [i, file] of files.entries()) {
+      const tell = (share: number) => setSending({ name: file.name, share, at: i + 1, of: files.length });
+      tell(0);
+      try {
+        const reading = await api.read(file, tell);
+        await client.invalidateQueries({ queryKey: ["readings"] });
+        if (files.length === 1) go(`/reports/read/${encodeURIComponent(reading.id)}`);
+      } catch (error) {
+        const { message } = error as Error;
+        setRefusals((before) => [...before, files.length === 1 ? message : `${file.name}: ${message}`]);
+      }
     }
+    setSending(undefined);
   };
-  const words = sending && t(sending.share < 1 ? "reports.uploading" : "reports.reading", { name: sending.name });
+  const words = sending && [sending.of > 1 && `${sending.at}/${sending.of}`, t(sending.share < 1 ? "reports.uploading" : "reports.reading", { name: sending.name })].filter(Boolean).join(" · ");
   return (
     <Panel title={t("reports.upload")}>
       <div className="stack-s">
-        {refusal && <Notice tone="error">{refusal.message}</Notice>}
-        <DropZone accept=".docx,.txt" hint={t("reports.uploadHint")} disabled={!!sending} onFile={(file) => void send(file)} />
+        {refusals.map((refusal, i) => <Notice key={i} tone="error">{refusal}</Notice>)}
+        <DropZone accept={FORMATS} hint={t("reports.uploadHint")} disabled={!!sending} onFiles={(files) => void send(files)} />
         {sending && words && (
           <div className="stack-s" aria-live="polite">
             <span className="row small">{sending.share >= 1 && <span className="spinner" aria-hidden="true" />}{words}</span>

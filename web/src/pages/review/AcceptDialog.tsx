@@ -1,13 +1,19 @@
 import type { Proposal } from "../../api/types";
 import { t } from "../../messages";
-import { Button, Dialog } from "../../ui";
+import { Button, Dialog, Notice } from "../../ui";
 import { effective } from "./proposals";
 
 /** Names shown; the rest is counted. */
 const SHOWN = 12;
 
 /** Asks before all that is beyond doubt is confirmed in one step. */
-export function AcceptDialog({ proposals, onAccept, onClose }: { proposals: readonly Proposal[]; onAccept: () => void; onClose: () => void }) {
+export function AcceptDialog({ proposals, recognised, onAccept, onClose }: {
+  proposals: readonly Proposal[];
+  /** Whether the letters were recognised in a scan. */
+  recognised: boolean;
+  onAccept: () => void;
+  onClose: () => void;
+}) {
   return (
     <Dialog
       open
@@ -21,6 +27,7 @@ export function AcceptDialog({ proposals, onAccept, onClose }: { proposals: read
       }
     >
       <p>{t(proposals.length > 0 ? "review.accept.says" : "review.accept.none", { n: proposals.length })}</p>
+      {recognised && proposals.length > 0 && <Notice tone="warn">{t("review.accept.recognised")}</Notice>}
       <ul className="review-places">
         {proposals.slice(0, SHOWN).map((p) => <li key={p.id}>{effective(p).name} <span className="muted">{p.printed}</span></li>)}
       </ul>

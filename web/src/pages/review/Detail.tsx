@@ -106,6 +106,7 @@ export function Detail({ view, proposal, fact, proposals, facts, relations, unit
       </h2>
       <FigureFields
         fact={fact}
+        facts={facts}
         read={view.as_read.find((f) => f.id === fact.id)}
         amendments={amendmentsOf(view.steps, fact.id)}
         units={measures}

@@ -10,7 +10,9 @@ import { select } from "./selection";
 export type Place = { fact?: string; block?: number; stretch?: Stretch; turn: number };
 
 /** The document with its figures marked. A click on a figure chooses its proposal. */
-export function DocumentPane({ pane, blocks, markOf, place, onPick }: {
+export function DocumentPane({ hidden, pane, blocks, markOf, place, onPick }: {
+  /** Behind the picture of the original. */
+  hidden: boolean;
   pane: RefObject<HTMLDivElement | null>;
   blocks: readonly BlockView[];
   markOf: (fact: string) => FigureMark;
@@ -19,15 +21,16 @@ export function DocumentPane({ pane, blocks, markOf, place, onPick }: {
 }) {
   const shown = useRef<Place>(null);
   useEffect(() => {
-    if (!place || !pane.current || shown.current === place) return;
+    if (!place || hidden || !pane.current || shown.current === place) return;
     shown.current = place;
     if (place.stretch) return bringIntoView(select(pane.current, blocks, place.stretch), 1);
     const selector = place.fact ? `[data-fact="${CSS.escape(place.fact)}"]` : `[data-block="${place.block}"]`;
     return bringIntoView(pane.current.querySelector(selector), 1);
-  }, [place, pane, blocks]);
+  }, [place, pane, blocks, hidden]);
   return (
     <div
       className="review-document"
+      hidden={hidden}
       ref={pane}
       tabIndex={0}
       role="region"

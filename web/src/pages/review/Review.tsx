@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { api } from "../../api";
+import { api, originalFile } from "../../api";
 import type { ReadingView, UnitView } from "../../api/types";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
-import { Button, IconButton, Loaded, Menu, PageHead, Tabs } from "../../ui";
+import { Button, IconButton, Kbd, Loaded, Menu, Notice, PageHead, Tabs } from "../../ui";
 import { AcceptDialog } from "./AcceptDialog";
 import { Adopt, Adopted } from "./Adopt";
 import { Compare } from "./Compare";
@@ -16,11 +16,13 @@ import { Help } from "./Help";
 import { History } from "./History";
 import { Meanwhile } from "./Meanwhile";
 import { MergeDialog } from "./MergeDialog";
+import { Original } from "./Original";
 import { SplitDialog } from "./SplitDialog";
 import { Standing } from "./Standing";
 import { Findings, References, Relations, Tasks } from "./SideLists";
+import { WholeDialog } from "./WholeDialog";
 import { useReview, type Review as Reviewing, type Saving } from "./useReview";
-import { TABS, useWorkspace, type TabKey } from "./useWorkspace";
+import { isPicture, TABS, useWorkspace, type TabKey } from "./useWorkspace";
 import "./review.css";
 
 /** A report that was read: the document beside what it is proposed to become. */
@@ -33,6 +35,7 @@ export default function Review({ id }: { id: string }) {
 function Workspace({ view, units, review, saving }: { view: ReadingView; units: readonly UnitView[]; review: Reviewing; saving: Saving }) {
   const work = useWorkspace(view, review);
   const { proposal, fact, locked } = work;
+  const picture = isPicture(view.report.file_name);
   const sizes: Record<TabKey, number> = { figures: work.all.length, relations: view.relations.length, findings: view.findings.length, tasks: view.tasks.length, references: view.references.length };
   const lists = { view, facts: work.facts, jump: work.jump, onCompare: work.compare };
   return (
@@ -52,12 +55,19 @@ function Workspace({ view, units, review, saving }: { view: ReadingView; units: 
               { key: "add", label: t("review.add"), onSelect: work.add },
             ]),
             { key: "history", label: t("review.history"), onSelect: () => work.ask("history") },
+            ...(picture ? [{ key: "original", label: t(work.original ? "review.original.text" : "review.original.show"), onSelect: work.lookAtOriginal }] : []),
+            { key: "save", label: t("review.original.save"), onSelect: () => window.open(originalFile(view.report.id)) },
             { key: "help", label: t("review.keys"), onSelect: () => work.ask("help") },
           ]}
         />
         <IconButton icon="info" label={t("review.keys")} onClick={() => work.ask("help")} />
       </PageHead>
       {locked && <Adopted />}
+      {view.report.recognised && !locked && (
+        <Notice tone="warn" action={picture && <Button small onClick={work.lookAtOriginal}>{t(work.original ? "review.original.text" : "review.original.show")} <Kbd>q</Kbd></Button>}>
+          {t("review.recognised")}
+        </Notice>
+      )}
       <Meanwhile steps={review.refused} proposals={work.all} onShow={work.go} onSettle={review.settle} />
 
       <div className="review-panes" role="group" aria-label={t("review.pane")}>
@@ -67,7 +77,8 @@ function Workspace({ view, units, review, saving }: { view: ReadingView; units: 
       </div>
       <div className="review-work">
         <div className="review-left">
-          <DocumentPane pane={work.document} blocks={view.blocks} markOf={work.markOf} place={work.place} onPick={work.pick} />
+          {work.original && <Original report={view.report} />}
+          <DocumentPane hidden={work.original} pane={work.document} blocks={view.blocks} markOf={work.markOf} place={work.place} onPick={work.pick} />
           {work.picking && (
             <div className="review-picking" role="status">
               <span className="grow">{t("review.add.hint")}</span>
@@ -112,7 +123,8 @@ function Workspace({ view, units, review, saving }: { view: ReadingView; units: 
 
       {work.dialog === "merge" && proposal && <MergeDialog proposal={proposal} proposals={work.all} onClose={work.closeDialog} onMerge={work.mergeInto} />}
       {work.dialog === "split" && fact && <SplitDialog fact={fact} onClose={work.closeDialog} onSplit={work.splitAt} />}
-      {work.dialog === "accept" && <AcceptDialog proposals={work.sure} onClose={work.closeDialog} onAccept={work.accept} />}
+      {work.dialog === "whole" && fact && <WholeDialog fact={fact} facts={view.facts} onClose={work.closeDialog} onPart={work.partOf} />}
+      {work.dialog === "accept" && <AcceptDialog proposals={work.sure} recognised={view.report.recognised} onClose={work.closeDialog} onAccept={work.accept} />}
       {work.dialog === "history" && <History steps={view.steps} proposals={work.all} locked={locked} onClose={work.closeDialog} onUndo={(step) => void review.undo(step)} onRedo={(step) => void review.redo(step)} />}
       {work.dialog === "help" && <Help onClose={work.closeDialog} />}
     </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { BlockView } from "../../api/types";
-import { around, blockOf, cuts, printed, unread } from "./places";
+import type { BlockView, Fact } from "../../api/types";
+import { around, blockOf, cuts, printed, unread, wholes } from "./places";
 
 /** Paragraphs one after another; a text in brackets is a figure. */
 function blocks(...paragraphs: string[]): BlockView[] {
@@ -75,4 +75,14 @@ describe("where a figure may be cut", () => {
   it.each(table)("%s", (surface, at) => {
     expect(cuts({ surface, start: 100 })).toEqual(at);
   });
+});
+
+describe("the figures that one may be a part of", () => {
+  const fact = (id: string, start: number, subject: string, part_of: string | null = null) => ({ id, start, subject, part_of, value: id === "f1" ? "40" : "12", surface: "12", unit: id === "f5" ? "tấn" : "ha", place: null }) as unknown as Fact;
+  const facts = [fact("f1", 0, "tổng diện tích"), fact("f2", 100, "lúa", "f1"), fact("f3", 110, "lúa lai", "f2"), fact("f4", 130, "ngô"), fact("f5", 400, "cả năm")];
+  const found = (id: string, search = "") => wholes(facts.find((f) => f.id === id) as Fact, facts, search).map((f) => f.id);
+
+  it("are the others, the likeliest first", () => expect(found("f4")).toEqual(["f3", "f2", "f1", "f5"]));
+  it("are no parts of its own", () => expect(found("f1")).toEqual(["f4", "f5"]));
+  it("hold what is searched, with or without diacritics", () => expect(found("f4", "dien tich")).toEqual(["f1"]));
 });

@@ -1,5 +1,6 @@
 /** Places in the text. Offsets count Unicode scalar values, as the server's do. */
 import type { BlockView, Fact } from "../../api/types";
+import { matches } from "../../format/fold";
 
 const plain = (text: string) => text.replace(/\s+/g, " ").trim();
 const textOf = (block: BlockView) => block.segments.map((s) => s.text).join("");
@@ -57,4 +58,21 @@ export function cuts(fact: Pick<Fact, "surface" | "start">): number[] {
   const starts = letters.flatMap((c, i) => (i > 0 && /\d/.test(c) && !/[\d.,]/.test(letters[i - 1] ?? "") && letters.slice(0, i).some((d) => /\d/.test(d)) ? [i] : []));
   const inside = letters.flatMap((c, i) => (/[.,]/.test(c) && /\d/.test(letters[i + 1] ?? "") ? [i + 1] : []));
   return (starts.length > 0 ? starts : inside).map((i) => fact.start + i);
+}
+
+/** The figures that this one may be a part of and that hold every word searched, the likeliest first: near, before it, larger, in its unit. */
+export function wholes(fact: Fact, facts: readonly Fact[], search: string): Fact[] {
+  const byId = new Map(facts.map((f) => [f.id, f]));
+  const within = (f: Fact): boolean => {
+    for (let at: Fact | undefined = f, left = facts.length; at && left > 0; left -= 1) {
+      if (at.id === fact.id) return true;
+      at = at.part_of ? byId.get(at.part_of) : undefined;
+    }
+    return false;
+  };
+  // Each thing that speaks against it puts it farther away.
+  const against = (f: Fact) => [f.start > fact.start, f.unit !== fact.unit, Number(f.value) < Number(fact.value)].filter(Boolean).length;
+  const far = (f: Fact) => Math.abs(fact.start - f.start) * 4 ** against(f);
+  const fitting = facts.filter((f) => !within(f) && (!search || matches(search, f.subject, printed(f), f.place ?? "")));
+  return fitting.sort((a, b) => far(a) - far(b));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Decision, Proposal, ReadingView, ReviewChange, StepView } from "../../api/types";
+import type { Amendment, Decision, Proposal, ReadingView, ReviewChange, StepView } from "../../api/types";
 import { amendmentsOf, changeWords, redoable, stepWords, undoable, withStep } from "./steps";
 
 const decide = (proposal: string, decision: Decision = { decision: "skipped" }): ReviewChange => ({ change: "decided", proposal, decision });
@@ -33,6 +33,10 @@ describe("a step that was kept", () => {
   it("says what it did, by the names people know", () => {
     expect(changeWords(decide("f1"), proposals)).toContain("Diện tích lúa");
     expect(changeWords(value("f4", "1347.5"), proposals)).toMatch(/Diện tích lúa.*1\.347,5/);
+    const amended = (amendment: Amendment): ReviewChange => ({ change: "amended", amendment });
+    expect(changeWords(amended({ amend: "direction", fact: "f1", direction: "down" }), proposals)).toMatch(/Diện tích lúa.*Giảm/);
+    expect(changeWords(amended({ amend: "part_of", fact: "f9", whole: "f4" }), proposals)).toMatch(/một phần.*Diện tích lúa/);
+    expect(changeWords(amended({ amend: "part_of", fact: "f1", whole: null }), proposals)).toMatch(/không thuộc/i);
     expect(stepWords({ changes: [decide("f1"), decide("f2")], more: 40 }, proposals)).toContain("42");
     expect(stepWords({ changes: [], more: 0 }, proposals)).toBe("");
   });

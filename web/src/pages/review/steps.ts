@@ -63,17 +63,22 @@ export function changeWords(change: ReviewChange, proposals: readonly Proposal[]
   const proposal = proposals.find((p) => p.id === id || (id !== undefined && p.facts.includes(id)));
   const name = proposal ? effective(proposal).name || proposal.printed : (id ?? "");
   if (change.change === "decided") return t(`review.step.${change.decision.decision}`, { name });
-  return t(`review.step.${change.amendment.amend}`, { name, to: amendedTo(change.amendment) });
+  return t(`review.step.${change.amendment.amend}`, { name, to: amendedTo(change.amendment, proposals) });
 }
 
-/** What an amendment sets. */
-export function amendedTo(amendment: Amendment): string {
+/** What an amendment sets, by the names of the proposals. */
+export function amendedTo(amendment: Amendment, proposals: readonly Proposal[]): string {
   switch (amendment.amend) {
     case "value": return formatNumber(amendment.value);
     case "unit": return amendment.unit ?? t("review.none");
     case "kind": return t(`review.kind.${amendment.kind}`);
     case "subject": return amendment.subject;
     case "place": return amendment.place ?? t("review.wholePlace");
+    case "direction": return t(`review.direction.${amendment.direction ?? "none"}`);
+    case "part_of": {
+      const whole = proposals.find((p) => amendment.whole && p.facts.includes(amendment.whole));
+      return whole ? effective(whole).name || whole.printed : t("review.whole.no");
+    }
     case "window": return windowWords(amendment.window);
     default: return "";
   }

@@ -19,7 +19,7 @@ export type TabKey = (typeof TABS)[number];
 /** Keys that change at once what the figures are; keys that open a field or move may not lag behind what is typed next. */
 const CORRECTING: ReadonlySet<string> = new Set(["x", "c", "g", "u", "Ctrl+z", "U", "Ctrl+y", "Ctrl+Z"]);
 
-type Ask = "merge" | "split" | "accept" | "history" | "help";
+type Ask = "merge" | "split" | "whole" | "accept" | "history" | "help";
 
 /** Where the officer is on the page, and what the keys and buttons do from there. */
 export function useWorkspace(view: ReadingView, review: Review) {
@@ -33,6 +33,7 @@ export function useWorkspace(view: ReadingView, review: Review) {
   const [editing, setEditing] = useState<FigureField | null>(null);
   const [compared, setComparing] = useState<Relation | null>(null);
   const [why, setWhy] = useState(false);
+  const [original, setOriginal] = useState(false);
   const [picking, setPicking] = useState<Stretch | null>(null);
   const trail = useRef<string[]>([]);
   const turn = useRef(0);
@@ -96,10 +97,12 @@ export function useWorkspace(view: ReadingView, review: Review) {
   const jump = {
     toFact: (id: string) => {
       show(id);
+      setOriginal(false);
       setPane("document");
     },
     toBlock: (block: number) => {
       setPlace({ block, turn: ++turn.current });
+      setOriginal(false);
       setPane("document");
     },
   };
@@ -167,6 +170,7 @@ export function useWorkspace(view: ReadingView, review: Review) {
   const numbers = useMemo(() => (picking ? unread(view.blocks) : []), [picking, view.blocks]);
   const pickAt = (stretch: Stretch | undefined) => {
     if (!stretch) return;
+    setOriginal(false);
     setPicking(stretch);
     setPlace({ stretch, turn: ++turn.current });
   };
@@ -210,14 +214,23 @@ export function useWorkspace(view: ReadingView, review: Review) {
 
   const onFigures = (act: () => void) => () => tab === "figures" && act();
   const step = (by: number) => onFigures(() => (picking ? pickNext(Math.sign(by)) : choose(neighbour(list, chosen, by))));
-  const edit = (field: FigureField) => onFigures(() => !locked && setEditing(field));
+  const edit = (field: FigureField | null) => {
+    if (locked) return;
+    setEditing(field === "part_of" ? null : field);
+    if (field === "part_of" && fact) setDialog("whole");
+  };
+  const lookAtOriginal = () => {
+    if (!isPicture(view.report.file_name)) return;
+    setOriginal(!original);
+    setPane("document");
+  };
   useKeys({
     ArrowDown: step(1), j: step(1), ArrowUp: step(-1), k: step(-1),
     PageDown: step(10), PageUp: step(-10), Home: step(-list.length), End: step(list.length),
     ArrowLeft: () => along(-1), ArrowRight: () => along(1),
     Enter: () => (picking ? addStretch(picking) : tab === "figures" && proposal && confirm(effective(proposal))),
     Escape: () => (picking ? setPicking(null) : setComparing(null)),
-    ...Object.fromEntries(Object.entries(FIELDS).map(([field, key]) => [key, edit(field as FigureField)])),
+    ...Object.fromEntries(Object.entries(FIELDS).map(([field, key]) => [key, onFigures(() => edit(field as FigureField))])),
     e: onFigures(() => caretIn(fields.current?.querySelector("input"))),
     s: onFigures(() => decideAndGo({ decision: "skipped" })),
     o: onFigures(() => proposal && standing(proposal) && decide({ decision: "undone" })),
@@ -232,6 +245,7 @@ export function useWorkspace(view: ReadingView, review: Review) {
     A: () => !locked && setDialog("accept"),
     u: undo, "Ctrl+z": undo, U: redo, "Ctrl+y": redo, "Ctrl+Z": redo,
     h: () => setDialog("history"),
+    q: lookAtOriginal,
     "/": onFigures(() => caretIn(searchField.current)),
     "?": () => setDialog("help"),
     ...Object.fromEntries(FILTERS.map((key, i) => [String(i + 1), onFigures(() => setFilter(key))])),
@@ -239,18 +253,22 @@ export function useWorkspace(view: ReadingView, review: Review) {
 
   const acts: DetailActs = {
     decide: (decision) => (decision.decision === "skipped" ? decideAndGo(decision) : decide(decision)),
-    amend, edit: setEditing, confirm, compare: setComparing, merge: () => setDialog("merge"), split, join, discard, choose: (id) => go(id), show, why: () => setWhy(!why),
+    amend, edit, confirm, compare: setComparing, merge: () => setDialog("merge"), split, join, discard, choose: (id) => go(id), show, why: () => setWhy(!why),
   };
   return {
-    locked, tab, setTab, filter, setFilter, search, setSearch, dialog, ask: setDialog, closeDialog: () => setDialog(null), pane, setPane, editing, why, comparing, stopComparing: () => setComparing(null),
+    locked, tab, setTab, filter, setFilter, search, setSearch, dialog, ask: setDialog, closeDialog: () => setDialog(null), pane, setPane, original, lookAtOriginal, editing, why, comparing, stopComparing: () => setComparing(null),
     picking, addPicked: () => picking && addStretch(picking), stopPicking: () => setPicking(null), fields, searchField, document, all, amended, list, amount, facts, byFact, chosen, choose, proposal, fact, place, relations, go, pick, jump,
     compare: (relation: Relation) => setComparing(relation), undo, redo, add, accept, sure: useMemo(() => sure(all), [all]), acts,
     markOf: (id: string) => { const owner = byFact.get(id); return owner ? markOf(owner) : "skipped"; },
     mergeInto: (into: string) => { setDialog(null); decideAndGo({ decision: "merged", into }); },
     splitAt: (cut: number) => { setDialog(null); if (fact) amend({ amend: "split", fact: fact.id, at: cut }); },
+    partOf: (whole: string | null) => { setDialog(null); if (fact && whole !== (fact.part_of ?? null)) amend({ amend: "part_of", fact: fact.id, whole }); },
     enterList: () => { if (list[0] && !list.some((p) => p.id === chosen)) choose(list[0].id); focusList(); },
   };
 }
+
+/** Whether a browser shows the file by itself: a page as it was printed or scanned. */
+export const isPicture = (fileName: string) => /\.(pdf|png|jpe?g|gif|bmp)$/i.test(fileName);
 
 function caretIn(field: HTMLInputElement | null | undefined) {
   field?.focus();

@@ -1,0 +1,77 @@
+import { useEffect, useRef, useState } from "react";
+import { t } from "../../messages";
+import { Button, Dialog, TextField } from "../../ui";
+
+/** Rows shown at once; a search narrows further. */
+const SHOWN = 40;
+
+/** Something to choose: its words, and what the text prints. */
+export type Choice = { id: string; name: string; printed?: string };
+
+/** Chooses one of many by search, arrows and Enter. */
+export function ChooseDialog({ title, note, label, action, find, at, onChoose, onClose }: {
+  title: string;
+  note: string;
+  /** Of the search field. */
+  label: string;
+  /** Of the button that chooses. */
+  action: string;
+  /** What holds these words, the likeliest first. */
+  find: (search: string) => readonly Choice[];
+  /** Chosen when the dialog opens; the first where none is. */
+  at?: string | undefined;
+  onChoose: (id: string) => void;
+  onClose: () => void;
+}) {
+  const [search, setSearch] = useState("");
+  const [chosen, setChosen] = useState(at);
+  const list = useRef<HTMLDivElement>(null);
+  const found = find(search.trim()).slice(0, SHOWN);
+  const index = Math.max(0, found.findIndex((choice) => choice.id === chosen));
+  const current = found[index]?.id;
+  useEffect(() => {
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [current]);
+  return (
+    <Dialog
+      open
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("ui.cancel")}</Button>
+          <Button look="primary" disabled={!current} onClick={() => current && onChoose(current)}>{action}</Button>
+        </>
+      }
+    >
+      <p className="muted">{note}</p>
+      <TextField
+        label={label}
+        value={search}
+        onChange={setSearch}
+        autoComplete="off"
+        aria-controls="review-choices"
+        aria-activedescendant={current && `choice-${current}`}
+        onKeyDown={(e) => {
+          const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+          if (step) {
+            e.preventDefault();
+            setChosen(found[Math.max(0, Math.min(found.length - 1, index + step))]?.id);
+          } else if (e.key === "Enter" && current && !e.nativeEvent.isComposing) {
+            e.preventDefault();
+            onChoose(current);
+          }
+        }}
+      />
+      <div className="review-targets" id="review-choices" ref={list} role="listbox" aria-label={title}>
+        {found.map((choice) => (
+          <div key={choice.id} id={`choice-${choice.id}`} role="option" aria-selected={choice.id === current} className="review-target" onClick={() => onChoose(choice.id)}>
+            <span className="review-row-name">{choice.name}</span>
+            <span className="review-row-printed">{choice.printed}</span>
+          </div>
+        ))}
+        {found.length === 0 && <p className="review-none muted">{t("review.nothingFound")}</p>}
+      </div>
+    </Dialog>
+  );
+}
