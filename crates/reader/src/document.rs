@@ -3,6 +3,7 @@
 use crate::scalars::{Scalars, one_line};
 use model::{Document, OutlineItem, Period, PeriodKind, SourceText};
 use std::collections::BTreeMap;
+use viet::letter::{is_word, lower};
 
 /// A letterhead and title take no more paragraphs than this.
 const HEAD_BLOCKS: usize = 25;
@@ -12,11 +13,12 @@ const TITLE_WORDS: usize = 60;
 pub(crate) fn document(source: &SourceText, outline: &[OutlineItem]) -> Document {
     let head = head(source, outline);
     let title = title(&head);
-    let place = place(&head, title.as_deref(), &source.text);
+    let led = led(&source.text);
+    let place = place(&head, title.as_deref(), own_level(&led), &source.text);
     let lead: String = source.text.chars().take(2000).collect();
     let period = title.as_deref().and_then(period_in).or_else(|| period_in(&lead));
     Document {
-        issuer: issuer(&head, place.as_deref(), &source.text),
+        issuer: issuer(&head, place.as_deref(), &led),
         kind: kind(&head, title.as_deref()),
         period,
         place,
@@ -112,8 +114,7 @@ const LEVELS: [&str; 9] =
 
 /// `huyện X`: what the letterhead or title names; else the level the report speaks of as its own
 /// (`toàn huyện`, `UBND huyện`) with the name it goes by most often.
-fn place(head: &[String], title: Option<&str>, text: &str) -> Option<String> {
-    let own = own_level(text);
+fn place(head: &[String], title: Option<&str>, own: Option<&'static str>, text: &str) -> Option<String> {
     let in_head = head
         .iter()
         .rev()
@@ -133,33 +134,51 @@ fn place(head: &[String], title: Option<&str>, text: &str) -> Option<String> {
     Some(format!("{level} {name}"))
 }
 
-/// The level that `UBND`, `toàn` and `địa bàn` stand before without a name.
-fn own_level(text: &str) -> Option<&'static str> {
-    let lower = text.to_lowercase();
-    let count = |level: &str| -> usize {
-        ["ubnd", "ủy ban nhân dân", "toàn", "trên địa bàn"]
-            .iter()
-            .map(|lead| {
-                let phrase = format!("{lead} {level}");
-                lower
-                    .match_indices(&phrase)
-                    .filter(|(at, _)| is_bare(text, &lower, at + phrase.len()))
-                    .count()
-            })
-            .sum()
-    };
-    // Lower-casing Vietnamese keeps byte lengths, so that offsets agree; where it does not, nothing is bare.
-    let best = LEVELS.iter().map(|level| (count(level), *level)).max_by_key(|(count, _)| *count)?;
-    (best.0 > 0).then_some(best.1)
+/// Words that a level stands behind where the report speaks of its own place.
+const LEADS: [&[&str]; 5] = [
+    &["ubnd"],
+    &["ủy", "ban", "nhân", "dân"],
+    &["uỷ", "ban", "nhân", "dân"],
+    &["toàn"],
+    &["trên", "địa", "bàn"],
+];
+
+/// A level behind one of [`LEADS`].
+struct Led {
+    level: &'static str,
+    committee: bool,
+    /// No name follows.
+    bare: bool,
 }
 
-fn is_bare(text: &str, lower: &str, at: usize) -> bool {
-    text.len() == lower.len()
-        && text.get(at..).is_some_and(|rest| {
-            let mut chars = rest.chars();
-            let next = chars.next();
-            !next.is_some_and(char::is_alphanumeric) && !rest.trim_start().starts_with(char::is_uppercase)
-        })
+fn led(text: &str) -> Vec<Led> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found = Vec::new();
+    for at in 1..words.len() {
+        let Some((level, length, closed)) = level_at(words.get(at..).unwrap_or_default()) else { continue };
+        let is =
+            |word: &&str, lead: &str| word.chars().count() == lead.chars().count() && lower(word) == lead;
+        let lead = LEADS.into_iter().find(|lead| {
+            let before = at.checked_sub(lead.len()).and_then(|from| words.get(from..at));
+            before.is_some_and(|before| before.iter().zip(*lead).all(|(word, lead)| is(word, lead)))
+        });
+        // `an toàn xã hội`
+        let safety = lead == Some(&["toàn"])
+            && at.checked_sub(2).and_then(|at| words.get(at)).is_some_and(|word| is(word, "an"));
+        let named = words.get(at + length).is_some_and(|next| next.starts_with(char::is_uppercase));
+        if let Some(lead) = lead.filter(|_| !safety) {
+            let committee = lead.last().is_some_and(|last| ["ubnd", "dân"].contains(last));
+            found.push(Led { level, committee, bare: closed || !named });
+        }
+    }
+    found
+}
+
+/// The level that `UBND`, `toàn` and `địa bàn` stand before without a name.
+fn own_level(led: &[Led]) -> Option<&'static str> {
+    let count = |level: &str| led.iter().filter(|led| led.bare && led.level == level).count();
+    let best = LEVELS.iter().map(|level| (count(level), *level)).max_by_key(|(count, _)| *count)?;
+    (best.0 > 0).then_some(best.1)
 }
 
 /// Every level word followed by a name in capitals; lines all in capitals are read in title case.
@@ -167,10 +186,10 @@ pub(crate) fn places(text: &str) -> Vec<(&'static str, String)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut found = Vec::new();
     for at in 0..words.len() {
-        let Some((level, length)) = level_at(words.get(at..).unwrap_or_default()) else { continue };
+        let Some((level, length, false)) = level_at(words.get(at..).unwrap_or_default()) else { continue };
         let mut name: Vec<String> = Vec::new();
         for word in words.iter().skip(at + length).take(4) {
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let bare = word.trim_matches(|c: char| !is_word(c));
             let opens = word.starts_with(char::is_uppercase) && bare.chars().all(char::is_alphabetic);
             if !opens || is_title_word(bare) {
                 break;
@@ -187,14 +206,19 @@ pub(crate) fn places(text: &str) -> Vec<(&'static str, String)> {
     found
 }
 
-/// The level word that `words` begin with, and of how many words it is.
-fn level_at(words: &[&str]) -> Option<(&'static str, usize)> {
-    // No level word is longer; most words are told by this alone.
-    let first = words.first().filter(|word| word.chars().count() <= 6)?.to_lowercase();
-    LEVELS.into_iter().filter(|level| level.split(' ').next() == Some(&first)).find_map(|level| {
-        let length = level.split(' ').count();
-        let here = words.get(..length)?.join(" ").to_lowercase();
-        (here == level).then_some((level, length))
+/// The level word that `words` begin with, of how many words it is, and whether a sign closes it.
+fn level_at(words: &[&str]) -> Option<(&'static str, usize, bool)> {
+    let letters = |word: &str| lower(word.trim_end_matches(|c: char| !is_word(c)));
+    // Most words are told by their first letter alone.
+    let begins = |c: char| "đtpqhxĐTPQHX".contains(c);
+    let first = words.first().filter(|word| word.starts_with(begins) && word.chars().count() <= 7)?;
+    let first = letters(first);
+    LEVELS.into_iter().find_map(|level| {
+        let (one, two) = level.split_once(' ').map_or((level, None), |(one, two)| (one, Some(two)));
+        let last = if two.is_some() { words.get(1)? } else { words.first()? };
+        let open = two.is_none() || words.first()?.ends_with(is_word);
+        let here = one == first && open && two.is_none_or(|two| letters(last) == two);
+        here.then(|| (level, 1 + usize::from(two.is_some()), !last.ends_with(is_word)))
     })
 }
 
@@ -211,7 +235,7 @@ fn title_case(word: &str) -> String {
 }
 
 /// The agency of the letterhead, or the people's committee that the report speaks for.
-fn issuer(head: &[String], place: Option<&str>, text: &str) -> Option<String> {
+fn issuer(head: &[String], place: Option<&str>, led: &[Led]) -> Option<String> {
     const AGENCIES: [&str; 12] = [
         "ủy ban nhân dân",
         "uỷ ban nhân dân",
@@ -236,11 +260,9 @@ fn issuer(head: &[String], place: Option<&str>, text: &str) -> Option<String> {
     if let Some(line) = line {
         return Some(sentence_case(line, place));
     }
-    let lower = text.to_lowercase();
-    let level = place?.split(' ').next()?;
-    let speaks =
-        lower.contains(&format!("ubnd {level}")) || lower.contains(&format!("ủy ban nhân dân {level}"));
-    speaks.then(|| format!("UBND {}", place.unwrap_or_default()))
+    let place = place?;
+    let speaks = led.iter().any(|led| led.committee && place.starts_with(led.level));
+    speaks.then(|| format!("UBND {place}"))
 }
 
 /// A letterhead line in capitals as one writes it in a sentence.

@@ -8,37 +8,38 @@
 //! ```
 
 use crate::fold::fold;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A line is a first syllable, a colon, and the second ones.
 const COMPOUNDS: &str = include_str!("../data/compounds.txt");
-/// Syllables that are words of their own.
+/// Lines of syllables that are words of their own.
 const FREE: &str = include_str!("../data/free.txt");
 
-type Pair = (&'static str, &'static str);
+/// Words by a syllable: for a first syllable its second ones, and the other way round.
+type Partners = HashMap<&'static str, Vec<&'static str>>;
 
-struct Words {
-    all: BTreeSet<Pair>,
-    /// By their letters.
-    by_letters: BTreeMap<(String, String), Vec<Pair>>,
-    /// Syllables of the words, and those that are words of their own.
-    syllables: BTreeSet<&'static str>,
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#'))
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let lines = |text: &'static str| text.lines().filter(|line| !line.starts_with('#'));
-    let pairs = lines(COMPOUNDS).filter_map(|line| line.split_once(": "));
-    let all: BTreeSet<Pair> =
-        pairs.flat_map(|(first, rest)| rest.split(' ').map(move |second| (first, second))).collect();
-    let mut by_letters: BTreeMap<(String, String), Vec<Pair>> = BTreeMap::new();
-    for (first, second) in &all {
-        by_letters.entry((letters(first), letters(second))).or_default().push((first, second));
-    }
-    let parts = all.iter().flat_map(|(first, second)| [*first, *second]);
-    let syllables = parts.chain(lines(FREE).flat_map(str::split_whitespace)).collect();
-    Words { all, by_letters, syllables }
-});
+fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let words = lines(COMPOUNDS).filter_map(|line| line.split_once(": "));
+    words.flat_map(|(first, rest)| rest.split(' ').map(move |second| (first, second)))
+}
+
+fn partners(pairs: impl Iterator<Item = (&'static str, &'static str)>) -> Partners {
+    let mut all = Partners::new();
+    pairs.for_each(|(syllable, partner)| all.entry(syllable).or_default().push(partner));
+    all
+}
+
+static SECONDS: LazyLock<Partners> = LazyLock::new(|| partners(pairs()));
+static FIRSTS: LazyLock<Partners> =
+    LazyLock::new(|| partners(pairs().map(|(first, second)| (second, first))));
+/// Syllables that are words of their own.
+static ALONE: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| lines(FREE).flat_map(str::split_whitespace).collect());
 
 /// The letters of a syllable without marks, in the order of the alphabet: slips change marks and swap letters.
 fn letters(syllable: &str) -> String {
@@ -49,25 +50,26 @@ fn letters(syllable: &str) -> String {
 
 /// Whether two syllables (each a [`crate::fold::key`]) are a frequent word.
 pub fn is(first: &str, second: &str) -> bool {
-    WORDS.all.contains(&(first, second))
+    SECONDS.get(first).is_some_and(|seconds| seconds.contains(&second))
 }
 
 /// Whether a syllable (a [`crate::fold::key`]) is a word of its own or a part of a frequent word.
 pub fn is_known(syllable: &str) -> bool {
-    WORDS.syllables.contains(syllable)
+    SECONDS.contains_key(syllable) || FIRSTS.contains_key(syllable) || ALONE.contains(syllable)
 }
 
 /// The one frequent word that has the same letters and differs in the marks or the order of letters of one syllable,
 /// where that syllable as written is not known at all. None when the two syllables are a frequent word themselves.
 pub fn meant(first: &str, second: &str) -> Option<(&'static str, &'static str)> {
-    if is(first, second) {
-        return None;
-    }
-    let alike = WORDS.by_letters.get(&(letters(first), letters(second)))?;
-    let mut near = alike.iter().filter(|(a, b)| (*a == first) != (*b == second));
-    let (a, b) = near.next()?;
-    let slip = if *a == first { second } else { first };
-    (near.next().is_none() && !is_known(slip)).then_some((*a, *b))
+    // The unknown syllable of the two is the slip; `known` is the other.
+    let near = |known: &str, slip: &str, partners: &'static Partners| {
+        let (known, all) = partners.get_key_value(known).filter(|_| !is_known(slip))?;
+        let wanted = letters(slip);
+        let mut alike = all.iter().filter(|partner| letters(partner) == wanted);
+        alike.next().filter(|_| alike.next().is_none()).map(|partner| (*known, *partner))
+    };
+    let other = || near(second, first, &FIRSTS).map(|(second, first)| (first, second));
+    near(first, second, &SECONDS).or_else(other)
 }
 
 #[cfg(test)]
@@ -77,14 +79,14 @@ mod tests {
 
     #[test]
     fn every_listed_syllable_is_one() {
-        for syllable in &WORDS.syllables {
+        for syllable in pairs().flat_map(|(first, second)| [first, second]).chain(ALONE.iter().copied()) {
             assert!(Syllable::parse(syllable).is_some(), "{syllable}");
         }
     }
 
     #[test]
     fn keys_are_in_one_spelling() {
-        for syllable in WORDS.all.iter().flat_map(|(first, second)| [*first, *second]) {
+        for syllable in pairs().flat_map(|(first, second)| [first, second]) {
             assert_eq!(crate::fold::key(syllable), syllable);
         }
     }

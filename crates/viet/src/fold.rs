@@ -1,65 +1,51 @@
 //! Forms of a text for comparing: with and without diacritics.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
+use crate::letter::{is_composed, is_letter, push_lower};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Whether a text is composed already.
+pub fn is_nfc(text: &str) -> bool {
+    text.chars().all(is_composed) || unicode_normalization::is_nfc(text)
+}
 
 /// Canonical composition (NFC), the form of all text inside.
 pub fn nfc(text: &str) -> String {
     if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
-/// Letters of other alphabets and phonetic signs that copied pages use for Vietnamese ones.
-const LOOKALIKES: &[(char, char)] = &[
-    ('ᴀ', 'a'),
-    ('а', 'a'),
-    ('ɑ', 'a'),
-    ('ʙ', 'b'),
-    ('ƅ', 'b'),
-    ('ᴄ', 'c'),
-    ('с', 'c'),
-    ('ᴅ', 'd'),
-    ('ɗ', 'd'),
-    ('ᵭ', 'đ'),
-    ('ð', 'đ'),
-    ('Ð', 'Đ'),
-    ('ᴇ', 'e'),
-    ('е', 'e'),
-    ('ɡ', 'g'),
-    ('ɢ', 'g'),
-    ('ʜ', 'h'),
-    ('ɦ', 'h'),
-    ('ɪ', 'i'),
-    ('і', 'i'),
-    ('ι', 'i'),
-    ('ᴋ', 'k'),
-    ('ⱪ', 'k'),
-    ('ʟ', 'l'),
-    ('ᴍ', 'm'),
-    ('ɱ', 'm'),
-    ('ɴ', 'n'),
-    ('ռ', 'n'),
-    ('ᴏ', 'o'),
-    ('о', 'o'),
-    ('ᴘ', 'p'),
-    ('ρ', 'p'),
-    ('р', 'p'),
-    ('ʀ', 'r'),
-    ('ѕ', 's'),
-    ('ᴛ', 't'),
-    ('ᴜ', 'u'),
-    ('υ', 'u'),
-    ('ᴠ', 'v'),
-    ('ѵ', 'v'),
-    ('ν', 'v'),
-    ('х', 'x'),
-    ('χ', 'x'),
-    ('ʏ', 'y'),
-    ('у', 'y'),
-    ('ỿ', 'y'),
-];
+/// The Vietnamese letter for a letter of another alphabet, or a phonetic sign, that copied pages use for it.
+fn plain_letter(c: char) -> char {
+    match c {
+        'ᴀ' | 'а' | 'ɑ' => 'a',
+        'ʙ' | 'ƅ' => 'b',
+        'ᴄ' | 'с' => 'c',
+        'ᴅ' | 'ɗ' => 'd',
+        'ᵭ' | 'ð' => 'đ',
+        'Ð' => 'Đ',
+        'ᴇ' | 'е' => 'e',
+        'ɡ' | 'ɢ' => 'g',
+        'ʜ' | 'ɦ' => 'h',
+        'ɪ' | 'і' | 'ι' => 'i',
+        'ᴋ' | 'ⱪ' => 'k',
+        'ʟ' => 'l',
+        'ᴍ' | 'ɱ' => 'm',
+        'ɴ' | 'ռ' => 'n',
+        'ᴏ' | 'о' => 'o',
+        'ᴘ' | 'ρ' | 'р' => 'p',
+        'ʀ' => 'r',
+        'ѕ' => 's',
+        'ᴛ' => 't',
+        'ᴜ' | 'υ' => 'u',
+        'ᴠ' | 'ѵ' | 'ν' => 'v',
+        'х' | 'χ' => 'x',
+        'ʏ' | 'у' | 'ỿ' => 'y',
+        _ => c,
+    }
+}
 
 /// Puts the Vietnamese letter for a look-alike; marks stay where they are.
 pub fn plain_letters(text: &str) -> String {
-    text.chars().map(|c| LOOKALIKES.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)).collect()
+    text.chars().map(plain_letter).collect()
 }
 
 /// For search: lower case, no diacritics, `đ` as `d`.
@@ -80,13 +66,17 @@ pub fn fold(text: &str) -> String {
 /// For equality: NFC, lower case, one white space, and one place for the tone mark (`hoá` and
 /// `hóa` are one word, and so are `uỷ` and `ủy`).
 pub fn key(text: &str) -> String {
-    let composed: Vec<char> = text.nfc().flat_map(char::to_lowercase).collect();
+    if !is_nfc(text) {
+        return key(&text.nfc().collect::<String>());
+    }
     let mut out = String::with_capacity(text.len());
-    for word in composed.split(|c| c.is_whitespace()).filter(|w| !w.is_empty()) {
+    for word in text.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
-        push_with_tone_in_place(&mut out, word);
+        let start = out.len();
+        word.chars().for_each(|c| push_lower(&mut out, c));
+        put_tone_in_place(&mut out, start);
     }
     out
 }
@@ -111,25 +101,19 @@ const TONES: [(&str, &str); 15] = [
 ];
 
 /// Only an open syllable has two spellings: `toàn` and `quý` have one.
-fn push_with_tone_in_place(out: &mut String, word: &[char]) {
-    let mut i = 0;
-    while i < word.len() {
-        let open = word.get(i + 2).is_none_or(|c| !c.is_alphabetic());
-        let after_q = i > 0 && word[i - 1] == 'q';
-        let pair = word.get(i + 1).filter(|_| open && !after_q && matches!(word[i], 'o' | 'u'));
-        let moved = pair.and_then(|second| {
-            TONES.iter().find(|(from, _)| {
-                let mut from = from.chars();
-                from.next() == Some(word[i]) && from.next() == Some(*second)
-            })
-        });
-        if let Some((_, to)) = moved {
-            out.push_str(to);
-            i += 2;
-        } else {
-            out.push(word[i]);
-            i += 1;
+fn put_tone_in_place(text: &mut String, start: usize) {
+    let Some(word) = text.get(start..).filter(|word| !word.is_ascii()) else { return };
+    let mut found = Vec::new();
+    for (at, glide) in word.match_indices(['o', 'u']) {
+        let (before, rest) = (word.get(..at).unwrap_or_default(), word.get(at..).unwrap_or_default());
+        let open = rest.chars().nth(2).is_none_or(|c| !is_letter(c));
+        if glide.len() < rest.len() && open && !before.ends_with('q') {
+            let tone = TONES.iter().find(|(from, _)| rest.starts_with(from));
+            found.extend(tone.map(|(from, to)| (start + at..start + at + from.len(), *to)));
         }
+    }
+    for (place, to) in found.into_iter().rev() {
+        text.replace_range(place, to);
     }
 }
 
@@ -150,6 +134,7 @@ mod tests {
             ("Uỷ ban", "ỦY  BAN"),
             ("thuỷ lợi", "thủy\u{a0}lợi"),
             ("sức khoẻ", "sức khỏe"),
+            ("luỹ kế", "lũy kế"),
             ("tái định cư", "ta\u{301}i đi\u{323}nh cư"),
         ] {
             assert_eq!(key(a), key(b));

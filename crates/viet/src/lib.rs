@@ -26,6 +26,7 @@ pub mod compound;
 pub mod date;
 pub mod fold;
 pub mod legacy;
+pub mod letter;
 pub mod measure_unit;
 pub mod money;
 mod nouns;

@@ -148,7 +148,11 @@ pub(crate) fn scale(word: &str) -> Option<u32> {
 
 /// How many of `words` (keys) the longest physical unit or money at their start takes; 0 = none.
 pub(crate) fn longest_simple<S: AsRef<str>>(words: &[S]) -> usize {
+    let Some(first) = words.first().and_then(|word| word.as_ref().bytes().next()) else { return 0 };
     let fits = |phrase: &str| {
+        if phrase.bytes().next() != Some(first) {
+            return false;
+        }
         let mut n = 0;
         phrase.split(' ').all(|part| {
             n += 1;
@@ -260,7 +264,11 @@ pub fn same(a: &str, b: &str) -> bool {
 
 /// [`fold::key`] with superscripts written as digits.
 fn key(unit: &str) -> String {
-    fold::key(unit).replace('²', "2").replace('³', "3").replace("tỉ ", "tỷ ").replace("tr.đ", "trđ")
+    const WRITTEN: [(&str, &str); 4] = [("²", "2"), ("³", "3"), ("tỉ ", "tỷ "), ("tr.đ", "trđ")];
+    let key = fold::key(unit);
+    let same =
+        |key: String, (from, to): (&str, &str)| if key.contains(from) { key.replace(from, to) } else { key };
+    WRITTEN.into_iter().fold(key, same)
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@
 //! assert_eq!(tokens[1].value.map(viet::number::format).as_deref(), Some("12,5"));
 //! ```
 
+use crate::letter::{is_letter, is_word};
 use crate::number::{self, Style};
 use crate::{fold, measure_unit, nouns};
 use model::Number;
+use unicode_normalization::char::is_combining_mark;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +137,7 @@ fn told_style(tokens: &[Token], at: usize) -> Option<Style> {
 fn kind_of(c: char) -> TokenKind {
     if c.is_ascii_digit() {
         TokenKind::Number
-    } else if c.is_alphabetic() {
+    } else if is_letter(c) {
         TokenKind::Word
     } else {
         TokenKind::Sign
@@ -170,7 +172,7 @@ fn space_groups(chars: &[char], at: usize, end: usize) -> bool {
 }
 
 fn word_end(chars: &[char], at: usize) -> usize {
-    let inside = |c: &char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(*c);
+    let inside = |c: &char| is_word(*c) || (!c.is_ascii() && is_combining_mark(*c));
     at + chars[at..].iter().take_while(|c| inside(c)).count().max(1)
 }
 

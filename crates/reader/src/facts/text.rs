@@ -5,7 +5,7 @@ use super::cue::Cues;
 use super::words::VERBS;
 use crate::tables::Table;
 use model::{Because, FactField, SourceText};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use viet::quantity::{Mention, NotFigure, Quantity};
 use viet::token::{Token, tokens};
 
@@ -42,7 +42,7 @@ pub(super) struct Text {
     /// For every sentence the one that announces its list.
     heads: Vec<Option<usize>>,
     /// Words that stand in lower case somewhere: no proper names.
-    common: BTreeSet<String>,
+    common: HashSet<String>,
     /// For every token how many brackets are open before it in its sentence.
     depth: Vec<u8>,
 }
@@ -75,7 +75,12 @@ impl Text {
                 open = open.saturating_add(u8::from(tokens[at].is("(")));
             }
         }
-        let common = tokens.iter().filter(|t| t.word() && !t.capital()).map(|t| t.text.clone()).collect();
+        let mut common: HashSet<String> = HashSet::new();
+        for token in tokens.iter().filter(|t| t.word() && !t.capital()) {
+            if !common.contains(&token.text) {
+                common.insert(token.text.clone());
+            }
+        }
         Self {
             cues: Cues::new(&tokens),
             paragraphs: (0..tokens.len()).filter(|at| tokens[*at].opens).collect(),
@@ -291,7 +296,12 @@ impl Text {
     pub fn words_at(&self, mut at: usize, words: &str) -> bool {
         let mut rest = words;
         loop {
-            let Some(after) = rest.strip_prefix(self.key(at)) else { return false };
+            let key = self.key(at);
+            // Most words are told by their first letter alone.
+            if key.bytes().next() != rest.bytes().next() {
+                return false;
+            }
+            let Some(after) = rest.strip_prefix(key) else { return false };
             if after.is_empty() {
                 return !rest.is_empty();
             }

@@ -145,9 +145,12 @@ fn read_at(words: &[Word<'_>], at: usize) -> (Vec<Cited>, usize) {
 
 /// The type whose words stand at `at`, and how many words it has.
 fn kind_at(words: &[Word<'_>], at: usize) -> Option<(&'static str, usize)> {
-    let short = SHORT.iter().find(|(short, _)| words.get(at).is_some_and(|word| word.bare == *short));
-    let full = || first_said(words, at, &KINDS).map(|kind| (kind, length(kind)));
-    short.map(|(_, kind)| (*kind, 1)).or_else(full)
+    let word = words.get(at)?;
+    *word.kind.get_or_init(|| {
+        let short = SHORT.iter().find(|(short, _)| word.bare == *short);
+        let full = || first_said(words, at, &KINDS).map(|kind| (kind, length(kind)));
+        short.map(|(_, kind)| (*kind, 1)).or_else(full)
+    })
 }
 
 /// `Quyết định số 15/QĐ-UBND ngày 07/02/2023 của UBND huyện`, one or several.

@@ -1,5 +1,8 @@
 //! Words of a paragraph as the grammar of cited documents sees them.
 
+use std::cell::OnceCell;
+use viet::letter;
+
 /// Its letters without the signs around them, and its place in bytes.
 pub(super) struct Word<'t> {
     pub(super) bare: &'t str,
@@ -11,6 +14,8 @@ pub(super) struct Word<'t> {
     pub(super) tail: &'t str,
     /// All between it and the next word.
     pub(super) gap: &'t str,
+    /// The type of document that begins here, once it was asked for, and of how many words it is.
+    pub(super) kind: OnceCell<Option<(&'static str, usize)>>,
 }
 
 impl Word<'_> {
@@ -33,7 +38,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut at = 0;
     for piece in text.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end();
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = word.trim_matches(|c: char| !letter::is_word(c));
         if let Some(lead) = word.find(bare).filter(|_| !bare.is_empty()) {
             let start = at + lead;
             let end = start + bare.len();
@@ -41,7 +46,15 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
                 before.gap = text.get(before.end..start).unwrap_or_default();
             }
             let tail = word.get(lead + bare.len()..).unwrap_or_default();
-            found.push(Word { bare, lower: bare.to_lowercase(), start, end, tail, gap: "" });
+            found.push(Word {
+                bare,
+                lower: letter::lower(bare),
+                start,
+                end,
+                tail,
+                gap: "",
+                kind: OnceCell::new(),
+            });
         }
         at += piece.len();
     }
@@ -68,5 +81,6 @@ pub(super) fn length(phrase: &str) -> usize {
 /// The first of several phrases that stands at `at`.
 pub(super) fn first_said<'p>(words: &[Word<'_>], at: usize, phrases: &[&'p str]) -> Option<&'p str> {
     let first = words.get(at)?.lower.as_str();
-    phrases.iter().copied().find(|phrase| phrase.starts_with(first) && says(words, at, phrase))
+    let begins = |phrase: &&str| phrase.bytes().next() == first.bytes().next();
+    phrases.iter().copied().filter(begins).find(|phrase| says(words, at, phrase))
 }

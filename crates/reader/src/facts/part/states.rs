@@ -3,6 +3,7 @@
 use super::super::text::Text;
 use super::{Claim, Finder, MOST, whole_of};
 use model::{Fact, FactKind};
+use std::sync::LazyLock;
 
 /// What became of some of the things.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,6 +122,11 @@ impl Finder<'_> {
     }
 }
 
+/// Each phrase with its state.
+static PHRASES: LazyLock<Vec<(State, &str)>> = LazyLock::new(|| {
+    STATES.iter().flat_map(|(state, list)| list.split('|').map(|words| (*state, words))).collect()
+});
+
 /// The states of all figures.
 pub(super) fn states(text: &Text) -> Vec<Option<Told>> {
     (0..text.figures.len()).map(|i| state(text, i)).collect()
@@ -137,10 +143,9 @@ fn state(text: &Text, i: usize) -> Option<Told> {
     let after = text.after(i);
     let end = (after.0..after.1).find(sign).unwrap_or(after.1);
     let words = |at: usize| {
-        let all = STATES.iter().flat_map(|(state, list)| list.split('|').map(move |words| (*state, words)));
-        let fitting = all.filter(|(_, words)| text.words_at(at, words));
+        let fitting = PHRASES.iter().filter(|(_, words)| text.words_at(at, words));
         let (length, state) =
-            fitting.map(|(state, words)| (words.split(' ').count(), state)).max_by_key(|found| found.0)?;
+            fitting.map(|(state, words)| (words.split(' ').count(), *state)).max_by_key(|found| found.0)?;
         Some((state, (at, at + length)))
     };
     let mut before: Vec<Told> = Vec::new();

@@ -43,7 +43,7 @@ fn is_doubled(page: &Page<'_>, from: usize, length: usize) -> bool {
         return false;
     };
     let (Some(first), Some(second)) = (a.first(), b.first()) else { return false };
-    let letters = |word: &Word<'_>| word.text.chars().all(char::is_alphabetic);
+    let letters = |word: &Word<'_>| word.text.chars().all(viet::letter::is_letter);
     // Cheap before dear: most words differ from the one behind them.
     let same = first.form == second.form
         || (first.text.len() == second.text.len() && page.key(first) == page.key(second));

@@ -4,7 +4,8 @@ use super::page::{Page, Word};
 use super::{finding, note};
 use model::{Severity, TextFinding};
 use std::collections::BTreeMap;
-use unicode_normalization::is_nfc;
+use viet::fold::is_nfc;
+use viet::letter;
 
 /// Places in scalar values.
 type Places = Vec<(usize, usize)>;
@@ -80,20 +81,14 @@ impl Signs {
 
     /// Stops with no blank behind them, and letters of other alphabets inside words.
     fn stops(&mut self, page: &Page<'_>) {
+        let foreign: Vec<bool> = page.forms.iter().map(|form| has_foreign_letters(form.text)).collect();
         for (at, word) in page.words.iter().enumerate() {
             let next = page.words.get(at + 1).filter(|next| !next.first);
             if next.is_some_and(|next| is_glued(word, next)) {
                 self.missing_blank.push((word.start, next.map_or(word.end, |next| next.end)));
             }
-            if !word.text.is_ascii() {
-                let plain = viet::fold::plain_letters(word.text);
-                let latin = |c: char| c.is_ascii_alphabetic() || ('\u{c0}'..='\u{1ef9}').contains(&c);
-                if plain != word.text
-                    && word.text.chars().any(latin)
-                    && plain.chars().all(char::is_alphanumeric)
-                {
-                    self.foreign_letters.push((word.start, word.end));
-                }
+            if foreign.get(word.form).is_some_and(|foreign| *foreign) {
+                self.foreign_letters.push((word.start, word.end));
             }
         }
     }
@@ -157,8 +152,15 @@ impl Signs {
     }
 }
 
+/// Letters of another alphabet that look like Latin ones, among Latin ones.
+fn has_foreign_letters(word: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphabetic() || ('\u{c0}'..='\u{1ef9}').contains(&c);
+    let plain = || viet::fold::plain_letters(word);
+    !word.is_ascii() && word.chars().any(latin) && plain() != word && plain().chars().all(letter::is_word)
+}
+
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, ')' | ',' | ';')
+    letter::is_word(c) || matches!(c, ')' | ',' | ';')
 }
 
 /// `,,`, `;.`, `, ,`; dots of an ellipsis, `./.` and `v.v.,` are signs of their own.
@@ -173,12 +175,13 @@ fn is_doubled(before: char, c: char, next: char, after: char) -> bool {
 
 /// `hồ sơ.Chỉ đạo`, `thu,chi`: words in lower case on both sides or a sentence that begins; no address, no short form.
 fn is_glued(word: &Word<'_>, next: &Word<'_>) -> bool {
-    let letters = |word: &Word<'_>| word.text.chars().all(char::is_alphabetic);
+    const STOPS: [&str; 8] = [".", ").", "”.", "\".", ",", ";", "),", ");"];
+    let letters = |word: &Word<'_>| word.text.chars().all(letter::is_letter);
     let long = |word: &Word<'_>| word.text.chars().count() > 1;
-    let lower = word.text.chars().all(char::is_lowercase);
-    if !letters(word) || !letters(next) || !long(next) {
+    if !STOPS.contains(&word.gap) || !letters(word) || !letters(next) || !long(next) {
         return false;
     }
+    let lower = word.text.chars().all(char::is_lowercase);
     let native = |word: &Word<'_>| viet::syllable::is_syllable(word.text);
     match word.gap {
         "." | ")." | "”." | "\"." => {

@@ -5,6 +5,7 @@ use model::{Block, SourceText};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use viet::fold::{fold, key};
+use viet::letter;
 use viet::syllable::{Syllable, is_syllable};
 
 /// A run of letters and digits.
@@ -87,7 +88,7 @@ pub(super) struct Page<'t> {
     pub(super) words: Vec<Word<'t>>,
     /// Distinct words in the order in which they come.
     pub(super) forms: Vec<Form<'t>>,
-    pairs: OnceCell<BTreeMap<(usize, usize), Pair>>,
+    pairs: OnceCell<HashMap<(usize, usize), Pair>>,
     by_fold: OnceCell<BTreeMap<String, Vec<usize>>>,
 }
 
@@ -166,7 +167,7 @@ impl<'t> Page<'t> {
 
     fn pair(&self, first: &Word<'_>, second: &Word<'_>) -> Option<&Pair> {
         let pairs = self.pairs.get_or_init(|| {
-            let mut pairs: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
+            let mut pairs: HashMap<(usize, usize), Pair> = HashMap::new();
             let mut before = None;
             for (a, b) in self.words.iter().zip(self.words.iter().skip(1)) {
                 if a.joined() && !b.first {
@@ -194,5 +195,5 @@ impl<'t> Page<'t> {
 
 /// Letters, digits and marks on them.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    letter::is_word(c) || (!c.is_ascii() && unicode_normalization::char::is_combining_mark(c))
 }

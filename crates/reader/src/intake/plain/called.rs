@@ -2,6 +2,7 @@
 //! the same mark.
 
 use super::Line;
+use viet::letter;
 
 /// How a mark is printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -75,8 +76,9 @@ fn is_note(lines: &[Line<'_>], at: usize, mark: &Mark, chars: &[char]) -> bool {
 /// Marks right behind a word or figure.
 fn calls(chars: &[char]) -> impl Iterator<Item = (Mark, usize)> {
     (1..chars.len()).filter_map(|at| {
+        chars.get(at).filter(|c| opens_mark(**c))?;
         let before = *chars.get(at - 1)?;
-        let glued = before.is_alphanumeric() || matches!(before, ')' | '%' | '"' | '”' | ',' | '.');
+        let glued = letter::is_word(before) || matches!(before, ')' | '%' | '"' | '”' | ',' | '.');
         let mark = mark(chars, at).filter(|_| glued)?;
         let whole = mark.style != Style::Raised || raised(before).is_none();
         let power = mark.style == Style::Raised && is_power(chars, at);
@@ -92,6 +94,10 @@ fn is_power(chars: &[char], at: usize) -> bool {
     let metre = before(1) == Some('m') && matches!(chars.get(at), Some('²' | '³'));
     let start = if matches!(before(2), Some('k' | 'd' | 'c' | 'm' | 'h')) { 3 } else { 2 };
     metre && before(start).is_none_or(|c| !c.is_alphabetic())
+}
+
+fn opens_mark(c: char) -> bool {
+    matches!(c, '[' | '(' | '*') || raised(c).is_some()
 }
 
 /// The mark that stands at a place; numbers of three digits and years are no marks.
@@ -130,7 +136,13 @@ fn mark(chars: &[char], at: usize) -> Option<Mark> {
 }
 
 fn raised(c: char) -> Option<u32> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|digit| digit == c).and_then(|at| u32::try_from(at).ok())
+    match c {
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁰' | '⁴'..='⁹' => Some(c as u32 - '⁰' as u32),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
