@@ -218,6 +218,7 @@ export const reviewEn: Record<keyof typeof reviewVi, string> = {
   "review.keys.figure": "Correcting the figure",
   "review.key.move": "Previous, next; the document follows",
   "review.key.page": "Ten rows, first, last",
+  "review.key.tabs": "List before, list after: figures, relations, problems…",
   "review.key.filter": "Choose a filter",
   "review.key.compare": "Compare the relations of this figure",
   "review.key.places": "Other place of the relation",

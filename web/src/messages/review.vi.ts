@@ -216,6 +216,7 @@ export const reviewVi = {
   "review.keys.figure": "Sửa số trong văn bản",
   "review.key.move": "Đề xuất trước, sau; văn bản cuộn theo",
   "review.key.page": "Mười dòng, đầu, cuối danh sách",
+  "review.key.tabs": "Mục trước, mục sau: số liệu, quan hệ, vấn đề…",
   "review.key.filter": "Chọn bộ lọc",
   "review.key.compare": "Đối chiếu quan hệ của số này",
   "review.key.places": "Chỗ khác của quan hệ",

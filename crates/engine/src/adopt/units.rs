@@ -36,14 +36,15 @@ fn department_id(name: &str) -> UnitId {
 }
 
 /// What must be founded before a reading can be adopted in a ledger whose place has no communes or departments yet:
-/// the place that the report names, its communes by the official lists, and the departments that answer for sectors.
+/// the departments that answer for sectors, and where the report names its place, that and its communes by the official
+/// lists.
 pub fn founding(book: &Book, reading: &Reading, day: Date) -> Option<Act> {
-    let has_departments = book.units.values().any(|u| u.kind == UnitKind::Department);
-    if has_departments && book.units.values().any(|u| u.kind == UnitKind::Commune) {
+    let has = |kind| book.units.values().any(|u| u.kind == kind);
+    let named = reading.document.place.clone();
+    if has(UnitKind::Department) && (has(UnitKind::Commune) || named.is_none()) {
         return None;
     }
     let place = book.place.clone()?;
-    let name = reading.document.place.clone()?;
     let below = Placement { parent: Some(place.unit.clone()), from: None, to: None };
     let departments =
         std::iter::once(OFFICE).chain(catalogue::sectors().iter().map(|s| s.department.as_str()));
@@ -58,6 +59,7 @@ pub fn founding(book: &Book, reading: &Reading, day: Date) -> Option<Act> {
     let mut units: Vec<Unit> = departments.map(department).collect();
     units.sort_by(|a, b| a.id.cmp(&b.id));
     units.dedup_by(|a, b| a.id == b.id);
+    let Some(name) = named else { return Some(Act::PlaceFounded { place, units }) };
     units.extend(communes(&name, &place, day));
     let top = book.units.get(&place.unit)?;
     units.push(Unit { name: name.clone(), ..top.clone() });
@@ -90,4 +92,58 @@ fn communes(name: &str, place: &Place, day: Date) -> Vec<Unit> {
         Unit { placements: unit.placements.iter().map(moved).collect(), ..unit.clone() }
     };
     known.iter().filter(|u| u.parent_on(day) == Some(Some(&top.id))).map(rehang).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{Cut, Document, Entry};
+
+    fn book() -> Book {
+        let unit = UnitId::from("don-vi");
+        let place = Place {
+            unit: unit.clone(),
+            issuer: "UBND".to_owned(),
+            superior: String::new(),
+            seat: String::new(),
+            notation: String::new(),
+            authority: Vec::new(),
+            recipients: Vec::new(),
+            addressees: Vec::new(),
+        };
+        let top = Unit {
+            id: unit,
+            name: "đơn vị chưa đặt tên".to_owned(),
+            kind: UnitKind::District,
+            official_code: None,
+            placements: Vec::new(),
+            phone: None,
+        };
+        let mut book = Book::default();
+        found(&mut book, Act::PlaceFounded { place, units: vec![top] });
+        book
+    }
+
+    fn found(book: &mut Book, act: Act) {
+        book.apply(&Entry { cut: Cut(book.cut.0 + 1), at: String::new(), by: "an".into(), act });
+    }
+
+    fn reading(place: Option<&str>) -> Reading {
+        let document = Document { place: place.map(str::to_owned), ..Document::default() };
+        Reading { document, ..Reading::default() }
+    }
+
+    #[test]
+    fn departments_are_founded_once_and_the_place_when_a_report_names_it() {
+        let mut book = book();
+        let day = Date::constant(2021, 3, 31);
+        let departments = founding(&book, &reading(None), day).unwrap();
+        found(&mut book, departments);
+        assert!(book.units.values().any(|unit| unit.name == OFFICE));
+        assert_eq!(founding(&book, &reading(None), day), None);
+        let named = founding(&book, &reading(Some("huyện Suối Bạc")), day).unwrap();
+        found(&mut book, named);
+        assert_eq!(book.unit_name(&"don-vi".into()), "huyện Suối Bạc");
+        assert_eq!(book.place.map(|place| place.issuer).as_deref(), Some("UBND HUYỆN SUỐI BẠC"));
+    }
 }

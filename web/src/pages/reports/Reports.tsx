@@ -98,11 +98,11 @@ function readingColumns(): Column<ReadingRow>[] {
       ),
       sort: (r) => r.file_name,
     },
-    { key: "period", title: t("reports.period"), cell: (r) => (r.period ? periodName(r.period) : "–"), sort: (r) => r.period ?? "" },
+    { key: "period", title: t("reports.period"), cell: (r) => <span className="nowrap">{r.period ? periodName(r.period) : "–"}</span>, sort: (r) => r.period ?? "", wide: true },
     { key: "by", title: t("reports.by"), cell: (r) => r.by, wide: true },
     { key: "at", title: t("reports.at"), cell: (r) => <span className="nowrap">{moment(r.at)}</span>, sort: (r) => r.at, wide: true },
     { key: "adopted", title: t("reports.state"), cell: (r) => (r.adopted ? <Badge tone="ok" icon="approved">{t("reports.adopted")}</Badge> : <Badge tone="warn" icon="clock">{t("reports.notAdopted")}</Badge>) },
-    { key: "do", title: "", cell: (r) => <div className="row row-end"><Link className="button button-secondary button-small" href={`/reports/read/${encodeURIComponent(r.id)}`}>{t(r.adopted ? "reports.see" : "reports.review")}</Link></div> },
+    { key: "do", title: "", cell: (r) => <div className="row row-end"><Link className="button button-secondary button-small" href={`/reports/read/${encodeURIComponent(r.id)}`}>{t(r.adopted ? "reports.see" : "reports.review")}</Link></div>, wide: true },
   ];
 }
 

@@ -55,6 +55,8 @@ export function Detail({ view, proposal, fact, proposals, facts, relations, unit
   const named = (p: Proposal) => effective(p).name || p.printed;
   const about = byId(proposal.about);
   const into = decision?.decision === "merged" ? byId(decision.into) : undefined;
+  // A law that is broken says more than that there is one.
+  const doubts = proposal.doubts.filter((doubt) => doubt !== "in_conflict" || !relations.some((relation) => !relation.holds));
   const measures = [...new Set(view.facts.map((f) => f.unit).filter((unit): unit is string => !!unit))].sort();
   return (
     <section className="review-detail" tabIndex={0} aria-label={t("review.detail")}>
@@ -81,9 +83,9 @@ export function Detail({ view, proposal, fact, proposals, facts, relations, unit
         </footer>
       </blockquote>
 
-      {proposal.doubts.length > 0 && (
+      {doubts.length > 0 && (
         <ul className="review-doubts">
-          {proposal.doubts.map((doubt) => <li key={doubt}>{t(`review.doubt.${doubt}`)}</li>)}
+          {doubts.map((doubt) => <li key={doubt}>{t(`review.doubt.${doubt}`)}</li>)}
         </ul>
       )}
       {relations.length > 0 && (
@@ -104,6 +106,7 @@ export function Detail({ view, proposal, fact, proposals, facts, relations, unit
         {t("review.part.figure")}
         <button type="button" className="review-link" aria-expanded={why} onClick={acts.why}>{t("review.why")}</button> <Kbd>y</Kbd>
       </h2>
+      {why && <Why fact={fact} blocks={view.blocks} />}
       <FigureFields
         fact={fact}
         facts={facts}
@@ -115,7 +118,6 @@ export function Detail({ view, proposal, fact, proposals, facts, relations, unit
         onEdit={acts.edit}
         onAmend={acts.amend}
       />
-      {why && <Why fact={fact} blocks={view.blocks} />}
       <h2 className="review-part">{t("review.part.indicator")}</h2>
       <IndicatorFields key={`${proposal.id} ${proposal.name}`} proposal={proposal} proposals={proposals} units={units} locked={locked || decision?.decision === "merged"} fields={fields} acts={acts} />
 

@@ -4,10 +4,17 @@ import { lang, t, type Lang } from "../../messages";
 import { bringIntoView } from "../../parts/scroll";
 import type { Stretch } from "./places";
 import type { FigureMark } from "./proposals";
-import { select } from "./selection";
+import { rangeOf, select } from "./selection";
 
-/** A place of the document to bring into view: a figure, a whole paragraph, or a stretch to select. `turn` tells two jumps to one place apart. */
-export type Place = { fact?: string; block?: number; stretch?: Stretch; turn: number };
+/** A place of the document to bring into view: a figure, words to mark, or a stretch to select. `turn` tells two jumps to one place apart. */
+export type Place = { fact?: string; words?: Stretch; stretch?: Stretch; turn: number };
+
+/** Marks words without selecting them; a browser that cannot only shows the place. */
+function mark(range: Range | undefined) {
+  if (!("highlights" in CSS)) return;
+  CSS.highlights.delete("review-words");
+  if (range) CSS.highlights.set("review-words", new Highlight(range));
+}
 
 /** The document with its figures marked. A click on a figure chooses its proposal. */
 export function DocumentPane({ hidden, pane, blocks, markOf, place, onPick }: {
@@ -23,9 +30,11 @@ export function DocumentPane({ hidden, pane, blocks, markOf, place, onPick }: {
   useEffect(() => {
     if (!place || hidden || !pane.current || shown.current === place) return;
     shown.current = place;
+    const [words, element] = (place.words && rangeOf(pane.current, blocks, place.words)) ?? [];
+    mark(words);
+    if (element) return bringIntoView(element, 1);
     if (place.stretch) return bringIntoView(select(pane.current, blocks, place.stretch), 1);
-    const selector = place.fact ? `[data-fact="${CSS.escape(place.fact)}"]` : `[data-block="${place.block}"]`;
-    return bringIntoView(pane.current.querySelector(selector), 1);
+    return bringIntoView(place.fact ? pane.current.querySelector(`[data-fact="${CSS.escape(place.fact)}"]`) : null, 1);
   }, [place, pane, blocks, hidden]);
   return (
     <div
@@ -48,7 +57,6 @@ export function DocumentPane({ hidden, pane, blocks, markOf, place, onPick }: {
             words={lang()}
             block={block}
             chosen={block.segments.some((s) => s.fact && s.fact === place?.fact) ? place?.fact : undefined}
-            flash={place?.block === at ? place.turn : undefined}
             marks={block.segments.map((s) => (s.fact ? markOf(s.fact) : "")).join()}
           />
         ))}
@@ -59,19 +67,18 @@ export function DocumentPane({ hidden, pane, blocks, markOf, place, onPick }: {
 
 /** One paragraph; redrawn only when its words or the mark of one of its figures change. */
 const Paragraph = memo(
-  function Paragraph({ at, block, chosen, flash, marks }: {
+  function Paragraph({ at, block, chosen, marks }: {
     at: number;
     /** The language of the screen. */
     words: Lang;
     block: BlockView;
     chosen: string | undefined;
-    flash: number | undefined;
     /** The marks of its segments, joined with commas. */
     marks: string;
   }) {
     const mark = marks.split(",");
     return (
-      <p className="review-block" data-block={at} data-kind={block.kind} data-flash={flash !== undefined || undefined}>
+      <p className="review-block" data-block={at} data-kind={block.kind}>
         {block.note && <sup className="review-note">{block.note}</sup>}
         {block.segments.map((segment, i) => {
           if (segment.note_mark) return <sup key={i} className="review-note">{segment.note_mark}</sup>;
@@ -85,7 +92,7 @@ const Paragraph = memo(
       </p>
     );
   },
-  (a, b) => a.words === b.words && a.chosen === b.chosen && a.flash === b.flash && a.marks === b.marks && sameFigures(a.block, b.block),
+  (a, b) => a.words === b.words && a.chosen === b.chosen && a.marks === b.marks && sameFigures(a.block, b.block),
 );
 
 const sameFigures = (a: BlockView, b: BlockView) => a === b || (a.segments.length === b.segments.length && a.segments.every((s, i) => s.fact === b.segments[i]?.fact && s.text === b.segments[i]?.text));

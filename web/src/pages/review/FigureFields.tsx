@@ -8,7 +8,7 @@ import { printed } from "./places";
 import { windowWords } from "./steps";
 
 /** What can be corrected of a figure, in the order shown, each with its key. */
-export const FIELDS = { value: "v", unit: "d", subject: "t", kind: "l", direction: "i", part_of: "f", place: "p", window: "w" } as const;
+export const FIELDS = { value: "v", unit: "d", kind: "l", direction: "i", subject: "t", part_of: "f", place: "p", window: "w" } as const;
 export type FigureField = keyof typeof FIELDS;
 
 const KINDS: readonly FactKind[] = ["actual", "plan", "estimate", "pct_of_plan", "share_pct", "change_pct", "change_abs", "target_future", "rate", "norm"];

@@ -3,7 +3,7 @@ import { Button, Dialog, Kbd } from "../../ui";
 
 /** The keys of the page by what they are for. */
 const KEYS = {
-  walk: [["↑ ↓ / k j", "move"], ["PgUp … End", "page"], ["1 … 7", "filter"], ["/", "search"], ["r", "compare"], ["← →", "places"], ["b", "back"], ["y", "why"], ["q", "original"]],
+  walk: [["↑ ↓ / k j", "move"], ["PgUp … End", "page"], ["1 … 7", "filter"], ["/", "search"], ["[ ]", "tabs"], ["r", "compare"], ["← →", "places"], ["b", "back"], ["y", "why"], ["q", "original"]],
   decide: [["Enter", "confirm"], ["s", "skip"], ["m", "merge"], ["⇧A", "accept"], ["e", "edit"], ["o", "reopen"], ["u", "undo"], ["⇧U", "redo"], ["h", "history"]],
   figure: [["v", "value"], ["d", "unit"], ["l", "kind"], ["t", "subject"], ["i", "direction"], ["f", "part_of"], ["p", "place"], ["w", "window"], ["c", "split"], ["g", "join"], ["x", "discard"], ["n", "add"]],
 } as const;

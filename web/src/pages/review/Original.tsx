@@ -8,7 +8,7 @@ export function Original({ report }: { report: ReadingRow }) {
   const title = t("review.original");
   return (
     <div className="review-original">
-      {/\.pdf$/i.test(report.file_name) ? <iframe src={address} title={title} /> : <img src={address} alt={title} />}
+      {/\.pdf$/i.test(report.file_name) ? <iframe src={`${address}#navpanes=0&view=FitH`} title={title} /> : <img src={address} alt={title} />}
     </div>
   );
 }

@@ -3,10 +3,10 @@ import type { Fact, ReadingView, Reference, ReadTask, Relation, TextFinding } fr
 import { day } from "../../format/date";
 import { t } from "../../messages";
 import { Badge, Button, Empty, type IconName, type Tone } from "../../ui";
-import { blockOf, printed } from "./places";
+import { printed, type Stretch } from "./places";
 
 /** Ways from a list into the document. */
-export type Jump = { toFact: (fact: string) => void; toBlock: (block: number) => void };
+export type Jump = { toFact: (fact: string) => void; toWords: (words: Stretch) => void };
 
 type ListProps = { view: ReadingView; facts: ReadonlyMap<string, Fact>; jump: Jump; onCompare: (relation: Relation) => void };
 
@@ -42,10 +42,9 @@ function Items<R>({ rows, none, children }: { rows: readonly R[]; none: string; 
   );
 }
 
-/** A way to the words in the document, where they can be found. */
-function ToWords({ view, words, jump }: { view: ReadingView; words: string; jump: Jump }) {
-  const block = blockOf(view.blocks, words);
-  return block < 0 ? null : <Button small look="quiet" onClick={() => jump.toBlock(block)}>{t("review.toPlace")}</Button>;
+/** A way to the words in the document. */
+function ToWords({ words, jump }: { words: Stretch; jump: Jump }) {
+  return <Button small look="quiet" onClick={() => jump.toWords(words)}>{t("review.toPlace")}</Button>;
 }
 
 /** Laws between figures, those that do not hold first. */
@@ -68,10 +67,12 @@ export function Relations({ view, facts, jump, onCompare }: ListProps) {
   );
 }
 
-/** What does not hold or reads wrong. */
+/** What does not hold or reads wrong, the worst first. */
 export function Findings({ view, facts, jump, onCompare }: ListProps) {
+  const worst = Object.keys(SEVERITY);
+  const rows = [...view.findings].sort((a, b) => worst.indexOf(a.severity) - worst.indexOf(b.severity));
   return (
-    <Items rows={view.findings} none={t("review.findings.none")}>
+    <Items rows={rows} none={t("review.findings.none")}>
       {(finding) => {
         const [tone, icon] = SEVERITY[finding.severity];
         const law = view.relations.find((r) => r.members.join() === finding.evidence.join());
@@ -81,6 +82,7 @@ export function Findings({ view, facts, jump, onCompare }: ListProps) {
             <p>{finding.says}</p>
             {finding.hint && <p className="muted small">{finding.hint}</p>}
             <Places ids={finding.evidence} facts={facts} jump={jump} />
+            {finding.evidence.length === 0 && <ToWords words={finding} jump={jump} />}
             {law && <Button small look="quiet" onClick={() => onCompare(law)}>{t("review.compare")}</Button>}
           </>
         );
@@ -103,7 +105,7 @@ export function Tasks({ view, facts, jump }: ListProps) {
             {(task.due || task.due_as_written) && ` · ${t("review.task.due")} ${task.due ? day(task.due) : task.due_as_written}`}
           </p>
           <Places ids={task.facts} facts={facts} jump={jump} />
-          <ToWords view={view} words={task.text} jump={jump} />
+          <ToWords words={task} jump={jump} />
         </>
       )}
     </Items>
@@ -120,7 +122,7 @@ export function References({ view, jump }: ListProps) {
             {reference.type} {reference.number && <strong>{reference.number}</strong>}
           </p>
           <p className="small muted">{[reference.date && day(reference.date), reference.issuer].filter(Boolean).join(" · ")}</p>
-          {reference.number && <ToWords view={view} words={reference.number} jump={jump} />}
+          <ToWords words={reference} jump={jump} />
         </>
       )}
     </Items>

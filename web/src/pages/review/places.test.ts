@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BlockView, Fact } from "../../api/types";
-import { around, blockOf, cuts, printed, unread, wholes } from "./places";
+import { around, cuts, printed, unread, wholes } from "./places";
 
 /** Paragraphs one after another; a text in brackets is a figure. */
 function blocks(...paragraphs: string[]): BlockView[] {
@@ -12,25 +12,6 @@ function blocks(...paragraphs: string[]): BlockView[] {
     return block;
   });
 }
-
-describe("the paragraph that holds some words", () => {
-  const report = blocks("Mở đầu.", "Theo Quyết định số [15]/QĐ-UBND  ngày 10/01", "Kết\nluận.");
-  const table: [string, number][] = [
-    ["15/QĐ-UBND", 1],
-    ["số 15/QĐ-UBND ngày", 1],
-    ["Kết luận.", 2],
-    ["không có", -1],
-    ["  ", -1],
-  ];
-  it.each(table)("%s", (words, at) => {
-    expect(blockOf(report, words)).toBe(at);
-  });
-
-  it("finds long words by their beginning", () => {
-    const start = "a".repeat(60);
-    expect(blockOf(blocks(start + " chỗ này ngắt dòng"), start + " chỗ khác")).toBe(0);
-  });
-});
 
 describe("the sentence around a figure", () => {
   const report = blocks("😀 Mở đầu.", "Trồng mới [12] ha. Thu hoạch [1.012] ha; năng suất [45] tạ/ha.", "Hết [7]");

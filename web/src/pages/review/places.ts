@@ -2,17 +2,10 @@
 import type { BlockView, Fact } from "../../api/types";
 import { matches } from "../../format/fold";
 
-const plain = (text: string) => text.replace(/\s+/g, " ").trim();
 const textOf = (block: BlockView) => block.segments.map((s) => s.text).join("");
 
 /** A stretch of the text. */
 export type Stretch = { start: number; end: number };
-
-/** The paragraph that holds these words, or their beginning when they run on; -1 when none does. */
-export function blockOf(blocks: readonly BlockView[], words: string): number {
-  const start = plain(words).slice(0, 60);
-  return start ? blocks.findIndex((block) => plain(textOf(block)).includes(start)) : -1;
-}
 
 /** Letters of context kept on either side of a figure. */
 const CONTEXT = 110;

@@ -32,8 +32,8 @@ export function selected(pane: Element | null, blocks: readonly BlockView[]): St
   return start !== null && end !== null && start < end ? { start, end } : null;
 }
 
-/** Selects a stretch inside one paragraph; answers with the element to bring into view. */
-export function select(pane: Element, blocks: readonly BlockView[], { start, end }: Stretch): Element | null {
+/** A stretch as a range of the document, cut where its paragraph ends, and the element that it begins in. */
+export function rangeOf(pane: Element, blocks: readonly BlockView[], { start, end }: Stretch): [Range, Element] | null {
   const index = blocks.findLastIndex((block) => block.start <= start);
   const block = blocks[index];
   const paragraph = pane.querySelector(`[data-block="${index}"]`);
@@ -48,12 +48,18 @@ export function select(pane: Element, blocks: readonly BlockView[], { start, end
       range.setStart(text, inside(start));
       found = text.parentElement;
     }
-    if (end > at && end <= at + letters.length) range.setEnd(text, inside(end));
+    if (found && end > at) range.setEnd(text, inside(end));
     at += letters.length;
   }
-  if (!found) return null;
+  return found && [range, found];
+}
+
+/** Selects a stretch; answers with the element to bring into view. */
+export function select(pane: Element, blocks: readonly BlockView[], stretch: Stretch): Element | null {
+  const [range, element] = rangeOf(pane, blocks, stretch) ?? [];
+  if (!range || !element) return null;
   const selection = document.getSelection();
   selection?.removeAllRanges();
   selection?.addRange(range);
-  return found;
+  return element;
 }

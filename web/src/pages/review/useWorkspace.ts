@@ -100,8 +100,8 @@ export function useWorkspace(view: ReadingView, review: Review) {
       setOriginal(false);
       setPane("document");
     },
-    toBlock: (block: number) => {
-      setPlace({ block, turn: ++turn.current });
+    toWords: (words: Stretch) => {
+      setPlace({ words, turn: ++turn.current });
       setOriginal(false);
       setPane("document");
     },
@@ -219,6 +219,7 @@ export function useWorkspace(view: ReadingView, review: Review) {
     setEditing(field === "part_of" ? null : field);
     if (field === "part_of" && fact) setDialog("whole");
   };
+  const turnTab = (by: number) => setTab(TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length] ?? tab);
   const lookAtOriginal = () => {
     if (!isPicture(view.report.file_name)) return;
     setOriginal(!original);
@@ -246,6 +247,7 @@ export function useWorkspace(view: ReadingView, review: Review) {
     u: undo, "Ctrl+z": undo, U: redo, "Ctrl+y": redo, "Ctrl+Z": redo,
     h: () => setDialog("history"),
     q: lookAtOriginal,
+    "[": () => turnTab(-1), "]": () => turnTab(1),
     "/": onFigures(() => caretIn(searchField.current)),
     "?": () => setDialog("help"),
     ...Object.fromEntries(FILTERS.map((key, i) => [String(i + 1), onFigures(() => setFilter(key))])),
