@@ -144,8 +144,10 @@ const OTHERS: [&str; 46] = [
 ];
 
 /// Whether a text in lower case begins with such a word.
-fn is_agency(lower: &str) -> bool {
-    let rest = ["các ", "từng ", "mỗi "].iter().find_map(|each| lower.strip_prefix(each)).unwrap_or(lower);
+pub(super) fn is_agency(lower: &str) -> bool {
+    let counted = lower.trim_start_matches(|c: char| c.is_ascii_digit());
+    let some = counted.strip_prefix(' ').filter(|_| counted.len() < lower.len()).unwrap_or(lower);
+    let rest = ["các ", "từng ", "mỗi "].iter().find_map(|each| some.strip_prefix(each)).unwrap_or(some);
     let any = |words: &[&str]| {
         words
             .iter()
@@ -170,11 +172,33 @@ pub(super) fn owner(text: &str) -> Option<String> {
 
 /// Who is led to do it, where nobody else is named: `đôn đốc các xã nộp …`, `hướng dẫn các trường tổ chức …`.
 pub(super) fn urged(text: &str) -> Option<String> {
+    told_behind(text, &["đôn đốc", "hướng dẫn", "vận động"])
+}
+
+/// The agency behind one of the words, when what it does follows.
+fn told_behind(text: &str, leads: &[&str]) -> Option<String> {
     let lower = text.to_lowercase();
-    ["đôn đốc", "hướng dẫn", "vận động"].iter().find_map(|lead| {
+    leads.iter().find_map(|lead| {
         let rest = rest_behind(text, &lower, lead)?;
         let name = agency_at(rest)?;
         is_told(rest.get(name.len()..)?).then_some(name)
+    })
+}
+
+/// Who is waited for, or does what is told of a thing: `chờ UBND tỉnh phê duyệt`, `được cơ quan chức năng điều tra`.
+pub(super) fn awaited(text: &str) -> Option<String> {
+    told_behind(text, &["chờ", "được"])
+}
+
+/// The charge that a text begins with, and the words behind the agency that it names: `giao Phòng Y tế | rà soát …`.
+pub(super) fn behind_charge(text: &str) -> Option<(&'static str, &str)> {
+    const CHARGES: [&str; 6] = ["chỉ đạo", "giao cho", "giao", "yêu cầu", "phân công", "đôn đốc"];
+    let text = text.strip_prefix("đã ").or_else(|| text.strip_prefix("Đã ")).unwrap_or(text);
+    let opening: String = text.chars().take(12).collect::<String>().to_lowercase();
+    CHARGES.iter().filter(|charge| opening.starts_with(**charge)).find_map(|charge| {
+        let rest = text.get(charge.len()..)?.trim_start();
+        let name = agency_at(rest)?;
+        Some((*charge, rest.get(name.len()..)?.trim_start()))
     })
 }
 
@@ -199,10 +223,24 @@ pub(super) fn behind<'t>(text: &'t str, owner: &str) -> Option<&'t str> {
     (!order.is_empty()).then_some(order)
 }
 
-/// Whether what somebody shall do follows a name.
+/// Whether a clause begins with who does something.
+pub(super) fn acts(text: &str) -> bool {
+    subject(text).is_some()
+}
+
+/// What somebody is charged with, when that is all that is told: `UBND xã đã chỉ đạo các thôn | rà soát …`.
+pub(super) fn charged(text: &str) -> Option<&str> {
+    let rest = subject(text).and_then(|name| text.get(name.len()..)).unwrap_or(text).trim_start();
+    let rest = ["đã ", "đang "].iter().find_map(|tense| rest.strip_prefix(tense)).unwrap_or(rest);
+    let (_, order) = behind_charge(rest)?;
+    (is_order(order) || order.starts_with("tiếp tục")).then_some(order)
+}
+
+/// Whether what somebody does or shall do follows a name.
 fn is_told(rest: &str) -> bool {
+    const TENSES: [&str; 8] = ["đang ", "đã ", "sẽ ", "chưa ", "vẫn ", "còn ", "tiếp tục ", "dự kiến "];
     let rest = rest.trim_start_matches([':', ',', ' ']);
-    is_order(rest) || leads(rest)
+    is_order(rest) || leads(rest) || TENSES.iter().any(|tense| rest.starts_with(tense))
 }
 
 /// The agency that is all of a heading (`1. Phòng Tài chính - Kế hoạch`), or that a heading charges with what stands

@@ -11,21 +11,37 @@ pub(super) struct Clause {
     pub(super) end: usize,
     /// Where its sentence starts and ends.
     pub(super) sentence: (usize, usize),
+    /// Where its own words begin, behind those beside them that tell what it is about.
+    pub(super) own: usize,
     /// Words further before, which its text begins with: without them it would not be told what it is about.
     pub(super) topic: Option<(usize, usize)>,
 }
 
 impl Clause {
     /// The same clause, told from where its sentence was cut out.
-    fn within(self, sentence: &Clause) -> Self {
+    pub(super) fn within(self, sentence: &Clause) -> Self {
         let (start, end) = (self.start + sentence.start, self.end + sentence.start);
-        Self { start, end, sentence: sentence.sentence, ..self }
+        Self { start, end, own: self.own + sentence.start, sentence: sentence.sentence, ..self }
     }
 
     /// The same clause under the words that it is about.
-    pub(super) fn about(self, topic: &Self) -> Self {
-        let text = format!("{} … {}", topic.text, self.text);
+    pub(super) fn about(self, topic: Option<&Self>) -> Self {
+        let Some(topic) = topic else { return self };
+        let text = format!("{}{ELISION}{}", topic.text, self.text);
         Self { text, topic: Some((topic.start, topic.end)), ..self }
+    }
+
+    /// Its first words, as many.
+    pub(super) fn first_words(&self, count: usize) -> Self {
+        let kept = self.text.split_inclusive(' ').take(count).collect::<String>().trim_end().to_owned();
+        Self { end: self.end.min(self.start + kept.chars().count()), text: kept, ..self.clone() }
+    }
+
+    /// Its words without those that it is about.
+    pub(super) fn own_text(&self) -> &str {
+        let length = self.end - self.own.min(self.end);
+        let from = self.text.char_indices().rev().nth(length.saturating_sub(1)).map_or(0, |(at, _)| at);
+        self.text.get(from..).unwrap_or_default()
     }
 
     /// Where a deadline of it may be told, the nearest first.
@@ -79,7 +95,7 @@ const OPENERS: [&str; 40] = [
 ];
 
 /// Verbs that open an order at the head of a sentence; behind a comma they go on with the order before.
-const HEADS: [&str; 88] = [
+const HEADS: [&str; 90] = [
     "chú trọng",
     "hỗ trợ",
     "kịp thời",
@@ -157,6 +173,8 @@ const HEADS: [&str; 88] = [
     "truy quét",
     "tiêm phòng",
     "phun",
+    "phê duyệt",
+    "phê chuẩn",
     "chuyển đổi",
     "nhân rộng",
     "bảo vệ",
@@ -170,8 +188,14 @@ const HEADS: [&str; 88] = [
     "nộp",
 ];
 
+/// Between what a clause is about and its own words.
+const ELISION: &str = " … ";
+
 /// More words tell no topic.
-pub(super) const TOPIC_WORDS: usize = 30;
+pub(super) const TOPIC_WORDS: usize = 24;
+
+/// The head of a list may be longer.
+const LIST_WORDS: usize = 30;
 
 /// Fewer words on either side of a comma make no order.
 const CLAUSE_WORDS: usize = 4;
@@ -195,10 +219,11 @@ pub(super) fn assignments(text: &str, calendar: Calendar) -> Vec<Clause> {
     for sentence in cut(text, label, &[], true) {
         let topic = list_head(&sentence);
         for (at, part) in cut(&sentence.text, 0, &[';'], false).into_iter().enumerate() {
-            let orders = commas(&part.within(&sentence), calendar).into_iter().filter_map(trimmed);
-            let item = |order: Clause| match &topic {
-                Some(topic) if at > 0 && !is_order(&order.text) => order.about(topic),
-                _ => order,
+            let orders = commas(&part.within(&sentence), calendar).into_iter().flat_map(joined);
+            let orders = orders.filter_map(trimmed);
+            let item = |order: Clause| {
+                let topic = topic.as_ref().filter(|_| at > 0 && !is_order(&order.text));
+                order.about(topic)
             };
             found.extend(orders.map(item));
         }
@@ -212,11 +237,21 @@ pub(super) fn is_new_order(text: &str) -> bool {
     opens(text, &OPENERS)
 }
 
+/// Whether a text ends with such a verb: what it is done to follows.
+pub(super) fn ends_with_order(text: &str) -> bool {
+    let tail: Vec<&str> = text.rsplitn(4, ' ').take(3).collect();
+    let tail = tail.into_iter().rev().collect::<Vec<_>>().join(" ").to_lowercase();
+    OPENERS
+        .iter()
+        .chain(&HEADS)
+        .any(|verb| tail.strip_suffix(verb).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
+}
+
 /// The order whose objects are listed: `Hoàn thiện thủ tục giao đất đối với: khu A; khu B`.
 fn list_head(sentence: &Clause) -> Option<Clause> {
     let first = cut(&sentence.text, 0, &[':', ';'], false).into_iter().next()?;
     let lists = sentence.text.chars().nth(first.end) == Some(':') && is_order(&first.text);
-    let short = first.text.split_whitespace().take(TOPIC_WORDS + 1).count() <= TOPIC_WORDS;
+    let short = first.text.split_whitespace().take(LIST_WORDS + 1).count() <= LIST_WORDS;
     trimmed(first.within(sentence)).filter(|_| lists && short)
 }
 
@@ -250,12 +285,17 @@ fn is_sign(chars: &[char], at: usize, signs: &[char]) -> bool {
 }
 
 fn is_stop(chars: &[char], at: usize) -> bool {
-    let mut rest = chars.get(at + 1..).unwrap_or_default().iter();
+    let mut rest = chars.get(at + 1..).unwrap_or_default().iter().filter(|c| !is_note_mark(**c));
     matches!(chars.get(at), Some('.' | '…'))
         && rest.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_uppercase())
 }
 
-fn cut_at(text: &str, from: usize, ends: impl Fn(usize, usize, &[char]) -> bool) -> Vec<Clause> {
+/// `¹`: the call of a note.
+fn is_note_mark(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+pub(super) fn cut_at(text: &str, from: usize, ends: impl Fn(usize, usize, &[char]) -> bool) -> Vec<Clause> {
     let chars: Vec<char> = text.chars().collect();
     let (mut found, mut start, mut depth) = (Vec::new(), from, 0usize);
     for at in from..chars.len() {
@@ -273,12 +313,13 @@ fn cut_at(text: &str, from: usize, ends: impl Fn(usize, usize, &[char]) -> bool)
     found
 }
 
-fn piece(chars: &[char], start: usize, end: usize) -> Clause {
+pub(super) fn piece(chars: &[char], start: usize, end: usize) -> Clause {
     Clause {
         text: chars.get(start..end).unwrap_or_default().iter().collect(),
         start,
         end,
         sentence: (start, end),
+        own: start,
         topic: None,
     }
 }
@@ -337,14 +378,49 @@ fn commas(sentence: &Clause, calendar: Calendar) -> Vec<Clause> {
     orders.into_iter().map(|order| piece(&chars, order.start, order.end).within(sentence)).collect()
 }
 
+/// Two long orders that `và` joins.
+fn joined(order: Clause) -> Vec<Clause> {
+    let at = order.text.match_indices(AND).map(|(at, _)| at).find(|at| {
+        let (before, behind) = (order.text.get(..*at), order.text.get(at + AND.len()..));
+        let long =
+            |side: Option<&str>| side.is_some_and(|side| side.split_whitespace().count() >= JOINED_WORDS);
+        is_order(&order.text)
+            && behind.is_some_and(|behind| opens(behind, &OPENERS))
+            && long(before)
+            && long(behind)
+    });
+    let Some((before, behind)) = at.and_then(|at| order.text.split_at_checked(at)) else {
+        return vec![order];
+    };
+    let length = before.chars().count();
+    let half = |text: &str, from: usize| Clause {
+        text: text.to_owned(),
+        start: order.start + from,
+        own: order.start + from,
+        end: order.start + from + text.chars().count(),
+        ..order.clone()
+    };
+    let behind = behind.strip_prefix(AND).unwrap_or_default();
+    vec![half(before, 0), half(behind, length + AND.chars().count())]
+}
+
+const AND: &str = " và ";
+
+/// Fewer words on either side of `và` make no order.
+const JOINED_WORDS: usize = 7;
+
 /// Without blanks and stops around it.
 pub(super) fn trimmed(clause: Clause) -> Option<Clause> {
-    let lead = clause.text.chars().take_while(|c| c.is_whitespace()).count();
-    let text = clause.text.trim().trim_end_matches(['.', '/', ';', ',', ' ']).to_owned();
+    let inner = clause
+        .text
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';') || is_note_mark(c));
+    let lead = clause.text.chars().count() - inner.chars().count();
+    let text = inner.trim().trim_end_matches(['.', '/', ';', ',', ' ']).to_owned();
     let length = text.chars().count();
     (length > 0).then(|| Clause {
         start: clause.start + lead,
         end: clause.start + lead + length,
+        own: clause.own.max(clause.start + lead),
         text,
         ..clause
     })

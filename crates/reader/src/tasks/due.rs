@@ -34,7 +34,7 @@ pub(super) fn due(text: &str, calendar: Calendar) -> Option<Due> {
         }
         at += length;
     }
-    loose.or_else(|| vague(text)).filter(|_| calendar.ahead)
+    loose.or_else(|| vague(text).filter(|_| calendar.ahead))
 }
 
 /// Whether words lead up to a day that an order shall be done by.

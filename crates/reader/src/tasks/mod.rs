@@ -4,6 +4,7 @@ mod agency;
 mod charge;
 mod clause;
 mod due;
+mod open;
 mod pending;
 mod span;
 
@@ -15,6 +16,10 @@ use model::{Block, Decimal, Document, Fact, OutlineItem, ReadTask, Reference, So
 use span::Calendar;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use viet::fold::nfc;
+
+/// A matter of a sentence no longer than this, in scalar values, is due by what is told anywhere in it.
+const SHORT_SENTENCE: usize = 400;
 
 pub(crate) fn tasks(
     source: &SourceText,
@@ -31,21 +36,28 @@ pub(crate) fn tasks(
     for block in source.blocks.iter().filter(|block| block.cell.is_none() && !block.running) {
         let assigned = region.contains(&block.start) && block.note.is_none();
         let body = after_heading(block, outline, assigned);
-        let text = scalars.slice(body, block.end);
+        let paragraph = Paragraph::new(scalars.slice(body, block.end), body);
+        let text = paragraph.text.as_str();
         let calendar = Calendar { period: document.period, ahead: assigned };
         let item = outline.partition_point(|item| item.start <= block.start).checked_sub(1);
         let heading = item.and_then(|item| headings.get(item)).filter(|_| assigned);
-        let clauses = if assigned { clause::assignments(text, calendar) } else { pending::matters(text) };
-        let (charge, clauses) = charge::take(clauses);
+        let (charge, clauses) = match assigned {
+            true => charge::take(clause::assignments(text, calendar)),
+            false => (charge::Charge::default(), pending::matters(text)),
+        };
         let goals = heading.is_some_and(|heading| heading.goals) || tells_goals(text);
         let mut head = Head::default();
         for clause in clauses.iter().filter(|clause| !goals || clause::is_new_order(&clause.text)) {
             let due_in = |(from, to): (usize, usize)| {
-                let cited = Cited { references, at: body + from };
-                due::due(&cited.hidden(scalars.slice(body + from, body + to)), calendar)
+                let (from, to) = (paragraph.scalar(from), paragraph.scalar(to));
+                let cited = Cited { references, at: from };
+                due::due(&cited.hidden(scalars.slice(from, to)), calendar)
             };
-            let due = clause.told_in().find_map(due_in);
-            let task = head.over(clause.sentence, task(clause, body, assigned, &index), due);
+            let (from, to) = clause.sentence;
+            let whole = (!assigned && to - from <= SHORT_SENTENCE).then_some(clause.sentence);
+            let due = clause.told_in().chain(whole).find_map(due_in);
+            let task = task(clause, &paragraph, assigned, &index);
+            let task = if assigned { head.over(clause.sentence, task, due) } else { by(task, due) };
             found.push(charged(task, &charge, heading.and_then(|heading| heading.owner.as_deref())));
         }
     }
@@ -54,6 +66,43 @@ pub(crate) fn tasks(
         task.id = format!("t{}", at + 1);
     }
     found
+}
+
+/// The words of a paragraph, composed.
+struct Paragraph {
+    text: String,
+    /// Where it begins in the text.
+    start: usize,
+    /// For each scalar value how many stand before it as written; none when nothing was decomposed.
+    written: Option<Vec<usize>>,
+}
+
+impl Paragraph {
+    fn new(text: &str, start: usize) -> Self {
+        let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+        if !text.contains(is_mark) {
+            return Self { text: text.to_owned(), start, written: None };
+        }
+        let (mut composed, mut written) = (String::with_capacity(text.len()), Vec::new());
+        let chars: Vec<char> = text.chars().collect();
+        let mut at = 0;
+        while at < chars.len() {
+            let marks = chars.iter().skip(at + 1).take_while(|c| is_mark(**c)).count();
+            let letter: String = chars.iter().skip(at).take(marks + 1).collect();
+            let letter = nfc(&letter);
+            written.extend(letter.chars().map(|_| at));
+            composed.push_str(&letter);
+            at += marks + 1;
+        }
+        written.push(at);
+        Self { text: composed, start, written: Some(written) }
+    }
+
+    /// The offset in the text of a scalar value of the composed words.
+    fn scalar(&self, at: usize) -> usize {
+        let written = self.written.as_ref().and_then(|written| written.get(at).copied());
+        self.start + written.unwrap_or(at)
+    }
 }
 
 /// From the heading that announces next tasks to the next heading of its rank, or to where the report takes its leave.
@@ -106,6 +155,12 @@ fn after_heading(block: &Block, outline: &[OutlineItem], assigned: bool) -> usiz
         {
             block.start
         }
+        // A point of a list tells all that it tells in its heading.
+        Some(item)
+            if !assigned && item.number.as_deref().is_none_or(|n| !n.starts_with(char::is_alphanumeric)) =>
+        {
+            block.start
+        }
         Some(item) => item.end.min(block.end),
         None => block.start,
     }
@@ -133,22 +188,28 @@ impl Cited<'_> {
             let inside = cited.peek().is_some_and(|cited| cited.start <= at);
             if inside && c.is_ascii_digit() { '_' } else { c }
         };
-        one_line(&words.chars().enumerate().map(hide).collect::<String>())
+        nfc(&one_line(&words.chars().enumerate().map(hide).collect::<String>()))
     }
 }
 
-fn task(clause: &Clause, offset: usize, assigned: bool, facts: &Index<'_>) -> ReadTask {
+fn task(clause: &Clause, paragraph: &Paragraph, assigned: bool, facts: &Index<'_>) -> ReadTask {
     let said = one_line(&clause.text);
-    let owner = agency::owner(&said);
-    let subject = owner
-        .as_deref()
-        .filter(|_| assigned && clause.topic.is_none())
-        .and_then(|owner| agency::behind(&clause.text, owner));
-    let text = subject.map_or(said, one_line);
-    let (start, end) =
-        (offset + clause.end - subject.unwrap_or(&clause.text).chars().count(), offset + clause.end);
+    let own = open::stripped(clause.own_text()).0;
+    let own = own.strip_prefix("còn ").unwrap_or(own);
+    let told = if assigned { said.as_str() } else { own };
+    let owner = agency::owner(told).or_else(|| agency::awaited(told).filter(|_| !assigned));
+    // Who acts is told as its owner.
+    let order = match owner.as_deref().filter(|_| clause.topic.is_none() && clause.own == clause.start) {
+        Some(owner) if assigned => agency::behind(&clause.text, owner),
+        Some(_) => agency::charged(own),
+        None => None,
+    };
+    let text = order.map_or(said.clone(), one_line);
+    let words = order.unwrap_or(&clause.text).chars().count();
+    let start = paragraph.scalar(if order.is_some() { clause.end - words } else { clause.start });
+    let end = paragraph.scalar(clause.end);
     let place = places(&text).into_iter().next().map(|(level, name)| format!("{level} {name}"));
-    let topic = clause.topic.map(|topic| facts.related(offset + topic.0, offset + topic.1));
+    let topic = clause.topic.map(|topic| facts.related(paragraph.scalar(topic.0), paragraph.scalar(topic.1)));
     let mut about = facts.related(start, end);
     about.extend(topic.into_iter().flatten().filter(|id| !about.contains(id)).collect::<Vec<_>>());
     ReadTask {
@@ -164,6 +225,11 @@ fn task(clause: &Clause, offset: usize, assigned: bool, facts: &Index<'_>) -> Re
         assigned,
         text,
     }
+}
+
+fn by(task: ReadTask, due: Option<Due>) -> ReadTask {
+    let date = due.as_ref().and_then(|due| due.date);
+    ReadTask { due: date, due_as_written: due.map(|due| due.written), ..task }
 }
 
 /// Whom a sentence charges at its head it charges with all its orders, and a deadline at its head holds for all.
@@ -182,13 +248,8 @@ impl Head {
         if let Some(due) = due.as_ref().filter(|due| due.carries) {
             self.due = Some(due.clone());
         }
-        let due = due.or_else(|| self.due.clone());
-        ReadTask {
-            owner: task.owner.or_else(|| self.owner.clone()),
-            due: due.as_ref().and_then(|due| due.date),
-            due_as_written: due.map(|due| due.written),
-            ..task
-        }
+        let owner = task.owner.clone().or_else(|| self.owner.clone());
+        by(ReadTask { owner, ..task }, due.or_else(|| self.due.clone()))
     }
 }
 

@@ -1,0 +1,437 @@
+//! The signs by which a clause says that something is not over.
+
+use super::agency;
+use super::clause::is_order;
+
+/// What administrations do step by step. `chưa`, `tiếp tục`, `dự kiến` before one of these leave a matter open.
+const PROCEDURES: [&str; 60] = [
+    "hoàn thành",
+    "hoàn thiện",
+    "thực hiện",
+    "triển khai",
+    "giải quyết",
+    "giải ngân",
+    "quyết toán",
+    "nộp",
+    "phê duyệt",
+    "ban hành",
+    "bàn giao",
+    "chi trả",
+    "thanh toán",
+    "cấp",
+    "giao đất",
+    "xử lý",
+    "khắc phục",
+    "xây dựng",
+    "lập",
+    "trình",
+    "nhất trí",
+    "thống nhất",
+    "đồng thuận",
+    "thi công",
+    "khởi công",
+    "nghiệm thu",
+    "bồi thường",
+    "di dời",
+    "di chuyển",
+    "bố trí",
+    "thu hồi",
+    "kiện toàn",
+    "báo cáo",
+    "tổ chức",
+    "thẩm định",
+    "thẩm tra",
+    "điều tra",
+    "xác minh",
+    "rà soát",
+    "làm rõ",
+    "theo dõi",
+    "đôn đốc",
+    "vận động",
+    "đẩy nhanh",
+    "xem xét",
+    "phân bổ",
+    "kết thúc",
+    "đạt",
+    "ra lớp",
+    "xong",
+    "kết luận",
+    "xét xử",
+    "truy thu",
+    "trồng",
+    "tiêm",
+    "hướng dẫn",
+    "đăng ký",
+    "công nhận",
+    "đấu giá",
+    "lắp đặt",
+];
+
+/// Words between a sign and the deed.
+const BETWEEN: [&str; 19] = [
+    "được",
+    "bị",
+    "sẽ",
+    "phải",
+    "có",
+    "tổ chức",
+    "tiến hành",
+    "khẩn trương",
+    "tích cực",
+    "tập trung",
+    "phối hợp",
+    "chỉ đạo",
+    "hướng dẫn",
+    "tuyên truyền",
+    "chủ động",
+    "các",
+    "cơ bản",
+    "cho",
+    "triển khai",
+];
+
+/// What goes on without being a matter: `đang` before one of these tells a state.
+const STATES: [&str; 45] = [
+    "sinh sống",
+    "sống",
+    "làm việc",
+    "lao động",
+    "học",
+    "theo học",
+    "công tác",
+    "phát triển",
+    "sử dụng",
+    "ở",
+    "cư trú",
+    "có",
+    "là",
+    "hoạt động",
+    "hiệu lực",
+    "còn",
+    "nuôi",
+    "hưởng",
+    "quản lý",
+    "điều trị",
+    "cách ly",
+    "sinh hoạt",
+    "diễn biến",
+    "gặp",
+    "tăng",
+    "giảm",
+    "trong độ tuổi",
+    "trong thời",
+    "trong giai đoạn",
+    "thuê",
+    "mang thai",
+    "cai nghiện",
+    "chấp hành",
+    "vay",
+    "dần",
+    "đứng",
+    "sản xuất",
+    "kinh doanh",
+    "khai thác",
+    "sinh trưởng",
+    "phục vụ",
+    "lưu hành",
+    "áp dụng",
+    "giữ",
+    "được hưởng",
+];
+
+/// Signs that need nothing behind them: late, waiting, left over, falling short.
+const SIGNS: [&str; 34] = [
+    "chậm tiến độ",
+    "còn chậm",
+    "chậm so với",
+    "chậm được",
+    "chậm trễ",
+    "tiến độ chậm",
+    "còn kéo dài",
+    "bị kéo dài",
+    "tồn đọng",
+    "trễ hạn",
+    "quá hạn giải quyết",
+    "dở dang",
+    "đạt thấp",
+    "còn thiếu",
+    "còn tồn",
+    "còn vướng",
+    "gặp vướng mắc",
+    "đang chờ",
+    "còn chờ",
+    "chờ hướng dẫn",
+    "chờ văn bản",
+    "chờ quyết định",
+    "chờ phê duyệt",
+    "chờ thẩm định",
+    "chờ kết quả",
+    "chờ ý kiến",
+    "chờ bố trí",
+    "xin ý kiến",
+    "xin chủ trương",
+    "lấy ý kiến",
+    "dự thảo",
+    "chưa có kinh phí",
+    "chưa có mặt bằng",
+    "chưa có hướng dẫn",
+];
+
+/// What a thing is handed up for: until that is told, it waits.
+const DECISIONS: [&str; 8] = [
+    "xem xét",
+    "phê duyệt",
+    "quyết định",
+    "thẩm định",
+    "cho ý kiến",
+    "cho chủ trương",
+    "thông qua",
+    "chấp thuận",
+];
+
+/// Deeds that prepare another: begun without a word of their end they are open.
+const PREPARATIONS: [&str; 23] = [
+    "rà soát",
+    "khảo sát",
+    "xác minh",
+    "kiểm kê",
+    "đề xuất",
+    "góp ý",
+    "tham mưu phương án",
+    "tổng hợp nhu cầu",
+    "tổng hợp số liệu",
+    "tổng hợp báo cáo",
+    "lập hồ sơ",
+    "lập phương án",
+    "lập quy hoạch",
+    "lập dự án",
+    "lập thủ tục",
+    "xây dựng phương án",
+    "xây dựng đề án",
+    "xây dựng hồ sơ",
+    "hoàn thiện hồ sơ",
+    "hoàn thiện thủ tục",
+    "hoàn thiện phương án",
+    "thẩm định hồ sơ",
+    "điều tra làm rõ",
+];
+
+/// Words that lead up to a deed that is begun.
+const BEGINNINGS: [&str; 10] = [
+    "triển khai kế hoạch",
+    "triển khai",
+    "tổ chức",
+    "tiến hành",
+    "tập trung",
+    "phối hợp",
+    "khẩn trương",
+    "tích cực",
+    "chỉ đạo",
+    "thực hiện",
+];
+
+/// Adverbs and conjunctions that a clause begins with; those with a mark refer to what was said before.
+const ADVERBS: [(&str, bool); 17] = [
+    ("hiện nay", true),
+    ("hiện tại", true),
+    ("hiện", true),
+    ("đến nay", true),
+    ("dự kiến", true),
+    ("sau khi", true),
+    ("sau", true),
+    ("tuy nhiên", false),
+    ("đồng thời", false),
+    ("bên cạnh đó", false),
+    ("ngoài ra", false),
+    ("trong đó", false),
+    ("nhưng", false),
+    ("qua đó", false),
+    ("riêng", false),
+    ("và", false),
+    ("mà", false),
+];
+
+/// Whether the words say that something is not over.
+pub(super) fn is_open(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    SIGNS.iter().any(|sign| after(&lower, sign).next().is_some())
+        || after(&lower, "đang").any(|rest| !is_state(rest))
+        || ["chưa", "tiếp tục", "dự kiến"]
+            .iter()
+            .any(|sign| after(&lower, sign).any(|rest| is_deed(sign, rest)))
+        || is_handed_up(&lower)
+        || is_left(&lower)
+}
+
+/// The words behind the adverbs at the head, and whether one of them refers to what was said before.
+pub(super) fn stripped(text: &str) -> (&str, bool) {
+    let (mut rest, mut refers) = (text.trim_start(), false);
+    while let Some((length, back)) = adverb(rest) {
+        refers |= back;
+        rest = rest.get(length..).unwrap_or_default().trim_start_matches([',', ' ']);
+    }
+    (rest, refers)
+}
+
+fn adverb(rest: &str) -> Option<(usize, bool)> {
+    let opening: String = rest.chars().take(16).collect::<String>().to_lowercase();
+    ADVERBS.iter().find(|(adverb, _)| begins(&opening, adverb)).map(|(adverb, back)| (adverb.len(), *back))
+}
+
+/// What stands behind each place of a phrase in whole words.
+fn after<'t>(lower: &'t str, phrase: &'t str) -> impl Iterator<Item = &'t str> {
+    lower.match_indices(phrase).filter_map(move |(at, _)| {
+        let before = lower.get(..at)?.chars().next_back();
+        let rest = lower.get(at + phrase.len()..)?;
+        (!before.is_some_and(char::is_alphanumeric) && !rest.starts_with(char::is_alphanumeric))
+            .then(|| rest.trim_start())
+    })
+}
+
+fn is_state(rest: &str) -> bool {
+    let rest = ["được ", "bị "].iter().find_map(|passive| rest.strip_prefix(passive)).unwrap_or(rest);
+    rest.is_empty() || STATES.iter().any(|state| begins(rest, state))
+}
+
+/// A deed within a few words: `chưa được cấp`, `tiếp tục phối hợp rà soát`.
+fn is_deed(sign: &str, rest: &str) -> bool {
+    // What is dealt with as always is no matter of its own.
+    if sign == "tiếp tục"
+        && ["thực hiện", "triển khai thực hiện", "được", "tổ chức"].iter().any(|verb| begins(rest, verb))
+    {
+        return false;
+    }
+    let mut rest = rest;
+    for _ in 0..3 {
+        if PROCEDURES.iter().any(|deed| begins(rest, deed)) {
+            return true;
+        }
+        let Some(word) = BETWEEN.iter().find(|word| begins(rest, word)) else { return false };
+        rest = rest.get(word.len()..).unwrap_or_default().trim_start();
+    }
+    false
+}
+
+/// `trình UBND tỉnh xem xét`: handed up, with no answer told.
+fn is_handed_up(lower: &str) -> bool {
+    // `quy trình`, `công trình`: other words.
+    const NOUNS: [&str; 10] = ["quy", "chương", "công", "tờ", "giáo", "lịch", "lộ", "quá", "tiến", "hành"];
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let answered = lower.contains("được phê duyệt") || lower.contains("đã được");
+    let asks = |at: usize| {
+        let verb =
+            at.checked_sub(1).is_none_or(|before| words.get(before).is_none_or(|w| !NOUNS.contains(w)));
+        let rest = words.get(at + 1..(at + 12).min(words.len())).unwrap_or_default().join(" ");
+        verb && DECISIONS.iter().any(|decision| after(&rest, decision).next().is_some())
+    };
+    !answered && (0..words.len()).any(|at| words.get(at) == Some(&"trình") && asks(at))
+}
+
+/// `còn 35 đơn`: cases that are counted as left over.
+fn is_left(lower: &str) -> bool {
+    const CASES: [&str; 5] = ["đơn", "vụ việc", "hồ sơ", "kiến nghị", "trường hợp"];
+    after(lower, "còn").any(|rest| {
+        let number = rest
+            .split(' ')
+            .next()
+            .is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty());
+        let counted = rest.split_once(' ').map_or("", |(_, counted)| counted);
+        number && CASES.iter().any(|case| begins(counted, case))
+    })
+}
+
+/// Whether the clause charges someone with an order, or begins a preparation, and tells no outcome.
+pub(super) fn is_begun(text: &str) -> bool {
+    let (mut rest, _) = stripped(text);
+    if let Some((charge, order)) = agency::behind_charge(rest) {
+        if charge.starts_with("giao") {
+            return is_order(order);
+        }
+        rest = order;
+    }
+    let lower = rest.to_lowercase();
+    let mut rest = lower.as_str();
+    while let Some(word) = BEGINNINGS.iter().find(|word| begins(rest, word)) {
+        rest = rest.get(word.len()..).unwrap_or_default().trim_start();
+    }
+    let told = ["đã", "hoàn thành", "xong"].iter().any(|end| after(&lower, end).next().is_some());
+    !told && !counts(rest) && PREPARATIONS.iter().any(|deed| begins(rest, deed))
+}
+
+/// Whether things are counted: what is counted is told as done. Dates, years and numbers of documents count nothing.
+fn counts(lower: &str) -> bool {
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    words.windows(2).any(|pair| {
+        let [before, word] = pair else { return false };
+        let named = ["năm", "tháng", "quý", "ngày", "số", "đoạn", "khóa", "khoá", "kỳ", "-", "–", "trước"]
+            .contains(before);
+        word.starts_with(|c: char| c.is_ascii_digit()) && !named && !word.contains('/')
+    })
+}
+
+/// Scalar values of a time and of what introduces a thing at the head of a clause: `trong quý I đã xảy ra …`, `từ ngày … đến
+/// nay có …`.
+pub(super) fn behind_time(text: &str) -> usize {
+    let words: Vec<&str> = text.split(' ').take(TIME_WORDS).collect();
+    let key = |at: usize| words.get(at).map_or(String::new(), |word| word.to_lowercase());
+    let numbered = |at: usize| key(at).starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v'));
+    let mut at = match key(0).as_str() {
+        "trong" if matches!(key(1).as_str(), "quý" | "tháng" | "năm" | "kỳ") => {
+            2 + usize::from(numbered(2))
+        }
+        "từ" | "tính" => match (1..words.len()).find(|at| matches!(key(*at).as_str(), "đến" | "nay")) {
+            Some(to) if key(to) == "nay" || key(to + 1) == "nay" => to + 1 + usize::from(key(to) != "nay"),
+            Some(to) if key(to + 1) == "ngày" => to + 3,
+            Some(to) if numbered(to + 1) => to + 2,
+            _ => 0,
+        },
+        "ngày" if numbered(1) => 2,
+        _ => 0,
+    };
+    let begun = at > 0 || key(0) == "xảy" || key(1) == "xảy";
+    while begun && matches!(key(at).as_str(), "đã" | "có" | "xảy" | "ra") {
+        at += 1;
+    }
+    let skipped = words.get(..at).filter(|skipped| skipped.len() < words.len());
+    skipped.map_or(0, |skipped| skipped.iter().map(|word| word.chars().count() + 1).sum())
+}
+
+/// A time at the head of a clause takes no more words.
+const TIME_WORDS: usize = 24;
+
+fn begins(rest: &str, phrase: &str) -> bool {
+    rest.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_open_and_what_is_a_state() {
+        let table = [
+            ("Hiện nay các thôn đang làm đất", true),
+            ("Hồ sơ đang chờ sở phê duyệt", true),
+            ("Còn 12 hộ chưa được cấp giấy chứng nhận", true),
+            ("Dự kiến hoàn thành trong tháng 5", true),
+            ("Tiếp tục phối hợp rà soát diện tích rừng", true),
+            ("Tổng hợp danh sách hộ vay vốn trình UBND tỉnh xem xét", true),
+            ("còn 09 đơn", true),
+            ("Đã giao Phòng Kinh tế lập phương án di dời chợ", true),
+            ("Giao Phòng Kinh tế 12 biên chế", false),
+            ("Chỉ đạo UBND các xã rà soát nhu cầu làm nhà của hộ nghèo", true),
+            ("Chỉ đạo UBND các xã rà soát 312 hộ nghèo", false),
+            ("Đã khảo sát xong tuyến đường vào bản", false),
+            ("Đầu tư công trình phục vụ xem xét hồ sơ", false),
+            ("Tiếp tục thực hiện tốt các chính sách", false),
+            ("Có 30 lao động đang làm việc ở tỉnh ngoài", false),
+            ("Diện tích đang được sử dụng là 3 ha", false),
+            ("Trong quý chưa xảy ra cháy rừng", false),
+            ("Chưa phát hiện ca bệnh", false),
+            ("Toàn huyện còn 512 hộ nghèo", false),
+        ];
+        for (text, open) in table {
+            assert_eq!(is_open(text) || is_begun(text), open, "{text}");
+        }
+    }
+}
