@@ -90,6 +90,24 @@ step("a person parts two crops by keyboard, takes it back, and parts them again"
   await until(parted, "parted again");
 });
 
+step("a person joins two series by keyboard, and opens a report at its figure", async () => {
+  const { page } = office;
+  await page.keyboard.press("3");
+  const rows = page.locator("table.alignment tbody tr");
+  for (let i = 0; i < 10 && !(await rows.locator("[aria-pressed=true]").innerText()).includes("lúa mùa"); i++) await page.keyboard.press("j");
+  await page.keyboard.press("m");
+  const dialog = page.getByRole("dialog", { name: "Nối với chuỗi khác" });
+  await dialog.getByRole("option", { name: /lúa xuân/, selected: true }).waitFor();
+  await shot("alignment-join");
+  await page.keyboard.press("Enter");
+  await until(async () => (await series("lúa mùa")).cells.length === 2, "joined");
+  const [first] = (await series("lúa mùa")).cells;
+  await page.goto(`/reports/read/${encodeURIComponent(first.report)}?fact=${encodeURIComponent(first.fact)}`);
+  await page.getByRole("listbox", { name: "Đề xuất" }).getByRole("option", { name: /820 ha/, selected: true }).waitFor();
+  await page.locator("[data-chosen]", { hasText: "820" }).waitFor();
+  await page.goto("/reports/series");
+});
+
 step("two ways to say one thing are joined, and adopting the second report continues the first", async () => {
   const { page } = office;
   const second = (await aligned()).reports.at(-1).id;

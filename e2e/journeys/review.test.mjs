@@ -157,7 +157,7 @@ step("the direction and the whole are corrected by keyboard; undo takes both bac
   await press("f");
   await wholes.waitFor();
   await page.keyboard.type("không có số nào như vậy");
-  await wholes.getByText("Không có đề xuất nào khớp.").waitFor();
+  await wholes.getByText("Không có dòng nào khớp").waitFor();
   await wholes.getByLabel("Tìm số tổng").fill("");
   await press("Home", ...Array(40).fill("ArrowUp"));
   await wholes.getByRole("option", { name: "Không phải là một phần của số nào", selected: true }).waitFor();

@@ -17,7 +17,7 @@ export const alignmentEn: Record<keyof typeof alignmentVi, string> = {
   "alignment.nameless": "(no name yet)",
   "alignment.doubtful": "May not be the same indicator",
   "alignment.is": "In the catalogue:",
-  "alignment.open": "Open the report here",
+  "alignment.open": "Open the report",
   "alignment.same": "Same indicator",
   "alignment.other": "Another indicator",
   "alignment.takeBack": "Take back",
@@ -30,6 +30,6 @@ export const alignmentEn: Record<keyof typeof alignmentVi, string> = {
   "alignment.joint.alike_wording": "Alike wording",
   "alignment.joint.ruled": "Confirmed",
   "alignment.joinWith": "Join with another series",
-  "alignment.noOffer": "No series matches, or it already has a figure of the same report.",
+  "alignment.joinNote": "Which series of other reports is the same indicator as “{name}”? Series with a figure in the same report are left out.",
   "alignment.join": "Join",
 };

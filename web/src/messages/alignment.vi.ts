@@ -16,7 +16,7 @@ export const alignmentVi = {
   "alignment.nameless": "(chưa có tên)",
   "alignment.doubtful": "Chưa chắc là cùng một chỉ tiêu",
   "alignment.is": "Trong danh mục:",
-  "alignment.open": "Mở báo cáo tại đây",
+  "alignment.open": "Mở báo cáo",
   "alignment.same": "Cùng chỉ tiêu",
   "alignment.other": "Khác chỉ tiêu",
   "alignment.takeBack": "Bỏ xác nhận",
@@ -29,6 +29,6 @@ export const alignmentVi = {
   "alignment.joint.alike_wording": "Cách gọi gần giống",
   "alignment.joint.ruled": "Đã xác nhận",
   "alignment.joinWith": "Nối với chuỗi khác",
-  "alignment.noOffer": "Không có chuỗi nào khớp, hoặc chuỗi đó đã có số ở cùng báo cáo.",
+  "alignment.joinNote": "“{name}” là cùng một chỉ tiêu với chuỗi nào của các báo cáo khác? Chuỗi đã có số ở cùng báo cáo không hiện ở đây.",
   "alignment.join": "Nối",
 };

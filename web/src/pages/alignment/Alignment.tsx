@@ -1,16 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import { api } from "../../api";
 import type { AlignedCell, AlignedSeries, AlignmentView, RulingInput } from "../../api/types";
 import { useSession } from "../../app/session";
 import { periodShort } from "../../format/period";
 import { t } from "../../messages";
+import { ChooseDialog } from "../../parts/ChooseDialog";
+import { useKeys } from "../../parts/useKeys";
 import { Badge, Button, Empty, Kbd, Loaded, PAGE_SIZE, PageHead, Pager, Panel, SearchBox, Split, toast, toastError } from "../../ui";
 import { Sentences } from "./Sentences";
-import { FILTERS, filtered, keyOf, type Filter } from "./series";
-import { useListKeys } from "./useListKeys";
+import { FILTERS, filtered, keyOf, offers, type Filter } from "./series";
 import "./alignment.css";
+
+/** Keys that speak of what is chosen when the ruling before them is kept. */
+const RULING: ReadonlySet<string> = new Set(["c", "x"]);
 
 /** Series through the reports that were read: each row an indicator, each column a report. */
 export default function Alignment() {
@@ -39,6 +43,7 @@ function Board({ view }: { view: AlignmentView }) {
   const [search, setSearch] = useState("");
   const [page, setPage] = useState(1);
   const [chosen, setChosen] = useState<string>();
+  const [joining, setJoining] = useState(false);
   const done = useRef<RulingInput[]>([]);
   const rows = useMemo(() => filtered(view.series, filter, search), [view.series, filter, search]);
   const shown = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
@@ -70,16 +75,28 @@ function Board({ view }: { view: AlignmentView }) {
     setChosen(keyOf(next));
     setPage(Math.floor(rows.indexOf(next) / PAGE_SIZE) + 1);
   };
-  const say = (same: boolean) => {
-    const pair = series && doubtfulPair(series);
-    if (pair && office && !rule.isPending) rule.mutate({ ...pair, same });
-  };
-  useListKeys({ j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1), c: () => say(true), x: () => say(false), u: undo });
   const choose = (next: Filter) => {
     setFilter(next);
     setPage(1);
     setChosen(undefined);
   };
+  const say = (same: boolean) => {
+    const pair = series && doubtfulPair(series);
+    if (pair && office) rule.mutate({ ...pair, same });
+  };
+  const join = (key: string) => {
+    setJoining(false);
+    const other = view.series.find((one) => keyOf(one) === key)?.cells.at(-1);
+    const own = series?.cells.at(-1);
+    if (own && other) rule.mutate({ cell: name(own), with: name(other), same: true });
+  };
+  useKeys({
+    j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1), PageDown: () => move(10), PageUp: () => move(-10),
+    c: () => say(true), x: () => say(false), u: undo,
+    m: () => office && series && setJoining(true),
+    "/": () => document.querySelector<HTMLElement>(".filters input")?.focus(),
+    ...Object.fromEntries(FILTERS.map((name, i) => [String(i + 1), () => choose(name)])),
+  }, RULING, rule.isPending);
   return (
     <Split
       sideWidth="400px"
@@ -108,13 +125,27 @@ function Board({ view }: { view: AlignmentView }) {
       side={
         series && (
           <div className="stack">
-            <Sentences key={keyOf(series)} series={series} all={view.series} office={office} busy={rule.isPending} onRule={(input) => rule.mutate(input)} />
+            <Sentences key={keyOf(series)} series={series} office={office} busy={rule.isPending} onRule={(input) => rule.mutate(input)} onJoin={() => setJoining(true)} />
+            {joining && (
+              <ChooseDialog
+                title={t("alignment.joinWith")}
+                note={t("alignment.joinNote", { name: series.subject })}
+                label={t("alignment.search")}
+                action={t("alignment.join")}
+                find={(search) => offers(series, view.series, search).map((other) => ({ id: keyOf(other), name: other.subject || t("alignment.nameless"), printed: [other.cells.at(-1)?.printed, other.unit].filter(Boolean).join(" ") }))}
+                onChoose={join}
+                onClose={() => setJoining(false)}
+              />
+            )}
             {office && (
-              <p className="muted small row">
+              <p className="muted small row alignment-keys">
                 <span><Kbd>j</Kbd> <Kbd>k</Kbd> {t("alignment.keys.move")}</span>
                 <span><Kbd>c</Kbd> {t("alignment.same")}</span>
                 <span><Kbd>x</Kbd> {t("alignment.other")}</span>
+                <span><Kbd>m</Kbd> {t("alignment.joinWith")}</span>
                 <span><Kbd>u</Kbd> {t("alignment.undo")}</span>
+                <span><Kbd>1 … 4</Kbd> {t("alignment.filter")}</span>
+                <span><Kbd>/</Kbd> {t("alignment.search")}</span>
               </p>
             )}
           </div>
@@ -140,6 +171,16 @@ function SeriesTable({ view, rows, chosen, onChoose }: {
   chosen: AlignedSeries | undefined;
   onChoose: (row: AlignedSeries) => void;
 }) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const at = chosen && keyOf(chosen);
+  useEffect(() => {
+    body.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [at]);
+  const choose = (row: AlignedSeries) => {
+    onChoose(row);
+    // On a phone the sentences stand below the table.
+    document.querySelector(".split-side")?.scrollIntoView({ block: "nearest" });
+  };
   return (
     <div className="table-wrap" tabIndex={0} role="region" aria-label={t("alignment.title")}>
       <table className="table alignment">
@@ -152,11 +193,11 @@ function SeriesTable({ view, rows, chosen, onChoose }: {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={body}>
           {rows.map((row) => (
-            <tr key={keyOf(row)} aria-selected={row === chosen} onClick={() => onChoose(row)}>
+            <tr key={keyOf(row)} aria-selected={row === chosen} onClick={() => choose(row)}>
               <th scope="row">
-                <button type="button" className="alignment-name" aria-pressed={row === chosen} onClick={() => onChoose(row)}>{row.subject || t("alignment.nameless")}</button>
+                <button type="button" className="alignment-name" aria-pressed={row === chosen} >{row.subject || t("alignment.nameless")}</button>
                 <span className="muted small">{[row.unit, t(`review.kind.${row.kind}`), row.place].filter(Boolean).join(" · ")}</span>
               </th>
               {view.reports.map((report, i) => {

@@ -1,23 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
 import { Link } from "wouter";
 import { api } from "../../api";
 import type { AlignedCell, AlignedSeries, RulingInput } from "../../api/types";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
-import { Badge, Button, Loaded, Panel, SearchBox } from "../../ui";
-import { filtered, keyOf } from "./series";
-
-/** Most series offered to be joined with. */
-const OFFERED = 8;
+import { Badge, Button, Kbd, Loaded, Panel } from "../../ui";
 
 /** The sentence behind each figure of a series, and what a person may say about them. */
-export function Sentences({ series, all, office, busy, onRule }: {
+export function Sentences({ series, office, busy, onRule, onJoin }: {
   series: AlignedSeries;
-  all: readonly AlignedSeries[];
   office: boolean;
   busy: boolean;
   onRule: (input: RulingInput) => void;
+  /** Asks which other series says the same. */
+  onJoin: () => void;
 }) {
   const newest = series.cells.at(-1);
   const sentences = useQuery({
@@ -25,6 +21,7 @@ export function Sentences({ series, all, office, busy, onRule }: {
     queryFn: () => api.alignedSentences(newest?.report ?? "", newest?.fact ?? ""),
     enabled: newest !== undefined,
   });
+  const jointOf = (at: Named) => series.cells.find((cell) => cell.report === at.report && cell.fact === at.fact);
   return (
     <Panel title={series.subject || t("alignment.nameless")}>
       <div className="stack-s">
@@ -32,10 +29,13 @@ export function Sentences({ series, all, office, busy, onRule }: {
           <p className="small">{t("alignment.is")} <Link href={`/figures/${encodeURIComponent(series.indicator.code)}`}>{series.indicator.code} {series.indicator.name}</Link></p>
         )}
         <Loaded query={sentences}>
-          {({ cells }) => (
+          {({ cells }) => {
+            // The one that the keys speak of.
+            const asked = cells.find((cell, i) => i > 0 && jointOf(cell)?.doubtful);
+            return (
             <ol className="alignment-sentences">
               {cells.map((cell, i) => {
-                const joint = series.cells.find((c) => c.report === cell.report && c.fact === cell.fact);
+                const joint = jointOf(cell);
                 const before = cells[i - 1];
                 return (
                   <li key={`${cell.report} ${cell.fact}`}>
@@ -45,27 +45,19 @@ export function Sentences({ series, all, office, busy, onRule }: {
                     </p>
                     <p>{cell.before}<mark>{cell.surface}</mark>{cell.after}</p>
                     <p className="row small">
+                      {office && before && joint && joint.joined === "ruled" && <Button small disabled={busy} onClick={() => onRule(pair(cell, before, null))}>{t("alignment.takeBack")}</Button>}
+                      {office && before && joint?.doubtful && <Button small look="primary" disabled={busy} onClick={() => onRule(pair(cell, before, true))}>{t("alignment.same")}{cell === asked && <> <Kbd>c</Kbd></>}</Button>}
+                      {office && before && joint?.joined === "alike_wording" && <Button small disabled={busy} onClick={() => onRule(pair(cell, before, false))}>{t("alignment.other")}{cell === asked && <> <Kbd>x</Kbd></>}</Button>}
                       <Link href={`/reports/read/${encodeURIComponent(cell.report)}?fact=${encodeURIComponent(cell.fact)}`}>{t("alignment.open")}</Link>
-                      {office && before && joint && (
-                        <>
-                          {joint.joined === "ruled" ? (
-                            <Button small disabled={busy} onClick={() => onRule(pair(cell, before, null))}>{t("alignment.takeBack")}</Button>
-                          ) : (
-                            <>
-                              {joint.doubtful && <Button small disabled={busy} onClick={() => onRule(pair(cell, before, true))}>{t("alignment.same")}</Button>}
-                              {joint.joined === "alike_wording" && <Button small disabled={busy} onClick={() => onRule(pair(cell, before, false))}>{t("alignment.other")}</Button>}
-                            </>
-                          )}
-                        </>
-                      )}
                     </p>
                   </li>
                 );
               })}
             </ol>
-          )}
+            );
+          }}
         </Loaded>
-        {office && <JoinWith series={series} all={all} busy={busy} onRule={onRule} />}
+        {office && <div><Button small onClick={onJoin}>{t("alignment.joinWith")} <Kbd>m</Kbd></Button></div>}
       </div>
     </Panel>
   );
@@ -83,41 +75,5 @@ function Joint({ cell }: { cell: AlignedCell }) {
     <Badge tone={cell.joined === "ruled" ? "ok" : cell.doubtful ? "warn" : "neutral"} icon={cell.joined === "ruled" ? "approved" : cell.doubtful ? "warning" : "check"}>
       {t(`alignment.joint.${cell.joined ?? "same_wording"}`)}{cell.joined !== "ruled" && ` · ${sure}%`}
     </Badge>
-  );
-}
-
-/** Series of other reports that say the same in other words: a person finds and joins them. */
-function JoinWith({ series, all, busy, onRule }: {
-  series: AlignedSeries;
-  all: readonly AlignedSeries[];
-  busy: boolean;
-  onRule: (input: RulingInput) => void;
-}) {
-  const [search, setSearch] = useState("");
-  const taken = new Set(series.cells.map((cell) => cell.report_index));
-  const offers = useMemo(
-    () => (search === "" ? [] : filtered(all, "all", search).filter((other) => other !== series && other.cells.every((cell) => !taken.has(cell.report_index))).slice(0, OFFERED)),
-    [all, search, series],
-  );
-  const own = series.cells.at(-1);
-  return (
-    <details className="alignment-join">
-      <summary>{t("alignment.joinWith")}</summary>
-      <div className="stack-s">
-        <SearchBox label={t("alignment.search")} value={search} onSearch={setSearch} />
-        {search !== "" && offers.length === 0 && <p className="muted small">{t("alignment.noOffer")}</p>}
-        <ul className="alignment-offers">
-          {offers.map((other) => {
-            const cell = other.cells.at(-1);
-            return (
-              <li key={keyOf(other)}>
-                <span>{other.subject} <span className="muted small">{[other.unit, cell?.printed].filter(Boolean).join(" · ")}</span></span>
-                {own && cell && <Button small disabled={busy} onClick={() => onRule(pair(own, cell, true))}>{t("alignment.join")}</Button>}
-              </li>
-            );
-          })}
-        </ul>
-      </div>
-    </details>
   );
 }

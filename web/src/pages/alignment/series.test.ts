@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AlignedSeries } from "../../api/types";
-import { filtered, keyOf } from "./series";
+import { filtered, keyOf, offers } from "./series";
 
 const one = (subject: string, cells: number, more: Partial<AlignedSeries> = {}): AlignedSeries => ({
   subject,
@@ -30,4 +30,12 @@ test("a search needs no diacritics and knows the indicator", () => {
 
 test("a series is named by its newest figure", () => {
   expect(keyOf(one("a", 2))).toBe("r1 f1");
+});
+
+test("series of other reports are offered, those that share most words first", () => {
+  const at = (report_index: number, subject: string, unit = "ha") => one(subject, 1, { unit, cells: one(subject, 1).cells.map((cell) => ({ ...cell, report: `r${report_index}`, report_index })) });
+  const rice = at(0, "Diện tích lúa");
+  const others = [at(1, "Đàn trâu", "con"), at(1, "Diện tích lúa nước"), at(1, "Chè"), at(0, "Diện tích ngô")];
+  expect(names(offers(rice, [rice, ...others], ""))).toEqual(["Diện tích lúa nước", "Chè", "Đàn trâu"]);
+  expect(names(offers(rice, [rice, ...others], "trau"))).toEqual(["Đàn trâu"]);
 });

@@ -1,6 +1,6 @@
 import type { Proposal } from "../../api/types";
 import { t } from "../../messages";
-import { ChooseDialog } from "./ChooseDialog";
+import { ChooseDialog } from "../../parts/ChooseDialog";
 import { effective, narrowed, standing } from "./proposals";
 
 const NONE: ReadonlySet<string> = new Set();

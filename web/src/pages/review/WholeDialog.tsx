@@ -1,6 +1,6 @@
 import type { Fact } from "../../api/types";
 import { t } from "../../messages";
-import { ChooseDialog } from "./ChooseDialog";
+import { ChooseDialog } from "../../parts/ChooseDialog";
 import { printed, wholes } from "./places";
 
 /** Stands for "a part of nothing" among the choices. */

@@ -10,7 +10,7 @@ import { cuts, unread, type Stretch } from "./places";
 import { amendedFacts, counts, effective, FILTERS, isComplete, markOf, narrowed, neighbour, nextOpen, ordered, proposalsByFact, standing, sure, type ProposalFilter, type Settings } from "./proposals";
 import { selected } from "./selection";
 import { figuresOf, stepWords } from "./steps";
-import { useKeys } from "./useKeys";
+import { useKeys } from "../../parts/useKeys";
 import type { Review } from "./useReview";
 
 export const TABS = ["figures", "relations", "findings", "tasks", "references"] as const;
@@ -25,9 +25,11 @@ type Ask = "merge" | "split" | "whole" | "accept" | "history" | "help";
 export function useWorkspace(view: ReadingView, review: Review) {
   const locked = view.report.adopted;
   const [last] = useState(() => lastPlace(view.report.id));
+  /** The figure that a link from elsewhere asks for. */
+  const [asked] = useState(() => new URLSearchParams(window.location.search).get("fact"));
   const [tab, setTab] = useState<TabKey>("figures");
-  const [filter, setFilter] = useState<ProposalFilter>(last?.filter ?? "all");
-  const [search, setSearch] = useState(last?.search ?? "");
+  const [filter, setFilter] = useState<ProposalFilter>(asked ? "all" : (last?.filter ?? "all"));
+  const [search, setSearch] = useState(asked ? "" : (last?.search ?? ""));
   const [dialog, setDialog] = useState<Ask | null>(null);
   const [pane, setPane] = useState<"document" | "proposals">("proposals");
   const [editing, setEditing] = useState<FigureField | null>(null);
@@ -48,8 +50,8 @@ export function useWorkspace(view: ReadingView, review: Review) {
   const list = useMemo(() => narrowed(all, filter, search, amended, facts), [all, filter, search, amended, facts]);
   const byFact = useMemo(() => proposalsByFact(view.proposals), [view.proposals]);
 
-  const [chosen, setChosen] = useState<string | null>(() => all.find((p) => p.id === last?.chosen)?.id ?? nextOpen(all, null) ?? all[0]?.id ?? null);
-  const [at, setAt] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(() => byFact.get(asked ?? "")?.id ?? all.find((p) => p.id === last?.chosen)?.id ?? nextOpen(all, null) ?? all[0]?.id ?? null);
+  const [at, setAt] = useState<string | null>(asked);
   const proposal = all.find((p) => p.id === chosen) ?? null;
   const fact = facts.get(proposal?.facts.find((id) => id === at) ?? proposal?.facts[0] ?? "") ?? null;
   const [place, setPlace] = useState<Place | null>(() => (fact ? { fact: fact.id, turn: 0 } : null));

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
-import { t } from "../../messages";
-import { Button, Dialog, TextField } from "../../ui";
+import { t } from "../messages";
+import { Button, Dialog, TextField } from "../ui";
+import "./choose.css";
 
 /** Rows shown at once; a search narrows further. */
 const SHOWN = 40;
@@ -50,7 +51,7 @@ export function ChooseDialog({ title, note, label, action, find, at, onChoose, o
         value={search}
         onChange={setSearch}
         autoComplete="off"
-        aria-controls="review-choices"
+        aria-controls="choose-list"
         aria-activedescendant={current && `choice-${current}`}
         onKeyDown={(e) => {
           const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
@@ -63,14 +64,14 @@ export function ChooseDialog({ title, note, label, action, find, at, onChoose, o
           }
         }}
       />
-      <div className="review-targets" id="review-choices" ref={list} role="listbox" aria-label={title}>
+      <div className="choose-list" id="choose-list" ref={list} role="listbox" aria-label={title}>
         {found.map((choice) => (
-          <div key={choice.id} id={`choice-${choice.id}`} role="option" aria-selected={choice.id === current} className="review-target" onClick={() => onChoose(choice.id)}>
-            <span className="review-row-name">{choice.name}</span>
-            <span className="review-row-printed">{choice.printed}</span>
+          <div key={choice.id} id={`choice-${choice.id}`} role="option" aria-selected={choice.id === current} className="choose-item" onClick={() => onChoose(choice.id)}>
+            <span className="grow">{choice.name}</span>
+            <span className="choose-printed">{choice.printed}</span>
           </div>
         ))}
-        {found.length === 0 && <p className="review-none muted">{t("review.nothingFound")}</p>}
+        {found.length === 0 && <p className="choose-none muted">{t("ui.noMatch")}</p>}
       </div>
     </Dialog>
   );
