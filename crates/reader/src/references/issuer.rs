@@ -4,7 +4,7 @@ use super::word::{Word, first_said, says};
 use model::Date;
 
 /// Words that go on with the sentence behind the name of an issuer.
-const AFTER: [&str; 34] = [
+const AFTER: [&str; 43] = [
     "về",
     "cho",
     "trong",
@@ -39,6 +39,15 @@ const AFTER: [&str; 34] = [
     "số",
     "sẽ",
     "thì",
+    "còn",
+    "chưa",
+    "chậm",
+    "không",
+    "vẫn",
+    "do",
+    "giao",
+    "yêu cầu",
+    "cùng",
 ];
 
 /// Words that names of issuers begin with.
@@ -81,18 +90,39 @@ const HEADS: [&str; 33] = [
 /// Longest name of an issuer, in words.
 const WORDS: usize = 9;
 
-/// `của UBND huyện`, `UBND huyện` at `at`: up to the next stop or word that goes on with the sentence.
-pub(super) fn behind(words: &[Word<'_>], at: usize) -> Option<String> {
+/// Words that issuers written in small letters begin with.
+const PLAIN: [&str; 14] = [
+    "cấp",
+    "cơ quan",
+    "kiểm toán",
+    "thanh tra",
+    "tỉnh",
+    "huyện",
+    "xã",
+    "thành phố",
+    "ngành",
+    "liên ngành",
+    "đơn vị",
+    "trung tâm",
+    "công an",
+    "hội",
+];
+
+/// `của UBND huyện`, `UBND huyện` at `at`: up to the next stop or word that goes on with the sentence. The name, and the
+/// word behind it.
+pub(super) fn behind(words: &[Word<'_>], at: usize) -> Option<(String, usize)> {
     let of = words.get(at).is_some_and(|word| word.lower == "của" && !word.closed());
     let from = at + usize::from(of);
-    let named =
-        |at: usize| words.get(at).is_some_and(Word::capital) && first_said(words, at, &HEADS).is_some();
+    let capital = words.get(from).is_some_and(Word::capital);
+    let headed = first_said(words, from, &HEADS).is_some();
+    let issues = capital || headed || first_said(words, from, &PLAIN).is_some();
     let joined = at > 0 && words.get(at - 1).is_some_and(|word| !word.closed());
-    (of || (joined && named(from))).then(|| name(words, from, from + WORDS)).flatten()
+    ((of && issues) || (joined && capital && headed)).then(|| name(words, from, from + WORDS)).flatten()
 }
 
-fn name(words: &[Word<'_>], from: usize, to: usize) -> Option<String> {
-    let mut name: Vec<&str> = Vec::new();
+fn name(words: &[Word<'_>], from: usize, to: usize) -> Option<(String, usize)> {
+    let mut name = String::new();
+    let mut past = from;
     for at in from..to.min(words.len()) {
         let word = words.get(at)?;
         // `Bộ Nông nghiệp và Môi trường`
@@ -103,12 +133,16 @@ fn name(words: &[Word<'_>], from: usize, to: usize) -> Option<String> {
         if !word.capital() && !joins && first_said(words, at, &AFTER).is_some() {
             break;
         }
-        name.push(word.bare);
+        name.push_str(word.bare);
+        past = at + 1;
         if word.closed() {
             break;
         }
+        // `Phòng Tài chính - Kế hoạch`
+        name.push_str(if matches!(word.gap.trim(), "-" | "–") { " - " } else { " " });
     }
-    (!name.is_empty()).then(|| name.join(" "))
+    let name = name.trim_end_matches([' ', '-']);
+    (!name.is_empty()).then(|| (name.to_owned(), past))
 }
 
 /// `Ngày 05/6/2023, UBND tỉnh ban hành` before the document at `at`.
@@ -152,6 +186,11 @@ pub(super) fn date(words: &[Word<'_>], at: usize) -> Option<(Date, usize)> {
     let is = |offset: usize, word: &str| words.get(at + offset).is_some_and(|w| w.lower == word);
     if is(0, "ký") || is(0, "đề") {
         return date(words, at + 1).map(|(date, length)| (date, length + 1));
+    }
+    // `hồi 9 giờ 30 phút ngày …` of telegrams
+    if is(0, "hồi") {
+        let day = (2..6).find(|offset| is(*offset, "ngày"))?;
+        return date(words, at + day).map(|(date, length)| (date, length + day));
     }
     if !is(0, "ngày") {
         return None;

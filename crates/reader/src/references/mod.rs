@@ -137,7 +137,7 @@ fn read_at(words: &[Word<'_>], at: usize) -> (Vec<Cited>, usize) {
     if let Some(found) = numbered(words, at) {
         return found;
     }
-    match law::law(words, at).or_else(|| named::named(words, at)) {
+    match law::law(words, at).or_else(|| named::named(words, at)).or_else(|| named::attached(words, at)) {
         Some((cited, next)) => (vec![cited], next),
         None => (Vec::new(), at + 1),
     }
@@ -164,16 +164,20 @@ fn numbered(words: &[Word<'_>], at: usize) -> Option<(Vec<Cited>, usize)> {
         None => far_list(words, at + length, style)?,
     };
     let (made_on, maker) = issuer::before(words, at);
-    let stated = issuer::behind(words, next).or(before_number).or(maker);
+    let (of, past) = issuer::behind(words, next).map_or((None, next), |(name, past)| (Some(name), past));
+    // `Kế hoạch số 15/KH-UBND của UBND xã ngày 07/02/2023`
+    let late = issuer::date(words, past).filter(|_| of.is_some() && numbers.len() == 1);
+    let past = past + late.map_or(0, |(_, length)| length);
+    let stated = of.or(before_number).or(maker);
     let cited = numbers.into_iter().enumerate().map(|(index, one)| Cited {
         kind: capitalised(kind),
         issuer: stated.clone().or_else(|| issuer::of_number(&one.number)),
-        date: one.date.or(made_on.filter(|_| index == 0)),
+        date: one.date.or(late.map(|(date, _)| date)).or(made_on.filter(|_| index == 0)),
         number: Some(one.number),
         start: if index == 0 { first.start } else { one.start },
         end: one.end,
     });
-    Some((cited.collect(), next))
+    Some((cited.collect(), past))
 }
 
 /// Numbers, the word behind them, and who issued them.
@@ -186,7 +190,7 @@ fn far_list(words: &[Word<'_>], from: usize, style: Style) -> Option<Far> {
     while at < from + BETWEEN && open(at) && kind_at(words, at).is_none() {
         if words.get(at)?.lower == "số" && at > from {
             let (numbers, next) = list(words, at, style)?;
-            return Some((numbers, next, issuer::behind(words, from)));
+            return Some((numbers, next, issuer::behind(words, from).map(|(name, _)| name)));
         }
         at += 1;
     }
@@ -214,7 +218,7 @@ mod tests {
 
     #[test]
     fn cited_documents() {
-        let table: [(&str, &[&str]); 28] = [
+        let table: [(&str, &[&str]); 34] = [
             (
                 "Thực hiện Quyết định số 15/QĐ-UBND ngày 07/02/2023 của UBND huyện về thanh tra.",
                 &["Quyết định | 15/QĐ-UBND | 2023-02-07 | UBND huyện"],
@@ -293,6 +297,21 @@ mod tests {
             ("góp ý dự thảo Thông tư quy định về phí", &["Thông tư | - | - | -"]),
             ("có 02 nghị quyết chuyên đề chưa triển khai", &["Nghị quyết | - | - | -"]),
             ("theo kết luận của Thanh tra tỉnh", &["Kết luận | - | - | Thanh tra tỉnh"]),
+            (
+                "Kế hoạch số 31/KH-UBND của UBND xã ngày 12/02/2023 về tiêm phòng",
+                &["Kế hoạch | 31/KH-UBND | 2023-02-12 | UBND xã"],
+            ),
+            (
+                "Tờ trình số 9/TTr-TCKH của Phòng Tài chính - Kế hoạch huyện chưa được duyệt",
+                &["Tờ trình | 9/TTr-TCKH | - | Phòng Tài chính - Kế hoạch huyện"],
+            ),
+            (
+                "Công điện số 4/CĐ-TTg hồi 9 giờ 30 phút ngày 06/9/2022",
+                &["Công điện | 4/CĐ-TTg | 2022-09-06 | Thủ tướng Chính phủ"],
+            ),
+            ("triển khai kế hoạch thu hồi đất của các hộ ven sông", &["Kế hoạch | - | - | -"]),
+            ("thu được 8 tỷ đồng (có biểu chi tiết kèm theo)", &["Biểu | - | - | -"]),
+            ("biểu diễn văn nghệ; hồ sơ kèm theo", &[]),
             ("thực hiện quyết định; họp bàn phương án", &[]),
         ];
         for (text, expected) in table {

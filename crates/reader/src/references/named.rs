@@ -167,12 +167,34 @@ pub(super) fn named(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
         kind: capitalised(kind),
         number: None,
         date,
-        issuer: issuer::behind(words, of.unwrap_or(end)).or(maker),
+        issuer: issuer::behind(words, of.unwrap_or(end)).map(|(name, _)| name).or(maker),
         start: first.start,
         end: words.get(end - 1)?.end,
     };
     Some((cited, end))
 }
+
+/// What goes with the report: `có biểu chi tiết kèm theo`, `phụ lục đính kèm`.
+pub(super) fn attached(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
+    const KINDS: [&str; 5] = ["biểu", "phụ lục", "danh sách", "bảng", "đề cương"];
+    let kind = first_said(words, at, &KINDS)?;
+    let goes_with = |at: &usize| first_said(words, *at, &["kèm theo", "đính kèm", "gửi kèm"]).is_some();
+    let from = at + length(kind);
+    let last = (from..from + ATTACHED_WORDS).find(goes_with)?;
+    let open = words.get(at..last)?.iter().all(|word| !word.closed());
+    let cited = Cited {
+        kind: capitalised(kind),
+        number: None,
+        date: None,
+        issuer: None,
+        start: words.get(at)?.start,
+        end: words.get(last + 1)?.end,
+    };
+    open.then_some((cited, last + 2))
+}
+
+/// Between an attachment and `kèm theo` stand fewer words.
+const ATTACHED_WORDS: usize = 8;
 
 /// Whether a deed ends right before `at`; `các`, `dự thảo`, a count or another type (`trình báo cáo, kế hoạch …`) may
 /// stand between.
