@@ -173,13 +173,16 @@ function SeriesTable({ view, rows, chosen, onChoose }: {
 }) {
   const body = useRef<HTMLTableSectionElement>(null);
   const at = chosen && keyOf(chosen);
+  const pointed = useRef(false);
   useEffect(() => {
-    body.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+    // Who points at a row sees it, and wants its sentences; on a phone they stand below the table.
+    const target = pointed.current ? document.querySelector(".split-side") : body.current?.querySelector("[aria-selected=true]");
+    pointed.current = false;
+    target?.scrollIntoView({ block: "nearest" });
   }, [at]);
   const choose = (row: AlignedSeries) => {
+    pointed.current = row !== chosen;
     onChoose(row);
-    // On a phone the sentences stand below the table.
-    document.querySelector(".split-side")?.scrollIntoView({ block: "nearest" });
   };
   return (
     <div className="table-wrap" tabIndex={0} role="region" aria-label={t("alignment.title")}>

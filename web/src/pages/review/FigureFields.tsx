@@ -95,7 +95,8 @@ function Editor({ field, fact, facts, units, onDone }: { field: FigureField; fac
       // Chosen in a dialog of its own.
       case "part_of": return null;
       case "place": return { amend: "place", fact: fact.id, place: text.trim() || null };
-      case "window": return { amend: "window", fact: fact.id, window: { label: fact.window.label ?? null, from: dates.from || null, to: dates.to || null, as_of: dates.as_of || null } };
+      // Without a day it is the whole period, whatever was printed.
+      case "window": return { amend: "window", fact: fact.id, window: { label: Object.values(dates).some(Boolean) ? (fact.window.label ?? null) : null, from: dates.from || null, to: dates.to || null, as_of: dates.as_of || null } };
     }
   };
   const changed = field === "window" ? (["from", "to", "as_of"] as const).some((key) => dates[key] !== (fact.window[key] ?? "")) : text.trim() !== before;
