@@ -1,6 +1,8 @@
 //! Who leads and who helps, where an order names them.
 
 use super::clause::is_order;
+use super::phrase::{begins_any, opening};
+use viet::letter::lower;
 
 /// Words that names of agencies and of their heads begin with, also behind `các`, `từng`, `mỗi`.
 const AGENCIES: [&str; 87] = [
@@ -148,12 +150,7 @@ pub(super) fn is_agency(lower: &str) -> bool {
     let counted = lower.trim_start_matches(|c: char| c.is_ascii_digit());
     let some = counted.strip_prefix(' ').filter(|_| counted.len() < lower.len()).unwrap_or(lower);
     let rest = ["các ", "từng ", "mỗi "].iter().find_map(|each| some.strip_prefix(each)).unwrap_or(some);
-    let any = |words: &[&str]| {
-        words
-            .iter()
-            .any(|word| rest.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
-    };
-    any(&AGENCIES) && !any(&OTHERS)
+    begins_any(rest, &AGENCIES) && !begins_any(rest, &OTHERS)
 }
 
 /// Longest name of an agency or list of agencies, in words.
@@ -165,7 +162,7 @@ pub(super) fn owner(text: &str) -> Option<String> {
     const CHARGES: [&str; 7] =
         ["chỉ đạo sát sao", "chỉ đạo", "giao trách nhiệm cho", "giao cho", "phân công", "giao", "yêu cầu"];
     const ASKS: [&str; 2] = ["đề nghị", "kiến nghị"];
-    let lower = text.to_lowercase();
+    let lower = lower(text);
     let behind = |leads: &[&str]| leads.iter().find_map(|lead| agency_at(rest_behind(text, &lower, lead)?));
     behind(&CHARGES).or_else(|| subject(text)).or_else(|| behind(&ASKS))
 }
@@ -177,7 +174,7 @@ pub(super) fn urged(text: &str) -> Option<String> {
 
 /// The agency behind one of the words, when what it does follows.
 fn told_behind(text: &str, leads: &[&str]) -> Option<String> {
-    let lower = text.to_lowercase();
+    let lower = lower(text);
     leads.iter().find_map(|lead| {
         let rest = rest_behind(text, &lower, lead)?;
         let name = agency_at(rest)?;
@@ -194,7 +191,7 @@ pub(super) fn awaited(text: &str) -> Option<String> {
 pub(super) fn behind_charge(text: &str) -> Option<(&'static str, &str)> {
     const CHARGES: [&str; 6] = ["chỉ đạo", "giao cho", "giao", "yêu cầu", "phân công", "đôn đốc"];
     let text = text.strip_prefix("đã ").or_else(|| text.strip_prefix("Đã ")).unwrap_or(text);
-    let opening: String = text.chars().take(12).collect::<String>().to_lowercase();
+    let opening = opening(text);
     CHARGES.iter().filter(|charge| opening.starts_with(**charge)).find_map(|charge| {
         let rest = text.get(charge.len()..)?.trim_start();
         let name = agency_at(rest)?;
@@ -256,7 +253,7 @@ pub(super) fn heading(title: &str) -> Option<String> {
 
 /// Those after `phối hợp với`.
 pub(super) fn support(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
+    let lower = lower(text);
     let lead = "phối hợp với";
     let Some(rest) = find_word(&lower, lead).and_then(|at| text.get(at + lead.len()..)) else {
         return Vec::new();
@@ -276,20 +273,21 @@ fn find_word(lower: &str, phrase: &str) -> Option<usize> {
 
 /// The name of an agency at the start of a text: up to the verb that says what it shall do.
 fn agency_at(text: &str) -> Option<String> {
-    // What decides whether a word still belongs to the name stands within a few words behind it.
-    let words: Vec<&str> = text.split(' ').take(2 * NAME_WORDS).collect();
-    let lower = words.join(" ").to_lowercase();
-    if !is_agency(&lower) {
+    if !is_agency(&opening(text)) {
         return None;
     }
+    // What decides whether a word still belongs to the name stands within a few words behind it.
+    let words: Vec<&str> = text.split(' ').take(2 * NAME_WORDS).collect();
     let mut name: Vec<&str> = Vec::new();
+    let mut from = 0;
     for (at, word) in words.iter().enumerate().take(NAME_WORDS) {
-        let rest = words.get(at..)?.join(" ");
+        let rest = text.get(from..)?;
+        from += word.len() + 1;
         let ended = name.last().is_some_and(|last| last.ends_with(','));
         // Inside a name verbs are written with a capital: `Ban Quản lý dự án`.
-        let verb = || is_order(&rest) || leads(&rest) || is_action(word);
+        let verb = || is_order(rest) || leads(rest) || is_action(word);
         let goes_on = !word.starts_with(char::is_lowercase) || joins_name(&words, at) || !verb();
-        if at > 0 && (!goes_on || (ended && !is_next(&rest.to_lowercase()))) {
+        if at > 0 && (!goes_on || (ended && !is_next(&opening(rest)))) {
             break;
         }
         name.push(word);
@@ -319,8 +317,7 @@ pub(super) const LEADING: [&str; 8] = [
 ];
 
 fn leads(rest: &str) -> bool {
-    let lower = rest.to_lowercase();
-    LEADING.iter().any(|verb| lower.starts_with(verb))
+    begins_any(&opening(rest), &LEADING)
 }
 
 /// `và` inside a name: a capital follows that begins no other agency (`Giáo dục và Đào tạo`, `HĐND và UBND`), or the
@@ -347,8 +344,9 @@ fn joins_name(words: &[&str], at: usize) -> bool {
     }
     let next = words.get(at + 1).copied().unwrap_or_default();
     let council = at > 0 && words.get(at - 1).is_some_and(|w| *w == "HĐND");
-    let agency = is_agency(&next.to_lowercase()) && next != "Xã";
-    let rest = words.get(at + 1..).unwrap_or_default().join(" ").to_lowercase();
+    let agency = is_agency(&lower(next)) && next != "Xã";
+    let rest = words.get(at + 1..).unwrap_or_default().join(" ");
+    let rest = lower(&rest);
     (next.starts_with(char::is_uppercase) && (council || !agency))
         || FIELDS.iter().any(|field| rest.starts_with(field))
 }

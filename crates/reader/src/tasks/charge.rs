@@ -3,6 +3,7 @@
 
 use super::agency::{self, LEADING};
 use super::clause::Clause;
+use viet::letter;
 
 /// Who leads and who helps with the orders of a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,11 +34,11 @@ pub(super) fn take(clauses: Vec<Clause>) -> (Charge, Vec<Clause>) {
 }
 
 fn is_charge(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = letter::lower(text);
     let Some(owner) = agency::owner(text).filter(|_| OPENINGS.iter().any(|o| lower.starts_with(o))) else {
         return false;
     };
-    let rest = lower.split_once(&owner.to_lowercase()).map_or("", |(_, rest)| rest.trim_start());
+    let rest = lower.split_once(&letter::lower(&owner)).map_or("", |(_, rest)| rest.trim_start());
     LEADING.iter().any(|verb| rest.strip_prefix(verb).is_some_and(ends_or_lists))
 }
 
@@ -48,7 +49,7 @@ fn ends_or_lists(rest: &str) -> bool {
 }
 
 fn only_support(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = letter::lower(text);
     ["phối hợp", "cùng phối hợp", "các đơn vị", "báo cáo kết quả"]
         .iter()
         .any(|opening| lower.starts_with(opening))

@@ -1,6 +1,7 @@
 //! Sentences of part two cut into single orders.
 
 use super::due;
+use super::phrase::{begins_any, opening};
 use super::span::Calendar;
 
 /// A piece of a paragraph, in scalar values from the paragraph's start.
@@ -206,10 +207,7 @@ pub(super) fn is_order(text: &str) -> bool {
 }
 
 fn opens(text: &str, verbs: &[&str]) -> bool {
-    let lower = text.trim_start().to_lowercase();
-    verbs
-        .iter()
-        .any(|verb| lower.strip_prefix(verb).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    begins_any(&opening(text.trim_start()), verbs)
 }
 
 /// The orders of one paragraph of part two.
@@ -240,7 +238,8 @@ pub(super) fn is_new_order(text: &str) -> bool {
 /// Whether a text ends with such a verb: what it is done to follows.
 pub(super) fn ends_with_order(text: &str) -> bool {
     let tail: Vec<&str> = text.rsplitn(4, ' ').take(3).collect();
-    let tail = tail.into_iter().rev().collect::<Vec<_>>().join(" ").to_lowercase();
+    let tail = tail.into_iter().rev().collect::<Vec<_>>().join(" ");
+    let tail = viet::letter::lower(&tail);
     OPENERS
         .iter()
         .chain(&HEADS)

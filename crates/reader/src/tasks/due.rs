@@ -1,5 +1,6 @@
 //! Deadlines as written, and the last day they mean.
 
+use super::phrase::{begins, opening};
 use super::span::{Calendar, Span, Words, bare};
 use model::Date;
 
@@ -39,17 +40,22 @@ pub(super) fn due(text: &str, calendar: Calendar) -> Option<Due> {
 
 /// Whether words lead up to a day that an order shall be done by.
 pub(super) fn is_led(text: &str, calendar: Calendar) -> bool {
+    let timed = || ["tháng", "quý", "năm"].iter().any(|word| text.contains(word));
+    if !text.bytes().any(|b| b.is_ascii_digit()) && !timed() {
+        return false;
+    }
     let words = Words::new(text);
     (1..words.0.len()).any(|at| words.lead_from(at) < at && words.span(at, calendar).is_some())
 }
 
 /// Whether a text says no more than by when the order before it shall be done: `hoàn thành trong tháng 10`.
 pub(super) fn is_only_due(text: &str) -> bool {
-    let words = Words::new(text.trim());
-    let done =
-        [["hoàn", "thành"], ["kết", "thúc"]].iter().any(|[a, b]| words.is(0, &[a]) && words.is(1, &[b]));
-    let behind = if done { 2 } else { usize::from(words.is(0, &["xong"])) };
-    behind > 0 && (words.lead(behind).is_some() || words.is(behind, &["cuối", "đầu", "giữa", "ngày"]))
+    let opening = opening(text.trim_start());
+    let done = ["hoàn thành", "kết thúc", "xong"].into_iter().find(|done| begins(&opening, done));
+    done.is_some_and(|done| {
+        let (words, behind) = (Words::new(&opening), done.split(' ').count());
+        words.lead(behind).is_some() || words.is(behind, &["cuối", "đầu", "giữa", "ngày"])
+    })
 }
 
 impl Words<'_> {
@@ -134,7 +140,7 @@ fn vague(text: &str) -> Option<Due> {
         "tuần tới",
         "trong thời gian sớm nhất",
     ];
-    let lower = text.to_lowercase();
+    let lower = viet::letter::lower(text);
     let phrase = PHRASES.iter().find(|phrase| lower.contains(**phrase))?;
     Some(Due { written: (*phrase).to_owned(), date: None, carries: false })
 }

@@ -6,6 +6,7 @@ mod clause;
 mod due;
 mod open;
 mod pending;
+mod phrase;
 mod span;
 
 use crate::document::places;
@@ -30,7 +31,7 @@ pub(crate) fn tasks(
 ) -> Vec<ReadTask> {
     let scalars = Scalars::new(&source.text);
     let index = Index::new(facts);
-    let region = task_region(source, outline);
+    let region = task_region(source, &scalars, outline);
     let headings = headings(outline);
     let mut found = Vec::new();
     for block in source.blocks.iter().filter(|block| block.cell.is_none() && !block.running) {
@@ -106,7 +107,7 @@ impl Paragraph {
 }
 
 /// From the heading that announces next tasks to the next heading of its rank, or to where the report takes its leave.
-fn task_region(source: &SourceText, outline: &[OutlineItem]) -> Range<usize> {
+fn task_region(source: &SourceText, scalars: &Scalars<'_>, outline: &[OutlineItem]) -> Range<usize> {
     let announces = |item: &&OutlineItem| {
         let title = item.title.to_lowercase();
         let ahead =
@@ -117,7 +118,6 @@ fn task_region(source: &SourceText, outline: &[OutlineItem]) -> Range<usize> {
     let Some(first) = outline.iter().find(announces) else { return 0..0 };
     let next =
         outline.iter().find(|item| item.start > first.start && item.level <= first.level && !announces(item));
-    let scalars = Scalars::new(&source.text);
     let leaves = |block: &&Block| block.start > first.start && takes_leave(scalars.block(block));
     let end_of_text = prose(source).map(|block| block.end).max().unwrap_or(0);
     let left = prose(source).find(leaves).map_or(end_of_text, |block| block.start);
@@ -128,9 +128,8 @@ fn task_region(source: &SourceText, outline: &[OutlineItem]) -> Range<usize> {
 fn takes_leave(text: &str) -> bool {
     const FORMULAS: [&str; 8] =
         ["trên đây là", "trên đây, là", "kính trình", "kính báo cáo", "trân trọng", "nơi nhận", "tm.", "kt."];
-    let opening: String = text.trim_start().chars().take(20).collect();
-    let lower = opening.to_lowercase();
-    FORMULAS.iter().any(|formula| lower.starts_with(formula))
+    let opening = phrase::opening(text.trim_start());
+    FORMULAS.iter().any(|formula| opening.starts_with(formula))
 }
 
 /// Whether words announce goals, which are figures to reach and no orders.

@@ -2,6 +2,8 @@
 
 use super::agency;
 use super::clause::is_order;
+use super::phrase::{begins, begins_any, from_words, opening};
+use viet::letter::lower;
 
 /// What administrations do step by step. `chưa`, `tiếp tục`, `dự kiến` before one of these leave a matter open.
 const PROCEDURES: [&str; 60] = [
@@ -253,14 +255,16 @@ const ADVERBS: [(&str, bool); 17] = [
 
 /// Whether the words say that something is not over.
 pub(super) fn is_open(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    SIGNS.iter().any(|sign| after(&lower, sign).next().is_some())
-        || after(&lower, "đang").any(|rest| !is_state(rest))
-        || ["chưa", "tiếp tục", "dự kiến"]
-            .iter()
-            .any(|sign| after(&lower, sign).any(|rest| is_deed(sign, rest)))
-        || is_handed_up(&lower)
-        || is_left(&lower)
+    let lower = lower(text);
+    from_words(&lower).any(|(rest, before)| {
+        let behind = |sign: &str| rest.get(sign.len()..).unwrap_or_default().trim_start();
+        let deed = |sign: &&str| begins(rest, sign) && is_deed(sign, behind(sign));
+        begins_any(rest, &SIGNS)
+            || (begins(rest, "đang") && !is_state(behind("đang")))
+            || ["chưa", "tiếp tục", "dự kiến"].iter().any(|sign| deed(sign))
+            || (begins(rest, "trình") && is_handed_up(before, behind("trình")) && !is_answered(&lower))
+            || (begins(rest, "còn") && is_left(behind("còn")))
+    })
 }
 
 /// The words behind the adverbs at the head, and whether one of them refers to what was said before.
@@ -274,36 +278,25 @@ pub(super) fn stripped(text: &str) -> (&str, bool) {
 }
 
 fn adverb(rest: &str) -> Option<(usize, bool)> {
-    let opening: String = rest.chars().take(16).collect::<String>().to_lowercase();
+    let opening = opening(rest);
     ADVERBS.iter().find(|(adverb, _)| begins(&opening, adverb)).map(|(adverb, back)| (adverb.len(), *back))
-}
-
-/// What stands behind each place of a phrase in whole words.
-fn after<'t>(lower: &'t str, phrase: &'t str) -> impl Iterator<Item = &'t str> {
-    lower.match_indices(phrase).filter_map(move |(at, _)| {
-        let before = lower.get(..at)?.chars().next_back();
-        let rest = lower.get(at + phrase.len()..)?;
-        (!before.is_some_and(char::is_alphanumeric) && !rest.starts_with(char::is_alphanumeric))
-            .then(|| rest.trim_start())
-    })
 }
 
 fn is_state(rest: &str) -> bool {
     let rest = ["được ", "bị "].iter().find_map(|passive| rest.strip_prefix(passive)).unwrap_or(rest);
-    rest.is_empty() || STATES.iter().any(|state| begins(rest, state))
+    rest.is_empty() || begins_any(rest, &STATES)
 }
 
 /// A deed within a few words: `chưa được cấp`, `tiếp tục phối hợp rà soát`.
 fn is_deed(sign: &str, rest: &str) -> bool {
     // What is dealt with as always is no matter of its own.
-    if sign == "tiếp tục"
-        && ["thực hiện", "triển khai thực hiện", "được", "tổ chức"].iter().any(|verb| begins(rest, verb))
+    if sign == "tiếp tục" && begins_any(rest, &["thực hiện", "triển khai thực hiện", "được", "tổ chức"])
     {
         return false;
     }
     let mut rest = rest;
     for _ in 0..3 {
-        if PROCEDURES.iter().any(|deed| begins(rest, deed)) {
+        if begins_any(rest, &PROCEDURES) {
             return true;
         }
         let Some(word) = BETWEEN.iter().find(|word| begins(rest, word)) else { return false };
@@ -312,32 +305,24 @@ fn is_deed(sign: &str, rest: &str) -> bool {
     false
 }
 
-/// `trình UBND tỉnh xem xét`: handed up, with no answer told.
-fn is_handed_up(lower: &str) -> bool {
+/// `trình UBND tỉnh xem xét`: handed up to be decided.
+fn is_handed_up(before: &str, behind: &str) -> bool {
     // `quy trình`, `công trình`: other words.
     const NOUNS: [&str; 10] = ["quy", "chương", "công", "tờ", "giáo", "lịch", "lộ", "quá", "tiến", "hành"];
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let answered = lower.contains("được phê duyệt") || lower.contains("đã được");
-    let asks = |at: usize| {
-        let verb =
-            at.checked_sub(1).is_none_or(|before| words.get(before).is_none_or(|w| !NOUNS.contains(w)));
-        let rest = words.get(at + 1..(at + 12).min(words.len())).unwrap_or_default().join(" ");
-        verb && DECISIONS.iter().any(|decision| after(&rest, decision).next().is_some())
-    };
-    !answered && (0..words.len()).any(|at| words.get(at) == Some(&"trình") && asks(at))
+    let near =
+        behind.match_indices(' ').nth(12).map_or(behind, |(at, _)| behind.get(..at).unwrap_or_default());
+    !NOUNS.contains(&before) && from_words(near).any(|(rest, _)| begins_any(rest, &DECISIONS))
+}
+
+fn is_answered(lower: &str) -> bool {
+    lower.contains("được phê duyệt") || lower.contains("đã được")
 }
 
 /// `còn 35 đơn`: cases that are counted as left over.
-fn is_left(lower: &str) -> bool {
+fn is_left(behind: &str) -> bool {
     const CASES: [&str; 5] = ["đơn", "vụ việc", "hồ sơ", "kiến nghị", "trường hợp"];
-    after(lower, "còn").any(|rest| {
-        let number = rest
-            .split(' ')
-            .next()
-            .is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty());
-        let counted = rest.split_once(' ').map_or("", |(_, counted)| counted);
-        number && CASES.iter().any(|case| begins(counted, case))
-    })
+    let counted = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    counted.len() < behind.len() && begins_any(counted.trim_start(), &CASES)
 }
 
 /// Whether the clause charges someone with an order, or begins a preparation, and tells no outcome.
@@ -349,13 +334,13 @@ pub(super) fn is_begun(text: &str) -> bool {
         }
         rest = order;
     }
-    let lower = rest.to_lowercase();
+    let lower = lower(rest);
     let mut rest = lower.as_str();
     while let Some(word) = BEGINNINGS.iter().find(|word| begins(rest, word)) {
         rest = rest.get(word.len()..).unwrap_or_default().trim_start();
     }
-    let told = ["đã", "hoàn thành", "xong"].iter().any(|end| after(&lower, end).next().is_some());
-    !told && !counts(rest) && PREPARATIONS.iter().any(|deed| begins(rest, deed))
+    let told = || from_words(rest).any(|(rest, _)| begins_any(rest, &["đã", "hoàn thành", "xong"]));
+    begins_any(rest, &PREPARATIONS) && !told() && !counts(rest)
 }
 
 /// Whether things are counted: what is counted is told as done. Dates, years and numbers of documents count nothing.
@@ -373,7 +358,7 @@ fn counts(lower: &str) -> bool {
 /// nay có …`.
 pub(super) fn behind_time(text: &str) -> usize {
     let words: Vec<&str> = text.split(' ').take(TIME_WORDS).collect();
-    let key = |at: usize| words.get(at).map_or(String::new(), |word| word.to_lowercase());
+    let key = |at: usize| words.get(at).map_or(String::new(), |word| lower(word));
     let numbered = |at: usize| key(at).starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v'));
     let mut at = match key(0).as_str() {
         "trong" if matches!(key(1).as_str(), "quý" | "tháng" | "năm" | "kỳ") => {
@@ -398,10 +383,6 @@ pub(super) fn behind_time(text: &str) -> usize {
 
 /// A time at the head of a clause takes no more words.
 const TIME_WORDS: usize = 24;
-
-fn begins(rest: &str, phrase: &str) -> bool {
-    rest.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-}
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@ use super::clause::{
     Clause, TOPIC_WORDS, cut_at, cut_deep, ends_with_order, is_order, label_length, piece, trimmed,
 };
 use super::open::{behind_time, is_begun, is_open, stripped};
+use super::phrase::opening;
 
 /// A sentence no longer than this is told whole.
 const WHOLE_WORDS: usize = 20;
@@ -100,7 +101,7 @@ fn is_head(text: &str) -> bool {
         "do ",
     ];
     let (rest, _) = stripped(text);
-    let lower = rest.to_lowercase();
+    let lower = opening(rest);
     rest.len() < text.len()
         || rest.starts_with(|c: char| c.is_ascii_digit())
         || OPENINGS.iter().any(|opening| lower.starts_with(opening))
@@ -112,7 +113,7 @@ fn is_head(text: &str) -> bool {
 fn is_nominal(text: &str) -> bool {
     const NOMINALS: [&str; 7] =
         ["việc ", "công tác ", "tiến độ ", "tỷ lệ ", "tỉ lệ ", "kết quả ", "đối với "];
-    let opening: String = text.chars().take(12).collect::<String>().to_lowercase();
+    let opening = opening(text);
     NOMINALS.iter().any(|noun| opening.starts_with(noun))
 }
 
@@ -213,7 +214,7 @@ impl Sentence<'_> {
         let names = |index: &usize| {
             self.parts.get(*index).is_some_and(|part| {
                 let rest = stripped(&part.text).0;
-                let deed = is_order(rest) || rest.to_lowercase().starts_with("đã ");
+                let deed = is_order(rest) || opening(rest).starts_with("đã ");
                 words(&part.text) > ITEM_WORDS && !deed && !self.is_aside(part.start, own)
             })
         };
@@ -235,7 +236,7 @@ impl Sentence<'_> {
 /// Whether a sentence goes on with the one before: it begins `hiện`, `sau khi` and names nobody else.
 fn refers(text: &str) -> bool {
     let (rest, refers) = stripped(text);
-    refers && (!acts(rest) || text.to_lowercase().starts_with("sau"))
+    refers && (!acts(rest) || opening(text).starts_with("sau"))
 }
 
 /// Whether a clause begins with the sign of the open matter: what it is about stands before.
@@ -254,7 +255,7 @@ fn is_sign(rest: &str) -> bool {
         "tiếp tục ",
         "do ",
     ];
-    let opening: String = rest.chars().take(14).collect::<String>().to_lowercase();
+    let opening = opening(rest);
     SIGNS.iter().any(|sign| opening.starts_with(sign))
 }
 

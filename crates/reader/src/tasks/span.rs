@@ -1,6 +1,7 @@
 //! Days, months and other stretches of time that words name, counted from the period of the report.
 
 use model::{Date, Period};
+use viet::letter::{is_word, lower};
 
 /// What a deadline without a year counts from.
 #[derive(Clone, Copy)]
@@ -75,7 +76,7 @@ pub(super) struct Words<'t>(pub(super) Vec<(&'t str, String)>);
 
 impl<'t> Words<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self(text.split(' ').map(|word| (word, bare(word).to_lowercase())).collect())
+        Self(text.split(' ').map(|word| (word, lower(bare(word)))).collect())
     }
 
     pub(super) fn key(&self, at: usize) -> &str {
@@ -270,7 +271,7 @@ impl<'t> Words<'t> {
 }
 
 pub(super) fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
+    word.trim_matches(|c: char| !is_word(c))
 }
 
 fn year_in(text: &str) -> Option<i16> {
