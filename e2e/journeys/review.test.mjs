@@ -284,6 +284,19 @@ step("the rest is decided and adopted; the corrected figure is the one that coun
   assert.ok(JSON.stringify(series).includes('"150"') && !JSON.stringify(series).includes('"160"'), JSON.stringify(series).slice(0, 600));
 });
 
+step("several files are read at once; one that is refused does not stop the rest", async () => {
+  const { page } = office;
+  await page.goto("/reports");
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Chọn tệp" }).click()]);
+  const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  await chooser.setFiles([file("quy-2.txt", TEXT.replace("quý I", "quý II")), file("thu-moi.txt", "Kính mời dự họp."), file("quy-3.txt", TEXT.replace("quý I", "quý III"))]);
+  await page.getByRole("link", { name: "quy-3.txt" }).waitFor();
+  await page.getByText(/thu-moi\.txt: Tệp này không có số liệu nào/).waitFor();
+  assert.equal((await ask(page, "/api/readings")).length, 3);
+  const original = await page.request.get(`/api/readings/${encodeURIComponent(id)}/file`);
+  assert.equal(await original.text(), TEXT, "the file is kept as it came");
+});
+
 step("nobody saw an error on the way", () => {
   assert.deepEqual([...office.complaints, ...second.complaints], []);
 });

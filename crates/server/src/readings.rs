@@ -108,7 +108,9 @@ fn shown_or_saved(name: &str, bytes: Vec<u8>) -> Response {
         frame-ancestors 'self'";
     let picture = PICTURES.iter().find(|(first, _)| bytes.starts_with(first)).map(|(_, media)| *media);
     let disposition = if picture.is_some() { "inline" } else { "attachment" };
-    let escaped: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    let escape = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    let escaped: String = name.bytes().map(escape).collect();
     let named = format!("{disposition}; filename*=UTF-8''{escaped}");
     let media = picture.unwrap_or("application/octet-stream");
     ([(CONTENT_TYPE, media), (CONTENT_DISPOSITION, &named), (CONTENT_SECURITY_POLICY, POLICY)], bytes)
@@ -157,5 +159,29 @@ fn broken_off(error: MultipartError) -> No {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Door::TooLarge.into(),
         _ => bad("tệp không đến đủ"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pictures_of_pages_are_shown_and_only_in_our_frames() {
+        let table: [(&str, &[u8], &str, &str); 5] = [
+            ("quét.pdf", b"%PDF-1.7", "application/pdf", "inline; filename*=UTF-8''qu%C3%A9t.pdf"),
+            ("a.png", b"\x89PNG\r\n", "image/png", "inline; filename*=UTF-8''a.png"),
+            ("a.docx", b"PK\x03\x04", "application/octet-stream", "attachment; filename*=UTF-8''a.docx"),
+            // What a file is, its bytes say.
+            ("a.pdf", b"<script>", "application/octet-stream", "attachment; filename*=UTF-8''a.pdf"),
+            ("\"\r\nx", b"", "application/octet-stream", "attachment; filename*=UTF-8''%22%0D%0Ax"),
+        ];
+        for (name, bytes, media, named) in table {
+            let response = shown_or_saved(name, bytes.to_vec());
+            let header = |name| response.headers()[name].to_str().unwrap_or_default().to_owned();
+            assert_eq!((header(CONTENT_TYPE).as_str(), header(CONTENT_DISPOSITION).as_str()), (media, named));
+            let policy = header(CONTENT_SECURITY_POLICY);
+            assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'self'"));
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{Found, Outcome, Target};
 use anyhow::bail;
-use app::{App, Clock, DemoAccount, FileKind, Problem, Store, Trouble};
+use app::{App, Clock, DemoAccount, Fault, FileKind, Problem, Store, Trouble};
 use model::{Account, Period, Role};
 use std::future::Future;
 use std::path::Path;
@@ -59,7 +59,9 @@ pub(crate) fn doctor(data: &Path) -> Outcome {
             return Ok(Found::Nothing);
         }
         problems.iter().for_each(|problem: &Problem| println!("{problem}"));
-        println!("{} vấn đề. Hãy giữ nguyên thư mục và khôi phục từ bản sao lưu.", problems.len());
+        if !problems.iter().all(|problem| matches!(problem, Problem::Unread(Fault::OtherVersion(_)))) {
+            println!("{} vấn đề. Hãy giữ nguyên thư mục và khôi phục từ bản sao lưu.", problems.len());
+        }
         Ok(Found::Something)
     })
 }

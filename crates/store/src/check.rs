@@ -100,6 +100,7 @@ impl Store {
                 }
                 last = here;
                 match entry(row) {
+                    Err(newer @ Fault::OtherVersion(_)) => return Err(newer),
                     Err(fault) => problems.push(Problem::Undecodable(fault)),
                     Ok(entry) => problems.extend(
                         named_blobs(&entry.act)
