@@ -3,7 +3,7 @@
 use crate::scalars::{Scalars, one_line};
 use model::{Document, OutlineItem, Period, PeriodKind, SourceText};
 use std::collections::BTreeMap;
-use viet::letter::{is_word, lower};
+use viet::letter::{is_word, reads};
 
 /// A letterhead and title take no more paragraphs than this.
 const HEAD_BLOCKS: usize = 25;
@@ -156,15 +156,13 @@ fn led(text: &str) -> Vec<Led> {
     let mut found = Vec::new();
     for at in 1..words.len() {
         let Some((level, length, closed)) = level_at(words.get(at..).unwrap_or_default()) else { continue };
-        let is =
-            |word: &&str, lead: &str| word.chars().count() == lead.chars().count() && lower(word) == lead;
         let lead = LEADS.into_iter().find(|lead| {
             let before = at.checked_sub(lead.len()).and_then(|from| words.get(from..at));
-            before.is_some_and(|before| before.iter().zip(*lead).all(|(word, lead)| is(word, lead)))
+            before.is_some_and(|before| before.iter().zip(*lead).all(|(word, lead)| reads(word, lead)))
         });
         // `an toàn xã hội`
         let safety = lead == Some(&["toàn"])
-            && at.checked_sub(2).and_then(|at| words.get(at)).is_some_and(|word| is(word, "an"));
+            && at.checked_sub(2).and_then(|at| words.get(at)).is_some_and(|word| reads(word, "an"));
         let named = words.get(at + length).is_some_and(|next| next.starts_with(char::is_uppercase));
         if let Some(lead) = lead.filter(|_| !safety) {
             let committee = lead.last().is_some_and(|last| ["ubnd", "dân"].contains(last));
@@ -208,16 +206,15 @@ pub(crate) fn places(text: &str) -> Vec<(&'static str, String)> {
 
 /// The level word that `words` begin with, of how many words it is, and whether a sign closes it.
 fn level_at(words: &[&str]) -> Option<(&'static str, usize, bool)> {
-    let letters = |word: &str| lower(word.trim_end_matches(|c: char| !is_word(c)));
     // Most words are told by their first letter alone.
-    let begins = |c: char| "đtpqhxĐTPQHX".contains(c);
-    let first = words.first().filter(|word| word.starts_with(begins) && word.chars().count() <= 7)?;
-    let first = letters(first);
+    let begins = |c: char| matches!(c, 'đ' | 't' | 'p' | 'q' | 'h' | 'x' | 'Đ' | 'T' | 'P' | 'Q' | 'H' | 'X');
+    let is = |word: &str, syllable: &str| reads(word.trim_end_matches(|c: char| !is_word(c)), syllable);
+    let first = words.first().filter(|word| word.starts_with(begins))?;
     LEVELS.into_iter().find_map(|level| {
         let (one, two) = level.split_once(' ').map_or((level, None), |(one, two)| (one, Some(two)));
         let last = if two.is_some() { words.get(1)? } else { words.first()? };
         let open = two.is_none() || words.first()?.ends_with(is_word);
-        let here = one == first && open && two.is_none_or(|two| letters(last) == two);
+        let here = is(first, one) && open && two.is_none_or(|two| is(last, two));
         here.then(|| (level, 1 + usize::from(two.is_some()), !last.ends_with(is_word)))
     })
 }

@@ -66,6 +66,9 @@ pub fn fold(text: &str) -> String {
 /// For equality: NFC, lower case, one white space, and one place for the tone mark (`hoá` and
 /// `hóa` are one word, and so are `uỷ` and `ủy`).
 pub fn key(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.to_ascii_lowercase();
+    }
     if !is_nfc(text) {
         return key(&text.nfc().collect::<String>());
     }

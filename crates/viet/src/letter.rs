@@ -56,6 +56,12 @@ pub fn lower(text: &str) -> String {
     out
 }
 
+/// Whether a word is, in lower case, this other one.
+pub fn reads(word: &str, lower: &str) -> bool {
+    let mut letters = lower.chars();
+    word.chars().all(|c| small(c).is_some_and(|c| letters.next() == Some(c))) && letters.next().is_none()
+}
+
 /// Whether canonical composition leaves the letter alone whatever stands around it.
 #[inline]
 pub(crate) fn is_composed(c: char) -> bool {
@@ -73,6 +79,8 @@ mod tests {
             assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(is_word(c), c.is_alphanumeric(), "{c:?}");
             assert_eq!(lower(&c.to_string()), c.to_lowercase().collect::<String>(), "{c:?}");
+            assert!(!reads(&c.to_string(), ""), "{c:?}");
+            assert!(small(c).is_none_or(|small| reads(&c.to_string(), &small.to_string())), "{c:?}");
             assert!(!is_composed(c) || [c].into_iter().nfc().eq([c]), "{c:?}");
         }
     }

@@ -38,8 +38,10 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut at = 0;
     for piece in text.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end();
-        let bare = word.trim_matches(|c: char| !letter::is_word(c));
-        if let Some(lead) = word.find(bare).filter(|_| !bare.is_empty()) {
+        let open = word.trim_start_matches(|c: char| !letter::is_word(c));
+        let bare = open.trim_end_matches(|c: char| !letter::is_word(c));
+        let lead = word.len() - open.len();
+        if !bare.is_empty() {
             let start = at + lead;
             let end = start + bare.len();
             if let Some(before) = found.last_mut() {

@@ -2,6 +2,7 @@
 
 use super::view::{Class, Figure, View, printed};
 use model::{FactKind, Relation, RelationKind, Strength};
+use viet::letter::lower;
 
 /// `small ≤ large`, held against the intervals.
 pub(super) fn bound(small: &Figure<'_>, large: &Figure<'_>, strength: Strength) -> Relation {
@@ -25,13 +26,14 @@ pub(super) fn bounds(view: &View<'_>) -> Vec<Relation> {
             .filter_map(|index| view.figure_at(index))
             .filter(|f| f.adds_up() && f.bracket.is_none())
             .collect();
+        let clauses: Vec<String> = here.iter().map(|figure| clause_before(view, figure)).collect();
         for (at, limit) in here.iter().enumerate() {
             let start =
                 at.checked_sub(1).and_then(|before| here.get(before)).map_or(span.start, |f| f.fact.end);
-            let lead = view.text(&(start..limit.fact.start)).to_lowercase();
-            for later in here.iter().skip(at + 1).filter(|later| later.class.is(&limit.class)) {
-                let clause = clause_before(view, later);
-                if is_limited(&lead, limit, later, &clause) {
+            let lead = lower(view.text(&(start..limit.fact.start)));
+            let later = here.iter().zip(&clauses).skip(at + 1);
+            for (later, clause) in later.filter(|(later, _)| later.class.is(&limit.class)) {
+                if is_limited(&lead, limit, later, clause) {
                     found.push(bound(later, limit, Strength::Stated));
                 } else if limit.fact.kind == FactKind::Plan
                     && later.fact.kind == FactKind::Actual
@@ -53,8 +55,8 @@ pub(super) fn bounds(view: &View<'_>) -> Vec<Relation> {
 /// The words between a figure and the stop or figure before it, in lower case.
 fn clause_before(view: &View<'_>, figure: &Figure<'_>) -> String {
     let sentence = view.sentence(figure.sentence).map_or(0, |span| span.start);
-    let text = view.text(&(sentence..figure.fact.start)).to_lowercase();
-    text.rsplit([',', ';', ':', '(']).next().unwrap_or_default().to_owned()
+    let text = view.text(&(sentence..figure.fact.start));
+    lower(text.rsplit([',', ';', ':', '(']).next().unwrap_or_default())
 }
 
 fn is_limited(lead: &str, limit: &Figure<'_>, later: &Figure<'_>, clause: &str) -> bool {

@@ -87,7 +87,7 @@ impl Signs {
             if next.is_some_and(|next| is_glued(word, next)) {
                 self.missing_blank.push((word.start, next.map_or(word.end, |next| next.end)));
             }
-            if foreign.get(word.form).is_some_and(|foreign| *foreign) {
+            if foreign.get(word.form.index()).is_some_and(|foreign| *foreign) {
                 self.foreign_letters.push((word.start, word.end));
             }
         }

@@ -4,9 +4,25 @@ use crate::scalars::Scalars;
 use model::{Block, SourceText};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroU32;
 use viet::fold::{fold, key};
 use viet::letter;
 use viet::syllable::{Syllable, is_syllable};
+
+/// A distinct word, as an index into [`Page::forms`]; small, for there are many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct FormAt(NonZeroU32);
+
+impl FormAt {
+    /// The `count`-th distinct word, from one; beyond four thousand millions all are one.
+    fn nth(count: usize) -> Self {
+        Self(u32::try_from(count).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MAX))
+    }
+
+    pub(super) fn index(self) -> usize {
+        usize::try_from(self.0.get() - 1).unwrap_or(usize::MAX)
+    }
+}
 
 /// A run of letters and digits.
 #[derive(Clone, Copy)]
@@ -17,8 +33,8 @@ pub(super) struct Word<'t> {
     pub(super) end: usize,
     /// All between it and the next word of the paragraph, or the paragraph's end.
     pub(super) gap: &'t str,
-    /// Into [`Page::forms`].
-    pub(super) form: usize,
+    /// Its distinct word.
+    pub(super) form: FormAt,
     /// Whether it is the first of its paragraph.
     pub(super) first: bool,
 }
@@ -67,13 +83,13 @@ impl Form<'_> {
 /// Two words that stand next to each other.
 #[derive(Default)]
 struct Pair {
-    count: usize,
+    count: u32,
     /// The first different words before them; a few suffice.
-    before: [Option<usize>; 3],
+    before: [Option<FormAt>; 3],
 }
 
 impl Pair {
-    fn take(&mut self, before: Option<usize>) {
+    fn take(&mut self, before: Option<FormAt>) {
         self.count += 1;
         let Some(form) = before.filter(|form| !self.before.contains(&Some(*form))) else { return };
         if let Some(place) = self.before.iter_mut().find(|place| place.is_none()) {
@@ -88,7 +104,7 @@ pub(super) struct Page<'t> {
     pub(super) words: Vec<Word<'t>>,
     /// Distinct words in the order in which they come.
     pub(super) forms: Vec<Form<'t>>,
-    pairs: OnceCell<HashMap<(usize, usize), Pair>>,
+    pairs: OnceCell<HashMap<(FormAt, FormAt), Pair>>,
     by_fold: OnceCell<BTreeMap<String, Vec<usize>>>,
 }
 
@@ -103,14 +119,14 @@ impl<'t> Page<'t> {
             by_fold: OnceCell::new(),
             scalars,
         };
-        let mut known: HashMap<&'t str, usize> = HashMap::new();
+        let mut known: HashMap<&'t str, FormAt> = HashMap::new();
         for block in &source.blocks {
             page.take(block, &mut known);
         }
         page
     }
 
-    fn take(&mut self, block: &Block, known: &mut HashMap<&'t str, usize>) {
+    fn take(&mut self, block: &Block, known: &mut HashMap<&'t str, FormAt>) {
         let text = self.scalars.block(block);
         let (mut at, mut scalar, mut first) = (0, block.start, true);
         while let Some(lead) = text.get(at..).and_then(|rest| rest.find(is_letter)) {
@@ -126,9 +142,9 @@ impl<'t> Page<'t> {
             scalar = start + chars(from, to);
             let form = *known.entry(word).or_insert_with(|| {
                 self.forms.push(Form { text: word, count: 0, key: OnceCell::new(), shape: OnceCell::new() });
-                self.forms.len() - 1
+                FormAt::nth(self.forms.len())
             });
-            if let Some(form) = self.forms.get_mut(form) {
+            if let Some(form) = self.forms.get_mut(form.index()) {
                 form.count += 1;
             }
             let gap = text.get(to..).unwrap_or_default();
@@ -138,7 +154,7 @@ impl<'t> Page<'t> {
     }
 
     pub(super) fn form(&self, word: &Word<'_>) -> Option<&Form<'t>> {
-        self.forms.get(word.form)
+        self.forms.get(word.form.index())
     }
 
     /// The key of a word of the text.
@@ -148,7 +164,7 @@ impl<'t> Page<'t> {
 
     /// How often two words as written stand next to each other.
     pub(super) fn pair_count(&self, first: &Word<'_>, second: &Word<'_>) -> usize {
-        self.pair(first, second).map_or(0, |pair| pair.count)
+        self.pair(first, second).map_or(0, |pair| usize::try_from(pair.count).unwrap_or(usize::MAX))
     }
 
     /// Whether two words stand next to each other behind another word than `before` and the first itself.
@@ -167,7 +183,7 @@ impl<'t> Page<'t> {
 
     fn pair(&self, first: &Word<'_>, second: &Word<'_>) -> Option<&Pair> {
         let pairs = self.pairs.get_or_init(|| {
-            let mut pairs: HashMap<(usize, usize), Pair> = HashMap::new();
+            let mut pairs: HashMap<(FormAt, FormAt), Pair> = HashMap::new();
             let mut before = None;
             for (a, b) in self.words.iter().zip(self.words.iter().skip(1)) {
                 if a.joined() && !b.first {

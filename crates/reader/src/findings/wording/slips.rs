@@ -2,7 +2,7 @@
 //! together. Names, foreign words, abbreviations and symbols are left alone.
 
 use super::finding;
-use super::page::{Form, Page, Word};
+use super::page::{Form, FormAt, Page, Word};
 use model::{Severity, TextFinding};
 use std::collections::{BTreeMap, BTreeSet};
 use viet::compound;
@@ -31,10 +31,10 @@ pub(super) fn slips(page: &Page<'_>) -> Vec<TextFinding> {
 /// Words that are no syllable, each once with its count.
 fn of_words(page: &Page<'_>) -> Vec<TextFinding> {
     let verdicts: Vec<Option<Slip>> = page.forms.iter().map(|form| slip(page, form)).collect();
-    let mut told: BTreeSet<usize> = BTreeSet::new();
+    let mut told: BTreeSet<FormAt> = BTreeSet::new();
     let mut found = Vec::new();
     for (at, word) in page.words.iter().enumerate() {
-        let Some(Some(slip)) = verdicts.get(word.form) else { continue };
+        let Some(Some(slip)) = verdicts.get(word.form.index()) else { continue };
         if told.contains(&word.form) || is_part(page, at) || (slip.doubtful && !opens_sentence(page, at)) {
             continue;
         }
@@ -122,7 +122,7 @@ fn misplaced_tones(page: &Page<'_>) -> Option<TextFinding> {
     let wrong = |form: &Form<'_>| !form.text.starts_with(char::is_uppercase) && form.shape().misplaced;
     let wrong: BTreeSet<usize> =
         page.forms.iter().enumerate().filter(|(_, form)| wrong(form)).map(|(at, _)| at).collect();
-    let first = page.words.iter().find(|word| wrong.contains(&word.form))?;
+    let first = page.words.iter().find(|word| wrong.contains(&word.form.index()))?;
     let shown: Vec<String> = wrong
         .iter()
         .take(SHOWN)
@@ -251,7 +251,7 @@ fn of_pairs(page: &Page<'_>) -> Vec<TextFinding> {
         .iter()
         .map(|form| form.count <= RARE && form.shape().syllable.is_some() && !compound::is_known(form.key()))
         .collect();
-    let is_odd = |word: &Word<'_>| odd.get(word.form).copied().unwrap_or(false);
+    let is_odd = |word: &Word<'_>| odd.get(word.form.index()).copied().unwrap_or(false);
     let mut found: BTreeMap<(&str, &str), TextFinding> = BTreeMap::new();
     for (at, (first, second)) in page.words.iter().zip(page.words.iter().skip(1)).enumerate() {
         if !(is_odd(first) || is_odd(second)) || !first.joined() || second.first || second.capital() {
