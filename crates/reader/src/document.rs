@@ -208,15 +208,21 @@ pub(crate) fn places(text: &str) -> Vec<(&'static str, String)> {
 fn level_at(words: &[&str]) -> Option<(&'static str, usize, bool)> {
     // Most words are told by their first letter alone.
     let begins = |c: char| matches!(c, 'đ' | 't' | 'p' | 'q' | 'h' | 'x' | 'Đ' | 'T' | 'P' | 'Q' | 'H' | 'X');
-    let is = |word: &str, syllable: &str| reads(word.trim_end_matches(|c: char| !is_word(c)), syllable);
+    let letters = |word: &&'_ str| word.trim_end_matches(|c: char| !is_word(c)).len();
+    let is = |word: &str, syllable: &str| word.len() == syllable.len() && reads(word, syllable);
     let first = words.first().filter(|word| word.starts_with(begins))?;
-    LEVELS.into_iter().find_map(|level| {
-        let (one, two) = level.split_once(' ').map_or((level, None), |(one, two)| (one, Some(two)));
-        let last = if two.is_some() { words.get(1)? } else { words.first()? };
-        let open = two.is_none() || words.first()?.ends_with(is_word);
-        let here = is(first, one) && open && two.is_none_or(|two| is(last, two));
-        here.then(|| (level, 1 + usize::from(two.is_some()), !last.ends_with(is_word)))
-    })
+    let bare = first.get(..letters(first))?;
+    let fits = |level: &&&str| match level.split_once(' ') {
+        None => is(bare, level),
+        Some((one, two)) => {
+            let second = words.get(1).and_then(|second| second.get(..letters(second)));
+            is(first, one) && second.is_some_and(|second| is(second, two))
+        }
+    };
+    let level = LEVELS.iter().find(fits)?;
+    let length = if level.contains(' ') { 2 } else { 1 };
+    let closed = words.get(length - 1).is_some_and(|last| !last.ends_with(is_word));
+    Some((level, length, closed))
 }
 
 /// Words in capitals that end a name in a title line: `HUYỆN X QUÝ I`.

@@ -5,17 +5,20 @@ use model::{Block, SourceText};
 /// A text and where each of its scalar values begins in bytes.
 pub(crate) struct Scalars<'t> {
     text: &'t str,
-    bytes: Vec<usize>,
+    /// In four bytes each: no text is as long as four thousand million.
+    bytes: Vec<u32>,
 }
 
 impl<'t> Scalars<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        let bytes = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let bytes = text.char_indices().map(|(at, _)| small(at)).chain([small(text.len())]).collect();
         Self { text, bytes }
     }
 
     fn byte(&self, scalar: usize) -> usize {
-        self.bytes.get(scalar).copied().unwrap_or(self.text.len())
+        let byte = self.bytes.get(scalar).and_then(|byte| usize::try_from(*byte).ok());
+        byte.unwrap_or(self.text.len())
     }
 
     /// The text between two offsets; empty when they are out of order.

@@ -43,6 +43,11 @@ fn plain_letter(c: char) -> char {
     }
 }
 
+/// Whether a text is composed and free of look-alikes.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(|c| is_composed(c) && plain_letter(c) == c)
+}
+
 /// Puts the Vietnamese letter for a look-alike; marks stay where they are.
 pub fn plain_letters(text: &str) -> String {
     text.chars().map(plain_letter).collect()

@@ -31,6 +31,7 @@ pub mod measure_unit;
 pub mod money;
 mod nouns;
 pub mod number;
+pub mod phrases;
 pub mod quantity;
 pub mod syllable;
 pub mod token;

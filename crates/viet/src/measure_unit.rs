@@ -1,7 +1,9 @@
 //! Units of measure: what dimension, how large, one spelling.
 
+use crate::phrases::Phrases;
 use crate::{fold, nouns};
 use model::Decimal;
+use std::sync::LazyLock;
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,6 +132,8 @@ const SIMPLE: &[Row] = &[
     ("độ c", Dimension::Compound, 1, 0, "°C", "°C"),
 ];
 
+static TABLE: LazyLock<Phrases<Row>> = LazyLock::new(|| Phrases::new(SIMPLE.iter().map(|row| (row.0, *row))));
+
 /// Scale words, their power of ten and our spelling.
 const SCALES: &[(&str, u32, &str)] = &[
     ("trăm", 2, "trăm"),
@@ -148,18 +152,7 @@ pub(crate) fn scale(word: &str) -> Option<u32> {
 
 /// How many of `words` (keys) the longest physical unit or money at their start takes; 0 = none.
 pub(crate) fn longest_simple<S: AsRef<str>>(words: &[S]) -> usize {
-    let Some(first) = words.first().and_then(|word| word.as_ref().bytes().next()) else { return 0 };
-    let fits = |phrase: &str| {
-        if phrase.bytes().next() != Some(first) {
-            return false;
-        }
-        let mut n = 0;
-        phrase.split(' ').all(|part| {
-            n += 1;
-            words.get(n - 1).is_some_and(|w| w.as_ref() == part)
-        })
-    };
-    SIMPLE.iter().filter(|row| fits(row.0)).map(|row| row.0.split(' ').count()).max().unwrap_or(0)
+    TABLE.length(|at| words.get(at).map_or("", AsRef::as_ref))
 }
 
 /// Whether `words` (keys) begin with what a name is never followed by: percent, money, area ...; not with a time.
@@ -220,7 +213,10 @@ fn first_word(text: &str) -> Option<(&str, &str)> {
 }
 
 fn simple(key: &str) -> Option<MeasureUnit> {
-    let (_, dimension, mantissa, decimals, canonical, base) = SIMPLE.iter().find(|row| row.0 == key)?;
+    let words: Vec<&str> = key.split(' ').collect();
+    let found = TABLE.longest(|at| words.get(at).copied().unwrap_or_default());
+    let (_, (_, dimension, mantissa, decimals, canonical, base)) =
+        found.filter(|(length, _)| *length == words.len())?;
     Some(MeasureUnit {
         dimension: *dimension,
         factor: Decimal::new(*mantissa, *decimals),

@@ -19,30 +19,15 @@ const PHRASES: &[&str] = &[
     "dự án|công trình|tiểu dự án|hạng mục|cầu|cống|đập|hồ|hồ chứa|hồ, đập|ao|ao hồ|lồng|lồng cá|bè|lồng bè|giếng|bể|trạm bơm|trạm bts|cột|cột điện|đèn|camera|máy|máy móc|máy cày|máy tính|máy vi tính|thiết bị|bộ thiết bị|chiếc|cái|bộ máy|phương tiện|xe|xe máy|xe mô tô|mô tô|xe ô tô|ô tô|xe đạp|xe tải|tàu|tàu cá|tàu thuyền|thuyền|phương tiện thủy|container|teu|súng|khẩu súng|khẩu pháo|quả|quả mìn|quả bom|viên|bánh|gói|túi|chai|lọ|hộp|thùng|bao|kiện|cuộn|tấm|bức|cờ|băng rôn|pa nô|panô|khẩu hiệu|pa nô, áp phích|áp phích|đĩa|bình|liều|mũi|vắc xin|suất|suất quà|suất học bổng|phần quà|phần|học bổng|món|món quà|rađio|radio|ti vi|tivi|loa|loa truyền thanh|điện thoại|thuê bao|số thuê bao|hiện vật|cổ vật|sản phẩm|mặt hàng|loại|loại hình|chủng loại|giống|thửa|thửa đất|lô|lô đất|ô đất|mảnh|bộ hài cốt|hài cốt|mộ|ngôi mộ|phần mộ|đường dây|cây|gốc|bầu|cành|bông|khóm cây|đàn|tổ ong|bọng|thùng ong|đôi|con|gia súc|gia cầm|lợn|trâu|bò|trứng|con giống|bản sao|bản|máy phát|hố|hố rác|hầm|nhà tiêu|nhà vệ sinh|công tơ|điểm mỏ|mỏ|đầu sách|bản sách|cuốn sách|số báo|tạp chí|chuyến|tour|phòng nghỉ|buồng|phòng khách sạn|khách sạn|nhà nghỉ|homestay|ngày công|giao dịch|tin nhắn|thông điệp|mô-đun|modun|tổ máy|điểm sáng|cổng|trang thông tin điện tử|hệ thống|phần mềm|cơ sở dữ liệu|cơ sở dữ liệu quốc gia|hộ chiếu|căn cước công dân|thẻ căn cước|tổ công tác|đội hình|tổ công nghệ số|tổ công nghệ số cộng đồng|nghề|ngành hàng|chuỗi|chuỗi liên kết|vườn|vườn ươm|nhà lưới|nhà màng|bậc|việc|chuyến bay|tấm gương|tổ hợp|giống cây|máy bay|kỳ thi|môn|môn học|cấp ủy|mạng lưới|thùng rác|lò|trang|tuyến phố|nhịp|hội quán|đồng hồ|giấy chứng nhận|tổ chức tín dụng|tổ chức cơ sở đảng|nhóm hàng|mã số|cụm loa|giải thể thao|phương tiện vận tải|giấy phép lái xe|giấy phép xây dựng|cổ phiếu|lượt phương tiện|lượt học sinh|tổ chức hội|chi đoàn|chi hội phụ nữ|cụm dân cư|cụm thi đua|lượt ý kiến|sổ bảo hiểm|thẻ bhyt|gian hàng|cơ sở lưu trú|dòng họ|cột mốc|điểm nghẽn|nhà ở xã hội|thanh thiếu niên|trẻ sơ sinh|sản phụ|thai phụ|mắt",
 ];
 
-use std::collections::HashMap;
+use crate::phrases::Phrases;
 use std::sync::LazyLock;
 
-/// Phrases by first word, longest first, each as its words.
-static BY_FIRST: LazyLock<HashMap<&'static str, Vec<Vec<&'static str>>>> = LazyLock::new(|| {
-    let mut map: HashMap<&str, Vec<Vec<&str>>> = HashMap::new();
-    for phrase in PHRASES.iter().flat_map(|line| line.split('|')) {
-        let words: Vec<&str> = phrase.split(' ').collect();
-        if let Some(first) = words.first() {
-            map.entry(first).or_default().push(words);
-        }
-    }
-    for phrases in map.values_mut() {
-        phrases.sort_by_key(|words| std::cmp::Reverse(words.len()));
-    }
-    map
+static TABLE: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(PHRASES.iter().flat_map(|line| line.split('|')).map(|phrase| (phrase, ())))
 });
 
 /// How many of `words` (each a [`crate::fold::key`]) the longest counted noun at their start takes; 0 = none.
 /// A comma at the end of a word counts as a part of it (`nhóm, lớp`).
 pub(crate) fn longest<S: AsRef<str>>(words: &[S]) -> usize {
-    let Some(first) = words.first().map(AsRef::as_ref) else { return 0 };
-    let fits = |phrase: &&Vec<&str>| {
-        phrase.len() <= words.len() && phrase.iter().zip(words).all(|(a, b)| *a == b.as_ref())
-    };
-    BY_FIRST.get(first).and_then(|all| all.iter().find(fits)).map_or(0, Vec::len)
+    TABLE.length(|at| words.get(at).map_or("", AsRef::as_ref))
 }

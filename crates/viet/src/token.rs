@@ -87,7 +87,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             TokenKind::Sign => at + 1,
         };
         let raw: String = chars[at..end].iter().collect();
-        let text = if raw.is_ascii() { raw } else { fold::nfc(&fold::plain_letters(&raw)) };
+        let text = if fold::is_plain(&raw) { raw } else { fold::nfc(&fold::plain_letters(&raw)) };
         let key = if kind == TokenKind::Word { key_of_word(&text) } else { text.clone() };
         let opens = fresh_line && !goes_on(&chars, at, out.last());
         out.push(Token { kind, start: at, end, text, key, value: None, opens, line_start: fresh_line });

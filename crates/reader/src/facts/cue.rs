@@ -1,7 +1,8 @@
 //! Words that say what a figure states: one lexicon, looked up once for the whole text.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use viet::phrases::Phrases;
 use viet::token::Token;
 
 /// What a phrase may say; one phrase can have several senses. Without any it only hides the words
@@ -188,27 +189,15 @@ impl Cue {
     }
 }
 
-/// A phrase as its words, with its senses.
-type Entry = (Vec<&'static str>, Senses);
-
-/// Phrases by first word, longest first.
-static BY_FIRST: LazyLock<HashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
-    let mut map: HashMap<&str, Vec<Entry>> = HashMap::new();
-    for (senses, phrases) in LEXICON {
+/// Every phrase with all that it may say.
+static TABLE: LazyLock<Phrases<Senses>> = LazyLock::new(|| {
+    let mut senses: BTreeMap<&str, Senses> = BTreeMap::new();
+    for (sense, phrases) in LEXICON {
         for phrase in phrases.split('|') {
-            let words: Vec<&str> = phrase.split_whitespace().collect();
-            let Some(first) = words.first().copied() else { continue };
-            let entries = map.entry(first).or_default();
-            match entries.iter_mut().find(|(known, _)| *known == words) {
-                Some((_, known)) => *known = known.or(*senses),
-                None => entries.push((words, *senses)),
-            }
+            senses.entry(phrase).and_modify(|known| *known = known.or(*sense)).or_insert(*sense);
         }
     }
-    for entries in map.values_mut() {
-        entries.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-    }
-    map
+    Phrases::new(senses)
 });
 
 /// The cues of a text in order; none lies inside another.
@@ -260,12 +249,7 @@ fn longest(tokens: &[Token], at: usize) -> Option<Cue> {
     if first.is("=") {
         return Some(Cue { at, end: at + 1, senses: ACHIEVED });
     }
-    let fits = |(words, _): &&Entry| {
-        words
-            .iter()
-            .enumerate()
-            .all(|(i, word)| tokens.get(at + i).is_some_and(|t| t.key == *word && (i == 0 || !t.opens)))
-    };
-    let (words, senses) = BY_FIRST.get(first.key.as_str())?.iter().find(fits)?;
-    Some(Cue { at, end: at + words.len(), senses: *senses })
+    let word = |i: usize| tokens.get(at + i).filter(|t| i == 0 || !t.opens).map_or("", |t| t.key.as_str());
+    let (length, senses) = TABLE.longest(word)?;
+    Some(Cue { at, end: at + length, senses: *senses })
 }

@@ -2,10 +2,11 @@
 
 use super::around::Around;
 use super::text::Text;
-use super::words::{EMPTY, GENERIC, LEADING, Phrases, TRAILING};
+use super::words::{EMPTY, GENERIC, LEADING, TRAILING};
 use super::{cue, index_of};
 use model::{Fact, FactField, FactKind, OutlineItem};
 use viet::measure_unit::{self, Dimension};
+use viet::phrases::Phrases;
 
 /// Units that only help to count and say nothing of the thing.
 const CLASSIFIERS: &[&str] = &["con", "quả", "viên", "cái", "chiếc", "gói", "suất", "cây", "bộ"];
@@ -268,7 +269,7 @@ fn is_adjunct(phrase: &str) -> bool {
 fn specific(phrase: &str) -> &str {
     let key = viet::fold::key(phrase);
     let words: Vec<&str> = key.split(' ').collect();
-    let head = GENERIC.longest(|i| words.get(i).copied().unwrap_or_default());
+    let head = GENERIC.length(|i| words.get(i).copied().unwrap_or_default());
     let rest = phrase.splitn(head + 1, ' ').nth(head);
     let verb = matches!(
         words.get(head..).map(|w| w.join(" ")).as_deref(),
@@ -391,7 +392,8 @@ fn content(text: &Text, range: (usize, usize), last: bool) -> Phrase {
     let keys: Vec<&str> = kept.iter().map(|at| text.key(*at)).collect();
     let (mut from, mut to) = (0, keys.len());
     let leads = |phrases: &Phrases, from: usize| {
-        phrases.longest(|i| keys.get(from + i).filter(|_| from + i < to).copied().unwrap_or_default())
+        let word = |i: usize| keys.get(from + i).filter(|_| from + i < to).copied().unwrap_or_default();
+        phrases.length(word)
     };
     // `huyện có`, but not the name `xã An Lộc`.
     let unnamed = |from: usize| kept.get(from + 1).is_none_or(|at| !text.tokens[*at].capital());

@@ -182,7 +182,7 @@ impl Text {
             && at
                 .checked_sub(1)
                 .is_some_and(|i| matches!(self.key(i), "doanh" | "nguồn" | "số" | "tổng" | "hè"));
-        !noun && VERBS.longest(|i| self.key(at + i)) > 0
+        !noun && VERBS.length(|i| self.key(at + i)) > 0
     }
 
     /// Whether a sign ends the phrase at this token.

@@ -1,40 +1,11 @@
 //! Words that carry no content of their own, as tables the other steps look into.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
-
-/// A set of phrases, found by their first word.
-pub(super) struct Phrases(HashMap<&'static str, Vec<Vec<&'static str>>>);
-
-impl Phrases {
-    /// From a list parted by `|`.
-    fn new(list: &'static str) -> Self {
-        let mut map: HashMap<&str, Vec<Vec<&str>>> = HashMap::new();
-        for phrase in list.split('|') {
-            let words: Vec<&str> = phrase.split(' ').collect();
-            map.entry(words[0]).or_default().push(words);
-        }
-        for phrases in map.values_mut() {
-            phrases.sort_by_key(|words| std::cmp::Reverse(words.len()));
-        }
-        Self(map)
-    }
-
-    /// Words of the longest phrase that begins at word 0 of `key`; 0 = none.
-    pub fn longest<'a>(&self, key: impl Fn(usize) -> &'a str) -> usize {
-        let fits = |phrase: &&Vec<&str>| phrase.iter().enumerate().all(|(i, word)| key(i) == *word);
-        self.0.get(key(0)).and_then(|all| all.iter().find(fits)).map_or(0, Vec::len)
-    }
-
-    /// Whether the words are one of the phrases.
-    pub fn contains(&self, words: &[&str]) -> bool {
-        words.first().and_then(|first| self.0.get(first)).is_some_and(|all| all.iter().any(|p| p == words))
-    }
-}
+use viet::phrases::Phrases;
 
 /// Verbs and joints that end the noun phrase after a figure.
 pub(super) static VERBS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(
+    Phrases::listed(
         "đạt|bằng|chiếm|tăng|giảm|vượt|so với|là|có|được|đã|đang|còn|ước|với|cho|tại|và|do|trong đó|gồm|bao gồm|từ|đến|để|\
          thuộc|của|trên địa bàn|theo|nhưng|trị giá|hiện|tỷ lệ|trong|về|bị|làm|thu|kế hoạch|cao hơn|thấp hơn|nhiều hơn|ít hơn|\
          gấp|tương ứng|tương đương",
@@ -43,7 +14,7 @@ pub(super) static VERBS: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// Phrases that state, join or date and name nothing; they fall off both ends of a phrase.
 pub(super) static EMPTY: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(
+    Phrases::listed(
         "và|với|là|có|được|đạt|đã|đang|ước|ước tính|ước đạt|tính|khoảng|trên|hơn|gần|chiếm|bằng|còn|tăng|giảm|vượt|so|so với|cho|\
          của|tại|ở|trong|trong đó|đó|gồm|bao gồm|thì|cũng|nay|từ|đến|tới|dự kiến|cụ thể|như sau|như|toàn huyện|toàn tỉnh|\
          toàn xã|cả tỉnh|cả nước|cả năm|năm|tháng|quý|kỳ|này|ngày|hiện|hiện nay|hiện tại|hiện có|nhiều nhất|vào|theo|khi|mà|\
@@ -57,18 +28,18 @@ pub(super) static EMPTY: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// Verbs of direction that fall off the end of a phrase but may begin one (`xuống giống`).
 pub(super) static TRAILING: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(
+    Phrases::listed(
         "đầu|cuối|trước|sau|mức|lên|xuống|ở|qua|chỉ|vào|ra|về|thu được|hoàn thành|vẫn|duy trì|còn chậm",
     )
 });
 
 /// Words that fall off the front of a phrase but may end one (`ngân sách tỉnh`).
 pub(super) static LEADING: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::new("huyện|tỉnh|xã|phường|thị trấn|địa bàn"));
+    LazyLock::new(|| Phrases::listed("huyện|tỉnh|xã|phường|thị trấn|địa bàn"));
 
 /// Heads that need to be told of what.
 pub(super) static GENERIC: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(
+    Phrases::listed(
         "diện tích|tổng diện tích|số tiền|tổng số tiền|tổng mức đầu tư|kinh phí|tổng kinh phí|trị giá|sản lượng|năng suất|giá trị|\
          tổng giá trị|vốn|tổng vốn|giải ngân|dư nợ|tổng dư nợ|doanh thu|vốn đăng ký|vốn thực hiện|huy động vốn|tổng thu|tổng chi|\
          số hộ|quy mô|chiều dài|tổng chiều dài|tổng trị giá|tổng số|số vụ|số người|thu hoạch|gieo trồng|đóng góp|số lượng|trọng lượng",

@@ -2,90 +2,26 @@
 
 use super::word::{Word, first_said, says};
 use model::Date;
+use std::sync::LazyLock;
+use viet::phrases::Phrases;
 
 /// Words that go on with the sentence behind the name of an issuer.
-const AFTER: [&str; 43] = [
-    "về",
-    "cho",
-    "trong",
-    "để",
-    "và",
-    "quy định",
-    "ban hành",
-    "phê duyệt",
-    "là",
-    "tại",
-    "đối với",
-    "theo",
-    "với",
-    "đã",
-    "được",
-    "trình",
-    "ngày",
-    "năm",
-    "khóa",
-    "khoá",
-    "giai đoạn",
-    "hướng dẫn",
-    "thực hiện",
-    "triển khai",
-    "nhằm",
-    "đến",
-    "từ",
-    "có",
-    "gửi",
-    "đang",
-    "chỉ đạo",
-    "số",
-    "sẽ",
-    "thì",
-    "còn",
-    "chưa",
-    "chậm",
-    "không",
-    "vẫn",
-    "do",
-    "giao",
-    "yêu cầu",
-    "cùng",
-];
+static AFTER: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "về|cho|trong|để|và|quy định|ban hành|phê duyệt|là|tại|đối với|theo|với|đã|được|trình|ngày|năm|khóa|\
+         khoá|giai đoạn|hướng dẫn|thực hiện|triển khai|nhằm|đến|từ|có|gửi|đang|chỉ đạo|số|sẽ|thì|còn|\
+         chưa|chậm|không|vẫn|do|giao|yêu cầu|cùng",
+    )
+});
 
 /// Words that names of issuers begin with.
-const HEADS: [&str; 33] = [
-    "ubnd",
-    "ủy ban",
-    "uỷ ban",
-    "hđnd",
-    "hội đồng",
-    "chính phủ",
-    "thủ tướng",
-    "quốc hội",
-    "bộ",
-    "sở",
-    "tỉnh ủy",
-    "tỉnh uỷ",
-    "thành ủy",
-    "thành uỷ",
-    "huyện ủy",
-    "huyện uỷ",
-    "thị ủy",
-    "thị uỷ",
-    "quận ủy",
-    "quận uỷ",
-    "đảng ủy",
-    "đảng uỷ",
-    "ban chấp hành",
-    "ban thường vụ",
-    "ban bí thư",
-    "ban chỉ đạo",
-    "ban tổ chức",
-    "trung ương",
-    "chủ tịch",
-    "văn phòng",
-    "thường trực",
-    "phòng",
-    "cục",
-];
+static HEADS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "ubnd|ủy ban|uỷ ban|hđnd|hội đồng|chính phủ|thủ tướng|quốc hội|bộ|sở|tỉnh ủy|tỉnh uỷ|thành ủy|\
+         thành uỷ|huyện ủy|huyện uỷ|thị ủy|thị uỷ|quận ủy|quận uỷ|đảng ủy|đảng uỷ|ban chấp hành|\
+         ban thường vụ|ban bí thư|ban chỉ đạo|ban tổ chức|trung ương|chủ tịch|văn phòng|thường trực|phòng|cục",
+    )
+});
 
 /// Longest name of an issuer, in words.
 const WORDS: usize = 9;

@@ -2,43 +2,16 @@
 
 use super::word::{Word, first_said};
 use super::{Cited, capitalised, issuer, kind_at};
+use std::sync::LazyLock;
+use viet::phrases::Phrases;
 
 /// Words that go on with the sentence behind the name of a law.
-const AFTER: [&str; 33] = [
-    "cho",
-    "đối với",
-    "trong",
-    "về",
-    "của",
-    "tại",
-    "có",
-    "được",
-    "là",
-    "để",
-    "đã",
-    "đến",
-    "theo",
-    "số",
-    "trên",
-    "với",
-    "từ",
-    "quy định",
-    "ban hành",
-    "cũng",
-    "như",
-    "này",
-    "bị",
-    "nhằm",
-    "thuộc",
-    "gắn với",
-    "do",
-    "khi",
-    "năm",
-    "ngày",
-    "hiện hành",
-    "sửa đổi",
-    "thì",
-];
+static AFTER: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "cho|đối với|trong|về|của|tại|có|được|là|để|đã|đến|theo|số|trên|với|từ|quy định|ban hành|cũng|như|\
+         này|bị|nhằm|thuộc|gắn với|do|khi|năm|ngày|hiện hành|sửa đổi|thì",
+    )
+});
 
 /// Longest name of a law, in words.
 const WORDS: usize = 10;

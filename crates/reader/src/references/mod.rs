@@ -9,7 +9,9 @@ mod word;
 use crate::scalars::Scalars;
 use model::{Date, Reference, SourceText};
 use number::{Style, list};
-use word::{Word, first_said, length, words};
+use std::sync::LazyLock;
+use viet::phrases::Phrases;
+use word::{Word, first_said, words};
 
 /// Types of document (Nghị định 30/2020/NĐ-CP, Điều 7, the laws, party documents), longest first where one begins
 /// another.
@@ -51,6 +53,8 @@ const KINDS: [&str; 36] = [
     "mệnh lệnh",
     "luật",
 ];
+
+static TYPES: LazyLock<Phrases<&str>> = LazyLock::new(|| Phrases::new(KINDS.map(|kind| (kind, kind))));
 
 /// Types as officials shorten them.
 const SHORT: [(&str, &str); 14] = [
@@ -148,7 +152,7 @@ fn kind_at(words: &[Word<'_>], at: usize) -> Option<(&'static str, usize)> {
     let word = words.get(at)?;
     *word.kind.get_or_init(|| {
         let short = SHORT.iter().find(|(short, _)| word.bare == *short);
-        let full = || first_said(words, at, &KINDS).map(|kind| (kind, length(kind)));
+        let full = || first_said(words, at, &TYPES).map(|(length, kind)| (*kind, length));
         short.map(|(_, kind)| (*kind, 1)).or_else(full)
     })
 }

@@ -1,7 +1,9 @@
 //! Documents without a number, told by their name and by what is done with them: `ban hành kế hoạch …`.
 
-use super::word::{Word, first_said, length};
+use super::word::{Word, first_said, length, says};
 use super::{Cited, capitalised, issuer, kind_at, law::law, numbered};
+use std::sync::LazyLock;
+use viet::phrases::Phrases;
 
 /// Types that are cited by name, and whether their word alone also means something else (`đạt 90% kế hoạch`,
 /// `quyết định giá`), so that a verb of making or using must stand before it.
@@ -24,6 +26,9 @@ const KINDS: [(&str, bool); 17] = [
     ("tờ trình", false),
     ("mệnh lệnh", false),
 ];
+
+static TYPES: LazyLock<Phrases<(&str, bool)>> =
+    LazyLock::new(|| Phrases::new(KINDS.map(|kind| (kind.0, kind))));
 
 /// What is done with a document, in the words that end right before it, or before `các`, `dự thảo`, a count.
 const DEEDS: [&str; 22] = [
@@ -52,99 +57,30 @@ const DEEDS: [&str; 22] = [
 ];
 
 /// Words that follow the type but begin no name: what is left is an amount, a verb or a pronoun.
-const NO_NAME: [&str; 59] = [
-    "đã",
-    "được",
-    "là",
-    "và",
-    "với",
-    "để",
-    "cho",
-    "còn",
-    "này",
-    "trên",
-    "nêu",
-    "giao",
-    "vốn",
-    "năm",
-    "tháng",
-    "quý",
-    "tuần",
-    "vụ",
-    "đề ra",
-    "đặt ra",
-    "chung",
-    "chi tiết",
-    "cụ thể",
-    "số",
-    "theo",
-    "của",
-    "đến",
-    "tại",
-    "trong",
-    "có",
-    "bằng",
-    "tăng",
-    "giảm",
-    "đạt",
-    "cả",
-    "hoặc",
-    "hay",
-    "đó",
-    "sẽ",
-    "đang",
-    "do",
-    "từ",
-    "như",
-    "kèm",
-    "tỉnh giao",
-    "huyện giao",
-    "hàng",
-    "hằng",
-    "bổ sung",
-    "giai đoạn",
-    "cấp trên",
-    "nhằm",
-    "phải",
-    "không",
-    "thì",
-    "mà",
-    "trồng",
-    "chỉ tiêu",
-    "dự toán",
-];
+static NO_NAME: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "đã|được|là|và|với|để|cho|còn|này|trên|nêu|giao|vốn|năm|tháng|quý|tuần|vụ|đề ra|đặt ra|chung|\
+         chi tiết|cụ thể|số|theo|của|đến|tại|trong|có|bằng|tăng|giảm|đạt|cả|hoặc|hay|đó|sẽ|đang|do|từ|như|\
+         kèm|tỉnh giao|huyện giao|hàng|hằng|bổ sung|giai đoạn|cấp trên|nhằm|phải|không|thì|mà|trồng|chỉ tiêu|\
+         dự toán",
+    )
+});
 
 /// Words that go on with the sentence behind a name.
-const AFTER: [&str; 20] = [
-    "đã",
-    "được",
-    "nhằm",
-    "để",
-    "theo",
-    "đạt",
-    "bảo đảm",
-    "đảm bảo",
-    "gửi",
-    "trình",
-    "trên địa bàn",
-    "hiện nay",
-    "tuy nhiên",
-    "đến nay",
-    "sẽ",
-    "đang",
-    "chưa",
-    "còn",
-    "kịp thời",
-    "đúng",
-];
+static AFTER: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "đã|được|nhằm|để|theo|đạt|bảo đảm|đảm bảo|gửi|trình|trên địa bàn|hiện nay|tuy nhiên|đến nay|sẽ|đang|\
+         chưa|còn|kịp thời|đúng",
+    )
+});
 
 /// Longest name of a document.
 const WORDS: usize = 16;
 
 pub(super) fn named(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
-    let (kind, doubtful) = KINDS.iter().find(|(kind, _)| first_said(words, at, &[kind]).is_some())?;
+    let (length, (kind, doubtful)) = first_said(words, at, &TYPES)?;
     let first = words.get(at)?;
-    let from = at + length(kind);
+    let from = at + length;
     let heading = first.bare.chars().all(char::is_uppercase);
     let joined = words.get(from - 1).is_some_and(|word| !word.closed());
     let before = at.checked_sub(1).and_then(|at| words.get(at));
@@ -202,7 +138,7 @@ fn is_done(words: &[Word<'_>], at: usize) -> bool {
     let listed = at.checked_sub(1).and_then(|last| words.get(last)).is_some_and(|word| word.tail == ",");
     let other = KINDS.iter().find_map(|(kind, _)| {
         let from = at.checked_sub(length(kind))?;
-        (listed && first_said(words, from, &[kind]).is_some()).then_some(from)
+        (listed && says(words, from, kind)).then_some(from)
     });
     let mut at = other.unwrap_or(at);
     for _ in 0..2 {
@@ -212,9 +148,7 @@ fn is_done(words: &[Word<'_>], at: usize) -> bool {
         at -= usize::from(between);
     }
     let open = at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| !word.closed());
-    open && DEEDS.iter().any(|deed| {
-        at.checked_sub(length(deed)).is_some_and(|from| first_said(words, from, &[deed]).is_some())
-    })
+    open && DEEDS.iter().any(|deed| at.checked_sub(length(deed)).is_some_and(|from| says(words, from, deed)))
 }
 
 /// Whether the words at `at` can begin a name.

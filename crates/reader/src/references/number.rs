@@ -3,6 +3,8 @@
 use super::issuer;
 use super::word::{Word, first_said};
 use model::Date;
+use std::sync::LazyLock;
+use viet::phrases::Phrases;
 
 /// One number of a list with its date.
 pub(super) struct Numbered {
@@ -98,30 +100,11 @@ fn is_bare(text: &str) -> bool {
 
 /// Whether a bare number is not followed by what it would count.
 fn ends(words: &[Word<'_>], next: usize) -> bool {
-    const GOES_ON: [&str; 22] = [
-        "của",
-        "ngày",
-        "về",
-        "năm",
-        "và",
-        "đã",
-        "được",
-        "là",
-        "cho",
-        "trong",
-        "để",
-        "tại",
-        "theo",
-        "với",
-        "thì",
-        "quy định",
-        "nêu",
-        "trên",
-        "có",
-        "đến",
-        "này",
-        "còn",
-    ];
+    static GOES_ON: LazyLock<Phrases> = LazyLock::new(|| {
+        Phrases::listed(
+            "của|ngày|về|năm|và|đã|được|là|cho|trong|để|tại|theo|với|thì|quy định|nêu|trên|có|đến|này|còn",
+        )
+    });
     let closed = next.checked_sub(1).and_then(|at| words.get(at)).is_some_and(Word::closed);
     closed || words.get(next).is_none_or(Word::capital) || first_said(words, next, &GOES_ON).is_some()
 }

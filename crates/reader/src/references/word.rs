@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use viet::letter;
+use viet::phrases::Phrases;
 
 /// Its letters without the signs around them, and its place in bytes.
 pub(super) struct Word<'t> {
@@ -80,9 +81,16 @@ pub(super) fn length(phrase: &str) -> usize {
     phrase.split(' ').count()
 }
 
-/// The first of several phrases that stands at `at`.
-pub(super) fn first_said<'p>(words: &[Word<'_>], at: usize, phrases: &[&'p str]) -> Option<&'p str> {
-    let first = words.get(at)?.lower.as_str();
-    let begins = |phrase: &&str| phrase.bytes().next() == first.bytes().next();
-    phrases.iter().copied().filter(begins).find(|phrase| says(words, at, phrase))
+/// The longest of several phrases that stands at `at` with no sign between its words: how many words, and its meaning.
+pub(super) fn first_said<'p, T>(
+    words: &[Word<'_>],
+    at: usize,
+    phrases: &'p Phrases<T>,
+) -> Option<(usize, &'p T)> {
+    let word = |offset: usize| {
+        let closed = |before: usize| words.get(before).is_some_and(Word::closed);
+        let open = offset == 0 || !closed(at + offset - 1);
+        words.get(at + offset).filter(|_| open).map_or("", |word| word.lower.as_str())
+    };
+    phrases.longest(word)
 }

@@ -4,6 +4,8 @@ use super::slip;
 use super::view::{Class, Figure, View, printed};
 use model::{Decimal, FactKind, Relation, RelationKind, Strength};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+use viet::phrases::Phrases;
 
 /// Two numbers for one thing differ by a slip, not by being different things, up to this part.
 const SLIP: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
@@ -16,19 +18,25 @@ const NEXT: usize = 2;
 /// A figure with the words that tell what it counts.
 struct Stated<'v, 'f> {
     figure: &'v Figure<'f>,
-    /// Of its subject and of the words after it.
-    topic: BTreeSet<String>,
-    /// Of the words after it alone.
+    /// Words after it.
     said: BTreeSet<String>,
+}
+
+impl Stated<'_, '_> {
+    /// Words of its subject and those after it.
+    fn topic(&self) -> BTreeSet<String> {
+        self.said.union(&words(&self.figure.fact.subject)).cloned().collect()
+    }
 }
 
 pub(super) fn repeats(view: &View<'_>) -> Vec<Relation> {
     let level = |f: &&Figure<'_>| f.adds_up() && matches!(f.fact.kind, FactKind::Actual | FactKind::Plan);
-    let stated = view.figures.iter().filter(level).filter(|f| f.value() >= CHANCE).map(|figure| {
-        let said = phrase(view, figure);
-        let topic = said.union(&words(&figure.fact.subject)).cloned().collect();
-        Stated { figure, topic, said }
-    });
+    let stated = view
+        .figures
+        .iter()
+        .filter(level)
+        .filter(|f| f.value() >= CHANCE)
+        .map(|figure| Stated { figure, said: phrase(view, figure) });
     let stated: Vec<Stated<'_, '_>> = stated.collect();
     let mut found = equals(view, &stated);
     found.extend(slips(view, &stated));
@@ -56,7 +64,7 @@ fn equals(view: &View<'_>, stated: &[Stated<'_, '_>]) -> Vec<Relation> {
                     a.class.is(&b.class) && a.fact.place == b.fact.place && a.sentence != b.sentence;
                 if comparable
                     && is_telling(a)
-                    && (is_note_of(view, a, b) || is_alike(&first.topic, &second.topic))
+                    && (is_note_of(view, a, b) || is_alike(&first.topic(), &second.topic()))
                 {
                     found.push(same(a, b, true));
                 }
@@ -157,6 +165,9 @@ pub(super) fn same(first: &Figure<'_>, second: &Figure<'_>, holds: bool) -> Rela
 const EMPTY: &str = "số tổng có được đã là ở tại trên của các những và cho để với về do trong đang hiện nay đạt toàn \
     huyện xã tỉnh địa bàn người công dân đối tượng làm việc thực thường xuyên một này cả lượt đến từ ra theo tính";
 
+static SILENT: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(EMPTY.split_whitespace().map(|word| (word, ()))));
+
 /// Words that begin what is done or needed and no longer name what is counted: `12 hộ nghèo cần hỗ trợ`.
 const PREDICATES: [&str; 7] = ["cần", "phải", "để", "khi", "nhằm", "sẽ", "nên"];
 
@@ -168,7 +179,7 @@ fn phrase(view: &View<'_>, figure: &Figure<'_>) -> BTreeSet<String> {
 }
 
 fn words(text: &str) -> BTreeSet<String> {
-    let is_empty = |word: &str| EMPTY.split_whitespace().any(|empty| empty == word);
+    let is_empty = |word: &str| SILENT.contains(&[word]);
     viet::fold::key(text)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty() && !is_empty(word))
@@ -205,9 +216,9 @@ fn may_be_compared(view: &View<'_>, a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let places = |text: &str| -> BTreeSet<String> {
         crate::document::places(text).into_iter().map(|(level, name)| format!("{level} {name}")).collect()
     };
-    let elsewhere = differ(places(lead(a)), places(lead(b)));
-    let other_time = differ(times_in(lead(a)), times_in(lead(b)));
-    a.sentence != b.sentence && !different_days && !elsewhere && !other_time
+    let elsewhere = || differ(places(lead(a)), places(lead(b)));
+    let other_time = || differ(times_in(lead(a)), times_in(lead(b)));
+    a.sentence != b.sentence && !different_days && !elsewhere() && !other_time()
 }
 
 /// `tháng 5`, `quý II`, `năm 2023` in a text.

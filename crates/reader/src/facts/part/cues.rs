@@ -1,6 +1,8 @@
 //! Words and signs after which the parts of a figure stand, each with how far it reaches.
 
 use super::super::text::Text;
+use std::sync::LazyLock;
+use viet::phrases::Phrases;
 
 /// How a word announces parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,26 +46,16 @@ impl Announcement {
     }
 }
 
-const PHRASES: &[(Sort, &str)] = &[
-    (Sort::Some, "trong đó"),
-    (Sort::Some, "trong số đó"),
-    (Sort::Some, "trong số này"),
-    (Sort::Some, "nhiều nhất"),
-    (Sort::Some, "cao nhất"),
-    (Sort::Some, "chủ yếu"),
-    (Sort::Some, "tập trung ở"),
-    (Sort::Some, "tập trung tại"),
-    (Sort::All, "gồm"),
-    (Sort::All, "bao gồm"),
-    (Sort::All, "cụ thể"),
-    (Sort::All, "lần lượt"),
-    (Sort::By, "chia ra"),
-    (Sort::By, "phân ra"),
-    (Sort::By, "chia theo"),
-    (Sort::By, "chia thành"),
-    (Sort::By, "phân theo"),
-    (Sort::By, "phân loại"),
+/// Phrases by sort, parted by `|`.
+const LISTED: &[(Sort, &str)] = &[
+    (Sort::Some, "trong đó|trong số đó|trong số này|nhiều nhất|cao nhất|chủ yếu|tập trung ở|tập trung tại"),
+    (Sort::All, "gồm|bao gồm|cụ thể|lần lượt"),
+    (Sort::By, "chia ra|phân ra|chia theo|chia thành|phân theo|phân loại"),
 ];
+
+static PHRASES: LazyLock<Phrases<Sort>> = LazyLock::new(|| {
+    Phrases::new(LISTED.iter().flat_map(|(sort, list)| list.split('|').map(|words| (words, *sort))))
+});
 
 /// Words between a cue or figure and the colon that belongs to it.
 const BEFORE_COLON: usize = 8;
@@ -95,8 +87,8 @@ fn announcement(text: &Text, at: usize, end: usize, sort: Sort, colon: bool) -> 
 }
 
 fn phrase(text: &Text, at: usize) -> Option<Announcement> {
-    let (sort, words) = PHRASES.iter().find(|(_, words)| text.words_at(at, words))?;
-    let end = at + words.split(' ').count();
+    let (length, sort) = PHRASES.longest(|i| text.key(at + i))?;
+    let end = at + length;
     let colon = colon_after(text, end);
     Some(announcement(text, at, colon.map_or(end, |colon| colon + 1), *sort, colon.is_some()))
 }

@@ -4,6 +4,7 @@ use super::super::text::Text;
 use super::{Claim, Finder, MOST, whole_of};
 use model::{Fact, FactKind};
 use std::sync::LazyLock;
+use viet::phrases::Phrases;
 
 /// What became of some of the things.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -122,9 +123,8 @@ impl Finder<'_> {
     }
 }
 
-/// Each phrase with its state.
-static PHRASES: LazyLock<Vec<(State, &str)>> = LazyLock::new(|| {
-    STATES.iter().flat_map(|(state, list)| list.split('|').map(|words| (*state, words))).collect()
+static PHRASES: LazyLock<Phrases<State>> = LazyLock::new(|| {
+    Phrases::new(STATES.iter().flat_map(|(state, list)| list.split('|').map(|words| (words, *state))))
 });
 
 /// The states of all figures.
@@ -143,10 +143,8 @@ fn state(text: &Text, i: usize) -> Option<Told> {
     let after = text.after(i);
     let end = (after.0..after.1).find(sign).unwrap_or(after.1);
     let words = |at: usize| {
-        let fitting = PHRASES.iter().filter(|(_, words)| text.words_at(at, words));
-        let (length, state) =
-            fitting.map(|(state, words)| (words.split(' ').count(), *state)).max_by_key(|found| found.0)?;
-        Some((state, (at, at + length)))
+        let (length, state) = PHRASES.longest(|i| text.key(at + i))?;
+        Some((*state, (at, at + length)))
     };
     let mut before: Vec<Told> = Vec::new();
     for found in (from..to).filter_map(words) {
