@@ -27,22 +27,12 @@ static HEADS: LazyLock<Phrases> = LazyLock::new(|| {
 const WORDS: usize = 9;
 
 /// Words that issuers written in small letters begin with.
-const PLAIN: [&str; 14] = [
-    "cấp",
-    "cơ quan",
-    "kiểm toán",
-    "thanh tra",
-    "tỉnh",
-    "huyện",
-    "xã",
-    "thành phố",
-    "ngành",
-    "liên ngành",
-    "đơn vị",
-    "trung tâm",
-    "công an",
-    "hội",
-];
+static PLAIN: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "cấp|cơ quan|kiểm toán|thanh tra|tỉnh|huyện|xã|thành phố|\
+         ngành|liên ngành|đơn vị|trung tâm|công an|hội",
+    )
+});
 
 /// `của UBND huyện`, `UBND huyện` at `at`: up to the next stop or word that goes on with the sentence. The name, and the
 /// word behind it.

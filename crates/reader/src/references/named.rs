@@ -113,8 +113,9 @@ pub(super) fn named(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
 /// What goes with the report: `có biểu chi tiết kèm theo`, `phụ lục đính kèm`.
 pub(super) fn attached(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
     const KINDS: [&str; 5] = ["biểu", "phụ lục", "danh sách", "bảng", "đề cương"];
-    let kind = first_said(words, at, &KINDS)?;
-    let goes_with = |at: &usize| first_said(words, *at, &["kèm theo", "đính kèm", "gửi kèm"]).is_some();
+    let kind = KINDS.into_iter().find(|kind| says(words, at, kind))?;
+    let goes_with =
+        |at: &usize| ["kèm theo", "đính kèm", "gửi kèm"].iter().any(|with| says(words, *at, with));
     let from = at + length(kind);
     let last = (from..from + ATTACHED_WORDS).find(goes_with)?;
     let open = words.get(at..last)?.iter().all(|word| !word.closed());
