@@ -419,6 +419,7 @@ export const en: Record<Key, string> = {
   "reports.recognised": "Recognised from a scan",
   "reports.uploading": "Uploading {name}",
   "reports.reading": "Reading {name}: outline, figures, relations, tasks…",
+  "reports.recognising": "Reading {name}. If it is a scan, recognising its letters may take minutes.",
   "reports.living": "Reports by period",
   "reports.livingEmpty": "No living report. Adopt an old report and open a round to begin.",
   "reports.readings": "Reports that were read",

@@ -419,6 +419,7 @@ export const vi = {
   "reports.recognised": "Nhận dạng từ bản quét",
   "reports.uploading": "Đang tải lên {name}",
   "reports.reading": "Đang đọc {name}: dàn ý, số liệu, quan hệ, nhiệm vụ…",
+  "reports.recognising": "Đang đọc {name}. Nếu là bản quét, nhận dạng chữ có thể mất vài phút.",
   "reports.living": "Báo cáo theo kỳ",
   "reports.livingEmpty": "Chưa có báo cáo sống. Tiếp nhận một báo cáo cũ và mở kỳ để bắt đầu.",
   "reports.readings": "Báo cáo đã đọc",

@@ -6,6 +6,7 @@ import type { LivingRow, ReadingRow } from "../../api/types";
 import { useSession } from "../../app/session";
 import { day, moment } from "../../format/date";
 import { periodName } from "../../format/period";
+import { isPicture } from "../../format/file";
 import { t } from "../../messages";
 import { Badge, DropZone, Loaded, Notice, PageHead, Panel, Progress, Table, type Column } from "../../ui";
 
@@ -133,7 +134,7 @@ function Upload() {
     }
     setSending(undefined);
   };
-  const words = sending && [sending.of > 1 && `${sending.at}/${sending.of}`, t(sending.share < 1 ? "reports.uploading" : "reports.reading", { name: sending.name })].filter(Boolean).join(" · ");
+  const words = sending && [sending.of > 1 && `${sending.at}/${sending.of}`, t(sending.share < 1 ? "reports.uploading" : isPicture(sending.name) ? "reports.recognising" : "reports.reading", { name: sending.name })].filter(Boolean).join(" · ");
   return (
     <Panel title={t("reports.upload")}>
       <div className="stack-s">

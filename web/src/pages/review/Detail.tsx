@@ -106,7 +106,7 @@ export function Detail({ view, proposal, fact, proposals, facts, relations, unit
         {t("review.part.figure")}
         <button type="button" className="review-link" aria-expanded={why} onClick={acts.why}>{t("review.why")}</button> <Kbd>y</Kbd>
       </h2>
-      {why && <Why fact={fact} blocks={view.blocks} />}
+      {why && <Why fact={fact} view={view} />}
       <FigureFields
         fact={fact}
         facts={facts}

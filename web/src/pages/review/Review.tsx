@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { api, originalFile } from "../../api";
 import type { ReadingView, UnitView } from "../../api/types";
+import { isPicture } from "../../format/file";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
 import { Button, IconButton, Kbd, Loaded, Menu, Notice, PageHead, Tabs } from "../../ui";
@@ -22,7 +23,7 @@ import { Standing } from "./Standing";
 import { Findings, References, Relations, Tasks } from "./SideLists";
 import { WholeDialog } from "./WholeDialog";
 import { useReview, type Review as Reviewing, type Saving } from "./useReview";
-import { isPicture, TABS, useWorkspace, type TabKey } from "./useWorkspace";
+import { TABS, useWorkspace, type TabKey } from "./useWorkspace";
 import "./review.css";
 
 /** A report that was read: the document beside what it is proposed to become. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Amendment, Decision, Proposal, ReadingView, Relation, StepView } from "../../api/types";
+import { isPicture } from "../../format/file";
 import { t } from "../../messages";
 import { toast } from "../../ui";
 import type { DetailActs } from "./Detail";
@@ -270,9 +271,6 @@ export function useWorkspace(view: ReadingView, review: Review) {
     enterList: () => { if (list[0] && !list.some((p) => p.id === chosen)) choose(list[0].id); focusList(); },
   };
 }
-
-/** Whether a browser shows the file by itself: a page as it was printed or scanned. */
-export const isPicture = (fileName: string) => /\.(pdf|png|jpe?g|gif|bmp)$/i.test(fileName);
 
 function caretIn(field: HTMLInputElement | null | undefined) {
   field?.focus();
