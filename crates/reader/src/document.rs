@@ -112,6 +112,19 @@ fn after_words(line: &str, count: usize) -> &str {
 const LEVELS: [&str; 9] =
     ["đặc khu", "thị trấn", "thị xã", "thành phố", "phường", "quận", "huyện", "xã", "tỉnh"];
 
+/// The same by their syllables.
+const SYLLABLES: [(&str, &str, &str); 9] = [
+    ("đặc", "khu", "đặc khu"),
+    ("thị", "trấn", "thị trấn"),
+    ("thị", "xã", "thị xã"),
+    ("thành", "phố", "thành phố"),
+    ("phường", "", "phường"),
+    ("quận", "", "quận"),
+    ("huyện", "", "huyện"),
+    ("xã", "", "xã"),
+    ("tỉnh", "", "tỉnh"),
+];
+
 /// `huyện X`: what the letterhead or title names; else the level the report speaks of as its own
 /// (`toàn huyện`, `UBND huyện`) with the name it goes by most often.
 fn place(head: &[String], title: Option<&str>, own: Option<&'static str>, text: &str) -> Option<String> {
@@ -212,15 +225,13 @@ fn level_at(words: &[&str]) -> Option<(&'static str, usize, bool)> {
     let is = |word: &str, syllable: &str| word.len() == syllable.len() && reads(word, syllable);
     let first = words.first().filter(|word| word.starts_with(begins))?;
     let bare = first.get(..letters(first))?;
-    let fits = |level: &&&str| match level.split_once(' ') {
-        None => is(bare, level),
-        Some((one, two)) => {
-            let second = words.get(1).and_then(|second| second.get(..letters(second)));
-            is(first, one) && second.is_some_and(|second| is(second, two))
-        }
+    let second = || words.get(1).and_then(|second| second.get(..letters(second))).unwrap_or_default();
+    let fits = |(one, two, _): &&(&str, &str, &str)| match *two {
+        "" => is(bare, one),
+        two => is(first, one) && is(second(), two),
     };
-    let level = LEVELS.iter().find(fits)?;
-    let length = if level.contains(' ') { 2 } else { 1 };
+    let (_, two, level) = SYLLABLES.iter().find(fits)?;
+    let length = if two.is_empty() { 1 } else { 2 };
     let closed = words.get(length - 1).is_some_and(|last| !last.ends_with(is_word));
     Some((level, length, closed))
 }

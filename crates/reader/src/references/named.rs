@@ -110,13 +110,16 @@ pub(super) fn named(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
     Some((cited, end))
 }
 
+static ATTACHED: LazyLock<Phrases<&str>> = LazyLock::new(|| {
+    Phrases::new(["biểu", "phụ lục", "danh sách", "bảng", "đề cương"].map(|kind| (kind, kind)))
+});
+
 /// What goes with the report: `có biểu chi tiết kèm theo`, `phụ lục đính kèm`.
 pub(super) fn attached(words: &[Word<'_>], at: usize) -> Option<(Cited, usize)> {
-    const KINDS: [&str; 5] = ["biểu", "phụ lục", "danh sách", "bảng", "đề cương"];
-    let kind = KINDS.into_iter().find(|kind| says(words, at, kind))?;
+    let (length, kind) = first_said(words, at, &ATTACHED)?;
     let goes_with =
         |at: &usize| ["kèm theo", "đính kèm", "gửi kèm"].iter().any(|with| says(words, *at, with));
-    let from = at + length(kind);
+    let from = at + length;
     let last = (from..from + ATTACHED_WORDS).find(goes_with)?;
     let open = words.get(at..last)?.iter().all(|word| !word.closed());
     let cited = Cited {

@@ -261,7 +261,7 @@ pub(super) fn is_open(text: &str) -> bool {
         let deed = |sign: &&str| begins(rest, sign) && is_deed(sign, behind(sign));
         begins_any(rest, &SIGNS)
             || (begins(rest, "đang") && !is_state(behind("đang")))
-            || ["chưa", "tiếp tục", "dự kiến"].iter().any(|sign| deed(sign))
+            || ["chưa", "tiếp tục", "dự kiến"].iter().any(deed)
             || (begins(rest, "trình") && is_handed_up(before, behind("trình")) && !is_answered(&lower))
             || (begins(rest, "còn") && is_left(behind("còn")))
     })

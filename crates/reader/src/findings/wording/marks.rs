@@ -50,7 +50,8 @@ impl Signs {
         let chars: Vec<char> = text.chars().collect();
         let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
         let mut open: Places = Vec::new();
-        for (index, c) in chars.iter().copied().enumerate() {
+        let signs = chars.iter().copied().enumerate().filter(|(_, c)| !letter::is_word(*c));
+        for (index, c) in signs {
             let before = index.checked_sub(1).map_or(' ', at);
             let (next, after) = (at(index + 1), at(index + 2));
             let place = (start + index, start + index + 1);

@@ -119,19 +119,23 @@ fn names(page: &Page<'_>) -> Vec<Name> {
         }
         let before = at.checked_sub(1).and_then(|at| words.get(at)).filter(|b| b.joined() && !word.first);
         let length = run(page, at);
+        if length == 0 {
+            at += 1;
+            continue;
+        }
         let led = before.is_some_and(|before| PLACES.contains(&page.key(before)));
         let person = before.is_some_and(|before| PEOPLE.contains(&page.key(before)));
         let inside = before.is_some_and(|before| !before.capital());
         let title = TITLES.contains(&page.key(word));
-        let name = (length >= 2 && inside && !title) || (length >= 1 && led);
-        let last = words.get(at + length.max(1) - 1);
+        let name = (length >= 2 && inside && !title) || led;
+        let last = words.get(at + length - 1);
         if let (true, false, Some(last)) = (name, person, last) {
             let says =
                 page.scalars.slice(word.start, last.end).split_whitespace().collect::<Vec<_>>().join(" ");
             let at = (word.start, last.end);
             found.push(Name { key: key(&says), says, at, paragraph });
         }
-        at += length.max(1);
+        at += length;
     }
     found
 }

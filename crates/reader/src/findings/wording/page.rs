@@ -2,8 +2,9 @@
 
 use crate::scalars::Scalars;
 use model::{Block, SourceText};
+use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use viet::fold::{fold, key};
 use viet::letter;
@@ -104,7 +105,7 @@ pub(super) struct Page<'t> {
     pub(super) words: Vec<Word<'t>>,
     /// Distinct words in the order in which they come.
     pub(super) forms: Vec<Form<'t>>,
-    pairs: OnceCell<HashMap<(FormAt, FormAt), Pair>>,
+    pairs: OnceCell<FxHashMap<(FormAt, FormAt), Pair>>,
     by_fold: OnceCell<BTreeMap<String, Vec<usize>>>,
 }
 
@@ -119,14 +120,14 @@ impl<'t> Page<'t> {
             by_fold: OnceCell::new(),
             scalars,
         };
-        let mut known: HashMap<&'t str, FormAt> = HashMap::new();
+        let mut known: FxHashMap<&'t str, FormAt> = FxHashMap::default();
         for block in &source.blocks {
             page.take(block, &mut known);
         }
         page
     }
 
-    fn take(&mut self, block: &Block, known: &mut HashMap<&'t str, FormAt>) {
+    fn take(&mut self, block: &Block, known: &mut FxHashMap<&'t str, FormAt>) {
         let text = self.scalars.block(block);
         let (mut at, mut scalar, mut first) = (0, block.start, true);
         while let Some(lead) = text.get(at..).and_then(|rest| rest.find(is_letter)) {
@@ -183,7 +184,7 @@ impl<'t> Page<'t> {
 
     fn pair(&self, first: &Word<'_>, second: &Word<'_>) -> Option<&Pair> {
         let pairs = self.pairs.get_or_init(|| {
-            let mut pairs: HashMap<(FormAt, FormAt), Pair> = HashMap::new();
+            let mut pairs: FxHashMap<(FormAt, FormAt), Pair> = FxHashMap::default();
             let mut before = None;
             for (a, b) in self.words.iter().zip(self.words.iter().skip(1)) {
                 if a.joined() && !b.first {

@@ -77,13 +77,12 @@ fn in_two_units<'f>(facts: &[&'f Fact]) -> Option<[&'f Fact; 2]> {
 
 /// `01 vụ` beside `1 vụ`.
 fn leading_zeros(facts: &[Fact]) -> Option<TextFinding> {
-    let counts =
-        |fact: &&Fact| fact.decimals == 0 && fact.unit.as_deref().is_some_and(viet::measure_unit::is_counted);
+    let counts = |fact: &&Fact| fact.unit.as_deref().is_some_and(viet::measure_unit::is_counted);
+    let digit = |fact: &&Fact| {
+        fact.decimals == 0 && fact.value.value() < Decimal::TEN && !fact.value.value().is_zero()
+    };
     let zero = |fact: &&Fact| fact.surface.starts_with('0');
-    let small =
-        |fact: &&Fact| counts(fact) && fact.value.value() < Decimal::TEN && !fact.value.value().is_zero();
-    let with: Vec<&Fact> = facts.iter().filter(small).filter(zero).collect();
-    let without: Vec<&Fact> = facts.iter().filter(small).filter(|fact| !zero(fact)).collect();
+    let (with, without): (Vec<&Fact>, Vec<&Fact>) = facts.iter().filter(digit).filter(counts).partition(zero);
     let fewer = if with.len() < without.len() { &with } else { &without };
     // One may be an oversight of the reader; more are a manner.
     if fewer.len() < 2 {
