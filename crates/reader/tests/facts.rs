@@ -95,6 +95,11 @@ fn times_and_days() {
 }
 
 #[test]
+fn places() {
+    check("places.txt");
+}
+
+#[test]
 fn parts_of_wholes() {
     for name in ["parts.txt", "parts-announced.txt", "parts-states.txt", "parts-none.txt"] {
         check(name);

@@ -20,23 +20,24 @@ fn folder() -> PathBuf {
 }
 
 /// Least per mille; a little below what was measured.
-const FLOORS: [(Row, usize); 26] = [
-    (Row::F1, 970),
-    (Row::Value, 985),
-    (Row::Unit, 930),
-    (Row::Kind, 865),
-    (Row::PartOf, 875),
-    (Row::PartOfSaid, 415),
-    (Row::Subject, 637),
-    (Row::Direction, 905),
-    (Row::Estimated, 500),
-    (Row::Approx, 810),
-    (Row::Comparison, 765),
-    (Row::Window, 315),
-    (Row::Sums, 560),
-    (Row::Ratios, 675),
-    (Row::OtherLaws, 230),
-    (Row::FailingHard, 220),
+const FLOORS: [(Row, usize); 27] = [
+    (Row::F1, 985),
+    (Row::Value, 990),
+    (Row::Unit, 975),
+    (Row::Kind, 970),
+    (Row::PartOf, 950),
+    (Row::PartOfSaid, 825),
+    (Row::Subject, 660),
+    (Row::Direction, 965),
+    (Row::Estimated, 890),
+    (Row::Approx, 840),
+    (Row::Comparison, 800),
+    (Row::Place, 930),
+    (Row::Window, 800),
+    (Row::Sums, 895),
+    (Row::Ratios, 885),
+    (Row::OtherLaws, 455),
+    (Row::FailingHard, 900),
     (Row::Assigned, 970),
     (Row::AssignedTold, 950),
     (Row::Pending, 1000),
@@ -48,8 +49,8 @@ const FLOORS: [(Row, usize); 26] = [
     (Row::AllReferences, 950),
     (Row::Footnotes, 330),
 ];
-/// Most findings that nothing in the texts deserves.
-const FALSE_ALARMS: usize = 2;
+/// Findings that nothing in the texts deserves.
+const FALSE_ALARMS: usize = 0;
 
 #[test]
 fn the_reader_keeps_what_it_reached() {
@@ -62,7 +63,7 @@ fn the_reader_keeps_what_it_reached() {
         let fallen: Vec<&str> =
             Row::ALL.iter().filter(|row| below(row)).map(|row| row.label().trim()).collect();
         assert!(fallen.is_empty(), "{} fell: {}\n{}", set.name, fallen.join(", "), scores.misses.join("\n"));
-        assert!(scores.share(Row::FalseAlarms).right <= FALSE_ALARMS, "{}", scores.misses.join("\n"));
+        assert!(scores.share(Row::FalseAlarms).right == FALSE_ALARMS, "{}", scores.misses.join("\n"));
     }
 }
 
@@ -96,5 +97,5 @@ fn every_mark_is_where_it_says_and_every_digit_is_marked_once() {
             assert_eq!(marked[at], 1, "{name} {at} {c} in {near:?}");
         }
     }
-    assert_eq!(texts, 33);
+    assert_eq!(texts, 37);
 }

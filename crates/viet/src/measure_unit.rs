@@ -237,6 +237,14 @@ fn counted(key: &str) -> Option<MeasureUnit> {
     })
 }
 
+/// The counted noun that a phrase begins with, as long as it is known: `trường` of `trường đạt chuẩn quốc gia`.
+pub fn counted_noun(phrase: &str) -> Option<&str> {
+    let words: Vec<String> = phrase.split(' ').map(key).collect();
+    let taken = nouns::longest(&words);
+    let end = phrase.match_indices(' ').nth(taken.checked_sub(1)?).map_or(phrase.len(), |(at, _)| at);
+    phrase.get(..end)
+}
+
 /// Whether a unit counts things one by one, so that a whole number of it is exact. Thousands of
 /// things (`nghìn con`) are measured.
 pub fn is_counted(unit: &str) -> bool {

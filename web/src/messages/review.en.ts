@@ -323,6 +323,7 @@ export const reviewEn: Record<keyof typeof reviewVi, string> = {
   "review.rule.of-total": "words say of which total it is",
   "review.rule.out-of": "it is written as so many out of so many",
   "review.rule.over-hundred": "above 100% it cannot be a share",
+  "review.rule.factor": "what a count is multiplied by is the amount for each",
   "review.rule.part-of-estimate": "it is a part of an estimate",
   "review.rule.part-of-plan": "it is a part of a planned figure",
   "review.rule.percent": "nothing says otherwise, so the percentage is a share",

@@ -321,6 +321,7 @@ export const reviewVi = {
   "review.rule.of-total": "có từ “trên tổng số” hoặc tương tự",
   "review.rule.out-of": "viết dạng số này trên tổng kia",
   "review.rule.over-hundred": "trên 100% thì không thể là tỷ trọng",
+  "review.rule.factor": "thừa số nhân với số lượng là mức cho mỗi đơn vị",
   "review.rule.part-of-estimate": "là một phần của số ước",
   "review.rule.part-of-plan": "là một phần của số kế hoạch",
   "review.rule.percent": "phần trăm không có từ nào nói khác, nên là tỷ trọng",

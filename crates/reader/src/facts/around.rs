@@ -110,6 +110,23 @@ impl<'a> Around<'a> {
         self.compared().filter(|cue| cue.senses.any(cue::PLAN))
     }
 
+    /// `(KH: 93%`, `/NQ 48%`, `(dự toán tỉnh giao 143 tỷ đồng`: a plan named between a bracket or stroke and the figure.
+    pub fn plan_label(&self) -> Option<Cue> {
+        const LONGEST: usize = 6;
+        let text = self.text;
+        let first = text.first(self.figure);
+        let end = first - usize::from(first > 0 && text.tokens[first - 1].is(":"));
+        let near = (end.saturating_sub(LONGEST).max(text.before(self.figure).0.min(end)), end);
+        let opens = |cue: &&Cue| {
+            let before = cue.at.checked_sub(1).map(|at| &text.tokens[at]);
+            before.is_some_and(|t| t.is("(") || t.is("/"))
+        };
+        let plan = text.cues.within(near).iter().find(opens).filter(|cue| cue.senses.any(cue::PLAN))?;
+        let words = text.tokens[plan.end.min(end)..end].iter().all(|t| t.word() || t.number());
+        let stated = text.cues.has((plan.end, end), cue::DONE.or(cue::UP).or(cue::DOWN));
+        (words && !stated).then_some(*plan)
+    }
+
     /// An earlier period named after the figure.
     pub fn base_after(&self) -> Option<Cue> {
         self.text.cues.first(self.after, cue::BASE)
@@ -138,15 +155,24 @@ impl<'a> Around<'a> {
         })
     }
 
-    /// A rate of nature or of interest spoken of in the sentence.
+    /// Whether the sentence holds the change against an earlier period: `so với cùng kỳ tăng 2 vụ, giảm 3 người chết`.
+    pub fn is_against_before(&self) -> bool {
+        let text = self.text;
+        text.cues.has((text.reach(self.figure), self.before.1), cue::AGAINST)
+            || text.cues.has(self.after, cue::AGAINST)
+    }
+
+    /// A rate of nature or of interest spoken of in the part of the sentence.
     pub fn natural(&self) -> Option<Cue> {
-        self.text.cues.last((self.text.reach(self.figure), self.before.1), cue::NATURAL)
+        let (from, to) = (self.text.reach(self.figure), self.before.1);
+        let part = (from..to).rev().find(|at| self.text.tokens[*at].is(";")).unwrap_or(from);
+        self.text.cues.last((part, to), cue::NATURAL)
     }
 
     /// Whether the figure speaks of a rate, which moves by percentage points: `tỷ lệ hộ nghèo`, not `số hộ nghèo`.
     pub fn moves_in_points(&self) -> bool {
-        let growth = cue::GROWTH.or(cue::DECLINE);
-        let rate = self.text.cues.last(self.before, cue::PROPORTION.or(cue::NATURAL).or(growth));
+        let growth = self.last(cue::GROWTH.or(cue::DECLINE));
+        let rate = growth.or_else(|| self.text.cues.last(self.before, cue::PROPORTION.or(cue::NATURAL)));
         rate.is_some_and(|cue| cue.at == 0 || self.text.key(cue.at - 1) != "số")
     }
 

@@ -1,8 +1,9 @@
 //! Figures in the cells of tables: unit, subject, kind, time and whole come from the heads of row and column.
 
+use super::index_of;
 use super::when::Times;
-use crate::tables::{Column, Row, Table, is_place, is_prior, is_total};
-use model::{ColumnRole, Fact, FactField, FactKind, FactWindow};
+use crate::tables::{Column, Row, Table, is_place, is_prior, is_total, is_year};
+use model::{Because, ColumnRole, Fact, FactField, FactKind, FactWindow};
 use std::collections::BTreeMap;
 use viet::fold::key;
 use viet::quantity::{NotFigure, Quantity, in_cell};
@@ -19,6 +20,12 @@ pub(super) struct Cell {
     pub comparison: Option<String>,
     /// Tokens of the heads above it, the nearest first.
     heads: Vec<(usize, usize)>,
+    /// Tokens of the row's label.
+    row: Option<(usize, usize)>,
+    /// The year that names the row or the column.
+    year: Option<(i16, (usize, usize))>,
+    /// Where the unit of measure is told, when not in the cell.
+    unit: Option<(&'static str, (usize, usize))>,
     /// The head that speaks of an earlier period.
     prior: Option<String>,
     /// First token of the figure in the same column of the row that its row is part of.
@@ -43,9 +50,11 @@ pub(super) fn read(
         let first = found.len();
         for ((row, cell), column) in table.figures() {
             let range = within(tokens, &cell.span);
-            let Some(mut quantity) = in_cell(tokens, range.0) else { continue };
+            let own = tokens.get(..range.1).unwrap_or_default();
+            let Some(mut quantity) = in_cell(own, range.0) else { continue };
             if quantity.unit.is_none() {
-                quantity.unit = context.unit(&table.rows[row], column);
+                let told = context.unit(&table.rows[row], column);
+                quantity.unit = told.map(|(unit, _)| unit);
                 quantity.known_unit = quantity.unit.is_some();
             }
             placed[row].insert(cell.column, quantity.tokens.0);
@@ -119,13 +128,14 @@ impl<'t> Context<'t> {
         says.percent || column.unit.as_deref() == Some("%") || (says.compared && !says.up && !says.down)
     }
 
-    /// By the column, by the row, by the line above the table.
-    fn unit(&self, row: &Row, column: &Column) -> Option<String> {
-        if Self::in_percent(column) {
-            return Some("%".to_owned());
-        }
-        let share = column.says.share.then(|| "%".to_owned());
-        (column.unit.clone()).or(share).or_else(|| row.unit.clone()).or_else(|| self.table.unit.clone())
+    /// By the column, by the row, by the line above the table; with the rule.
+    fn unit(&self, row: &Row, column: &Column) -> Option<(String, &'static str)> {
+        let percent = || "%".to_owned();
+        let by_column = Self::in_percent(column).then(percent).or_else(|| column.unit.clone());
+        let by_column = by_column.or_else(|| column.says.share.then(percent));
+        let by_row = || row.unit.clone().map(|unit| (unit, "row-label"));
+        let above = || self.table.unit.clone().map(|unit| (unit, "above-table"));
+        by_column.map(|unit| (unit, "column-head")).or_else(by_row).or_else(above)
     }
 
     fn cell(&self, row: &Row, at: usize, quantity: &Quantity, whole: Option<usize>) -> Cell {
@@ -137,7 +147,21 @@ impl<'t> Context<'t> {
         let mut heads: Vec<(usize, usize)> =
             column.spans.iter().map(|span| within(self.tokens, span)).collect();
         heads.reverse();
+        let label = row.span.as_ref().map(|span| within(self.tokens, span));
+        let year = |text: &str, words: Option<(usize, usize)>| {
+            text.parse().ok().filter(|_| is_year(text)).zip(words)
+        };
+        let of_column = || year(column.heads.last()?, heads.first().copied());
+        let told = self.unit(row, column).filter(|_| quantity.unit_tokens.0 == quantity.unit_tokens.1);
+        let words = |rule: &str| match rule {
+            "column-head" => heads.first().copied(),
+            "row-label" => label,
+            _ => self.table.unit_span.as_ref().map(|span| within(self.tokens, span)),
+        };
         Cell {
+            row: label,
+            year: year(&row.label, label).or_else(of_column),
+            unit: told.and_then(|(_, rule)| Some((rule, words(rule)?))),
             label: self.subject(row, at),
             place: is_place(&row.label).then(|| row.label.clone()),
             kind,
@@ -158,6 +182,9 @@ impl<'t> Context<'t> {
                 () if says.up || says.down || (quantity.signed && says.compared) => FactKind::ChangePct,
                 () if says.prior => FactKind::Rate,
                 () if self.has_plan && !self.has_prior && column.subject.is_empty() => FactKind::PctOfPlan,
+                () if says.share && !self.has_prior && !column.heads.iter().any(|head| names_year(head)) => {
+                    FactKind::SharePct
+                }
                 () if says.compared || (self.has_prior && column.subject.is_empty()) => FactKind::Rate,
                 () => FactKind::SharePct,
             };
@@ -183,7 +210,7 @@ impl<'t> Context<'t> {
             }
             _ => row.label.clone(),
         };
-        let general = is_place(&row.label) || is_total(&row.label);
+        let general = is_place(&row.label) || is_total(&row.label) || is_year(&row.label);
         match (self.added(at), &self.table.title) {
             ("", Some(title)) if general => title.clone(),
             ("", _) => label,
@@ -206,6 +233,10 @@ impl<'t> Context<'t> {
     }
 }
 
+fn names_year(head: &str) -> bool {
+    head.split(|c: char| !c.is_alphanumeric()).any(is_year)
+}
+
 /// A label as it stands within a phrase; words in capitals stay.
 fn lowered(label: &str) -> String {
     let mut chars = label.chars();
@@ -215,15 +246,26 @@ fn lowered(label: &str) -> String {
     }
 }
 
-/// Sets what the table says of a figure's time and place, where a sentence would.
+/// Sets what the table says of a figure's time and place, where a sentence would, and by which words it says the rest.
 pub(super) fn set_window_and_place(text: &super::Text, times: &Times, cell: &Cell, fact: &mut Fact) {
     fact.place.clone_from(&cell.place);
-    if let Some((window, words)) = cell.heads.iter().find_map(|head| times.within(text, *head)) {
-        fact.window = window;
-        fact.because.push(text.because(FactField::Window, "column-head", words));
-    } else {
-        fact.window = FactWindow { label: cell.prior.clone(), ..FactWindow::default() };
-    }
+    let found = cell.heads.iter().find_map(|head| times.within(text, *head));
+    let of_year = || cell.year.map(|(year, words)| (super::when::of_year(year), words));
+    let window = found.or_else(of_year);
+    let reason =
+        |field, rule, words: Option<(usize, usize)>| words.map(|words| text.because(field, rule, words));
+    let head = cell.heads.first().copied();
+    let words = [
+        reason(FactField::Window, "column-head", window.as_ref().map(|(_, words)| *words)),
+        reason(FactField::Kind, "column-head", head),
+        reason(FactField::Subject, "row-label", cell.row),
+        reason(FactField::Subject, "column-head", head),
+        reason(FactField::Place, "row-label", cell.row.filter(|_| cell.place.is_some())),
+        cell.unit.map(|(rule, words)| text.because(FactField::Unit, rule, words)),
+    ];
+    fact.because.extend(words.into_iter().flatten());
+    let prior = || FactWindow { label: cell.prior.clone(), ..FactWindow::default() };
+    fact.window = window.map_or_else(prior, |(window, _)| window);
 }
 
 /// A figure is part of the one in its column whose row its own row stands under, when it may be.
@@ -242,6 +284,17 @@ pub(super) fn set_parts(text: &super::Text, facts: &mut [Fact]) {
                 && fact.unit.as_deref() != Some("%")
                 && whole.value.value() >= fact.value.value()
         });
-        facts[i].part_of = whole.map(|whole| whole.id.clone());
+        let whole = whole.map(|whole| (whole.id.clone(), index_of(&whole.id)));
+        let by_share =
+            |because: &Because| because.field == FactField::PartOf && because.rule == "share-as-told";
+        if whole.is_none() && facts[i].because.iter().any(by_share) {
+            continue;
+        }
+        facts[i].because.retain(|because| because.field != FactField::PartOf);
+        if let Some(at) = whole.as_ref().and_then(|(_, at)| *at) {
+            let words = text.figures[at].tokens;
+            facts[i].because.push(text.because(FactField::PartOf, "row-above", words));
+        }
+        facts[i].part_of = whole.map(|(id, _)| id);
     }
 }

@@ -134,7 +134,7 @@ const LEXICON: &[(Senses, &str)] = &[
     (
         PER_UNIT,
         "năng suất|bình quân|mật độ|chỉ số|hệ số|gấp|trung bình|trung bình mỗi|định mức|thu nhập bình quân|tiền lương bình quân|\
-         tuổi thọ|giá bán|đơn giá|giá mua|tỷ giá|giá vàng",
+         tuổi thọ|giá bán|đơn giá|giá mua|tỷ giá|giá vàng|trên 1 ha|trên một ha|trên 01 ha|mỗi ha",
     ),
     (TIMES, "gấp"),
     (GROWTH, "mức tăng|tốc độ tăng|tốc độ tăng trưởng|tăng trưởng kinh tế|tỷ lệ tăng trưởng|mức tăng trưởng"),
@@ -144,7 +144,7 @@ const LEXICON: &[(Senses, &str)] = &[
         NORM,
         "định mức|mức hỗ trợ|mức phạt|mức vay|mức thu|mức đóng|mức chi|mức trợ cấp|hạn mức|mức tối đa|mức tối thiểu|\
          chuẩn nghèo|lãi suất trần|mức trần|giá trần|lương tối thiểu|lương cơ sở|mức bồi thường|mức bồi dưỡng|\
-         mức thưởng",
+         mức thưởng|thuế suất|vat|thuế vat",
     ),
     (SPENT, "giải ngân|tỷ lệ giải ngân|đã giải ngân"),
     (
@@ -156,7 +156,7 @@ const LEXICON: &[(Senses, &str)] = &[
     (ALLOWANCE, "trợ cấp|phụ cấp|học phí|bồi dưỡng|hỗ trợ|học bổng|thù lao"),
     (
         TASK,
-        "trồng|thu|xây dựng|hoàn thành|giải quyết việc làm|tạo việc làm|đào tạo|phát triển|thành lập|thu hút|nâng|đưa|giữ|duy trì|\
+        "trồng|thu|xây dựng|hoàn thành|giải quyết việc làm|tạo việc làm|đào tạo|dạy nghề|tập huấn|phát triển|thành lập|thu hút|nâng|đưa|giữ|duy trì|\
          huy động|gieo|gieo trồng|sản xuất|khai thác|kết nạp|xóa|có|trở lên",
     ),
     (SET, "đề ra|đặt ra|được giao"),
@@ -164,8 +164,8 @@ const LEXICON: &[(Senses, &str)] = &[
     // Words that only look like one of the above.
     (
         NONE,
-        "giao thông|giao dịch|giao lưu|giao đất|giao rừng|giao ban|bàn giao|giao khoán|giao nhận|giao nộp|giao quân|giao thừa|\
-         mục tiêu quốc gia|kế hoạch hóa|kế hoạch và đầu tư|kế hoạch - đầu tư|tài chính - kế hoạch|giảm nghèo|tăng cường|tăng gia|\
+        "giao thông|thu hồi|thu gom|giao dịch|giao lưu|giao đất|giao rừng|giao ban|bàn giao|giao khoán|giao nhận|giao nộp|giao quân|giao thừa|\
+         mục tiêu quốc gia|chương trình mục tiêu|chương trình mục tiêu quốc gia|kế hoạch hóa|kế hoạch và đầu tư|kế hoạch - đầu tư|tài chính - kế hoạch|giảm nghèo|tăng cường|tăng gia|\
          bằng khen|bằng cấp|bằng tốt nghiệp|bằng lái|lấn chiếm|chiếm đoạt|chiếm dụng|từ thiện|lên lớp|ước mơ|chất lượng còn|\
          đạt chuẩn|còn lại|từ xa|âm nhạc|âm thanh|chỉ số giá|không tăng|không giảm|giá trị gia tăng|thuế giá trị gia tăng|theo quy định|đúng quy định|quy định của|thu nhập",
     ),

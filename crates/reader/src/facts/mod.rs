@@ -6,7 +6,6 @@ mod cue;
 mod kind;
 mod part;
 mod subject;
-mod table;
 mod text;
 mod when;
 mod whereabouts;
@@ -37,20 +36,15 @@ pub(crate) fn facts(
         fact.section = section(outline, place_in_body(source, fact));
         if let Some(cell) = text.cells.get(&text.figures[i].tokens.0) {
             cells::set_window_and_place(&text, &times, cell, fact);
-            continue;
-        }
-        let (window, words) = when::window(&text, &times, i);
-        fact.window = window;
-        fact.because.extend(words.map(|words| text.because(FactField::Window, "time-before", words)));
-        if let Some((place, rule, words)) = whereabouts::place(&text, i, document) {
-            fact.place = Some(place);
-            fact.because.push(text.because(FactField::Place, rule, words));
         }
     }
+    whereabouts::set_places(&text, document, outline, &mut facts);
+    when::set_windows(&text, &times, source, outline, &mut facts);
     let year = document.period.map(model::Period::year);
     kind::set_kinds(&text, source, outline, year, &mut facts);
     part::set_parts(&text, source, &mut facts);
     cells::set_parts(&text, &mut facts);
+    kind::parts_of_estimates(&text, &mut facts);
     subject::set_subjects(&text, outline, &mut facts);
     for (i, fact) in facts.iter_mut().enumerate() {
         fact.confidence = confidence(&text, i, fact, source.recognised);

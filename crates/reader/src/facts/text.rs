@@ -27,9 +27,7 @@ pub(super) struct Text {
     pub figures: Vec<Quantity>,
     /// Dates, periods, names: token ranges that are no figures.
     pub others: Vec<(NotFigure, (usize, usize))>,
-    /// Words of the table around a figure, by the figure's first token.
-    pub labels: BTreeMap<usize, String>,
-    /// What the headings of Word tables say of a figure, by its first token.
+    /// What the heads of tables say of a figure, by its first token.
     pub cells: BTreeMap<usize, Cell>,
     /// Words that say what figures state.
     pub cues: Cues,
@@ -59,9 +57,7 @@ impl Text {
                 Mention::Other(why, range) => others.push((why, range)),
             }
         }
-        let mut labels = super::table::set_units(&tokens, &mut figures);
         let cells = super::cells::read(tables, &tokens, &mut figures, &mut others);
-        labels.extend(cells.iter().map(|(at, cell)| (*at, cell.label.clone())));
         let sentences = sentences(&tokens);
         let heads = list_heads(&tokens, &sentences);
         let mut sentence = vec![0; tokens.len()];
@@ -89,7 +85,6 @@ impl Text {
             tokens,
             figures,
             others,
-            labels,
             cells,
             sentence,
             sentences,

@@ -16,6 +16,7 @@ mod rtf;
 mod symbols;
 mod xml;
 
+use crate::tables::pasted;
 use model::SourceText;
 use package::Package;
 
@@ -114,7 +115,7 @@ pub fn intake(_name: &str, bytes: &[u8]) -> Result<SourceText, Unreadable> {
     if source.text.chars().nth(MAX_TEXT).is_some() {
         return Err(Unreadable::TooLong);
     }
-    if source.text.chars().any(char::is_alphabetic) { Ok(source) } else { Err(Unreadable::NoText) }
+    if source.text.chars().any(char::is_alphabetic) { Ok(pasted(source)) } else { Err(Unreadable::NoText) }
 }
 
 /// How a sentence names a file of OpenDocument text.

@@ -102,7 +102,7 @@ impl<'v, 'f> Around<'v, 'f> {
         let open = |f: &&&Figure<'_>| self.view.is_around(f.bracket, self.percent.bracket);
         let done = self.before.iter().filter(|f| self.in_sentence(f)).filter(open).find(not_plan);
         let Some(done) = done else { return tries };
-        let base = self.base_after(&["kế hoạch", "kh", "dự toán", "chỉ tiêu", "giao"]);
+        let base = self.base_after(&["kế hoạch", "kh", "dự toán", "chỉ tiêu", "giao", "nghị quyết"]);
         tries.extend(
             base.filter(|f| f.class.is(&done.class)).and_then(|base| Try::share(done, base, Told::Named)),
         );
@@ -116,7 +116,13 @@ impl<'v, 'f> Around<'v, 'f> {
             tries.extend(Try::share(part, whole, Told::Named));
         }
         let named = |f: &Figure<'_>| f.fact.kind == FactKind::Plan && self.in_sentence(f);
-        let plans = self.before.iter().filter(|f| f.adds_up() && f.class.is(&done.class));
+        // `đạt 79% dự toán tỉnh giao (120 tỷ đồng), 73% nghị quyết`: the plan of the other percentage.
+        let taken = |at: usize, f: &Figure<'_>| {
+            let percent = self.before.get(at + 1).is_some_and(|f| f.fact.kind == FactKind::PctOfPlan);
+            percent && f.bracket.is_some() && f.bracket != self.percent.bracket
+        };
+        let free = self.before.iter().enumerate().filter(|(at, f)| !taken(*at, f)).map(|(_, f)| f);
+        let plans = free.filter(|f| f.adds_up() && f.class.is(&done.class));
         let plans: Vec<&&Figure<'_>> = plans.filter(|f| f.fact.start < done.fact.start || named(f)).collect();
         let only =
             tries.is_empty() && plans.iter().filter(|f| named(f)).count() == 1 && !self.is_of_other_plan();

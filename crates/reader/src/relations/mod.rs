@@ -18,6 +18,7 @@ mod region;
 mod same;
 mod slip;
 mod sum;
+mod table;
 mod view;
 
 use model::{Fact, Relation, RelationKind, SourceText};
@@ -32,6 +33,7 @@ pub fn relations(source: &SourceText, facts: &[Fact]) -> Vec<Relation> {
     let doubts = doubt::doubts(&view, &ratios);
     let kinds = [
         sum::sums(&view),
+        table::tables(&view),
         difference::differences(&view),
         ratios,
         doubts,

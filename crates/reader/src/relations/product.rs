@@ -86,11 +86,15 @@ impl<'v, 'f> Rate<'v, 'f> {
 }
 
 fn product(view: &View<'_>, index: usize, rate: Rate<'_, '_>) -> Option<Relation> {
+    let row = |f: &Figure<'_>| view.cell(f).map(|cell| (cell.table, cell.row));
+    let beside = |f: &Figure<'_>| {
+        f.block == rate.figure.block || row(f).is_some_and(|own| Some(own) == row(rate.figure))
+    };
     let near = |f: &&Figure<'_>| {
         f.adds_up()
             && f.fact.approx.is_none()
             && f.fact.footnote == rate.figure.fact.footnote
-            && f.block == rate.figure.block
+            && beside(f)
             && !view.is_crowded(f.sentence)
     };
     let before: Vec<&Figure<'_>> = view.figures.iter().take(index).rev().take(BEFORE).filter(near).collect();

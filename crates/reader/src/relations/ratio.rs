@@ -98,10 +98,15 @@ pub(super) fn digits(number: Number) -> usize {
 }
 
 /// Whether a computed percentage may be printed so: rounded to nearest, or cut off.
-fn fits(computed: Interval, printed: Number) -> bool {
+pub(super) fn fits(computed: Interval, printed: Number) -> bool {
     let step = Decimal::new(1, printed.decimals());
     let cut = Interval { low: Some(printed.value()), high: printed.value().checked_add(step) };
     computed.meets(printed.interval(false, None)) || computed.meets(cut)
+}
+
+/// Whether a computed percentage misses the printed one by so little that it was meant.
+pub(super) fn is_near(computed: Interval, printed: Decimal) -> bool {
+    miss(computed, printed).is_some_and(|miss| miss <= NEAR_MISS)
 }
 
 /// How far the computed percentage is from the printed one, as a part of that or of what it leaves: nearly all is
@@ -128,7 +133,7 @@ impl Try {
         self.told != Told::Guess || width.zip(most).is_some_and(|(width, most)| width <= most)
     }
 
-    fn relation(&self, percent: &Figure<'_>, holds: bool, strength: Strength) -> Relation {
+    pub(super) fn relation(&self, percent: &Figure<'_>, holds: bool, strength: Strength) -> Relation {
         let sign = if holds { "=" } else { "≠" };
         let mut members = self.members.clone();
         members.push(percent.fact.id.clone());

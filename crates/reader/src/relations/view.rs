@@ -1,7 +1,7 @@
 //! Figures with their surroundings: sentence, brackets, what sort of thing they measure.
 
 use crate::scalars::Scalars;
-use model::{Decimal, Fact, FactKind, Interval, Number, SourceText};
+use model::{Decimal, Fact, FactKind, Interval, Number, SourceText, TableCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use viet::measure_unit::{self, Dimension};
@@ -242,6 +242,11 @@ impl<'f> View<'f> {
 
     pub(super) fn figure_at(&self, index: usize) -> Option<&Figure<'f>> {
         self.figures.get(index)
+    }
+
+    /// The cell of a table that a figure stands in.
+    pub(super) fn cell(&self, figure: &Figure<'_>) -> Option<TableCell> {
+        self.source.blocks.get(figure.block)?.cell
     }
 
     /// The figure of a fact.

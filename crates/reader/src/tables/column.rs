@@ -1,7 +1,9 @@
 //! Columns: the words above them, and what they hold.
 
 use super::Cell;
-use super::words::{Heading, bracketed_unit, numbers_columns, plain_words, subject_of};
+use super::words::{
+    Heading, bracketed_unit, counted_unit, is_year, numbers_columns, plain_words, subject_of,
+};
 use model::ColumnRole;
 use std::ops::Range;
 use viet::fold::key;
@@ -61,6 +63,7 @@ fn heading(rows: &[&Vec<Cell>], column: usize) -> Column {
     }
     let says = Heading::of(&heads);
     let unit = heads.iter().rev().find_map(|head| bracketed_unit(head));
+    let unit = unit.or_else(|| heads.iter().rev().find_map(|head| counted_unit(head)));
     let subject = heads.iter().map(|head| subject_of(head)).filter(|words| !words.is_empty());
     let subject = subject.collect::<Vec<_>>().join(" ");
     Column { role: ColumnRole::Value, heads, spans, says, unit, subject }
@@ -77,6 +80,8 @@ struct Counts {
 impl Counts {
     fn add(&mut self, cell: &Cell) {
         let counted = match () {
+            // Years name their rows.
+            () if cell.column == 0 && is_year(&cell.text) => &mut self.words,
             () if cell.is_figure() => &mut self.figures,
             () if lookup(&cell.text).is_some() || cell.text == "%" => &mut self.units,
             () => &mut self.words,

@@ -2,12 +2,15 @@
 //! part of. Tables that only lay out a letterhead or a signature are none.
 
 mod column;
+mod lined;
+mod pasted;
 mod row;
 mod words;
 
 pub(crate) use column::Column;
+pub(crate) use pasted::pasted;
 pub(crate) use row::Row;
-pub(crate) use words::{is_place, is_prior, is_total};
+pub(crate) use words::{is_place, is_prior, is_total, is_year};
 
 use crate::scalars::{Scalars, one_line};
 use model::{
@@ -54,6 +57,8 @@ pub(crate) struct Table {
     pub(crate) title: Option<String>,
     /// For all figures that have no other, as the line above the table says.
     pub(crate) unit: Option<String>,
+    /// Where that line stands.
+    pub(crate) unit_span: Option<Range<usize>>,
     pub(crate) columns: Vec<Column>,
     /// Rows below the head.
     pub(crate) rows: Vec<Row>,
@@ -118,19 +123,20 @@ fn table(cells: Vec<Cell>, above: &[Block], scalars: &Scalars<'_>) -> Option<Tab
     }
     let columns = column::columns(heads, body, width);
     let rows = row::rows(body, &columns);
-    let lines: Vec<String> = above
+    let lines: Vec<(String, Range<usize>)> = above
         .iter()
         .rev()
         .take_while(|block| block.cell.is_none() && block.note.is_none() && !block.running)
-        .map(|block| one_line(scalars.block(block)))
+        .map(|block| (one_line(scalars.block(block)), block.start..block.end))
         .collect();
-    let unit = lines.iter().find_map(|line| words::stated_unit(line));
-    let title = lines.iter().find(|line| words::is_title(line)).map(|line| words::title(line));
+    let unit = lines.iter().find_map(|(line, span)| Some((words::stated_unit(line)?, span.clone())));
+    let (unit, unit_span) = unit.unzip();
+    let title = lines.iter().find(|(line, _)| words::is_title(line)).map(|(line, _)| words::title(line));
     let numbers = body.iter().flatten().filter(|cell| {
         columns.get(cell.column).is_some_and(|column| column.role == ColumnRole::Number && cell.columns == 1)
     });
     let silent = heads.iter().flatten().chain(numbers).map(|cell| cell.span.clone()).collect();
-    Some(Table { title, unit, columns, rows, silent, span })
+    Some(Table { title, unit, unit_span, columns, rows, silent, span })
 }
 
 /// Cells by row; rows without cells are left out.

@@ -19,6 +19,8 @@ pub(crate) struct Row {
     pub(crate) parent: Option<usize>,
     /// The unit of measure that its own cell, its label or the rows above it name.
     pub(crate) unit: Option<String>,
+    /// Where its label stands.
+    pub(crate) span: Option<std::ops::Range<usize>>,
     /// Cells under columns of values.
     pub(crate) values: Vec<Cell>,
 }
@@ -27,6 +29,8 @@ pub(crate) struct Row {
 const TOTAL: u8 = 0;
 /// A row without a number stands below those that have one.
 const PLAIN: u8 = 100;
+/// A row with a sign stands below those that have none.
+const SIGNED: [(char, u8); 3] = [('-', 101), ('+', 102), ('*', 103)];
 
 /// How deep rows with this number stand: `A`, `I`, `1`, `1.1`, `a`, `-`.
 pub(super) fn rank_of_number(number: &str) -> Option<u8> {
@@ -38,6 +42,9 @@ pub(super) fn rank_of_number(number: &str) -> Option<u8> {
         .or_else(|| label_rank(&format!("{bare} X")))
         .map(|(rank, _)| rank.saturating_add(1))
 }
+
+/// Some of the row with a sign above it.
+const SOME: u8 = 110;
 
 /// All rows of a table, in order.
 pub(super) fn rows(body: &[Vec<Cell>], columns: &[Column]) -> Vec<Row> {
@@ -65,7 +72,21 @@ pub(super) fn rows(body: &[Vec<Cell>], columns: &[Column]) -> Vec<Row> {
         };
         let rank = match () {
             () if is_total(&plain_words(words)) => TOTAL,
-            () => number.as_deref().and_then(rank_of_number).or(own_rank).unwrap_or(PLAIN),
+            () => {
+                let sign = |(sign, _): &&(char, u8)| written.starts_with(*sign);
+                let signed = || SIGNED.iter().find(sign).map(|(_, rank)| *rank);
+                // `Trong đó: lúa lai` below `- Diện tích lúa`
+                let some = key(words).starts_with("trong đó")
+                    && open.last().is_some_and(|(above, _)| *above > PLAIN);
+                let some = some.then_some(SOME);
+                number
+                    .as_deref()
+                    .and_then(rank_of_number)
+                    .or_else(signed)
+                    .or(own_rank)
+                    .or(some)
+                    .unwrap_or(PLAIN)
+            }
         };
         while open.last().is_some_and(|(above, _)| *above >= rank) {
             open.pop();
@@ -103,6 +124,7 @@ pub(super) fn rows(body: &[Vec<Cell>], columns: &[Column]) -> Vec<Row> {
             level: u8::try_from(open.len() - 1).unwrap_or(u8::MAX),
             parent,
             unit,
+            span: label_cell.map(|cell| cell.span.clone()),
             values: cells.iter().filter(is_value).cloned().collect(),
         });
         tall.extend(cells.iter().filter(|cell| cell.rows > 1));

@@ -12,7 +12,7 @@ pub(super) fn is_figure(text: &str) -> bool {
     digits.starts_with(|c: char| c.is_ascii_digit()) && words <= 2
 }
 
-pub(super) fn is_year(text: &str) -> bool {
+pub(crate) fn is_year(text: &str) -> bool {
     text.len() == 4
         && (text.starts_with("19") || text.starts_with("20"))
         && text.chars().all(|c| c.is_ascii_digit())
@@ -77,6 +77,13 @@ pub(crate) fn bracketed_unit(text: &str) -> Option<String> {
         (unit == "%" || lookup(unit).is_some()).then(|| unit.to_owned())
     };
     inside.and_then(unit).or_else(|| behind.filter(|unit| !unit.trim().contains(' ')).and_then(unit))
+}
+
+/// `Số hộ nghèo`, `Tổng số trường đạt chuẩn`: what a head counts.
+pub(super) fn counted_unit(head: &str) -> Option<String> {
+    let lower = key(head);
+    let rest = ["tổng số ", "số lượng ", "số "].iter().find_map(|lead| lower.strip_prefix(lead))?;
+    viet::measure_unit::counted_noun(rest).map(str::to_owned)
 }
 
 /// A text without what stands in brackets at its end.

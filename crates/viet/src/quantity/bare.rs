@@ -1,9 +1,10 @@
 //! Numbers without a unit of measure beside them: which of them count, and what.
 
 use super::context::keys;
-use super::{Quantity, ends_phrase};
+use super::{Quantity, UnitFrom, ends_phrase};
 use crate::nouns;
 use crate::token::Token;
+use model::Decimal;
 
 /// Last syllables of the words that introduce a count: `có 5 ...`, `thành lập 3 ...`, `thu giữ 2 ...`.
 const INTRODUCING: &[&str] = &[
@@ -28,19 +29,79 @@ pub(super) fn expects_noun(tokens: &[Token], quantity: &Quantity) -> bool {
     counted || introduces || listed || quantity.denominator.is_some()
 }
 
-/// `25 người (nam 12, nữ 13)`, `46 em: giỏi 17, khá 29`: a bare number in the brackets or list after a figure
-/// shares its unit.
+/// `25 người (nam 12, nữ 13)`, `46 em: giỏi 17, khá 29`, `46 trường (MN: 17; TH: 29)`, `64 lao động, trong đó nữ 37`: a
+/// bare number in the brackets or list after a figure shares its unit.
 pub(super) fn splits(tokens: &[Token], whole: &Quantity, quantity: &Quantity) -> bool {
+    const LONGEST: usize = 10;
     let from = whole.unit_tokens.1.max(whole.tokens.1);
     let between = tokens.get(from..quantity.tokens.0).unwrap_or_default();
     let shared_before =
         whole.unit_tokens.0 == whole.unit_tokens.1 && between.first().is_some_and(|t| t.is(",") || t.is(";"));
-    let opened = shared_before || between.iter().any(|t| t.is("(") || t.is(":"));
-    let named = between.last().is_some_and(names);
+    let announced = announces(between) && quantity.value.value() <= whole.value.value();
+    let opened = shared_before || announced || between.iter().any(|t| t.is("(") || t.is(":"));
+    let label = between.len().checked_sub(2).filter(|_| between.last().is_some_and(|t| t.is(":")));
+    let last = label.or(between.len().checked_sub(1)).and_then(|at| between.get(at));
+    let named = last.is_some_and(names);
     let ended = |t: &Token| t.is(")") || t.is(".") || t.opens || (t.is(";") && !shared_before);
     let closed = between.iter().any(ended);
     let ends = tokens.get(quantity.tokens.1).is_none_or(ends_phrase);
-    opened && named && !closed && ends && between.len() <= 8 && whole.unit.as_deref() != Some("%")
+    opened && named && !closed && ends && between.len() <= LONGEST && whole.unit.as_deref() != Some("%")
+}
+
+/// `64 cuộc (51 theo kế hoạch, 13 đột xuất)`: a bracket that opens with a number, and words that count nothing.
+pub(super) fn splits_before_words(tokens: &[Token], whole: &Quantity, quantity: &Quantity) -> bool {
+    const LONGEST: usize = 8;
+    let from = whole.unit_tokens.1.max(whole.tokens.1);
+    let at = quantity.tokens.0;
+    let opened = at == from + 1 && tokens[from].is("(");
+    let between = tokens.get(from..at).unwrap_or_default();
+    let goes_on = matches!(whole.unit_from, Some(UnitFrom::Whole(_)))
+        && between.len() <= LONGEST
+        && between.last().is_some_and(|t| t.is(",") || t.is(";"))
+        && !between.iter().any(|t| t.is(")") || t.is(".") || t.opens);
+    let behind = tokens.get(quantity.tokens.1).is_some_and(|t| t.word() && !t.capital() && !t.opens);
+    let words = tokens.iter().skip(quantity.tokens.1).take(LONGEST).take_while(|t| t.word()).count();
+    let ends = tokens.get(quantity.tokens.1 + words).is_some_and(|t| t.is(",") || t.is(";") || t.is(")"));
+    let closes = tokens.iter().skip(at).take(4 * LONGEST).any(|t| t.is(")"));
+    let smaller = quantity.value.value() <= whole.value.value();
+    (opened || goes_on) && behind && ends && closes && smaller && whole.unit.as_deref() != Some("%")
+}
+
+/// Words after which the parts of a figure stand.
+const ANNOUNCING: &[&[&str]] = &[&["trong", "đó"], &["gồm"], &["chia", "ra"]];
+
+fn announces(between: &[Token]) -> bool {
+    ANNOUNCING.iter().any(|words| {
+        between.windows(words.len()).any(|at| at.iter().zip(*words).all(|(token, word)| token.key == *word))
+    })
+}
+
+/// `1.684 lao động đi nước ngoài: Nhật Bản 917, Đài Loan 588, nước khác 179`: the numbers of the list behind a figure,
+/// names and all, when they add up to it. Returns their tokens.
+pub(super) fn parts_listed(tokens: &[Token], whole: &Quantity) -> Vec<usize> {
+    const LEAD: usize = 8;
+    const LONGEST: usize = 120;
+    let from = whole.unit_tokens.1.max(whole.tokens.1);
+    let lead = tokens.iter().skip(from).take(LEAD).take_while(|t| t.word() && !t.opens).count();
+    let opening = from + lead;
+    if whole.unit.is_none() || !tokens.get(opening).is_some_and(|t| t.is(":") || t.is("(")) {
+        return Vec::new();
+    }
+    let end =
+        tokens.iter().skip(opening + 1).take(LONGEST).take_while(|t| !t.opens && !t.is(".") && !t.is(")"));
+    let end = opening + 1 + end.count();
+    let mut parts = Vec::new();
+    let mut sum = Decimal::ZERO;
+    for at in opening + 1..end {
+        let (Some(value), before) = (tokens[at].value, &tokens[at - 1]) else { continue };
+        let lone = tokens.get(at + 1).is_none_or(ends_phrase) && (before.word() || before.is(":"));
+        if !lone {
+            return Vec::new();
+        }
+        sum = sum.saturating_add(value.value());
+        parts.push(at);
+    }
+    if parts.len() >= 2 && sum == whole.value.value() { parts } else { Vec::new() }
 }
 
 /// `Số doanh nghiệp thành lập mới 345 (tăng 12%)`: the head of the clause says what is counted.

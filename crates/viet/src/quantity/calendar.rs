@@ -73,6 +73,8 @@ pub(super) fn date(here: &At) -> Found {
         }
         let said = DATE_WORDS.contains(&here.key(-1));
         let counted = here.unit(3) && !(said && here.token(3).is_some_and(|t| at_place_word(&t.key)));
+        // `đến 31/8 khối lượng ...`: more of fewer is no ratio.
+        let counted = counted && !(said && first > second);
         let asserted = matches!(here.key(-1), "đạt" | "có" | "được" | "là" | "số" | "với" | "chuẩn");
         if day(first) && month(second) && (!counted || here.key(-1) == "ngày") && !asserted {
             return through(here, NotFigure::Date, 3);

@@ -92,7 +92,7 @@ pub(super) fn measurable_at(tokens: &[Token], from: usize) -> bool {
 pub(super) fn not_figure(tokens: &[Token], at: usize) -> Found {
     let here = At { tokens, at };
     const RULES: &[fn(&At) -> Found] =
-        &[note_mark, glued, clock, period, document, date, section, year, name, lone, code];
+        &[note_mark, glued, clock, period, document, date, section, year, per_one, name, lone, code];
     RULES.iter().find_map(|rule| rule(&here))
 }
 
@@ -329,6 +329,15 @@ fn name(here: &At) -> Found {
         return one(here, NotFigure::Name);
     }
     None
+}
+
+/// `giá trị sản phẩm trên 1 ha`: per one of the unit, not an amount of it.
+fn per_one(here: &At) -> Found {
+    const HEADS: &[&str] = &["trị", "thu", "nhập", "lượng", "suất", "phí", "nhuận", "quân", "phẩm"];
+    let one = matches!(here.number(0), Some(1)) && matches!(here.key(-1), "trên" | "mỗi" | "cho" | "/");
+    let measured = one && measurable_at(here.tokens, here.at + 1);
+    let headed = (2..8).any(|back| HEADS.contains(&here.key(-back)));
+    (measured && headed).then(|| through(here, NotFigure::Name, 1))?
 }
 
 /// Short forms that are counted and not numbered: `mầm non 302, THCS 242`.

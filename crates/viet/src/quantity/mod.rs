@@ -138,9 +138,19 @@ pub fn find(text: &str) -> Vec<Quantity> {
 /// Every number of a tokenised text in order, figure or not.
 pub fn scan(tokens: &[Token]) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
+    // Numbers of a list that adds up to the figure before it, and that figure's place in `out`.
+    let mut listed_parts: (usize, Vec<usize>) = (0, Vec::new());
     let mut at = 0;
     while at < tokens.len() {
         if !tokens[at].number() {
+            at += 1;
+            continue;
+        }
+        if listed_parts.1.binary_search(&at).is_ok()
+            && let (Some(Mention::Figure(whole)), Some(value)) = (out.get(listed_parts.0), tokens[at].value)
+        {
+            let part = part_of(whole, plain(tokens, at, value));
+            out.push(Mention::Figure(part));
             at += 1;
             continue;
         }
@@ -154,9 +164,24 @@ pub fn scan(tokens: &[Token]) -> Vec<Mention> {
             None => figure(tokens, at, out.last()),
         };
         at = mention.tokens().1.max(at + 1);
+        if let Mention::Figure(whole) = &mention {
+            let parts = bare::parts_listed(tokens, whole);
+            if !parts.is_empty() {
+                listed_parts = (out.len(), parts);
+            }
+        }
         out.push(mention);
     }
     out
+}
+
+/// A bare number that shares the unit of its whole.
+fn part_of(whole: &Quantity, mut part: Quantity) -> Quantity {
+    part.unit.clone_from(&whole.unit);
+    part.known_unit = whole.known_unit;
+    part.unit_from = whole.unit_from.map(|_| UnitFrom::Whole(whole.unit_words()));
+    part.unit_tokens = (part.tokens.1, part.tokens.1);
+    part
 }
 
 /// The figure of a table cell that begins at token `at`: its context is the table's heading, so the
@@ -187,6 +212,11 @@ fn figure(tokens: &[Token], at: usize, before: Option<&Mention>) -> Mention {
     if let Some(why) = context::not_figure_after_all(tokens, &quantity) {
         return Mention::Other(why, (at, quantity.tokens.1));
     }
+    if let Some(Mention::Figure(whole)) = before.filter(|_| !quantity.known_unit)
+        && bare::splits_before_words(tokens, whole, &quantity)
+    {
+        return Mention::Figure(part_of(whole, quantity));
+    }
     if quantity.unit.is_none() {
         if let Some((from, to)) = bare::counted_by_head(tokens, &quantity) {
             quantity.unit = Some(printed(&tokens[from..to]));
@@ -196,9 +226,7 @@ fn figure(tokens: &[Token], at: usize, before: Option<&Mention>) -> Mention {
         }
         match before {
             Some(Mention::Figure(whole)) if bare::splits(tokens, whole, &quantity) => {
-                quantity.unit.clone_from(&whole.unit);
-                quantity.known_unit = whole.known_unit;
-                quantity.unit_from = whole.unit_from.map(|_| UnitFrom::Whole(whole.unit_words()));
+                return Mention::Figure(part_of(whole, quantity));
             }
             _ if bare::stands_alone(tokens, &quantity) => {}
             _ => return Mention::Other(NotFigure::NoUnit, (at, quantity.tokens.1)),
@@ -295,7 +323,8 @@ fn read_range(tokens: &[Token], quantity: &mut Quantity) {
 fn read_sign(tokens: &[Token], quantity: &mut Quantity) {
     let Some(at) = quantity.tokens.0.checked_sub(1) else { return };
     let sign = &tokens[at];
-    let touches = sign.end == tokens[at + 1].start;
+    // `(+ 5,9%)`
+    let touches = sign.end == tokens[at + 1].start || at.checked_sub(1).is_some_and(|i| tokens[i].is("("));
     let free = !sign.opens && (at == 0 || tokens[at - 1].end < sign.start || tokens[at - 1].is("("));
     if !touches || !free || !matches!(sign.text.as_str(), "+" | "-" | "−") {
         return;

@@ -31,7 +31,8 @@ const PRIZES: &[&str] = &["nhất", "nhì", "ba"];
 
 /// Reads the unit that begins at token `at`. `noun_expected`: an unknown noun is taken too.
 pub(super) fn unit_phrase(tokens: &[Token], at: usize, noun_expected: bool) -> UnitPhrase {
-    let Some(first) = tokens.get(at).filter(|t| !t.opens) else { return NONE };
+    // A percent sign never opens a line of its own: `80,56` and `%` were parted where the line broke.
+    let Some(first) = tokens.get(at).filter(|t| !t.opens || t.is("%")) else { return NONE };
     if first.is("%") || first.is("‰") {
         return UnitPhrase { tokens: per(tokens, at + 1) - at, known: true };
     }

@@ -5,15 +5,20 @@ use super::cues::{Announcement, Sort};
 use super::states::State;
 use super::{Claim, Finder, MOST, whole_of};
 use model::Fact;
+use std::collections::BTreeMap;
 
 /// Announcements looked back to; farther ones have their own parts.
 const MOST_CUES: usize = 12;
+/// Tokens behind the last part of a sum in which a semicolon parts it from what follows.
+const SHORT: usize = 40;
 /// Wholes that a sum is tried against.
 const MOST_WHOLES: usize = 8;
 
 impl Finder<'_> {
     /// Announcements whose parts add up: `gồm 50 dự án, trong đó 20 dự án mới, 40 dự án khác`.
-    pub(super) fn sums_announced(&self, facts: &mut [Fact]) {
+    /// Returns their last part by where they stand.
+    pub(super) fn sums_announced(&self, facts: &mut [Fact]) -> BTreeMap<usize, usize> {
+        let mut told = BTreeMap::new();
         for (n, cue) in self.cues.iter().enumerate() {
             let members = self.members(facts, cue);
             if members.len() < 2 {
@@ -25,12 +30,21 @@ impl Finder<'_> {
                 Some((*whole, parts))
             });
             let Some((whole, parts)) = found else { continue };
+            told.extend(parts.last().map(|last| (cue.at, *last)));
             for part in parts {
                 if facts[part].part_of.is_none() {
                     self.settle(facts, part, Some(Claim { whole, rule: rule(cue), words: cue.words() }));
                 }
             }
         }
+        told
+    }
+
+    /// Whether the parts of an announcement that add up ended in a part of the sentence before the figure's.
+    fn is_told_before(&self, cue: &Announcement, i: usize) -> bool {
+        let Some(last) = self.told.get(&cue.at).filter(|last| **last < i) else { return false };
+        let between = self.text.last(*last)..self.text.figures[i].tokens.0;
+        between.into_iter().take(SHORT).any(|at| self.text.tokens[at].is(";"))
     }
 
     /// Figures on an announcement's own level that it reaches.
@@ -69,6 +83,15 @@ impl Finder<'_> {
             .or_else(|| Some(but_first()).filter(|_| !inner.is_empty()).filter(fits))
             .or_else(|| Some(first_of_each_clause()).filter(fits))
             .or_else(|| Some(counted).filter(fits))
+            .or_else(|| Some(self.before_stop(own, &alike)).filter(fits))
+    }
+
+    /// The figures before the first semicolon.
+    fn before_stop(&self, cue: &Announcement, parts: &[usize]) -> Vec<usize> {
+        let text = self.text;
+        let last = parts.last().map_or(cue.end, |last| text.figures[*last].tokens.0);
+        let stop = (cue.end..last).find(|at| text.tokens[*at].is(";") && text.open_at(*at) == cue.depth);
+        parts.iter().copied().filter(|p| stop.is_some_and(|stop| text.figures[*p].tokens.0 < stop)).collect()
     }
 
     /// The first figure of each clause between semicolons.
@@ -115,6 +138,10 @@ impl Finder<'_> {
         let before = &self.cues[..self.cues.partition_point(|cue| cue.end <= at)];
         let near = before.iter().rev().take(MOST_CUES).take_while(|cue| cue.at >= from);
         near.filter(|cue| cue.reaches(at) && cue.depth <= self.text.depth_of(i)).find_map(|cue| {
+            // `gồm 21 tỷ đồng và 35 tỷ đồng; đã nộp 2 tỷ đồng`: all of it is told.
+            if self.is_told_before(cue, i) {
+                return None;
+            }
             let wholes = self.wholes(facts, cue, i);
             let whole = self
                 .in_column(facts, i, cue, &wholes)

@@ -18,22 +18,25 @@ use super::text::Text;
 use amount::{Amounts, is_level};
 use cues::Announcement;
 use model::{Fact, FactField, FactKind, SourceText};
+use std::collections::BTreeMap;
 
 /// Figures of one sentence or list that are looked at together.
 const MOST: usize = 60;
 
 /// Sets `part_of` wherever the text says so.
 pub(super) fn set_parts(text: &Text, source: &SourceText, facts: &mut [Fact]) {
-    let finder = Finder {
+    let mut finder = Finder {
         text,
         amounts: Amounts::new(facts),
         cues: cues::announcements(text),
+        told: BTreeMap::new(),
         heads: lists::heads(text),
         states: states::states(text),
-        compared: (0..facts.len()).map(|i| is_compared(text, i)).collect(),
+        compared: (0..facts.len()).map(|i| is_of_base(&facts[i]) || is_compared(text, i)).collect(),
+        spent: (0..facts.len()).map(|i| text.cues.has(text.left(i), cue::SPENT)).collect(),
     };
     rows::sums_of_rows(&finder, facts);
-    finder.sums_announced(facts);
+    finder.told = finder.sums_announced(facts);
     for i in 0..facts.len() {
         let claim = finder.claim(source, facts, i).filter(|_| facts[i].part_of.is_none());
         finder.settle(facts, i, claim);
@@ -73,6 +76,10 @@ struct Finder<'t> {
     states: Vec<Option<states::Told>>,
     /// Figures that another one is only compared with.
     compared: Vec<bool>,
+    /// The last part of every announcement whose parts add up, by where it stands.
+    told: BTreeMap<usize, usize>,
+    /// Figures told as spent or carried out.
+    spent: Vec<bool>,
 }
 
 impl Finder<'_> {
@@ -115,6 +122,12 @@ impl Finder<'_> {
             && !self.is_compared(whole)
             && !self.amounts.is_score(part)
             && (facts[part].kind != FactKind::Plan || facts[whole].kind != FactKind::Actual)
+            && !(facts[whole].kind == FactKind::Plan && self.is_spent(part))
+    }
+
+    /// `giải ngân 39 tỷ đồng`: what became of planned money is no part of the plan.
+    fn is_spent(&self, i: usize) -> bool {
+        self.spent.get(i).copied().unwrap_or(false)
     }
 
     fn is_compared(&self, i: usize) -> bool {
@@ -134,7 +147,8 @@ impl Finder<'_> {
                 continue;
             };
             facts[i].unit = Some(unit.0);
-            let words = self.text.figures[unit.1].unit_words();
+            let figure = &self.text.figures[unit.1];
+            let words = Some(figure.unit_words()).filter(|(from, to)| from < to).unwrap_or(figure.tokens);
             let because = self.text.because(FactField::Unit, "unit-of-whole", words);
             facts[i].because.push(because);
         }
@@ -165,7 +179,9 @@ impl Finder<'_> {
     /// Parts of a plan in its own unit are planned as well, unless they say otherwise.
     fn parts_of_plans(&self, facts: &mut [Fact]) {
         for i in 0..facts.len() {
-            let Some(parent) = whole_of(facts, i) else { continue };
+            // The heads of a table say what its figures are.
+            let in_cell = self.text.cells.contains_key(&self.text.figures[i].tokens.0);
+            let Some(parent) = whole_of(facts, i).filter(|_| !in_cell) else { continue };
             if facts[parent].kind == FactKind::Plan
                 && facts[i].kind == FactKind::Actual
                 && facts[i].denominator.is_none()
@@ -181,6 +197,11 @@ impl Finder<'_> {
 /// The whole of a figure, as far as told.
 fn whole_of(facts: &[Fact], i: usize) -> Option<usize> {
     facts.get(i)?.part_of.as_deref().and_then(index_of)
+}
+
+/// `gấp 3 lần cùng kỳ (12 ca)`: its time is that of the base.
+fn is_of_base(fact: &Fact) -> bool {
+    fact.because.iter().any(|because| because.field == FactField::Window && because.rule == "time-of-base")
 }
 
 /// `so với cùng kỳ 120 ha`, `tương đương 3 ha`, `mỗi hộ 2 con`: another time, another measure, one of many.

@@ -1,88 +1,18 @@
-//! The window of time a figure speaks of: as printed, and as days where the words fix them.
+//! Reads the times that a text names.
 
-use super::cue;
-use super::text::Text;
-use model::{Date, FactWindow, Period};
-use viet::quantity::{NotFigure, printed};
+use super::super::cue;
+use super::super::text::Text;
+use super::{Days, Form, Time, span};
+use model::{Date, Period};
+use viet::quantity::NotFigure;
 
-/// A time named in the text.
-struct Time {
-    /// Its tokens, leading words included.
-    words: (usize, usize),
-    form: Form,
-    from: Option<Date>,
-    to: Option<Date>,
-    as_of: Option<Date>,
-}
+/// Words that name a season of the fields.
+const SEASONS: &[&str] = &["đông", "xuân", "hè", "thu", "mùa", "chiêm"];
 
-/// How a time is told; a day tells more than a season, a season more than a period.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Form {
-    /// `đến nay`, `hiện nay`
-    Now,
-    /// `6 tháng đầu năm`, `quý I`, `năm 2021`
-    Period,
-    /// `vụ Đông Xuân 2020-2021`
-    Season,
-    /// `lũy kế từ đầu năm`, `cùng kỳ năm trước`
-    Stated,
-    /// `đến ngày 15/3`, `từ 15/12/2020 đến 14/3/2021`
-    Day,
-}
-
-/// First and last day.
-type Days = (Option<Date>, Option<Date>);
-
-/// The times of a text in order.
-pub(super) struct Times(Vec<Time>);
-
-impl Times {
-    /// Days and months without a year are those last before the end of `period`, or soon after it.
-    pub(super) fn new(text: &Text, period: Option<Period>) -> Self {
-        let mut times = Vec::new();
-        let reader = Reader { text, period };
-        let mut at = 0;
-        while at < text.tokens.len() {
-            let time = reader.time(at).filter(|time| !reader.is_cited(time));
-            at = time.as_ref().map_or(at + 1, |time| time.words.1.max(at + 1));
-            times.extend(time.filter(|time| !reader.is_base(time)));
-        }
-        Self(times)
-    }
-}
-
-impl Times {
-    /// The last of the most telling times among these words.
-    pub(super) fn within(&self, text: &Text, words: (usize, usize)) -> Option<(FactWindow, (usize, usize))> {
-        let first = self.0.partition_point(|time| time.words.0 < words.0);
-        let past = self.0.partition_point(|time| time.words.0 < words.1);
-        most_telling(text, self.0.get(first..past)?)
-    }
-}
-
-fn most_telling(text: &Text, told: &[Time]) -> Option<(FactWindow, (usize, usize))> {
-    let time = told.iter().max_by_key(|time| (time.form, time.words.0))?;
-    let label = printed(&text.tokens[time.words.0..time.words.1]);
-    Some((FactWindow { label: Some(label), from: time.from, to: time.to, as_of: time.as_of }, time.words))
-}
-
-/// The time told before the figure in its sentence: the last of the most telling form, with its words.
-pub(super) fn window(text: &Text, times: &Times, figure: usize) -> (FactWindow, Option<(usize, usize)>) {
-    let (from, at) = (text.reach(figure), text.figures[figure].tokens.0);
-    let first = times.0.partition_point(|time| time.words.0 < from);
-    let past = times.0.partition_point(|time| time.words.0 < at);
-    let told = times.0.get(first..past).unwrap_or_default();
-    // A part of the sentence with a time of its own no longer stands in that of the part before.
-    let part = text.tokens[from..at].iter().rposition(|t| t.is(";")).map_or(from, |i| from + i);
-    let own = told.partition_point(|time| time.words.0 < part);
-    let told = told.get(own..).filter(|own| !own.is_empty()).unwrap_or(told);
-    most_telling(text, told)
-        .map_or_else(|| (FactWindow::default(), None), |(window, words)| (window, Some(words)))
-}
-
-struct Reader<'t> {
-    text: &'t Text,
-    period: Option<Period>,
+/// A text and the period that its report is of.
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t Text,
+    pub(super) period: Option<Period>,
 }
 
 impl Reader<'_> {
@@ -96,7 +26,7 @@ impl Reader<'_> {
     }
 
     /// The time that begins at token `at`.
-    fn time(&self, at: usize) -> Option<Time> {
+    pub(super) fn time(&self, at: usize) -> Option<Time> {
         self.stated(at)
             .or_else(|| self.span_of_days(at))
             .or_else(|| self.until(at))
@@ -235,7 +165,7 @@ impl Reader<'_> {
         let tokens = &self.text.tokens;
         let named = match self.key(at) {
             "vụ" | "mùa" => {
-                tokens.get(at + 1..)?.iter().take(3).take_while(|t| t.word() && t.capital()).count()
+                tokens.get(at + 1..)?.iter().take(3).take_while(|t| SEASONS.contains(&t.key.as_str())).count()
             }
             "năm" if self.key(at + 1) == "học" => 1,
             _ => 0,
@@ -286,8 +216,9 @@ impl Reader<'_> {
                 let year = self.text.tokens[words.0..words.1].last().and_then(|t| t.text.parse().ok());
                 (1..=12).contains(&month).then_some((words.1, month, month, year.filter(|y| *y > 1900)))
             }
-            "năm" | "giai" => {
-                let end = at + self.words(at, "giai đoạn").unwrap_or(1);
+            "năm" | "giai" | "nhiệm" | "thời" | "kế" => {
+                let named = ["giai đoạn", "nhiệm kỳ", "thời kỳ", "kế hoạch"];
+                let end = at + named.iter().find_map(|words| self.words(at, words)).unwrap_or(1);
                 let words = self.other(end, NotFigure::Year)?;
                 Some((words.1, 1, 12, number_of_year(&self.text.tokens[words.0].text)))
             }
@@ -326,14 +257,14 @@ impl Reader<'_> {
     }
 
     /// The date of a cited document: `Quyết định số 5/QĐ-UBND ngày 04/01/2021`.
-    fn is_cited(&self, time: &Time) -> bool {
+    pub(super) fn is_cited(&self, time: &Time) -> bool {
         let before = time.words.0.checked_sub(1).and_then(|at| self.text.other_at(at));
         before.is_some_and(|(why, _)| matches!(why, NotFigure::Document | NotFigure::Name))
             && self.key(time.words.0) == "ngày"
     }
 
     /// What is only compared with, or says which plan is meant: `so với cuối năm 2020`, `kế hoạch năm 2021` after a figure.
-    fn is_base(&self, time: &Time) -> bool {
+    pub(super) fn is_base(&self, time: &Time) -> bool {
         let text = self.text;
         let at = time.words.0;
         let sign = (at.saturating_sub(4)..at)
@@ -341,7 +272,7 @@ impl Reader<'_> {
             .find(|i| text.ends_at_sign(*i))
             .map_or(at.saturating_sub(4), |i| i + 1);
         let compared = text.cues.last((sign, at), cue::AGAINST).is_some_and(|cue| cue.end + 3 > at);
-        let plan = text.cues.last((sign, at), cue::PLAN).is_some_and(|cue| cue.end == at);
+        let plan = text.cues.last((sign, at + 1), cue::PLAN).is_some_and(|cue| cue.end == at || cue.at == at);
         let figures = text.figures.partition_point(|q| q.tokens.0 < at);
         let after_figure = || {
             figures.checked_sub(1).is_some_and(|last| {
@@ -354,11 +285,4 @@ impl Reader<'_> {
 
 fn number_of_year(text: &str) -> Option<i16> {
     text.parse().ok().filter(|year| (1900..2100).contains(year))
-}
-
-/// First and last day by the calendar.
-fn span(period: Period) -> Days {
-    let (first, last) = period.months();
-    let day = |month| Date::new(period.year(), month, 1).ok();
-    (day(first), day(last).map(Date::last_of_month))
 }

@@ -1,43 +1,32 @@
 //! What a figure measures: a noun phrase built from the words around it.
 
-use super::around::Around;
+mod phrase;
+mod topic;
+
+use super::index_of;
 use super::text::Text;
-use super::words::{EMPTY, GENERIC, LEADING, TRAILING};
-use super::{cue, index_of};
+use super::words::GENERIC;
 use model::{Fact, FactField, FactKind, OutlineItem};
+use phrase::{Phrase, before, content, followed, graded, holders, is_harm, is_outcome, respect};
+use topic::{carried, topic};
 use viet::measure_unit::{self, Dimension};
-use viet::phrases::Phrases;
 
 /// Units that only help to count and say nothing of the thing.
 const CLASSIFIERS: &[&str] = &["con", "quả", "viên", "cái", "chiếc", "gói", "suất", "cây", "bộ"];
 
-/// Longest phrase in words.
-const LONGEST: usize = 14;
-
-/// Words that name, where they stand, and the rule that took them.
-#[derive(Clone, Default)]
-struct Phrase {
-    words: String,
-    at: (usize, usize),
-    rule: &'static str,
-}
-
-impl Phrase {
-    fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
-    fn by(mut self, rule: &'static str) -> Self {
-        self.rule = rule;
-        self
-    }
-}
+/// Words before a colon that may say what is graded behind it.
+const NEAR: usize = 20;
 
 /// Sets the subject of every fact.
 pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fact]) {
     let mut topics: Vec<Phrase> = Vec::with_capacity(facts.len());
+    // What the grades of a list are grades of.
+    let mut graded_of = Phrase::default();
     for i in 0..facts.len() {
-        let own = Own::of(text, &facts[i], i);
+        let mut own = Own::of(text, &facts[i], i);
+        if i.checked_sub(1).is_none_or(|before| text.sentence_of(before) != text.sentence_of(i)) {
+            graded_of = Phrase::default();
+        }
         let whole = facts[i].part_of.as_deref().and_then(index_of).filter(|whole| *whole < i);
         let in_item = text.list_head(text.sentence_of(i)).is_some()
             && text.left(i).0 > text.sentences[text.sentence_of(i)].0;
@@ -45,6 +34,16 @@ pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fa
             Some(whole) => topics[whole].clone(),
             None => topic(text, &topics, i),
         };
+        own.grade(text, &mut graded_of, &topic);
+        // Where it was counted is not what was counted.
+        let near = |p: &usize| text.sentence_of(*p) + 1 >= text.sentence_of(i);
+        let elsewhere = |p: usize| facts[p].unit == facts[i].unit && facts[p].place.is_none();
+        let told = !topic.is_empty() || (0..i).rev().take(60).take_while(near).any(elsewhere);
+        let place = place_before(text, &facts[i]).filter(|_| whole.is_none() && own.after.is_empty());
+        let only_place = place.is_some_and(|place| place.0 <= own.before.at.0 && own.before.at.1 <= place.1);
+        if only_place && told {
+            own.before = Phrase::default();
+        }
         if let Some(p) = whole.filter(|_| own.is_a_name()) {
             if facts[i].place.is_none() {
                 facts[i].place = Some(own.before.words.clone());
@@ -55,9 +54,9 @@ pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fa
             topics.push(topic);
             continue;
         }
-        let label = text.labels.get(&text.figures[i].tokens.0).filter(|label| !label.is_empty());
-        if let Some(label) = label {
-            facts[i].subject = measured(&facts[i], label.clone());
+        let cell = text.cells.get(&text.figures[i].tokens.0).filter(|cell| !cell.label.is_empty());
+        if let Some(cell) = cell {
+            facts[i].subject = measured(&facts[i], cell.label.clone());
             topics.push(own.topic(topic));
             continue;
         }
@@ -68,7 +67,7 @@ pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fa
             if said.is_empty() { carried(text, facts, i, outline) } else { (said, pieces) };
         facts[i].subject = measured(&facts[i], subject);
         explain(text, &mut facts[i], &pieces);
-        topics.push(own.topic(topic));
+        topics.push(if only_place { topic } else { own.topic(topic) });
     }
 }
 
@@ -140,6 +139,25 @@ impl Own {
         Self { before, after, respect: false }
     }
 
+    /// `học lực giỏi 120 em, khá 310 em`: a grade alone is one of what the grade before was of.
+    fn grade(&mut self, text: &Text, of: &mut Phrase, topic: &Phrase) {
+        let Some((base, grade)) = graded(&self.before.words) else { return };
+        if !base.is_empty() {
+            *of = Phrase { words: base.to_owned(), ..self.before.clone() };
+            return;
+        }
+        // `xếp loại học lực: giỏi 17`
+        let colon = self.before.at.0.checked_sub(1).filter(|at| text.tokens[*at].is(":"));
+        if let Some(colon) = colon {
+            let from = text.sentences[text.sentence_of_token(colon)].0;
+            *of = before(text, (from.max(colon.saturating_sub(NEAR)), colon));
+        }
+        if of.is_empty() {
+            of.clone_from(topic);
+        }
+        self.before.words = join(&[&of.words, grade]);
+    }
+
     /// Nothing but capitals: the item of a list by places.
     fn is_a_name(&self) -> bool {
         let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
@@ -160,6 +178,9 @@ impl Own {
 
     /// What later figures of the sentence may be of.
     fn topic(&self, inherited: Phrase) -> Phrase {
+        if is_outcome(&self.before.words) && self.after.is_empty() {
+            return inherited;
+        }
         let words = join(&[specific(&self.before.words), &self.after.words]);
         let at = if self.before.is_empty() { self.after.at } else { self.before.at };
         if words.is_empty() { inherited } else { Phrase { words, at, rule: "topic" } }
@@ -217,6 +238,12 @@ impl Own {
         }
         let whole = fact.part_of.as_deref().and_then(index_of).and_then(|whole| facts[..i].get(whole));
         let alike_whole = whole.is_some_and(|f| f.unit == fact.unit);
+        if is_outcome(&join(&[&after.words, &before.words])) && whole.is_none() {
+            let unit =
+                Phrase { words: unit.to_owned(), at: text.figures[i].unit_words(), rule: "counted-thing" };
+            let cause = Phrase { words: format!("do {}", topic.words), ..topic.clone() };
+            return vec![unit, after, before, if is_harm(&topic.words) { cause } else { Phrase::default() }];
+        }
         let (from, to) = text.before(i);
         let listed = to > from && matches!(text.key(to - 1), "và" | ";") && fact.part_of.is_none();
         let needs = (self.is_generic() && !listed && (alike_whole || whole.is_none()))
@@ -226,7 +253,8 @@ impl Own {
         let told = after.words.matches(' ').count() >= 3 && of_whole.is_empty();
         let adjunct = !after.is_empty() && is_adjunct(&before.words);
         let before = if told || adjunct { Phrase::default() } else { before };
-        let said = join(&[&after.words, &before.words, &of_whole.words]);
+        let headed = viet::fold::key(&of_whole.words).starts_with(&format!("{} ", viet::fold::key(unit)));
+        let said = join(&[&after.words, &before.words, if headed { &of_whole.words } else { "" }]);
         let named = format!(" {} ", viet::fold::key(&said)).contains(&format!(" {} ", viet::fold::key(unit)));
         let mut said = vec![after, before, of_whole];
         if !named && !CLASSIFIERS.contains(&unit) {
@@ -235,6 +263,15 @@ impl Own {
         }
         said
     }
+}
+
+/// The words of a place named before a figure.
+fn place_before(text: &Text, fact: &Fact) -> Option<(usize, usize)> {
+    let told = |rule: &str| matches!(rule, "place-before" | "item-of-list");
+    let place =
+        fact.because.iter().find(|because| because.field == FactField::Place && told(&because.rule))?;
+    let at = |offset: usize| text.tokens.partition_point(|t| t.start < offset);
+    Some((at(place.start), at(place.end)))
 }
 
 /// Heads of money that are complete in a part of the sentence of their own.
@@ -281,199 +318,4 @@ fn specific(phrase: &str) -> &str {
 fn join(parts: &[&str]) -> String {
     let kept: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
     kept.join(" ")
-}
-
-/// The words after an amount or count that name it, with the state of what is counted.
-fn followed(text: &Text, i: usize, counted: bool) -> Phrase {
-    let range = after(text, i, counted);
-    let said = content(text, range, false);
-    let state = text.key(range.0);
-    let kept = counted && range.0 < range.1 && matches!(state, "đang" | "được" | "bị" | "chưa" | "đạt");
-    let doubled = said.words.split(' ').next() == Some(state);
-    let state = if kept && !doubled { state } else { "" };
-    let at = if state.is_empty() { said.at } else { (range.0, said.at.1.max(range.0 + 1)) };
-    Phrase { words: join(&[state, &said.words]), at, rule: said.rule }
-}
-
-/// `tăng 12% về số doanh nghiệp`: the words after `về`.
-fn respect(text: &Text, fact: &Fact, i: usize) -> Option<(usize, usize)> {
-    let changed = matches!(fact.kind, FactKind::ChangePct | FactKind::ChangeAbs);
-    let (from, to) = text.after(i);
-    let said = changed && from < to && text.key(from) == "về";
-    said.then(|| (from + 1, text.phrase_end(from + 1, to)))
-}
-
-/// The range of words after a figure that still name it. A counted noun keeps its verb
-/// (`12 hộ được hỗ trợ nhà ở`); a measured thing ends at the verb.
-fn after(text: &Text, i: usize, counted: bool) -> (usize, usize) {
-    let (from, to) = text.after(i);
-    let sign = |at: &usize| text.ends_at_sign(*at);
-    let signed = (from..to).find(sign);
-    let end = signed.unwrap_or(to);
-    if !counted || !text.is_aspect(from) {
-        return (from, text.phrase_end(from, end));
-    }
-    let runs_into_next = signed.is_none() && text.tokens.get(to).is_some_and(|t| !t.opens);
-    match text.aspect_end(from, end) {
-        Some(joint) => (from, joint.min(from + 9)),
-        None if runs_into_next => (from, text.phrase_end(from, end)),
-        None => (from, end.min(from + 9)),
-    }
-}
-
-/// `98% hộ dân được dùng điện`: who a share is of, when nothing before it says so.
-fn holders(text: &Text, i: usize) -> Phrase {
-    const NO_HOLDERS: &[&str] = &[
-        "kế hoạch",
-        "kh",
-        "so",
-        "dự toán",
-        "chỉ tiêu",
-        "cùng kỳ",
-        "trở lên",
-        "và",
-        "mục tiêu",
-        "nghị quyết",
-        "dt",
-        "ck",
-        "nq",
-    ];
-    let (from, to) = text.after(i);
-    // `chiếm 12% tổng số`, `đạt 85% diện tích`: the whole stands there, not what is spoken of.
-    if Around::new(text, i).cue_is(cue::SHARE.or(cue::ACHIEVED)) && text.back(i).next().is_some() {
-        return Phrase::default();
-    }
-    let end = (from..to).find(|at| text.ends_at_sign(*at)).unwrap_or(to);
-    let noun = text.tokens.get(from).is_some_and(|t| t.word() && !t.opens) && !text.is_aspect(from);
-    if !noun || NO_HOLDERS.iter().any(|w| text.words_at(from, w)) || text.phrase_end(from, end) == from {
-        return Phrase::default();
-    }
-    content(text, (from, end.min(from + 10)), false)
-}
-
-/// The clause before a figure; short noun phrases in a row are one list (`dê, cừu, thỏ 75 con`).
-fn before(text: &Text, range: (usize, usize)) -> Phrase {
-    let mut to = range.1;
-    loop {
-        let sign = |at: &usize| matches!(text.tokens[*at].text.as_str(), "," | ";" | ":" | "(" | ")" | ".");
-        let mut from = (range.0..to).rev().find(sign).map_or(range.0, |at| at + 1);
-        if !content(text, (from, to), true).is_empty() {
-            while from > range.0 && text.tokens[from - 1].is(",") {
-                let earlier = (range.0..from - 1).rev().find(sign).map_or(range.0, |at| at + 1);
-                let earlier = text.announced_from(earlier, from - 1);
-                if !text.is_short_noun(earlier, from - 1) {
-                    break;
-                }
-                from = earlier;
-            }
-            return content(text, (from, to), true);
-        }
-        if from > range.0 && text.tokens[from - 1].is(")") {
-            // What stands in brackets before the verb only explains: `giá trị (giá so sánh) đạt 5 tỷ`.
-            let open = (range.0..from).rev().find(|at| text.tokens[*at].is("("));
-            if let Some(open) = open.filter(|open| *open > range.0) {
-                to = open;
-                continue;
-            }
-        }
-        let strong = from > range.0 && matches!(text.tokens[from - 1].text.as_str(), ";" | "(" | ".");
-        if from == range.0 || strong {
-            return Phrase::default();
-        }
-        to = from - 1;
-    }
-}
-
-/// The words of a range without dates, numbers and empty phrases at its ends; `last`: of a long
-/// range the last words count.
-fn content(text: &Text, range: (usize, usize), last: bool) -> Phrase {
-    let kept: Vec<usize> =
-        (range.0..range.1).filter(|at| text.tokens[*at].word() && text.other_at(*at).is_none()).collect();
-    let keys: Vec<&str> = kept.iter().map(|at| text.key(*at)).collect();
-    let (mut from, mut to) = (0, keys.len());
-    let leads = |phrases: &Phrases, from: usize| {
-        let word = |i: usize| keys.get(from + i).filter(|_| from + i < to).copied().unwrap_or_default();
-        phrases.length(word)
-    };
-    // `huyện có`, but not the name `xã An Lộc`.
-    let unnamed = |from: usize| kept.get(from + 1).is_none_or(|at| !text.tokens[*at].capital());
-    while from < to {
-        let n = match leads(&EMPTY, from) {
-            0 if last && unnamed(from) => leads(&LEADING, from),
-            n => n,
-        };
-        if n == 0 {
-            break;
-        }
-        from += n;
-    }
-    while let Some(n) = (1..=4).rev().find(|n| {
-        to >= from + n && (EMPTY.contains(&keys[to - n..to]) || TRAILING.contains(&keys[to - n..to]))
-    }) {
-        to -= n;
-    }
-    // `lúa Đông Xuân cấy`: the season ends the name.
-    let after_name = to >= from + 2 && text.tokens[kept[to - 2]].capital();
-    if after_name && matches!(keys[to - 1], "cấy" | "gieo" | "trồng") {
-        to -= 1;
-    }
-    if last {
-        from = from.max(to.saturating_sub(LONGEST));
-    } else {
-        to = to.min(from + LONGEST);
-    }
-    let words: Vec<String> = kept[from..to].iter().map(|at| text.word(*at)).collect();
-    let at = kept[from..to].first().zip(kept[from..to].last()).map_or((0, 0), |(a, b)| (*a, b + 1));
-    Phrase { words: words.join(" "), at, rule: "" }
-}
-
-/// What the sentence is about before this figure: the words before an early colon, else the own
-/// words of the figure before.
-fn topic(text: &Text, topics: &[Phrase], i: usize) -> Phrase {
-    let sentence = text.sentence_of(i);
-    let depth = text.depth_of(i);
-    let before = text.back(i).take(60).find(|p| text.depth_of(*p) <= depth);
-    if let Some(whole) = before.filter(|p| text.depth_of(*p) < depth) {
-        return topics[whole].clone();
-    }
-    if let Some(colon) = text.heading_colon(sentence, text.figures[i].tokens.0) {
-        let said = content(text, (text.sentences[sentence].0, colon), true);
-        if !said.is_empty() {
-            return said.by("heading-of-sentence");
-        }
-    }
-    let of_list = || {
-        let head = text.list_head(sentence)?;
-        let end = text.sentences[head].1;
-        let last = text.figures.partition_point(|q| q.tokens.0 < end).checked_sub(1)?;
-        (last < i && text.sentence_of(last) == head).then_some(last)
-    };
-    before.or_else(of_list).map_or_else(Phrase::default, |p| topics[p].clone())
-}
-
-/// A figure without words of its own speaks of what the figure before it speaks of; at the head of
-/// a sentence, of the heading.
-fn carried(text: &Text, facts: &[Fact], i: usize, outline: &[OutlineItem]) -> (String, Vec<Phrase>) {
-    let sentence = text.sentence_of(i);
-    let depth = text.depth_of(i);
-    let before = text.back(i).take(60).find(|p| text.depth_of(*p) <= depth);
-    // A change speaks of the last figure in its own unit.
-    let own_unit = |p: &usize| facts[*p].unit == facts[i].unit && !text.is_percent(i);
-    let in_sentence = text.back(i).take(60).find(own_unit);
-    if let Some(before) = in_sentence.or(before) {
-        return (facts[before].subject.clone(), vec![of_figure(text, before, "figure-before")]);
-    }
-    // The sentence before in the same paragraph, when it speaks in the same unit.
-    let (from, _) = text.sentences[sentence];
-    let alike = i.checked_sub(1).filter(|p| facts[*p].unit == facts[i].unit && !text.tokens[from].opens);
-    if let Some(p) = alike.and_then(|last| {
-        (0..=last).rev().take(60).take_while(|p| text.sentence_of(*p) + 1 >= sentence).last()
-    }) {
-        return (facts[p].subject.clone(), vec![of_figure(text, p, "sentence-before")]);
-    }
-    let heading = facts[i].section.as_deref().and_then(index_of).and_then(|at| outline.get(at));
-    let Some(item) = heading else { return (String::new(), Vec::new()) };
-    let place = |offset: usize| text.tokens.partition_point(|t| t.start < offset);
-    let at = (place(item.start), place(item.end));
-    (item.title.clone(), vec![Phrase { words: String::new(), at, rule: "heading" }])
 }

@@ -1,0 +1,65 @@
+//! Goals of a later period.
+
+use super::super::around::Around;
+use super::reset;
+use model::{Fact, FactKind, OutlineItem};
+
+/// Goals of a later period: after `phấn đấu`, in a later year, or under a heading that speaks of what is to come.
+pub(super) fn set_future(around: &Around, future: &Future, start: usize, fact: &mut Fact) {
+    use FactKind::{Actual, ChangeAbs, ChangePct, Norm, PctOfPlan, Plan, Rate, SharePct};
+    let goal = || around.aim().is_some() || future.sets_goals(start);
+    let aimed = matches!(fact.kind, Norm | PctOfPlan) && goal();
+    // `so với cùng kỳ tăng 2 vụ` tells what was.
+    let was = matches!(fact.kind, ChangePct | ChangeAbs) && around.is_against_before();
+    if was || !(aimed || matches!(fact.kind, Actual | SharePct | ChangePct | ChangeAbs | Rate | Plan)) {
+        return;
+    }
+    let found = around
+        .aim()
+        .map(|words| ("aim-word", words))
+        .or_else(|| around.later_year(future.year, fact.kind == Plan).map(|words| ("later-year", words)))
+        .or_else(|| around.target_verb().filter(|_| future.has(start)).map(|words| ("future-part", words)))
+        .or_else(|| future.sets_goals(start).then(|| ("future-part", around.number())));
+    if let Some((rule, words)) = found {
+        reset(around.text, fact, FactKind::TargetFuture, rule, words);
+    }
+}
+
+/// What the report says of its own time.
+pub(super) struct Future<'a> {
+    /// The year it reports.
+    pub(super) year: Option<i16>,
+    pub(super) outline: &'a [OutlineItem],
+}
+
+impl Future<'_> {
+    /// Whether the offset stands under a heading of what is to come: its chapter, or the last heading of all.
+    fn has(&self, start: usize) -> bool {
+        let before = self.before(start);
+        let chapter = before.iter().rev().take(200).find(|item| item.level == 1);
+        let goals = ["mục tiêu", "chỉ tiêu chủ yếu", "chỉ tiêu cụ thể", "các chỉ tiêu"];
+        let results = ["kết quả", "thực hiện", "tình hình", "đánh giá"];
+        says(chapter, &["phương hướng", "mục tiêu"])
+            || (says(chapter, &["nhiệm vụ"]) && !says(chapter, &results))
+            || (says(before.last(), &goals) && !says(before.last(), &results) && !says(chapter, &results))
+    }
+
+    /// Whether the last heading is that of goals alone, in a chapter of what is to come.
+    fn sets_goals(&self, start: usize) -> bool {
+        let last = self.before(start).last();
+        let title = last.map(|item| viet::fold::key(&item.title)).unwrap_or_default();
+        let named = ["chỉ tiêu", "mục tiêu", "các chỉ tiêu", "chỉ tiêu chủ yếu", "mục tiêu cụ thể"];
+        named.contains(&title.trim_end_matches([':', '.', ' '])) && self.has(start)
+    }
+
+    fn before(&self, start: usize) -> &[OutlineItem] {
+        &self.outline[..self.outline.partition_point(|item| item.start <= start)]
+    }
+}
+
+fn says(item: Option<&OutlineItem>, words: &[&str]) -> bool {
+    item.is_some_and(|item| {
+        let title = viet::fold::key(&item.title);
+        words.iter().any(|words| title.contains(words))
+    })
+}
