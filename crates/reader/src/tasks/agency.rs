@@ -5,7 +5,7 @@ use super::phrase::{begins_any, opening};
 use viet::letter::lower;
 
 /// Words that names of agencies and of their heads begin with, also behind `các`, `từng`, `mỗi`.
-const AGENCIES: [&str; 87] = [
+const AGENCIES: [&str; 88] = [
     "cơ quan",
     "phòng",
     "ban",
@@ -93,10 +93,11 @@ const AGENCIES: [&str; 87] = [
     "tỉnh uỷ",
     "cấp ủy",
     "cấp uỷ",
+    "khoa",
 ];
 
 /// Words that begin like an agency and are none.
-const OTHERS: [&str; 46] = [
+const OTHERS: [&str; 47] = [
     "ban hành",
     "ban đầu",
     "ban ngày",
@@ -143,6 +144,7 @@ const OTHERS: [&str; 46] = [
     "bộ thủ tục",
     "trưởng thành",
     "viện trợ",
+    "khoa học",
 ];
 
 /// Whether a text in lower case begins with such a word.
@@ -220,6 +222,16 @@ pub(super) fn behind<'t>(text: &'t str, owner: &str) -> Option<&'t str> {
     (!order.is_empty()).then_some(order)
 }
 
+/// Whether names of agencies are followed by nothing that they shall do.
+pub(super) fn only_names(text: &str) -> bool {
+    agency_at(text).is_some_and(|name| text.get(name.len()..).is_none_or(|rest| !is_told(rest)))
+}
+
+/// A clause behind who does it.
+pub(super) fn order(text: &str) -> &str {
+    subject(text).and_then(|name| behind(text, &name)).unwrap_or(text)
+}
+
 /// Whether a clause begins with who does something.
 pub(super) fn acts(text: &str) -> bool {
     subject(text).is_some()
@@ -245,9 +257,11 @@ fn is_told(rest: &str) -> bool {
 pub(super) fn heading(title: &str) -> Option<String> {
     let title = title.trim();
     let name = title.trim_end_matches(':').trim_end();
-    let name = name.strip_prefix("Giao ").or_else(|| name.strip_prefix("Đối với ")).unwrap_or(name);
+    let charges = ["Giao ", "Yêu cầu ", "Đề nghị ", "Chỉ đạo ", "Phân công ", "Đối với "];
+    let name = charges.iter().find_map(|charge| name.strip_prefix(charge)).unwrap_or(name);
     // A field of work is no agency: its heading may begin with the same word in other use.
-    let whole = agency_at(name).filter(|whole| whole == name && whole.starts_with(char::is_uppercase));
+    let capital = title.starts_with(char::is_uppercase);
+    let whole = agency_at(name).filter(|whole| whole == name && capital);
     whole.or_else(|| title.ends_with(':').then(|| owner(title))?)
 }
 
@@ -320,8 +334,8 @@ fn leads(rest: &str) -> bool {
     begins_any(&opening(rest), &LEADING)
 }
 
-/// `và` inside a name: a capital follows that begins no other agency (`Giáo dục và Đào tạo`, `HĐND và UBND`), or the
-/// second half of the name of a field (`Tài nguyên và môi trường`).
+/// `và` inside a name or a list of names: a capital or an agency follows (`Giáo dục và Đào tạo`, `phòng, ban và các xã`), or
+/// the second half of the name of a field (`Tài nguyên và môi trường`).
 fn joins_name(words: &[&str], at: usize) -> bool {
     const FIELDS: [&str; 14] = [
         "môi trường",
@@ -343,11 +357,10 @@ fn joins_name(words: &[&str], at: usize) -> bool {
         return false;
     }
     let next = words.get(at + 1).copied().unwrap_or_default();
-    let council = at > 0 && words.get(at - 1).is_some_and(|w| *w == "HĐND");
-    let agency = is_agency(&lower(next)) && next != "Xã";
     let rest = words.get(at + 1..).unwrap_or_default().join(" ");
     let rest = lower(&rest);
-    (next.starts_with(char::is_uppercase) && (council || !agency))
+    next.starts_with(char::is_uppercase)
+        || is_agency(&rest)
         || FIELDS.iter().any(|field| rest.starts_with(field))
 }
 

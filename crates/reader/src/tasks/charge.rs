@@ -3,6 +3,7 @@
 
 use super::agency::{self, LEADING};
 use super::clause::Clause;
+use super::phrase;
 use viet::letter;
 
 /// Who leads and who helps with the orders of a paragraph.
@@ -39,18 +40,21 @@ fn is_charge(text: &str) -> bool {
         return false;
     };
     let rest = lower.split_once(&letter::lower(&owner)).map_or("", |(_, rest)| rest.trim_start());
-    LEADING.iter().any(|verb| rest.strip_prefix(verb).is_some_and(ends_or_lists))
+    let lists = |rest: &str| {
+        let rest = rest.trim_start_matches([',', ' ']);
+        rest.is_empty() || rest.starts_with(['.', ';']) || only_support(rest)
+    };
+    LEADING.iter().any(|verb| rest.strip_prefix(verb).is_some_and(lists))
 }
 
-/// Behind the verb the sentence ends, or goes on with helpers and reporting.
-fn ends_or_lists(rest: &str) -> bool {
-    let rest = rest.trim_start();
-    rest.is_empty() || rest.starts_with([',', '.', ';'])
-}
-
+/// Whether no more is told than who helps, and that it be reported.
 fn only_support(text: &str) -> bool {
-    let lower = letter::lower(text);
-    ["phối hợp", "cùng phối hợp", "các đơn vị", "báo cáo kết quả"]
+    let opening = phrase::opening(text);
+    if let Some(helpers) = ["phối hợp với ", "cùng phối hợp với ", "phối hợp "]
         .iter()
-        .any(|opening| lower.starts_with(opening))
+        .find_map(|with| opening.starts_with(with).then(|| text.get(with.len()..)).flatten())
+    {
+        return agency::only_names(helpers);
+    }
+    ["các đơn vị", "báo cáo kết quả"].iter().any(|said| opening.starts_with(said))
 }

@@ -1,5 +1,6 @@
 //! Sentences of part two cut into single orders.
 
+use super::agency;
 use super::due;
 use super::phrase::{begins_any, opening};
 use super::span::Calendar;
@@ -96,7 +97,7 @@ const OPENERS: [&str; 40] = [
 ];
 
 /// Verbs that open an order at the head of a sentence; behind a comma they go on with the order before.
-const HEADS: [&str; 90] = [
+const HEADS: [&str; 124] = [
     "chú trọng",
     "hỗ trợ",
     "kịp thời",
@@ -187,6 +188,40 @@ const HEADS: [&str; 90] = [
     "bàn giao",
     "hạn chế",
     "nộp",
+    "đo đạc",
+    "hoàn tất",
+    "hoàn chỉnh",
+    "tiêm",
+    "cải tạo",
+    "mua",
+    "lắp đặt",
+    "vận hành",
+    "giải phóng",
+    "tham dự",
+    "phục hồi",
+    "di chuyển",
+    "nạo vét",
+    "tu bổ",
+    "duy tu",
+    "thu thập",
+    "phân loại",
+    "số hóa",
+    "số hoá",
+    "sắp xếp",
+    "xúc tiến",
+    "kết nối",
+    "kêu gọi",
+    "phòng chống",
+    "phòng, chống",
+    "kiểm soát",
+    "kiểm đếm",
+    "điều chỉnh",
+    "điều hành",
+    "sàng lọc",
+    "truyền thông",
+    "tư vấn",
+    "thu dứt điểm",
+    "hoàn trả",
 ];
 
 /// Between what a clause is about and its own words.
@@ -343,7 +378,8 @@ impl Order {
         Self {
             start: part.start,
             end: part.end,
-            words: text.split_whitespace().count(),
+            // Whom an order names is no part of it.
+            words: agency::order(text).split_whitespace().count(),
             bracketed: tail.is_some_and(|tail| tail.starts_with("tháng") || tail.starts_with("quý")),
             due: due::is_led(text, calendar),
             leads: text.ends_with("chủ trì"),

@@ -18,6 +18,7 @@ use span::Calendar;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use viet::fold::nfc;
+use viet::letter::lower;
 
 /// A matter of a sentence no longer than this, in scalar values, is due by what is told anywhere in it.
 const SHORT_SENTENCE: usize = 400;
@@ -36,7 +37,7 @@ pub(crate) fn tasks(
     let mut found = Vec::new();
     for block in source.blocks.iter().filter(|block| block.cell.is_none() && !block.running) {
         let assigned = region.contains(&block.start) && block.note.is_none();
-        let body = after_heading(block, outline, assigned);
+        let body = after_heading(block, &scalars, outline, assigned);
         let paragraph = Paragraph::new(scalars.slice(body, block.end), body);
         let text = paragraph.text.as_str();
         let calendar = Calendar { period: document.period, ahead: assigned };
@@ -106,14 +107,36 @@ impl Paragraph {
     }
 }
 
+/// Words of headings that announce what shall be done, and of those that look back.
+const AHEAD: [&str; 9] = [
+    "nhiệm vụ",
+    "phương hướng",
+    "giải pháp",
+    "kế hoạch công tác",
+    "chương trình công tác",
+    "công tác trọng tâm",
+    "trọng tâm công tác",
+    "kiến nghị",
+    "đề xuất",
+];
+const BACK: [&str; 9] = [
+    "kết quả",
+    "tình hình",
+    "đánh giá",
+    "kiểm điểm",
+    "thực hiện nhiệm vụ",
+    "ưu điểm",
+    "hạn chế",
+    "nguyên nhân",
+    "giải quyết",
+];
+
 /// From the heading that announces next tasks to the next heading of its rank, or to where the report takes its leave.
 fn task_region(source: &SourceText, scalars: &Scalars<'_>, outline: &[OutlineItem]) -> Range<usize> {
     let announces = |item: &&OutlineItem| {
-        let title = item.title.to_lowercase();
-        let ahead =
-            title.contains("nhiệm vụ") || title.contains("phương hướng") || title.contains("giải pháp");
-        let back = ["kết quả", "tình hình", "đánh giá", "kiểm điểm"].iter().any(|word| title.contains(word));
-        item.level <= 2 && ahead && !back
+        let title = lower(&item.title);
+        let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
+        item.level <= 2 && says(&AHEAD) && (!says(&BACK) || says(&["phương hướng"]))
     };
     let Some(first) = outline.iter().find(announces) else { return 0..0 };
     let next =
@@ -135,38 +158,32 @@ fn takes_leave(text: &str) -> bool {
 /// Whether words announce goals, which are figures to reach and no orders.
 fn tells_goals(text: &str) -> bool {
     let label = clause::label_length(text);
-    let opening: String = text.chars().skip(label).take(40).collect::<String>().to_lowercase();
+    let opening: String = text.chars().skip(label).take(40).collect::<String>();
+    let opening = lower(&opening);
     let opening = opening.split_once(':').map_or("", |(opening, _)| opening);
     (opening.contains("chỉ tiêu") || opening.contains("mục tiêu")) && !opening.contains("nhiệm vụ")
 }
 
 /// Where the words of a paragraph begin: behind its label, or behind the heading when it is all heading.
-fn after_heading(block: &Block, outline: &[OutlineItem], assigned: bool) -> usize {
+fn after_heading(block: &Block, scalars: &Scalars<'_>, outline: &[OutlineItem], assigned: bool) -> usize {
     let at = outline.partition_point(|item| item.start < block.start);
-    match outline.get(at).filter(|item| item.start == block.start) {
+    let Some(item) = outline.get(at).filter(|item| item.start == block.start) else { return block.start };
+    let number = item.number.as_deref();
+    let whole = if assigned {
         // A numbered item of part two is itself an assignment; its label is cut with the words.
-        Some(item)
-            if assigned
-                && item
-                    .number
-                    .as_deref()
-                    .is_some_and(|n| n.starts_with('(') || item.end < block.end || is_sentence(item)) =>
-        {
-            block.start
-        }
+        let closed = scalars.block(block).trim_end().ends_with(['.', ';']);
+        let tells = |n: &str| n.starts_with('(') || item.end < block.end || is_sentence(item, closed);
+        number.is_some_and(tells)
+    } else {
         // A point of a list tells all that it tells in its heading.
-        Some(item)
-            if !assigned && item.number.as_deref().is_none_or(|n| !n.starts_with(char::is_alphanumeric)) =>
-        {
-            block.start
-        }
-        Some(item) => item.end.min(block.end),
-        None => block.start,
-    }
+        number.is_none_or(|n| !n.starts_with(char::is_alphanumeric))
+    };
+    if whole { block.start } else { item.end.min(block.end) }
 }
 
-fn is_sentence(item: &OutlineItem) -> bool {
-    item.title.split_whitespace().count() > 8 && clause::is_order(&item.title)
+/// Whether a heading is an order: it is long, or ends as a sentence does.
+fn is_sentence(item: &OutlineItem, closed: bool) -> bool {
+    (closed || item.title.split_whitespace().count() > 8) && clause::is_order(&item.title)
 }
 
 /// Cited documents: the days of their issue are no deadlines.
@@ -266,7 +283,7 @@ fn headings(outline: &[OutlineItem]) -> Vec<Heading> {
     for (index, item) in outline.iter().enumerate() {
         let above = item.parent.as_ref().and_then(|parent| headings.get(*at.get(parent.as_str())?));
         let inherited = above.and_then(|above| above.owner.clone());
-        let title = item.title.to_lowercase();
+        let title = lower(&item.title);
         let announced =
             (title.contains("chỉ tiêu") || title.contains("mục tiêu")) && !title.contains("nhiệm vụ");
         let goals = announced || above.is_some_and(|above| above.goals);

@@ -6,7 +6,7 @@ use super::phrase::{begins, begins_any, from_words, opening};
 use viet::letter::lower;
 
 /// What administrations do step by step. `chưa`, `tiếp tục`, `dự kiến` before one of these leave a matter open.
-const PROCEDURES: [&str; 60] = [
+const PROCEDURES: [&str; 77] = [
     "hoàn thành",
     "hoàn thiện",
     "thực hiện",
@@ -67,6 +67,23 @@ const PROCEDURES: [&str; 60] = [
     "công nhận",
     "đấu giá",
     "lắp đặt",
+    "tham gia",
+    "đóng",
+    "đưa vào",
+    "họp",
+    "ký",
+    "chuyển",
+    "trả",
+    "hoàn trả",
+    "đo đạc",
+    "kê khai",
+    "sửa chữa",
+    "bổ sung",
+    "tuyển",
+    "mua",
+    "hoàn tất",
+    "thu",
+    "sắp xếp",
 ];
 
 /// Words between a sign and the deed.
@@ -93,7 +110,7 @@ const BETWEEN: [&str; 19] = [
 ];
 
 /// What goes on without being a matter: `đang` before one of these tells a state.
-const STATES: [&str; 45] = [
+const STATES: [&str; 48] = [
     "sinh sống",
     "sống",
     "làm việc",
@@ -139,6 +156,9 @@ const STATES: [&str; 45] = [
     "áp dụng",
     "giữ",
     "được hưởng",
+    "kiểm soát",
+    "vào",
+    "khống chế",
 ];
 
 /// Signs that need nothing behind them: late, waiting, left over, falling short.
@@ -262,6 +282,7 @@ pub(super) fn is_open(text: &str) -> bool {
         begins_any(rest, &SIGNS)
             || (begins(rest, "đang") && !is_state(behind("đang")))
             || ["chưa", "tiếp tục", "dự kiến"].iter().any(deed)
+            || (begins(rest, "chậm") && behind("chậm").is_empty())
             || (begins(rest, "trình") && is_handed_up(before, behind("trình")) && !is_answered(&lower))
             || (begins(rest, "còn") && is_left(behind("còn")))
     })

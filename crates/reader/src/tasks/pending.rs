@@ -213,8 +213,8 @@ impl Sentence<'_> {
         let from = at.saturating_sub(PARTS_BEFORE);
         let names = |index: &usize| {
             self.parts.get(*index).is_some_and(|part| {
-                let rest = stripped(&part.text).0;
-                let deed = is_order(rest) || opening(rest).starts_with("đã ");
+                let (rest, refers) = stripped(&part.text);
+                let deed = refers || is_order(rest) || opening(rest).starts_with("đã ");
                 words(&part.text) > ITEM_WORDS && !deed && !self.is_aside(part.start, own)
             })
         };
