@@ -255,10 +255,20 @@ step("two officers at one figure: the second is told, and chooses", async () => 
   await until(async () => factPrinted(await reading(), "1.320").value === "1325", "a person chose");
 });
 
-step("the page is accessible", async () => {
-  const { violations } = await new AxeBuilder({ page: office.page }).analyze();
-  const serious = violations.filter((v) => v.impact === "serious" || v.impact === "critical");
-  assert.deepEqual(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join("; ")}`), []);
+step("the page and its dialogs are accessible", async () => {
+  const check = async (where) => {
+    const { violations } = await new AxeBuilder({ page: office.page }).analyze();
+    const serious = violations.filter((v) => v.impact === "serious" || v.impact === "critical");
+    assert.deepEqual(serious.map((v) => `${where}: ${v.id}: ${v.nodes.map((n) => n.target).join("; ")}`), []);
+  };
+  await check("page");
+  for (const key of ["f", "m", "h", "?"]) {
+    await press(key);
+    await office.page.getByRole("dialog").waitFor();
+    await check(key);
+    await press("Escape");
+    await office.page.getByRole("dialog").waitFor({ state: "detached" });
+  }
 });
 
 step("the rest is decided and adopted; the corrected figure is the one that counts", async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { t } from "../messages";
 import { Button, Dialog, TextField } from "../ui";
 import "./choose.css";
@@ -30,6 +30,16 @@ export function ChooseDialog({ title, note, label, action, find, at, onChoose, o
   const found = find(search.trim()).slice(0, SHOWN);
   const index = Math.max(0, found.findIndex((choice) => choice.id === chosen));
   const current = found[index]?.id;
+  const keys = (e: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[e.key];
+    if (step) {
+      e.preventDefault();
+      setChosen(found[Math.max(0, Math.min(found.length - 1, index + step))]?.id);
+    } else if (e.key === "Enter" && current && !e.nativeEvent.isComposing) {
+      e.preventDefault();
+      onChoose(current);
+    }
+  };
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [current]);
@@ -53,18 +63,9 @@ export function ChooseDialog({ title, note, label, action, find, at, onChoose, o
         autoComplete="off"
         aria-controls="choose-list"
         aria-activedescendant={current && `choice-${current}`}
-        onKeyDown={(e) => {
-          const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
-          if (step) {
-            e.preventDefault();
-            setChosen(found[Math.max(0, Math.min(found.length - 1, index + step))]?.id);
-          } else if (e.key === "Enter" && current && !e.nativeEvent.isComposing) {
-            e.preventDefault();
-            onChoose(current);
-          }
-        }}
+        onKeyDown={keys}
       />
-      <div className="choose-list" id="choose-list" ref={list} role="listbox" aria-label={title}>
+      <div className="choose-list" id="choose-list" ref={list} tabIndex={0} onKeyDown={keys} role="listbox" aria-label={title} aria-activedescendant={current && `choice-${current}`}>
         {found.map((choice) => (
           <div key={choice.id} id={`choice-${choice.id}`} role="option" aria-selected={choice.id === current} className="choose-item" onClick={() => onChoose(choice.id)}>
             <span className="grow">{choice.name}</span>

@@ -192,7 +192,10 @@ function SeriesTable({ view, rows, chosen, onChoose }: {
           <tr>
             <th scope="col">{t("alignment.indicator")}</th>
             {view.reports.map((report) => (
-              <th key={report.id} scope="col" className="num" title={report.file_name}>{report.period ? periodShort(report.period) : report.file_name}</th>
+              <th key={report.id} scope="col" className="num" title={report.file_name}>
+                {report.period ? periodShort(report.period) : report.file_name}
+                {view.reports.some((other) => other !== report && other.period && other.period === report.period) && <span className="alignment-file">{report.file_name}</span>}
+              </th>
             ))}
           </tr>
         </thead>

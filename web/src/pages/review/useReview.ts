@@ -131,8 +131,12 @@ export function useReview(id: string) {
     redo: useCallback((step) => switched(step ? () => step : redoable, false), [switched]),
     refused: steps.filter((step) => step.refused),
     settle: (step, mine) => {
-      drop(step);
-      if (mine) make(step.changes);
+      if (!mine) return drop(step);
+      // The page must have seen what the other did, or it is refused again.
+      void anew().then(() => {
+        drop(step);
+        make(step.changes);
+      });
     },
   };
   const view = useMemo(() => query.data && withChanges(query.data, steps.filter((step) => !step.refused).flatMap((step) => step.changes)), [query.data, steps]);
