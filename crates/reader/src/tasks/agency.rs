@@ -156,7 +156,7 @@ pub(super) fn is_agency(lower: &str) -> bool {
 }
 
 /// Longest name of an agency or list of agencies, in words.
-const NAME_WORDS: usize = 14;
+const NAME_WORDS: usize = 20;
 
 /// Who shall do what a text orders: whom `chỉ đạo`, `giao`, `yêu cầu` charge, else who stands before the order
 /// (`Phòng Y tế chủ trì …`, `Công an huyện: …`), else who is asked to.
@@ -192,7 +192,8 @@ pub(super) fn awaited(text: &str) -> Option<String> {
 /// The charge that a text begins with, and the words behind the agency that it names: `giao Phòng Y tế | rà soát …`.
 pub(super) fn behind_charge(text: &str) -> Option<(&'static str, &str)> {
     const CHARGES: [&str; 6] = ["chỉ đạo", "giao cho", "giao", "yêu cầu", "phân công", "đôn đốc"];
-    let text = text.strip_prefix("đã ").or_else(|| text.strip_prefix("Đã ")).unwrap_or(text);
+    let tenses = ["đã ", "Đã ", "đang "];
+    let text = tenses.iter().find_map(|tense| text.strip_prefix(tense)).unwrap_or(text);
     let opening = opening(text);
     CHARGES.iter().filter(|charge| opening.starts_with(**charge)).find_map(|charge| {
         let rest = text.get(charge.len()..)?.trim_start();
@@ -227,6 +228,14 @@ pub(super) fn only_names(text: &str) -> bool {
     agency_at(text).is_some_and(|name| text.get(name.len()..).is_none_or(|rest| !is_told(rest)))
 }
 
+/// What is done with others, behind their names: `phối hợp với các xã | rà soát …`.
+pub(super) fn behind_helpers(text: &str) -> &str {
+    let with = "phối hợp với ";
+    let helped = opening(text).starts_with(with).then(|| text.get(with.len()..)).flatten();
+    let order = helped.and_then(|rest| rest.get(agency_at(rest)?.len()..));
+    order.map_or(text, str::trim_start)
+}
+
 /// A clause behind who does it.
 pub(super) fn order(text: &str) -> &str {
     subject(text).and_then(|name| behind(text, &name)).unwrap_or(text)
@@ -237,11 +246,15 @@ pub(super) fn acts(text: &str) -> bool {
     subject(text).is_some()
 }
 
+/// The agency whose name opens a paragraph with a colon: all of it is its work.
+pub(super) fn charged_by_name(text: &str) -> Option<String> {
+    let name = agency_at(text)?;
+    text.get(name.len()..)?.trim_start().starts_with(':').then_some(name)
+}
+
 /// What somebody is charged with, when that is all that is told: `UBND xã đã chỉ đạo các thôn | rà soát …`.
 pub(super) fn charged(text: &str) -> Option<&str> {
-    let rest = subject(text).and_then(|name| text.get(name.len()..)).unwrap_or(text).trim_start();
-    let rest = ["đã ", "đang "].iter().find_map(|tense| rest.strip_prefix(tense)).unwrap_or(rest);
-    let (_, order) = behind_charge(rest)?;
+    let (_, order) = behind_charge(order(text))?;
     (is_order(order) || order.starts_with("tiếp tục")).then_some(order)
 }
 

@@ -2,7 +2,7 @@
 //! own; they charge the orders of their paragraph.
 
 use super::agency::{self, LEADING};
-use super::clause::Clause;
+use super::clause::{Clause, label_length};
 use super::phrase;
 use viet::letter;
 
@@ -16,8 +16,11 @@ pub(super) struct Charge {
 /// Verbs that open a charge.
 const OPENINGS: [&str; 3] = ["giao ", "phân công ", "giao cho "];
 
+/// Scalar values that hold the longest name of an agency and its colon.
+const MOST_NAME: usize = 160;
+
 /// Takes the charges out of the orders of one paragraph.
-pub(super) fn take(clauses: Vec<Clause>) -> (Charge, Vec<Clause>) {
+pub(super) fn take(text: &str, clauses: Vec<Clause>) -> (Charge, Vec<Clause>) {
     let mut charge = Charge::default();
     let mut orders = Vec::new();
     let mut in_charge = false;
@@ -31,6 +34,8 @@ pub(super) fn take(clauses: Vec<Clause>) -> (Charge, Vec<Clause>) {
             orders.push(clause);
         }
     }
+    let words = || text.chars().skip(label_length(text)).take(MOST_NAME).collect::<String>();
+    charge.owner = charge.owner.or_else(|| agency::charged_by_name(&words()));
     (charge, orders)
 }
 

@@ -27,6 +27,7 @@ pub(super) fn due(text: &str, calendar: Calendar) -> Option<Due> {
             at += 1;
             continue;
         };
+        let span = words.joined(at, span, calendar);
         let length = span.words;
         match words.due(at, span, calendar) {
             Some((due, true)) => return Some(due),
@@ -62,10 +63,21 @@ impl Words<'_> {
     /// Where the words begin that lead up to `at`.
     fn lead_from(&self, at: usize) -> usize {
         let mut from = at;
-        while from > 0 && at - from < 5 && self.lead(from - 1).is_some() {
+        let drought =
+            |at: usize| self.is(at, &["hạn"]) && at > 0 && self.is(at - 1, &["chống", "khô", "nắng"]);
+        while from > 0 && at - from < 5 && self.lead(from - 1).is_some() && !drought(from - 1) {
             from -= 1;
         }
         from
+    }
+
+    /// `tháng 7 và tháng 8` last until the end of the second.
+    fn joined(&self, at: usize, span: Span, calendar: Calendar) -> Span {
+        let and = at + span.words;
+        match self.span(and + 1, calendar).filter(|next| self.is(and, &["và"]) && next.last > span.last) {
+            Some(next) => Span { words: span.words + 1 + next.words, first: span.first, last: next.last },
+            None => span,
+        }
     }
 
     fn written(&self, from: usize, past: usize) -> Option<String> {
@@ -212,6 +224,12 @@ mod tests {
             ("2023-Q1", "công khai trước 30/6 hằng năm", Some(("trước 30/6 hằng năm", None))),
             ("2023-Q1", "phổ biến nhiệm vụ 6 tháng cuối năm 2023", Some(("6 tháng cuối năm", None))),
             ("2023-Q1", "chuẩn bị kỳ họp cuối năm của HĐND", None),
+            (
+                "2023-Q1",
+                "nạo vét trong tháng 4 và tháng 5",
+                Some(("trong tháng 4 và tháng 5", Some("2023-05-31"))),
+            ),
+            ("2023-Q1", "bơm nước chống hạn trước 10/4", Some(("trước 10/4", Some("2023-04-10")))),
             ("2023-M12", "sơ kết trong tháng 12", Some(("trong tháng 12", Some("2023-12-31")))),
         ];
         for (period, text, expected) in table {

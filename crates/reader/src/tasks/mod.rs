@@ -44,7 +44,7 @@ pub(crate) fn tasks(
         let item = outline.partition_point(|item| item.start <= block.start).checked_sub(1);
         let heading = item.and_then(|item| headings.get(item)).filter(|_| assigned);
         let (charge, clauses) = match assigned {
-            true => charge::take(clause::assignments(text, calendar)),
+            true => charge::take(text, clause::assignments(text, calendar)),
             false => (charge::Charge::default(), pending::matters(text)),
         };
         let goals = heading.is_some_and(|heading| heading.goals) || tells_goals(text);

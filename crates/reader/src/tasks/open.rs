@@ -162,7 +162,7 @@ const STATES: [&str; 48] = [
 ];
 
 /// Signs that need nothing behind them: late, waiting, left over, falling short.
-const SIGNS: [&str; 34] = [
+const SIGNS: [&str; 36] = [
     "chậm tiến độ",
     "còn chậm",
     "chậm so với",
@@ -197,6 +197,8 @@ const SIGNS: [&str; 34] = [
     "chưa có kinh phí",
     "chưa có mặt bằng",
     "chưa có hướng dẫn",
+    "phải kéo dài",
+    "tiếp tục kéo dài",
 ];
 
 /// What a thing is handed up for: until that is told, it waits.
@@ -348,13 +350,14 @@ fn is_left(behind: &str) -> bool {
 
 /// Whether the clause charges someone with an order, or begins a preparation, and tells no outcome.
 pub(super) fn is_begun(text: &str) -> bool {
-    let (mut rest, _) = stripped(text);
+    let mut rest = agency::order(stripped(text).0);
     if let Some((charge, order)) = agency::behind_charge(rest) {
         if charge.starts_with("giao") {
             return is_order(order);
         }
         rest = order;
     }
+    rest = agency::behind_helpers(rest);
     let lower = lower(rest);
     let mut rest = lower.as_str();
     while let Some(word) = BEGINNINGS.iter().find(|word| begins(rest, word)) {
@@ -423,6 +426,9 @@ mod tests {
             ("Giao Phòng Kinh tế 12 biên chế", false),
             ("Chỉ đạo UBND các xã rà soát nhu cầu làm nhà của hộ nghèo", true),
             ("Chỉ đạo UBND các xã rà soát 312 hộ nghèo", false),
+            ("UBND xã đã chỉ đạo các thôn rà soát nhà tạm", true),
+            ("UBND huyện đã chỉ đạo Phòng Kinh tế phối hợp với các xã rà soát nhà tạm", true),
+            ("UBND xã đã rà soát nhà tạm", false),
             ("Đã khảo sát xong tuyến đường vào bản", false),
             ("Đầu tư công trình phục vụ xem xét hồ sơ", false),
             ("Tiếp tục thực hiện tốt các chính sách", false),

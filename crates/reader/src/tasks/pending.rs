@@ -32,7 +32,9 @@ pub(super) fn matters(text: &str) -> Vec<Clause> {
     // The sentence before, or the matter that it was.
     let mut before: Option<Clause> = None;
     for range in cut_deep(text, label_length(text)) {
-        let sentence = Sentence { chars: &chars, parts: parts(&range), range };
+        let parts = parts(&range);
+        let open = parts.iter().map(|part| is_open(&part.text)).collect();
+        let sentence = Sentence { chars: &chars, parts, open, range };
         let first_new = found.len();
         let mut at = 0;
         while at < sentence.parts.len() {
@@ -122,11 +124,17 @@ struct Sentence<'t> {
     chars: &'t [char],
     range: Clause,
     parts: Vec<Clause>,
+    /// Whether each part has a sign of an open matter.
+    open: Vec<bool>,
 }
 
 impl Sentence<'_> {
     fn piece(&self, start: usize, end: usize) -> Option<Clause> {
         trimmed(Clause { sentence: self.range.sentence, ..piece(self.chars, start, end) })
+    }
+
+    fn is_open(&self, at: usize) -> bool {
+        self.open.get(at) == Some(&true)
     }
 
     fn is_whole(&self) -> bool {
@@ -138,9 +146,11 @@ impl Sentence<'_> {
     fn matter(&self, at: usize, before: Option<&Clause>) -> Option<(Clause, usize)> {
         let part = self.parts.get(at)?;
         // Behind `kết quả`, `công tác` a deed is a name of work, unless a new clause begins with it.
-        let named = self.parts.first().is_some_and(|first| is_nominal(&first.text))
-            && stripped(&part.text).0.len() == part.text.len();
-        if !is_open(&part.text) && (named || !is_begun(&part.text)) {
+        let named = || {
+            self.parts.first().is_some_and(|first| is_nominal(&first.text))
+                && stripped(&part.text).0.len() == part.text.len()
+        };
+        if !self.is_open(at) && (!is_begun(&part.text) || named()) {
             return None;
         }
         if self.is_whole() {
@@ -171,7 +181,7 @@ impl Sentence<'_> {
             let item = words(&next.text) <= ITEM_WORDS;
             let lists = words(&last.text) <= ITEM_WORDS || ends_with_order(&last.text);
             let along = is_order(&next.text) && !is_sign(rest);
-            let noun = !is_head(&next.text) && !is_open(&next.text);
+            let noun = !self.is_open(past) && !is_head(&next.text);
             total += words(&next.text);
             if self.parts_at(last.end, next.start) || !(item || lists || along || noun) || total > MOST_WORDS
             {
