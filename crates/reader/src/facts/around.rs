@@ -297,7 +297,8 @@ impl<'a> Around<'a> {
     /// What a change or index is compared with, or which plan a percentage is of when the text tells plans apart.
     pub fn comparison(&self, kind: FactKind) -> Option<Reason> {
         match kind {
-            FactKind::ChangePct | FactKind::ChangeAbs | FactKind::Rate => self.base(),
+            FactKind::ChangePct | FactKind::ChangeAbs => self.base().or_else(|| self.plan_beaten()),
+            FactKind::Rate => self.base(),
             FactKind::PctOfPlan => self.which_plan(),
             _ => None,
         }
@@ -317,6 +318,13 @@ impl<'a> Around<'a> {
         }
         let before = text.cues.first(self.clause, cue::AGAINST).filter(|cue| text.key(cue.at) == "so")?;
         Some(("base-before", (before.at, self.phrase_end(before, self.clause.1))))
+    }
+
+    /// `vượt 3,8% kế hoạch`: the change is against the plan.
+    fn plan_beaten(&self) -> Option<Reason> {
+        self.cue_beside(cue::UP.or(cue::DOWN))?;
+        let plan = self.plan_after().filter(|plan| plan.at == self.after.0)?;
+        Some(("base-after", (plan.at, self.phrase_end(plan, self.after.1))))
     }
 
     /// The words after the brackets that follow the figure or close after it.

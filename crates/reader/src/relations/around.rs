@@ -151,7 +151,7 @@ impl<'v, 'f> Around<'v, 'f> {
         let mut tries: Vec<Try> = self.of_fraction().into_iter().collect();
         let Some(part) = self.level() else { return tries };
         tries.extend(self.base_named(part).and_then(|base| Try::share(part, base, Told::Near)));
-        let before = self.before.iter().skip_while(|f| f.fact.id != part.fact.id).skip(1).copied();
+        let before = before_part(&self.before, part);
         let alike: Vec<&Figure<'_>> = before.filter(|f| f.adds_up() && f.class.is(&part.class)).collect();
         // `3.310 hồ sơ đúng hạn trên tổng số 3.420 hồ sơ, đạt 96,78%`
         if let Some(smaller) = alike.first().filter(|f| self.in_sentence(f) && f.value() <= part.value()) {
@@ -173,6 +173,12 @@ impl<'v, 'f> Around<'v, 'f> {
                 self.before.iter().filter(|f| f.fact.start < other.fact.start && f.class.is(&other.class));
             let wholes = wholes.filter(|f| f.adds_up() && f.value() > other.value());
             tries.extend(wholes.filter_map(|whole| Try::share(other, whole, Told::Guess)));
+        }
+        // `45 đồng chí là nữ, chiếm 37,5%` of `120 người`: counted by another noun.
+        if digits(self.percent.fact.value) >= 3 {
+            let counted = before_part(&self.before, part).filter(|f| f.adds_up() && !f.class.is(&part.class));
+            let counted = counted.filter(|f| f.class.may_be(&part.class) && f.value() > part.value());
+            tries.extend(counted.filter_map(|whole| Try::share(part, whole, Told::Guess)));
         }
         let all = alls.iter().find(|all| all.class.is(&part.class) && all.value() > part.value());
         tries.extend(all.and_then(|all| Try::share(part, all, Told::Elsewhere)));
@@ -248,8 +254,9 @@ impl<'v, 'f> Around<'v, 'f> {
             self.in_sentence(f) && f.fact.kind == FactKind::ChangeAbs && f.class.is(&level.class)
         });
         let of_plan = self.percent.fact.comparison.as_deref().is_some_and(|base| base.contains("kế hoạch"));
-        let base =
-            self.base_after(&["cùng kỳ", "năm trước", "tháng trước", "quý trước", "năm 20", "đầu năm"]);
+        let plans: &[&str] = &["kế hoạch", "kh", "dự toán", "chỉ tiêu"];
+        let earlier: &[&str] = &["cùng kỳ", "năm trước", "tháng trước", "quý trước", "năm 20", "đầu năm"];
+        let base = self.base_after(if of_plan { plans } else { earlier });
         let base = base.filter(|f| f.class.is(&level.class) && !self.says_change(f));
         let mut tries: Vec<Try> = Vec::new();
         tries.extend(base.and_then(|base| Try::growth(level, base, down, Told::Named)));
@@ -280,6 +287,14 @@ impl<'v, 'f> Around<'v, 'f> {
         let share = level.zip(base).and_then(|(level, base)| Try::share(level, base, Told::Named));
         share.into_iter().collect()
     }
+}
+
+/// The figures before another, nearest first.
+fn before_part<'a, 'v, 'f>(
+    before: &'a [&'v Figure<'f>],
+    part: &'a Figure<'f>,
+) -> impl Iterator<Item = &'v Figure<'f>> + 'a {
+    before.iter().copied().skip_while(|f| f.fact.id != part.fact.id).skip(1)
 }
 
 /// `toàn xã có 520 hộ`: the figure counts all of its kind.

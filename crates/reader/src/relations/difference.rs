@@ -24,9 +24,9 @@ fn against_base(view: &View<'_>, sentence: &Span) -> Vec<Relation> {
                 view.text(&(change.fact.start.saturating_sub(20)..(change.fact.end + 40).min(sentence.end)));
             words.iter().any(|word| around.to_lowercase().contains(word))
         };
-        let other = before.get(1).copied().filter(|base| {
+        let other = before.get(1).copied().filter(|_| {
             said(&["xuất siêu", "nhập siêu", "chênh lệch", "thiếu"])
-                || (base.fact.kind == FactKind::Plan && said(&["kế hoạch"]))
+                || (before.iter().take(2).any(|f| f.fact.kind == FactKind::Plan) && said(&["kế hoạch"]))
         });
         let (Some(value), Some(base)) = (before.first(), level(at + 1).or(other)) else {
             continue;

@@ -31,6 +31,8 @@ pub(super) struct Listing {
     pub(super) crosscut: bool,
     /// The parts, or the whole, could be other ones as well.
     pub(super) unsure: bool,
+    /// Semicolons part what is listed.
+    pub(super) parted: bool,
 }
 
 impl Listing {
@@ -50,6 +52,7 @@ impl Listing {
             open: says(&lower, &MORE) || says(&after, &REST),
             crosscut: says(&lower, &TRAITS) && !sexes,
             unsure: false,
+            parted: text.contains(';'),
         }
     }
 
@@ -72,6 +75,8 @@ impl Listing {
         }
         let (meant, strength) = match self.claim {
             Claim::Near => (false, Strength::Inferred),
+            // `trong đó thí sinh tự do 61; đỗ 780`: what stands behind the semicolon is told of the whole again.
+            Claim::Some if self.parted => (false, Strength::Inferred),
             // Some of the whole, but never a little more than all of it.
             Claim::Some => ((over && within(100, 110)) || slipped, Strength::Inferred),
             // Crops named after `trong đó:` are the chief ones; people and cases are counted out.

@@ -41,7 +41,46 @@ pub(super) fn repeats(view: &View<'_>) -> Vec<Relation> {
     let mut found = equals(view, &stated);
     found.extend(slips(view, &stated));
     found.extend(percents(view));
+    found.extend(totals(view));
     found
+}
+
+/// Figures looked back at for one that is said again.
+const FAR: usize = 60;
+
+/// `229/231 trường` after `231 trường`, `trong 87 công trình có ...` after `87 công trình`: the total said again.
+fn totals(view: &View<'_>) -> Vec<Relation> {
+    let mut found = Vec::new();
+    for (at, figure) in view.figures.iter().enumerate() {
+        let total = match figure.fact.denominator {
+            Some(total) => total,
+            None if again(view, figure) => figure.fact.value.value(),
+            None => continue,
+        };
+        let before = view.figures.get(at.saturating_sub(FAR)..at).unwrap_or_default();
+        let first = before.iter().rev().find(|f| {
+            let counts = matches!(f.class, Class::Counted(_)) && f.adds_up() && f.fact.denominator.is_none();
+            counts && f.fact.value.value() == total && f.class.is(&figure.class)
+        });
+        let first = first.filter(|f| f.value() >= CHANCE && f.sentence != figure.sentence);
+        found.extend(first.map(|first| Relation {
+            strength: Strength::Inferred,
+            expression: format!("{} = {}", first.print(), viet::number::format(model::Number::new(total))),
+            ..same(first, figure, true)
+        }));
+    }
+    found
+}
+
+/// `Trong 87 công trình`, `trong tổng số 24.186 em`.
+fn again(view: &View<'_>, figure: &Figure<'_>) -> bool {
+    let start = view.sentence(figure.sentence).map_or(figure.fact.start, |span| span.start);
+    let lead = view.text(&(start.max(figure.fact.start.saturating_sub(30))..figure.fact.start));
+    let lead = viet::fold::key(lead.trim());
+    matches!(figure.class, Class::Counted(_))
+        && ["trong", "trong số", "trong tổng số"]
+            .iter()
+            .any(|said| lead == *said || lead.ends_with(&format!(" {said}")))
 }
 
 /// Groups of figures by a key, in the order of the text.

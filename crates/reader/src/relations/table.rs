@@ -80,7 +80,7 @@ impl<'v, 'f> Grid<'v, 'f> {
                 self.columns.keys().filter_map(|column| parts.get(&(*row, *column))).map(Vec::len).max();
             let all = self.total_rows.contains(row) && most == Some(listed.len());
             let claim = if all { Claim::All } else { Claim::Near };
-            let listing = Listing { claim, open: false, crosscut: false, unsure: false };
+            let listing = Listing { claim, open: false, crosscut: false, unsure: false, parted: false };
             judge(whole, std::slice::from_ref(listed), listing, found);
         }
     }

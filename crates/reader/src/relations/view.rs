@@ -51,7 +51,7 @@ const SAME_THINGS: [&[&str]; 12] = [
     &["vụ", "vụ việc"],
     &["lượt", "lượt khách", "lượt người"],
     &["hộ", "hộ gia đình", "gia đình"],
-    &["học sinh", "em", "cháu", "trẻ"],
+    &["học sinh", "em", "cháu", "trẻ", "thí sinh"],
     &["đồng chí", "đảng viên"],
     &["đồng chí", "đoàn viên"],
     &["đồng chí", "hội viên"],

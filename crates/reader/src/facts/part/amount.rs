@@ -198,7 +198,7 @@ const ALIKE: &[&[&str]] = &[
     &["htx", "hợp tác xã"],
     &["đơn", "đơn thư"],
     &["trường", "trường học"],
-    &["học sinh", "em", "cháu", "trẻ", "trẻ em"],
+    &["học sinh", "em", "cháu", "trẻ", "trẻ em", "thí sinh"],
     &["thôn", "bản", "ấp", "tổ dân phố", "khu phố", "khu dân cư"],
     &["xã", "phường", "thị trấn", "đơn vị hành chính", "đơn vị cấp xã"],
 ];

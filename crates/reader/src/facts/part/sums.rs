@@ -2,7 +2,7 @@
 
 use super::amount::is_level;
 use super::{Claim, Finder, MOST, whole_of};
-use model::{Decimal, Fact};
+use model::{Decimal, Fact, FactKind};
 
 /// Sentences after a whole in which its parts may stand.
 const FOLLOWING: usize = 3;
@@ -19,7 +19,11 @@ impl Finder<'_> {
         }
         let text = self.text;
         let level = |p: &usize| is_level(&facts[*p]) && facts[*p].unit.is_some();
-        let beside = |p: &usize| text.depth_of(*p) == text.depth_of(whole) && !text.is_percent(*p);
+        // `34 vụ, giảm 9 vụ so với cùng kỳ, xử lý hành chính 33 vụ, hình sự 1 vụ`: a change is no part.
+        let beside = |p: &usize| {
+            let changed = facts[*p].kind == FactKind::ChangeAbs;
+            text.depth_of(*p) == text.depth_of(whole) && !text.is_percent(*p) && !changed
+        };
         let run: Vec<usize> = text.on(whole).take(MOST).filter(beside).take_while(level).collect();
         let Some(first) = run.first() else { return };
         let alike: Vec<usize> =
@@ -134,6 +138,13 @@ impl Finder<'_> {
             None => text.back(whole).take(MOST).collect(),
         };
         let free = |p: &usize| whole_of(facts, *p).is_none() && self.fits(facts, *p, whole);
+        // `2 em giải Nhất, 7 giải Nhì, nâng tổng số giải lên 9 giải`: whatever they are called, when they add up.
+        let counted = |p: &usize| self.amounts.are_counted(*p, whole) && whole_of(facts, *p).is_none();
+        let all: Vec<usize> = before.iter().copied().filter(counted).collect();
+        if all.len() >= 2 && self.amounts.adds_up(&all, whole) {
+            self.settle_sum(facts, whole, &all, "total-after");
+            return;
+        }
         let mut parts: Vec<usize> =
             before.into_iter().filter(|p| free(p) && self.amounts.is_same(*p, whole)).collect();
         parts.reverse();

@@ -123,7 +123,11 @@ pub(super) fn before(text: &Text, range: (usize, usize)) -> Phrase {
                 continue;
             }
         }
-        let strong = from > range.0 && matches!(text.tokens[from - 1].text.as_str(), ";" | "(" | ".");
+        // `Tỷ lệ hộ nghèo còn cao (14,9%)`: nothing else is told that the bracket could explain.
+        let first = from == range.1 && range.0 == text.sentences[text.sentence_of_token(range.0)].0;
+        let strong = from > range.0
+            && matches!(text.tokens[from - 1].text.as_str(), ";" | "(" | ".")
+            && !(first && text.tokens[from - 1].is("("));
         if from == range.0 || strong {
             return Phrase::default();
         }
