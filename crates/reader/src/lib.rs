@@ -45,7 +45,7 @@ pub fn read_with(source: &SourceText, known: Known<'_>) -> Reading {
     let relations = relations(source, &facts);
     let findings = findings::findings(source, &document, &outline, &facts, &relations, known);
     let references = references::references(source);
-    let tasks = tasks::tasks(source, &outline, &document, &facts, &references);
+    let tasks = tasks::tasks(source, &outline, &document, &facts, &references, known.units);
     let tables = tables::read(&tables, &outline, &facts);
     Reading { document, outline, facts, relations, findings, tasks, references, tables }
 }

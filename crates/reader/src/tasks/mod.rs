@@ -7,13 +7,14 @@ mod due;
 mod open;
 mod pending;
 mod phrase;
+mod place;
 mod span;
 
-use crate::document::places;
 use crate::scalars::{Scalars, one_line, prose};
 use clause::Clause;
 use due::Due;
-use model::{Block, Decimal, Document, Fact, OutlineItem, ReadTask, Reference, SourceText};
+use model::{Block, Decimal, Document, Fact, OutlineItem, ReadTask, Reference, SourceText, Unit};
+use place::Units;
 use span::Calendar;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,7 +30,9 @@ pub(crate) fn tasks(
     document: &Document,
     facts: &[Fact],
     references: &[Reference],
+    units: &[Unit],
 ) -> Vec<ReadTask> {
+    let units = Units::new(units);
     let scalars = Scalars::new(&source.text);
     let index = Index::new(facts);
     let region = task_region(source, &scalars, outline);
@@ -58,7 +61,7 @@ pub(crate) fn tasks(
             let (from, to) = clause.sentence;
             let whole = (!assigned && to - from <= SHORT_SENTENCE).then_some(clause.sentence);
             let due = clause.told_in().chain(whole).find_map(due_in);
-            let task = task(clause, &paragraph, assigned, &index);
+            let task = task(clause, &paragraph, assigned, (&index, &units));
             let task = if assigned { head.over(clause.sentence, task, due) } else { by(task, due) };
             found.push(charged(task, &charge, heading.and_then(|heading| heading.owner.as_deref())));
         }
@@ -208,7 +211,12 @@ impl Cited<'_> {
     }
 }
 
-fn task(clause: &Clause, paragraph: &Paragraph, assigned: bool, facts: &Index<'_>) -> ReadTask {
+fn task(
+    clause: &Clause,
+    paragraph: &Paragraph,
+    assigned: bool,
+    (facts, units): (&Index<'_>, &Units),
+) -> ReadTask {
     let said = one_line(&clause.text);
     let own = open::stripped(clause.own_text()).0;
     let own = own.strip_prefix("còn ").unwrap_or(own);
@@ -224,7 +232,6 @@ fn task(clause: &Clause, paragraph: &Paragraph, assigned: bool, facts: &Index<'_
     let words = order.unwrap_or(&clause.text).chars().count();
     let start = paragraph.scalar(if order.is_some() { clause.end - words } else { clause.start });
     let end = paragraph.scalar(clause.end);
-    let place = places(&text).into_iter().next().map(|(level, name)| format!("{level} {name}"));
     let topic = clause.topic.map(|topic| facts.related(paragraph.scalar(topic.0), paragraph.scalar(topic.1)));
     let mut about = facts.related(start, end);
     about.extend(topic.into_iter().flatten().filter(|id| !about.contains(id)).collect::<Vec<_>>());
@@ -234,7 +241,7 @@ fn task(clause: &Clause, paragraph: &Paragraph, assigned: bool, facts: &Index<'_
         support: agency::support(&text),
         due: None,
         due_as_written: None,
-        place,
+        place: units.place(&said),
         start,
         end,
         facts: about,
