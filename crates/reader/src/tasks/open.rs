@@ -350,6 +350,11 @@ fn is_left(behind: &str) -> bool {
 
 /// Whether the clause charges someone with an order, or begins a preparation, and tells no outcome.
 pub(super) fn is_begun(text: &str) -> bool {
+    // Most clauses hold none of the words.
+    let small = lower(text);
+    if !from_words(&small).any(|(rest, _)| begins(rest, "giao") || begins_any(rest, &PREPARATIONS)) {
+        return false;
+    }
     let mut rest = agency::order(stripped(text).0);
     if let Some((charge, order)) = agency::behind_charge(rest) {
         if charge.starts_with("giao") {
