@@ -417,8 +417,9 @@ fn commas(sentence: &Clause, calendar: Calendar) -> Vec<Clause> {
 fn joined(order: Clause) -> Vec<Clause> {
     let at = order.text.match_indices(AND).map(|(at, _)| at).find(|at| {
         let (before, behind) = (order.text.get(..*at), order.text.get(at + AND.len()..));
-        let long =
-            |side: Option<&str>| side.is_some_and(|side| side.split_whitespace().count() >= JOINED_WORDS);
+        let long = |side: Option<&str>| {
+            side.is_some_and(|side| side.split_whitespace().take(JOINED_WORDS).count() == JOINED_WORDS)
+        };
         is_order(&order.text)
             && behind.is_some_and(|behind| opens(behind, &OPENERS))
             && long(before)
