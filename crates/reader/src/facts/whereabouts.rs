@@ -5,7 +5,12 @@ use super::index_of;
 use super::text::Text;
 use model::{Document, Fact, FactField, OutlineItem};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use viet::phrases::Phrases;
 use viet::quantity::{NotFigure, ends_phrase, printed};
+
+static LEVELS: LazyLock<Phrases<&str>> =
+    LazyLock::new(|| Phrases::new(PLACE_WORDS.iter().map(|word| (*word, *word))));
 
 /// Words that a place name follows.
 const PLACE_WORDS: &[&str] = &[
@@ -130,7 +135,7 @@ fn known(text: &Text) -> Known {
 
 /// The longest word for a place at a token.
 fn level_at(text: &Text, at: usize) -> Option<&'static str> {
-    PLACE_WORDS.iter().filter(|word| text.words_at(at, word)).max_by_key(|word| word.len()).copied()
+    LEVELS.longest(|i| text.key(at + i)).map(|(_, word)| *word)
 }
 
 fn begins(place: &str, word: &str) -> bool {

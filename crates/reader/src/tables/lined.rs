@@ -39,6 +39,12 @@ const MEASURES: [&str; 14] = [
 
 /// The table that is headed by the line at `at`, or by it and the one or two lines below.
 pub(super) fn lined(blocks: &[Block], at: usize, scalars: &Scalars<'_>) -> Option<Pasted> {
+    // Most lines are told by what ends those below.
+    if !(1..=MOST_HEADS)
+        .any(|below| blocks.get(at + below).is_some_and(|block| ends_in_value(scalars.block(block))))
+    {
+        return None;
+    }
     let words = |block: &Block| Some(words(scalars.block(block), block.start)).filter(|_| is_prose(block));
     let mut heading = Vec::new();
     // Words of the first line of the heading.
@@ -65,6 +71,12 @@ pub(super) fn lined(blocks: &[Block], at: usize, scalars: &Scalars<'_>) -> Optio
     let mut table = vec![heads.line()];
     table.extend(rows.iter().map(|row| heads.row(row, width)));
     Some((at..first + rows.len(), table))
+}
+
+fn ends_in_value(line: &str) -> bool {
+    let line = line.trim_end();
+    let digits = line.trim_end_matches(['.', ',', '%']);
+    digits.ends_with(|c: char| c.is_ascii_digit()) || line.ends_with(['-', '–'])
 }
 
 /// How many values a line has behind its label: two or more. A year alone is a label; nothing but years is a head.

@@ -29,37 +29,42 @@ pub(super) fn set_future(around: &Around, future: &Future, start: usize, fact: &
 pub(super) struct Future<'a> {
     /// The year it reports.
     pub(super) year: Option<i16>,
-    pub(super) outline: &'a [OutlineItem],
+    outline: &'a [OutlineItem],
+    /// Keys of the titles of the outline.
+    titles: Vec<String>,
 }
 
-impl Future<'_> {
+impl<'a> Future<'a> {
+    pub(super) fn new(year: Option<i16>, outline: &'a [OutlineItem]) -> Self {
+        let titles = outline.iter().map(|item| viet::fold::key(&item.title)).collect();
+        Self { year, outline, titles }
+    }
+
     /// Whether the offset stands under a heading of what is to come: its chapter, or the last heading of all.
     fn has(&self, start: usize) -> bool {
         let before = self.before(start);
-        let chapter = before.iter().rev().take(200).find(|item| item.level == 1);
+        let chapter = (before.saturating_sub(200)..before).rev().find(|at| self.outline[*at].level == 1);
+        let last = before.checked_sub(1);
+        let says = |item: Option<usize>, words: &[&str]| {
+            item.is_some_and(|item| words.iter().any(|words| self.titles[item].contains(words)))
+        };
         let goals = ["mục tiêu", "chỉ tiêu chủ yếu", "chỉ tiêu cụ thể", "các chỉ tiêu"];
         let results = ["kết quả", "thực hiện", "tình hình", "đánh giá"];
         says(chapter, &["phương hướng", "mục tiêu"])
             || (says(chapter, &["nhiệm vụ"]) && !says(chapter, &results))
-            || (says(before.last(), &goals) && !says(before.last(), &results) && !says(chapter, &results))
+            || (says(last, &goals) && !says(last, &results) && !says(chapter, &results))
     }
 
     /// Whether the last heading is that of goals alone, in a chapter of what is to come.
     fn sets_goals(&self, start: usize) -> bool {
-        let last = self.before(start).last();
-        let title = last.map(|item| viet::fold::key(&item.title)).unwrap_or_default();
+        let last = self.before(start).checked_sub(1);
+        let title = last.map_or("", |item| self.titles[item].as_str());
         let named = ["chỉ tiêu", "mục tiêu", "các chỉ tiêu", "chỉ tiêu chủ yếu", "mục tiêu cụ thể"];
         named.contains(&title.trim_end_matches([':', '.', ' '])) && self.has(start)
     }
 
-    fn before(&self, start: usize) -> &[OutlineItem] {
-        &self.outline[..self.outline.partition_point(|item| item.start <= start)]
+    /// How many headings stand before the offset.
+    fn before(&self, start: usize) -> usize {
+        self.outline.partition_point(|item| item.start <= start)
     }
-}
-
-fn says(item: Option<&OutlineItem>, words: &[&str]) -> bool {
-    item.is_some_and(|item| {
-        let title = viet::fold::key(&item.title);
-        words.iter().any(|words| title.contains(words))
-    })
 }

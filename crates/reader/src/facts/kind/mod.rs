@@ -56,7 +56,7 @@ pub(super) fn set_kinds(
     year: Option<i16>,
     facts: &mut [Fact],
 ) {
-    let future = Future { year, outline };
+    let future = Future::new(year, outline);
     for i in 0..facts.len() {
         let (done, rest) = facts.split_at_mut(i);
         let Some(fact) = rest.first_mut() else { continue };

@@ -4,10 +4,22 @@ use super::super::cue;
 use super::super::text::Text;
 use super::{Days, Form, Time, span};
 use model::{Date, Period};
+use std::sync::LazyLock;
+use viet::phrases::Phrases;
 use viet::quantity::NotFigure;
 
 /// Words that name a season of the fields.
 const SEASONS: &[&str] = &["đông", "xuân", "hè", "thu", "mùa", "chiêm"];
+
+static SO_FAR: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed("lũy kế từ đầu năm đến nay|lũy kế từ đầu năm|từ đầu năm đến nay|từ đầu năm")
+});
+static BEFORE: LazyLock<Phrases> = LazyLock::new(|| Phrases::listed("cùng kỳ năm trước|cùng kỳ"));
+static UNTIL: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::listed("tính đến|tính tới|cập nhật đến|lũy kế đến|đến|tới|tại thời điểm|hết"));
+static NOW: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed("đến thời điểm báo cáo|đến thời điểm hiện tại|đến nay|hiện nay|hiện tại")
+});
 
 /// A text and the period that its report is of.
 pub(super) struct Reader<'t> {
@@ -23,6 +35,11 @@ impl Reader<'_> {
     /// How many of the words stand at `at`, when all do.
     fn words(&self, at: usize, words: &str) -> Option<usize> {
         self.text.words_at(at, words).then(|| words.split(' ').count())
+    }
+
+    /// How many words the longest phrase of a table takes at `at`.
+    fn told(&self, at: usize, phrases: &Phrases) -> Option<usize> {
+        phrases.longest(|i| self.key(at + i)).map(|(length, ())| length)
     }
 
     /// The time that begins at token `at`.
@@ -43,8 +60,7 @@ impl Reader<'_> {
 
     /// `lũy kế từ đầu năm`, `từ đầu năm đến nay`, `cùng kỳ năm trước` as what is spoken of.
     fn stated(&self, at: usize) -> Option<Time> {
-        let so_far = ["lũy kế từ đầu năm đến nay", "lũy kế từ đầu năm", "từ đầu năm đến nay", "từ đầu năm"];
-        if let Some(n) = so_far.iter().find_map(|words| self.words(at, words)) {
+        if let Some(n) = self.told(at, &SO_FAR) {
             let from = self.period.and_then(|period| Date::new(period.year(), 1, 1).ok());
             return Some(Time {
                 words: (at, at + n),
@@ -54,7 +70,7 @@ impl Reader<'_> {
                 as_of: None,
             });
         }
-        let n = self.words(at, "cùng kỳ năm trước").or_else(|| self.words(at, "cùng kỳ"))?;
+        let n = self.told(at, &BEFORE)?;
         let alone =
             at.checked_sub(1).is_some_and(|i| self.text.tokens[i].is("(") || self.text.tokens[i].is(";"));
         let before = self.period.and_then(|p| Period::new(p.year() - 1, p.kind(), p.number())).map(span);
@@ -99,9 +115,7 @@ impl Reader<'_> {
 
     /// `tính đến ngày 15/3`, `đến hết tháng 9`, `đến cuối quý III`, `tại thời điểm 31/12/2022`.
     fn until(&self, at: usize) -> Option<Time> {
-        let leads =
-            ["tính đến", "tính tới", "cập nhật đến", "lũy kế đến", "đến", "tới", "tại thời điểm", "hết"];
-        let mut end = at + leads.iter().find_map(|words| self.words(at, words))?;
+        let mut end = at + self.told(at, &UNTIL)?;
         for more in ["thời điểm", "hết", "cuối", "ngày"] {
             end += self.words(end, more).unwrap_or(0);
         }
@@ -119,6 +133,9 @@ impl Reader<'_> {
     /// `ngày 14/01/2021`, `09-15/01/2021`.
     fn day(&self, at: usize) -> Option<Time> {
         let said = usize::from(self.key(at) == "ngày");
+        if said == 0 && !self.text.tokens.get(at)?.number() {
+            return None;
+        }
         let ((from, to), words) = self.dates(at + said)?;
         let one = from == to;
         (said == 1 || !one).then_some(Time {
@@ -251,8 +268,7 @@ impl Reader<'_> {
 
     /// `đến nay`, `hiện nay`: the state when the report was written.
     fn now(&self, at: usize) -> Option<Time> {
-        let words = ["đến thời điểm báo cáo", "đến thời điểm hiện tại", "đến nay", "hiện nay", "hiện tại"];
-        let n = words.iter().find_map(|words| self.words(at, words))?;
+        let n = self.told(at, &NOW)?;
         Some(Time { words: (at, at + n), form: Form::Now, from: None, to: None, as_of: None })
     }
 
