@@ -12,7 +12,8 @@ pub(crate) struct Scalars<'t> {
 impl<'t> Scalars<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let bytes = text.char_indices().map(|(at, _)| small(at)).chain([small(text.len())]).collect();
+        let mut bytes = Vec::with_capacity(text.chars().count() + 1);
+        bytes.extend(text.char_indices().map(|(at, _)| small(at)).chain([small(text.len())]));
         Self { text, bytes }
     }
 

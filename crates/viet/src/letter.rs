@@ -36,6 +36,12 @@ fn small(c: char) -> Option<char> {
     }
 }
 
+/// A letter in lower case; of several the first.
+#[inline]
+pub fn first_lower(c: char) -> char {
+    small(c).or_else(|| c.to_lowercase().next()).unwrap_or(c)
+}
+
 /// Adds a letter in lower case.
 #[inline]
 pub(crate) fn push_lower(out: &mut String, c: char) {

@@ -71,13 +71,16 @@ impl Token {
 /// Cuts a text. A line that goes on the sentence of the line before (it begins in lower case or
 /// with a closing sign) does not open a paragraph.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let chars: Vec<char> = text.chars().collect();
+    let mut chars: Vec<char> = Vec::with_capacity(text.len());
+    chars.extend(text.chars());
+    let bytes = |from: usize, to: usize| chars[from..to].iter().map(|c| c.len_utf8()).sum::<usize>();
     let mut out: Vec<Token> = Vec::with_capacity(chars.len() / 4);
-    let (mut at, mut fresh_line) = (0, true);
+    let (mut at, mut byte, mut fresh_line) = (0, 0, true);
     while let Some(&c) = chars.get(at) {
         if c.is_whitespace() {
             fresh_line |= matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
             at += 1;
+            byte += c.len_utf8();
             continue;
         }
         let kind = kind_of(c);
@@ -86,8 +89,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
             TokenKind::Word => word_end(&chars, at),
             TokenKind::Sign => at + 1,
         };
-        let raw: String = chars[at..end].iter().collect();
-        let text = if fold::is_plain(&raw) { raw } else { fold::nfc(&fold::plain_letters(&raw)) };
+        let past = byte + bytes(at, end);
+        let raw = text.get(byte..past).unwrap_or_default();
+        byte = past;
+        let text = if fold::is_plain(raw) { raw.to_owned() } else { fold::nfc(&fold::plain_letters(raw)) };
         let key = if kind == TokenKind::Word { key_of_word(&text) } else { text.clone() };
         let opens = fresh_line && !goes_on(&chars, at, out.last());
         out.push(Token { kind, start: at, end, text, key, value: None, opens, line_start: fresh_line });

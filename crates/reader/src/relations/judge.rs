@@ -5,6 +5,7 @@ use super::same::same;
 use super::slip;
 use super::view::{Class, Figure, add, printed};
 use model::{Decimal, FactKind, Number, Relation, RelationKind, Strength};
+use viet::letter::lower;
 
 /// How surely the text gives the parts as all of the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,14 +44,14 @@ impl Listing {
         const REST: [&str; 3] = ["còn lại", " khác", "v.v"];
         const TRAITS: [&str; 8] =
             [" nữ", "dân tộc", "đảng viên", "trẻ em", "nghèo", " tuổi", "trở lên", "khuyết tật"];
-        let (lower, after) = (text.to_lowercase(), after.to_lowercase());
+        let (text_lower, after) = (lower(text), lower(after));
         let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
         // Women and men together are all.
-        let sexes = lower.contains("nam ") && lower.contains("nữ");
+        let sexes = text_lower.contains("nam ") && text_lower.contains("nữ");
         Self {
             claim,
-            open: says(&lower, &MORE) || says(&after, &REST),
-            crosscut: says(&lower, &TRAITS) && !sexes,
+            open: says(&text_lower, &MORE) || says(&after, &REST),
+            crosscut: says(&text_lower, &TRAITS) && !sexes,
             unsure: false,
             parted: text.contains(';'),
         }

@@ -44,12 +44,12 @@ pub(super) fn lists(view: &View<'_>, found: &mut Vec<Relation>) {
     let blocks = &view.source.blocks;
     for (index, block) in blocks.iter().enumerate() {
         let head = figures(view, block);
-        let after = blocks.iter().skip(index + 1).take(MOST);
-        let after: Vec<&Block> =
-            after.take_while(|block| block.note.is_none() && block.cell.is_none()).collect();
         if head.is_empty() || block.note.is_some() || block.cell.is_some() {
             continue;
         }
+        let after = blocks.iter().skip(index + 1).take(MOST);
+        let after: Vec<&Block> =
+            after.take_while(|block| block.note.is_none() && block.cell.is_none()).collect();
         let text = view.scalars.block(block).trim();
         let Some(items) = items(view, text, &after).filter(|items| items.len() >= 2) else { continue };
         let own: Vec<Vec<&Figure<'_>>> = items.iter().map(|item| figures(view, item)).collect();

@@ -3,6 +3,7 @@
 use super::judge::{Claim, Listing, adds_up, is_close, is_one_digit, is_slip, sum};
 use super::view::{Class, Figure, View};
 use model::{Decimal, Relation, RelationKind, Strength};
+use viet::letter::lower;
 
 /// Least number of things for which adding up by chance is unlikely.
 pub(super) const CHANCE: Decimal = Decimal::from_parts(10, 0, 0, false, 0);
@@ -29,15 +30,15 @@ pub(super) fn near(view: &View<'_>, sentence: usize, found: &mut Vec<Relation>) 
         };
         for length in 2..=alike.len().min(6) {
             let Some(parts) = alike.get(..length) else { break };
-            let told = one_clause(parts) || length >= 3 || ends_with_rest(view, parts);
+            let told = || length >= 3 || one_clause(parts) || ends_with_rest(view, parts);
             if length == alike.len() && is_mistyped(view, whole, parts) && is_news(found, whole, parts) {
                 found.push(sum(whole, parts, false, Strength::Inferred));
             }
             if whole.value() >= CHANCE
-                && told
+                && adds_up(whole, parts)
+                && told()
                 && !nested(parts)
                 && is_news(found, whole, parts)
-                && adds_up(whole, parts)
             {
                 found.push(sum(whole, parts, true, Strength::Inferred));
                 break;
@@ -63,15 +64,14 @@ pub(super) fn near(view: &View<'_>, sentence: usize, found: &mut Vec<Relation>) 
 
 /// `trong tổng số 1.250 em, tiểu học 640 em, THCS 160 em`: parts to the end of the sentence, and one number mistyped.
 fn is_mistyped(view: &View<'_>, whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
-    let lead = view.text(&(whole.fact.start.saturating_sub(20)..whole.fact.start)).to_lowercase();
+    let lead = lower(view.text(&(whole.fact.start.saturating_sub(20)..whole.fact.start)));
     let out_of = lead.contains("trong tổng số") || lead.trim_end().ends_with("trong số");
-    let span = whole.fact.end..parts.last().map_or(whole.fact.end, |last| last.fact.end);
-    let listing = Listing::new(Claim::Some, view.text(&span), "");
-    if listing.crosscut || listing.open {
+    if !out_of || parts.len() < 3 || adds_up(whole, parts) || !is_close(whole, parts) {
         return false;
     }
-    let slipped = is_slip(whole, parts) || is_one_digit(whole, parts);
-    out_of && parts.len() >= 3 && !adds_up(whole, parts) && is_close(whole, parts) && slipped
+    let span = whole.fact.end..parts.last().map_or(whole.fact.end, |last| last.fact.end);
+    let listing = Listing::new(Claim::Some, view.text(&span), "");
+    !listing.crosscut && !listing.open && (is_slip(whole, parts) || is_one_digit(whole, parts))
 }
 
 /// Figures before what is left, among which the whole and what is done are looked for.
@@ -124,7 +124,7 @@ fn total_after(view: &View<'_>, sentence: usize, here: &[&Figure<'_>], at: usize
     let Some(whole) = here.get(at) else { return };
     let start = view.sentence(sentence).map_or(whole.fact.start, |span| span.start);
     let from = at.checked_sub(1).and_then(|before| here.get(before)).map_or(start, |last| last.fact.end);
-    let lead = view.text(&(from..whole.fact.start)).to_lowercase();
+    let lead = lower(view.text(&(from..whole.fact.start)));
     let lead = lead.rsplit([',', ';', ':']).next().unwrap_or_default();
     let says = |words: &[&str]| words.iter().any(|word| lead.contains(word));
     let strength = match () {
@@ -154,7 +154,7 @@ fn ends_with_rest(view: &View<'_>, parts: &[&Figure<'_>]) -> bool {
     let [.., before, last] = parts else { return false };
     let lead = view.text(&(before.fact.end..last.fact.start));
     let lead = lead.rsplit([',', ';', '.', ')']).next().unwrap_or_default();
-    let clause = format!(" {} {} ", lead, view.phrase_after(last)).to_lowercase();
+    let clause = lower(&format!(" {} {} ", lead, view.phrase_after(last)));
     REST.iter().any(|word| clause.contains(&format!(" {word} ")))
 }
 

@@ -2,6 +2,7 @@
 
 use super::judge::{Claim, Listing};
 use super::view::{Figure, Span, View};
+use viet::letter;
 
 /// A place where parts are listed.
 pub(super) struct Region {
@@ -103,16 +104,23 @@ pub(super) fn listing(view: &View<'_>, claim: Claim, span: &Span) -> Listing {
 const MOST_CUES: usize = 40;
 
 fn cues(view: &View<'_>, span: &Span) -> Vec<(usize, usize, Claim)> {
-    let lower: Vec<char> = view.text(span).chars().flat_map(|c| c.to_lowercase().next()).collect();
+    let text = view.text(span);
+    let mut lower: Vec<char> = Vec::with_capacity(text.len());
+    lower.extend(text.chars().map(letter::first_lower));
     let mut found = Vec::new();
     let mut at = 0;
     while at < lower.len() && found.len() < MOST_CUES {
+        // A cue is a colon, or begins a word.
+        let opens = at == 0 || lower.get(at - 1).is_none_or(|c| !letter::is_letter(*c));
+        if !opens && lower.get(at) != Some(&':') {
+            at += 1;
+            continue;
+        }
         let hit =
             CUES.iter().filter(|(cue, _)| cue.chars().next() == lower.get(at).copied()).find(|(cue, _)| {
                 let length = cue.chars().count();
-                let alone = *cue == ":" || at == 0 || lower.get(at - 1).is_none_or(|c| !c.is_alphabetic());
-                let ends = *cue == ":" || lower.get(at + length).is_none_or(|c| !c.is_alphabetic());
-                alone
+                let ends = *cue == ":" || lower.get(at + length).is_none_or(|c| !letter::is_letter(*c));
+                (opens || *cue == ":")
                     && ends
                     && lower.get(at..at + length).is_some_and(|here| here.iter().copied().eq(cue.chars()))
             });

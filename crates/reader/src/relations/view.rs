@@ -176,9 +176,10 @@ pub(super) struct View<'f> {
 impl<'f> View<'f> {
     pub(super) fn new(source: &'f SourceText, facts: &'f [Fact]) -> Self {
         let scalars = Scalars::new(&source.text);
-        let (mut sentences, mut brackets) = (Vec::new(), Vec::new());
+        let (mut sentences, mut brackets, mut text) = (Vec::new(), Vec::new(), Vec::new());
         for (index, block) in source.blocks.iter().enumerate() {
-            let text: Vec<char> = scalars.block(block).chars().collect();
+            text.clear();
+            text.extend(scalars.block(block).chars());
             sentences.extend(sentence_spans(&text, block.start).into_iter().map(|span| (span, index)));
             bracket_spans(&text, block.start, &mut brackets);
         }

@@ -47,7 +47,8 @@ struct Signs {
 impl Signs {
     /// Reads the signs of one paragraph.
     fn read(&mut self, text: &str, start: usize) {
-        let chars: Vec<char> = text.chars().collect();
+        let mut chars: Vec<char> = Vec::with_capacity(text.len());
+        chars.extend(text.chars());
         let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
         let mut open: Places = Vec::new();
         let signs = chars.iter().copied().enumerate().filter(|(_, c)| !letter::is_word(*c));
