@@ -45,6 +45,16 @@ pub(super) fn lined(blocks: &[Block], at: usize, scalars: &Scalars<'_>) -> Optio
     {
         return None;
     }
+    // A row ends with a number, or a sign for none.
+    let may_be_row = |block: &Block| {
+        scalars
+            .block(block)
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '%'))
+    };
+    if !blocks.iter().skip(at + 1).take(MOST_HEADS).any(may_be_row) {
+        return None;
+    }
     let words = |block: &Block| Some(words(scalars.block(block), block.start)).filter(|_| is_prose(block));
     let mut heading = Vec::new();
     // Words of the first line of the heading.

@@ -146,6 +146,14 @@ fn row(block: &Block, parting: Parting, scalars: &Scalars<'_>) -> Option<Vec<Ran
     if !is_prose(block) || text.len() > 20 * LONGEST {
         return None;
     }
+    let sign = match parting {
+        Parting::Bar => "|",
+        Parting::Tab => "\t",
+        Parting::Gap => "  ",
+    };
+    if !text.contains(sign) {
+        return None;
+    }
     let chars: Vec<char> = text.chars().collect();
     let parts = |at: usize| match parting {
         Parting::Bar => chars.get(at) == Some(&'|'),
