@@ -1,10 +1,11 @@
 //! Wholes and their parts, where words or brackets list them, also in footnotes.
 
-use super::judge::{Claim, Listing, adds_up, is_close, judge};
+use super::judge::{Claim, Listing, adds_up, is_close, judge, sum};
 use super::near::{CHANCE, near};
 use super::region::{CUES, Region, listing, parts, readings, regions};
 use super::view::{Class, Figure, Span, View};
-use model::Relation;
+use model::{Relation, Strength};
+use std::collections::BTreeMap;
 
 pub(super) fn sums(view: &View<'_>) -> Vec<Relation> {
     let mut found = Vec::new();
@@ -15,9 +16,31 @@ pub(super) fn sums(view: &View<'_>) -> Vec<Relation> {
         near(view, sentence, &mut found);
     }
     notes(view, &mut found);
+    of_parts(view, &mut found);
     super::list::lists(view, &mut found);
     found
 }
+/// Figures that were read as the parts of one whole of their sentence: told when they add up.
+fn of_parts(view: &View<'_>, found: &mut Vec<Relation>) {
+    let mut parts: BTreeMap<usize, Vec<&Figure<'_>>> = BTreeMap::new();
+    for figure in view.figures.iter().filter(|figure| figure.adds_up()) {
+        let whole = figure.fact.part_of.as_deref().and_then(|id| view.index_of(id));
+        if let Some(whole) = whole {
+            parts.entry(whole).or_default().push(figure);
+        }
+    }
+    for (whole, parts) in &parts {
+        let Some(whole) = view.figure_at(*whole).filter(|f| f.adds_up() && view.cell(f).is_none()) else {
+            continue;
+        };
+        let beside =
+            parts.iter().all(|part| part.sentence == whole.sentence && part.class.may_be(&whole.class));
+        if parts.len() >= 2 && beside && adds_up(whole, parts) {
+            found.push(sum(whole, parts, true, Strength::Inferred));
+        }
+    }
+}
+
 /// Figures that may be the whole of a region, nearest first.
 fn wholes_before(view: &View<'_>, sentence: usize, region: &Region) -> Vec<usize> {
     let outside =

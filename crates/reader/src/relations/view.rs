@@ -245,6 +245,11 @@ impl<'f> View<'f> {
         self.figures.get(index)
     }
 
+    /// Where the figure of a fact stands among all.
+    pub(super) fn index_of(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
     /// The cell of a table that a figure stands in.
     pub(super) fn cell(&self, figure: &Figure<'_>) -> Option<TableCell> {
         self.source.blocks.get(figure.block)?.cell

@@ -427,6 +427,10 @@ fn loosening(tokens: &[Token], start: usize) -> Option<(usize, Approx)> {
         let fits = tokens[from..start].iter().zip(*words).all(|(token, word)| token.key == *word);
         let compares = from.checked_sub(1).is_some_and(|i| COMPARED.contains(&tokens[i].key.as_str()));
         let fits = fits && !(compares && *words == ["hơn"]);
+        // `ngân sách cấp trên 4.226 triệu đồng`
+        let place = |word: &str| matches!(word, "cấp" | "phía" | "bên" | "kể" | "nêu" | "tuyến");
+        let above = from.checked_sub(1).is_some_and(|i| place(&tokens[i].key));
+        let fits = fits && !(above && *words == ["trên"]);
         fits.then_some((words.len(), *approx))
     })
 }
