@@ -314,8 +314,8 @@ pub(super) fn cut_deep(text: &str, from: usize) -> Vec<Clause> {
 
 /// A sign that parts words, not digits.
 fn is_sign(chars: &[char], at: usize, signs: &[char]) -> bool {
-    let digit_next = chars.get(at + 1).is_some_and(char::is_ascii_digit);
-    !digit_next && chars.get(at).is_some_and(|c| signs.contains(c))
+    let digit_next = || chars.get(at + 1).is_some_and(char::is_ascii_digit);
+    chars.get(at).is_some_and(|c| signs.contains(c)) && !digit_next()
 }
 
 fn is_stop(chars: &[char], at: usize) -> bool {
@@ -330,12 +330,17 @@ fn is_note_mark(c: char) -> bool {
 }
 
 pub(super) fn cut_at(text: &str, from: usize, ends: impl Fn(usize, usize, &[char]) -> bool) -> Vec<Clause> {
-    let chars: Vec<char> = text.chars().collect();
+    let mut chars: Vec<char> = Vec::with_capacity(text.len());
+    chars.extend(text.chars());
     let (mut found, mut start, mut depth) = (Vec::new(), from, 0usize);
-    for at in from..chars.len() {
-        match chars.get(at) {
-            Some('(') => depth += 1,
-            Some(')') => depth = depth.saturating_sub(1),
+    for (at, c) in chars.iter().enumerate().skip(from) {
+        // Words part nothing.
+        if c.is_ascii_alphanumeric() || *c == ' ' {
+            continue;
+        }
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
         if ends(at, depth, &chars) {
