@@ -87,7 +87,7 @@ fn is_letterhead(line: &str) -> bool {
     ];
     let lower = line.to_lowercase();
     let dated = lower.contains(", ngày") && lower.contains(" tháng ") && line.split_whitespace().count() < 14;
-    let ruled = !line.contains(|c: char| c.is_alphanumeric());
+    let ruled = !line.contains(|c: char| viet::letter::is_word(c));
     ruled || dated || STARTS.iter().any(|start| lower.starts_with(start))
 }
 
@@ -201,12 +201,12 @@ pub(crate) fn places(text: &str) -> Vec<(&'static str, String)> {
         let mut name: Vec<String> = Vec::new();
         for word in words.iter().skip(at + length).take(4) {
             let bare = word.trim_matches(|c: char| !is_word(c));
-            let opens = word.starts_with(char::is_uppercase) && bare.chars().all(char::is_alphabetic);
+            let opens = word.starts_with(char::is_uppercase) && bare.chars().all(viet::letter::is_letter);
             if !opens || is_title_word(bare) {
                 break;
             }
             name.push(title_case(bare));
-            if !word.ends_with(char::is_alphanumeric) {
+            if !word.ends_with(viet::letter::is_word) {
                 break;
             }
         }

@@ -13,7 +13,10 @@ impl<'t> Scalars<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let mut bytes = Vec::with_capacity(text.chars().count() + 1);
-        bytes.extend(text.char_indices().map(|(at, _)| small(at)).chain([small(text.len())]));
+        // Bytes that begin a scalar value are told by their two highest bits.
+        let begins = text.bytes().enumerate().filter(|(_, byte)| byte & 0b1100_0000 != 0b1000_0000);
+        bytes.extend(begins.map(|(at, _)| small(at)));
+        bytes.push(small(text.len()));
         Self { text, bytes }
     }
 

@@ -163,7 +163,7 @@ fn sentence(scalars: &Scalars<'_>, fact: &Fact, report: &Aligned<'_>) -> (usize,
 /// The words of a text that say something: numbers and signs are the period's own.
 fn words(text: &str) -> Vec<String> {
     let key = viet::fold::key(text);
-    key.split(|c: char| !c.is_alphabetic())
+    key.split(|c: char| !viet::letter::is_letter(c))
         .filter(|word| !word.is_empty() && !JOINING.contains(word))
         .map(str::to_owned)
         .collect()

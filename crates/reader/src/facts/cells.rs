@@ -234,7 +234,7 @@ impl<'t> Context<'t> {
 }
 
 fn names_year(head: &str) -> bool {
-    head.split(|c: char| !c.is_alphanumeric()).any(is_year)
+    head.split(|c: char| !viet::letter::is_word(c)).any(is_year)
 }
 
 /// A label as it stands within a phrase; words in capitals stay.

@@ -156,7 +156,7 @@ fn body_blocks(lines: &[Line<'_>]) -> (Vec<Block>, Vec<usize>) {
 /// letter that is no list label, and the line before ends without a stop.
 fn is_wrapped(last: &Line<'_>, line: &Line<'_>) -> bool {
     let mut chars = line.text.chars();
-    let small = chars.next().is_some_and(|c| c.is_alphabetic() && c.is_lowercase());
+    let small = chars.next().is_some_and(|c| viet::letter::is_letter(c) && c.is_lowercase());
     let label = matches!(chars.next(), Some(')' | '.' | '/'));
     let open = !last.text.ends_with(['.', ';', ':', '!', '?', '…', '”', '"', '/']);
     small && !label && open && line.gap <= 1

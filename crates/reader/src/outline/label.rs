@@ -193,7 +193,8 @@ fn numbered(text: &str) -> Option<Label> {
     let after = text.get(number.len()..)?;
     let stop = after.trim_start().chars().next().filter(|c| matches!(c, '.' | ')' | '/'));
     let words = after.get(closing(after)..)?;
-    let opens_word = words.chars().next().is_some_and(|c| c.is_alphabetic() || matches!(c, '(' | '"' | '“'));
+    let opens_word =
+        words.chars().next().is_some_and(|c| viet::letter::is_letter(c) || matches!(c, '(' | '"' | '“'));
     let (rank, count) = rank_of(number, stop)?;
     let capital = words.chars().next().is_some_and(char::is_uppercase);
     let glued = closing(after) == 0;
@@ -244,7 +245,7 @@ fn lettered(text: &str) -> Option<Label> {
     let end = lead + letter.len_utf8() + digits.len();
     let after = text.get(end..)?;
     let stop = after.chars().next()?;
-    let opens = after.get(closing(after)..)?.chars().next().is_some_and(char::is_alphabetic);
+    let opens = after.get(closing(after)..)?.chars().next().is_some_and(viet::letter::is_letter);
     let stops = if lead > 0 { &[')'][..] } else { &[')', '.', '/'] };
     if digits.len() > 1 || !opens || !stops.contains(&stop) {
         return None;
@@ -269,7 +270,7 @@ fn signed(text: &str) -> Option<Label> {
     };
     let after = text.get(sign.len_utf8()..)?;
     let words = after.trim_start();
-    words.chars().next().filter(|c| c.is_alphanumeric())?;
+    words.chars().next().filter(|c| viet::letter::is_word(*c))?;
     Some(Label { rank, number: sign.to_string(), count: None, length: text.len() - words.len() })
 }
 

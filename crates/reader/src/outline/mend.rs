@@ -42,8 +42,8 @@ fn second_label(text: &str) -> Option<usize> {
 fn follows(own: &Label, head: &str, inner: &Label, after: &str) -> bool {
     let capital = after.get(inner.length..).is_some_and(|words| words.starts_with(char::is_uppercase));
     let first_below = inner.count == Some(1) && own.rank < inner.rank && inner.rank < SIGN;
-    let shouted =
-        head.chars().filter(|c| c.is_alphabetic()).count() > 2 && !head.contains(char::is_lowercase);
+    let shouted = head.chars().filter(|c| viet::letter::is_letter(*c)).count() > 2
+        && !head.contains(char::is_lowercase);
     let one_phrase = !head.contains(',');
     let nested = inner.number == format!("{}.1", own.number) || (one_phrase && inner.number == "a");
     let beside = own.rank == inner.rank && inner.count == own.count.map(|count| count.saturating_add(1));

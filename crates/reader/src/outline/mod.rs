@@ -233,7 +233,7 @@ fn clean(title: &str) -> String {
 }
 
 fn is_capitals(text: &str) -> bool {
-    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let letters = || text.chars().filter(|c| viet::letter::is_letter(*c));
     letters().count() >= 6 && letters().all(char::is_uppercase)
 }
 

@@ -157,7 +157,7 @@ fn is_done(words: &[Word<'_>], at: usize) -> bool {
 
 /// Whether the words at `at` can begin a name.
 fn opens_name(words: &[Word<'_>], at: usize) -> bool {
-    words.get(at).is_some_and(|word| word.bare.starts_with(char::is_alphabetic) && word.bare.len() > 1)
+    words.get(at).is_some_and(|word| word.bare.starts_with(viet::letter::is_letter) && word.bare.len() > 1)
         && first_said(words, at, &NO_NAME).is_none()
 }
 

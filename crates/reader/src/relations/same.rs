@@ -186,7 +186,10 @@ fn key_of(text: &str) -> Vec<String> {
 
 fn all_words(text: &str) -> BTreeSet<String> {
     let key = viet::fold::key(text);
-    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    key.split(|c: char| !viet::letter::is_word(c))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 pub(super) fn same(first: &Figure<'_>, second: &Figure<'_>, holds: bool) -> Relation {
@@ -220,7 +223,7 @@ fn phrase(view: &View<'_>, figure: &Figure<'_>) -> BTreeSet<String> {
 fn words(text: &str) -> BTreeSet<String> {
     let is_empty = |word: &str| SILENT.contains(&[word]);
     viet::fold::key(text)
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !viet::letter::is_word(c))
         .filter(|word| !word.is_empty() && !is_empty(word))
         .map(str::to_owned)
         .collect()
@@ -264,7 +267,7 @@ fn may_be_compared(view: &View<'_>, a: &Figure<'_>, b: &Figure<'_>) -> bool {
 fn times_in(text: &str) -> BTreeSet<String> {
     let key = viet::fold::key(text);
     let words: Vec<&str> =
-        key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        key.split(|c: char| !viet::letter::is_word(c)).filter(|word| !word.is_empty()).collect();
     let named = words.windows(2).filter_map(|pair| match pair {
         [kind @ ("tháng" | "quý" | "năm"), number] if number.len() <= 4 => {
             Some(format!("{kind} {number}"))

@@ -138,7 +138,10 @@ fn whole_of<'v, 'f>(
 
 fn words(text: &str) -> Vec<String> {
     let key = viet::fold::key(text);
-    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    key.split(|c: char| !viet::letter::is_word(c))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 /// A footnote explains the figures just before its mark: each of its sentences may be a breakdown.
 fn notes(view: &View<'_>, found: &mut Vec<Relation>) {
@@ -214,7 +217,7 @@ fn shares_words(body: &str, note: &str) -> bool {
     let note_key = viet::fold::key(note);
     let words: Vec<&str> = note_key.split(' ').collect();
     words.windows(SHARED_WORDS).any(|run| {
-        run.iter().all(|word| word.chars().all(char::is_alphabetic))
+        run.iter().all(|word| word.chars().all(viet::letter::is_letter))
             && body.contains(&format!(" {} ", run.join(" ")))
     })
 }

@@ -86,7 +86,7 @@ impl Counts {
             () if lookup(&cell.text).is_some() || cell.text == "%" => &mut self.units,
             () => &mut self.words,
         };
-        *counted += usize::from(cell.text.contains(char::is_alphanumeric) || cell.text == "%");
+        *counted += usize::from(cell.text.contains(viet::letter::is_word) || cell.text == "%");
     }
 }
 

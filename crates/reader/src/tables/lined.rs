@@ -231,7 +231,7 @@ impl Heads {
         let (label, first) = self.columns();
         let (before, values) = row.split_at(row.len() - width);
         let is_number = |word: &str| {
-            word.len() <= 5 && word.trim_end_matches(['.', ')']).chars().all(char::is_alphanumeric)
+            word.len() <= 5 && word.trim_end_matches(['.', ')']).chars().all(viet::letter::is_word)
         };
         let number = before.len() > 1
             && self.number.is_some()

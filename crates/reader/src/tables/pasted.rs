@@ -126,7 +126,7 @@ impl Run {
         for (row, block) in lines() {
             heading &= row.iter().all(|cell| !is_figure(text(cell)) || is_year(text(cell)));
             // `|---|---|`
-            if !row.iter().any(|cell| text(cell).contains(char::is_alphanumeric)) {
+            if !row.iter().any(|cell| text(cell).contains(viet::letter::is_word)) {
                 continue;
             }
             let places = match self.parting {

@@ -115,7 +115,7 @@ pub(super) fn rows(body: &[Vec<Cell>], columns: &[Column]) -> Vec<Row> {
         let written_number = || {
             let number =
                 written.get(..written.len() - words.len())?.trim().trim_end_matches(['.', ')', '/', ':']);
-            Some(number.to_owned()).filter(|number| number.contains(char::is_alphanumeric))
+            Some(number.to_owned()).filter(|number| number.contains(viet::letter::is_word))
         };
         open.push((rank, found.len()));
         found.push(Row {

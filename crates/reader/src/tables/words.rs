@@ -8,7 +8,7 @@ use viet::measure_unit::lookup;
 /// A figure with at most its sign and two words of unit.
 pub(super) fn is_figure(text: &str) -> bool {
     let digits = text.trim_start_matches(['-', '–', '+', '(', ' ']);
-    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    let words = text.split_whitespace().filter(|word| word.contains(viet::letter::is_letter)).count();
     digits.starts_with(|c: char| c.is_ascii_digit()) && words <= 2
 }
 
@@ -50,7 +50,7 @@ pub(super) fn is_title(line: &str) -> bool {
     let lower = key(bare);
     let formal = ["đơn vị", "đvt", "kèm theo", "ban hành kèm"].iter().any(|start| lower.starts_with(start));
     !formal
-        && bare.contains(char::is_alphabetic)
+        && bare.contains(viet::letter::is_letter)
         && bare.split_whitespace().count() <= 40
         && !line.ends_with(['.', ';'])
 }

@@ -294,7 +294,7 @@ fn find_word(lower: &str, phrase: &str) -> Option<usize> {
     lower.match_indices(phrase).map(|(at, _)| at).find(|at| {
         let before = lower.get(..*at).and_then(|before| before.chars().next_back());
         let after = lower.get(at + phrase.len()..).and_then(|after| after.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && after == Some(' ')
+        !before.is_some_and(viet::letter::is_word) && after == Some(' ')
     })
 }
 

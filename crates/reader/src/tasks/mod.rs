@@ -179,7 +179,7 @@ fn after_heading(block: &Block, scalars: &Scalars<'_>, outline: &[OutlineItem], 
         number.is_some_and(tells)
     } else {
         // A point of a list tells all that it tells in its heading.
-        number.is_none_or(|n| !n.starts_with(char::is_alphanumeric))
+        number.is_none_or(|n| !n.starts_with(viet::letter::is_word))
     };
     if whole { block.start } else { item.end.min(block.end) }
 }

@@ -29,7 +29,7 @@ pub(super) fn with_figures(outline: &[OutlineItem], facts: &[Fact]) -> Vec<TextF
 }
 
 fn figures_in_heading(item: &OutlineItem, facts: &[Fact]) -> Option<TextFinding> {
-    let number = item.number.as_deref().filter(|number| number.starts_with(char::is_alphanumeric))?;
+    let number = item.number.as_deref().filter(|number| number.starts_with(viet::letter::is_word))?;
     let bracketed =
         item.title.split_once('(').is_some_and(|(_, rest)| rest.contains(':') && rest.contains(')'));
     if !bracketed {

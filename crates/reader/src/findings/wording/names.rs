@@ -143,7 +143,7 @@ fn names(page: &Page<'_>) -> Vec<Name> {
 /// How many words with one capital each stand at `at`, joined.
 fn run(page: &Page<'_>, at: usize) -> usize {
     let one_capital = |word: &Word<'_>| {
-        word.capital() && word.text.chars().skip(1).all(|c| c.is_lowercase() || !c.is_alphabetic())
+        word.capital() && word.text.chars().skip(1).all(|c| c.is_lowercase() || !viet::letter::is_letter(c))
     };
     let mut length = 0;
     while let Some(word) = page.words.get(at + length).filter(|word| length < WORDS && one_capital(word)) {

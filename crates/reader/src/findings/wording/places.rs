@@ -5,11 +5,15 @@ use super::page::{Page, Word};
 use crate::Known;
 use model::{Document, Severity, TextFinding, Unit};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 use viet::fold::{fold, key};
+use viet::phrases::Phrases;
 
 /// Words that names of units begin with, in the last word that tells them: `thị trấn`, `đặc khu`.
 const LEVELS: [&str; 9] =
     ["tỉnh", "huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu"];
+
+static TABLE: LazyLock<Phrases<&str>> = LazyLock::new(|| Phrases::new(LEVELS.map(|level| (level, level))));
 
 /// The name of this check.
 pub(in crate::findings) const UNIT_NAME: &str = "unit-name";
@@ -120,20 +124,14 @@ fn mentions(page: &Page<'_>) -> Vec<Mention> {
 }
 
 fn level_at(page: &Page<'_>, at: usize) -> Option<(&'static str, usize)> {
-    let first = page.words.get(at)?;
-    LEVELS.into_iter().find_map(|level| {
-        let mut parts = level.split(' ');
-        if parts.next() != Some(page.key(first)) || !first.joined() {
-            return None;
-        }
-        match parts.next() {
-            None => Some((level, 1)),
-            Some(part) => {
-                let second = page.words.get(at + 1).filter(|second| second.joined() && !second.first)?;
-                (page.key(second) == part).then_some((level, 2))
-            }
-        }
-    })
+    let first = page.words.get(at).filter(|first| first.joined())?;
+    let second = || page.words.get(at + 1).filter(|second| second.joined() && !second.first);
+    let word = |i: usize| match i {
+        0 => page.key(first),
+        1 => second().map_or("", |second| page.key(second)),
+        _ => "",
+    };
+    TABLE.longest(word).map(|(length, level)| (*level, length))
 }
 
 /// One past the words of a name at `from`, and its last word.

@@ -81,7 +81,7 @@ impl Slip {
 
 fn slip(page: &Page<'_>, form: &Form<'_>) -> Option<Slip> {
     let text = form.text;
-    let letters = text.chars().all(|c| c.is_alphabetic() || !c.is_ascii());
+    let letters = text.chars().all(|c| viet::letter::is_letter(c) || !c.is_ascii());
     if !letters || text.chars().count() < 2 || is_said(form) {
         return None;
     }

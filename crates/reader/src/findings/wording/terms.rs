@@ -24,7 +24,7 @@ pub(super) fn two_forms(page: &Page<'_>) -> Vec<TextFinding> {
     for (at, word) in page.words.iter().enumerate().filter(|(_, word)| is_term(word)) {
         let end = numbered(page, at, &dashed).unwrap_or(word.end);
         let shown = page.scalars.slice(word.start, end);
-        let bare: String = shown.chars().filter(|c| c.is_alphanumeric()).collect();
+        let bare: String = shown.chars().filter(|c| viet::letter::is_word(*c)).collect();
         // Headings in capitals tell no form.
         if heading(page, at) {
             continue;
