@@ -10,8 +10,8 @@ const HEAD_BLOCKS: usize = 25;
 /// A longer paragraph is no title.
 const TITLE_WORDS: usize = 60;
 
-pub(crate) fn document(source: &SourceText, outline: &[OutlineItem]) -> Document {
-    let head = head(source, outline);
+pub(crate) fn document(source: &SourceText, scalars: &Scalars<'_>, outline: &[OutlineItem]) -> Document {
+    let head = head(source, scalars, outline);
     let title = title(&head);
     let led = led(&source.text);
     let place = place(&head, title.as_deref(), own_level(&led), &source.text);
@@ -29,8 +29,7 @@ pub(crate) fn document(source: &SourceText, outline: &[OutlineItem]) -> Document
 }
 
 /// The paragraphs before the first heading or the first paragraph of prose.
-fn head(source: &SourceText, outline: &[OutlineItem]) -> Vec<String> {
-    let scalars = Scalars::new(&source.text);
+fn head(source: &SourceText, scalars: &Scalars<'_>, outline: &[OutlineItem]) -> Vec<String> {
     let first_heading = outline.first().map_or(usize::MAX, |item| item.start);
     let letterhead = source.blocks.iter().filter(|block| block.note.is_none());
     let body = |text: &str| {
@@ -380,7 +379,8 @@ mod tests {
         ];
         for (text, (title, issuer, place)) in table {
             let source = crate::intake("a.txt", text.as_bytes()).unwrap();
-            let read = document(&source, &crate::outline::outline(&source));
+            let scalars = Scalars::new(&source.text);
+            let read = document(&source, &scalars, &crate::outline::outline(&source, &scalars));
             assert_eq!(read.title.as_deref(), Some(title));
             assert_eq!(read.issuer.as_deref(), Some(issuer));
             assert_eq!(read.place.as_deref(), Some(place));

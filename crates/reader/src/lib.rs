@@ -23,6 +23,7 @@ pub use intake::{Unreadable, intake};
 pub use relations::relations;
 
 use model::{Reading, SourceText, Unit};
+use scalars::Scalars;
 
 /// What is known of the place before a report is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,14 +39,15 @@ pub fn read(source: &SourceText) -> Reading {
 
 /// The same with what is known before.
 pub fn read_with(source: &SourceText, known: Known<'_>) -> Reading {
-    let outline = outline::outline(source);
-    let document = document::document(source, &outline);
-    let tables = tables::tables(source);
+    let scalars = Scalars::new(&source.text);
+    let outline = outline::outline(source, &scalars);
+    let document = document::document(source, &scalars, &outline);
+    let tables = tables::tables(source, &scalars);
     let facts = facts::facts(source, &outline, &document, &tables);
-    let relations = relations(source, &facts);
-    let findings = findings::findings(source, &document, &outline, &facts, &relations, known);
-    let references = references::references(source);
-    let tasks = tasks::tasks(source, &outline, &document, &facts, &references, known.units);
+    let relations = relations::among(source, &scalars, &facts);
+    let findings = findings::findings(source, &scalars, &document, &outline, &facts, &relations, known);
+    let references = references::references(source, &scalars);
+    let tasks = tasks::tasks(source, &scalars, &outline, &document, &facts, &references, known.units);
     let tables = tables::read(&tables, &outline, &facts);
     Reading { document, outline, facts, relations, findings, tasks, references, tables }
 }

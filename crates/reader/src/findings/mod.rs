@@ -4,12 +4,14 @@ mod broken;
 mod wording;
 
 use crate::Known;
+use crate::scalars::Scalars;
 use broken::Broken;
 use model::{Document, Fact, OutlineItem, Reading, Relation, SourceText, TextFinding};
 use std::collections::BTreeMap;
 
 pub(crate) fn findings(
     source: &SourceText,
+    scalars: &Scalars<'_>,
     document: &Document,
     outline: &[OutlineItem],
     facts: &[Fact],
@@ -22,7 +24,7 @@ pub(crate) fn findings(
         .filter_map(|relation| Broken::new(relation, &by_id, outline))
         .map(|broken| broken.finding())
         .collect();
-    found.extend(wording::faults(source, document, outline, facts, known));
+    found.extend(wording::faults(source, scalars, document, outline, facts, known));
     found.sort_by_key(|finding| (finding.start, finding.end));
     found
 }
@@ -30,7 +32,8 @@ pub(crate) fn findings(
 /// The findings of a reading whose facts were amended. What was known of units when the file was read stays told.
 pub(crate) fn anew(source: &SourceText, reading: &Reading) -> Vec<TextFinding> {
     let Reading { document, outline, facts, relations, .. } = reading;
-    let mut found = findings(source, document, outline, facts, relations, Known::default());
+    let mut found =
+        findings(source, &Scalars::new(&source.text), document, outline, facts, relations, Known::default());
     found.extend(reading.findings.iter().filter(|finding| finding.rule == wording::UNIT_NAME).cloned());
     found.sort_by_key(|finding| (finding.start, finding.end));
     found

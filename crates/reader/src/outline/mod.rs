@@ -33,8 +33,7 @@ struct Line<'t> {
     block: &'t Block,
 }
 
-pub(crate) fn outline(source: &SourceText) -> Vec<OutlineItem> {
-    let scalars = Scalars::new(&source.text);
+pub(crate) fn outline(source: &SourceText, scalars: &Scalars<'_>) -> Vec<OutlineItem> {
     let lines: Vec<Line<'_>> =
         prose(source).map(|block| Line { text: scalars.block(block), block }).collect();
     let lost = mend::lost_numbers(&lines);

@@ -81,8 +81,7 @@ const BARE: [&str; 7] =
 /// Between the type and `số` stand no more words than this: `Quyết định của UBND tỉnh số …`.
 const BETWEEN: usize = 10;
 
-pub(crate) fn references(source: &SourceText) -> Vec<Reference> {
-    let scalars = Scalars::new(&source.text);
+pub(crate) fn references(source: &SourceText, scalars: &Scalars<'_>) -> Vec<Reference> {
     let mut found = Vec::new();
     for block in &source.blocks {
         let text = scalars.block(block);
@@ -211,7 +210,8 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         let source = crate::intake("a.txt", text.as_bytes()).unwrap();
         let dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
-        let references = super::references(&source).into_iter();
+        let scalars = super::Scalars::new(&source.text);
+        let references = super::references(&source, &scalars).into_iter();
         references
             .map(|r| {
                 let date = dash(r.date.map(|d| d.to_string()));

@@ -21,12 +21,18 @@ mod sum;
 mod table;
 mod view;
 
+use crate::scalars::Scalars;
 use model::{Fact, Relation, RelationKind, SourceText};
 use std::collections::BTreeSet;
 
 /// Finds the laws that given figures of a text keep or break, in a fixed order.
 pub fn relations(source: &SourceText, facts: &[Fact]) -> Vec<Relation> {
-    let view = view::View::new(source, facts);
+    among(source, &Scalars::new(&source.text), facts)
+}
+
+/// The same with the places of scalar values at hand.
+pub(crate) fn among(source: &SourceText, scalars: &Scalars<'_>, facts: &[Fact]) -> Vec<Relation> {
+    let view = view::View::new(source, scalars, facts);
     let mut found = Vec::new();
     let mut ratios = ratio::ratios(&view);
     ratios.extend(product::products(&view));

@@ -4,6 +4,7 @@ use crate::scalars::Scalars;
 use model::{Decimal, Fact, FactKind, Interval, Number, SourceText, TableCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use viet::letter::lower;
 use viet::measure_unit::{self, Dimension};
 
 /// A fact and where it stands.
@@ -163,7 +164,7 @@ pub(super) type Span = Range<usize>;
 
 /// The text cut up, with its figures in order.
 pub(super) struct View<'f> {
-    pub(super) scalars: Scalars<'f>,
+    pub(super) scalars: &'f Scalars<'f>,
     pub(super) source: &'f SourceText,
     pub(super) figures: Vec<Figure<'f>>,
     by_id: BTreeMap<&'f str, usize>,
@@ -174,8 +175,7 @@ pub(super) struct View<'f> {
 }
 
 impl<'f> View<'f> {
-    pub(super) fn new(source: &'f SourceText, facts: &'f [Fact]) -> Self {
-        let scalars = Scalars::new(&source.text);
+    pub(super) fn new(source: &'f SourceText, scalars: &'f Scalars<'f>, facts: &'f [Fact]) -> Self {
         let (mut sentences, mut brackets, mut text) = (Vec::new(), Vec::new(), Vec::new());
         for (index, block) in source.blocks.iter().enumerate() {
             text.clear();
@@ -272,6 +272,10 @@ impl<'f> View<'f> {
     pub(super) fn has_unread(&self, span: &Span) -> bool {
         const LABELS: [&str; 12] =
             ["năm", "tháng", "ngày", "quý", "số", "khóa", "khoá", "lần", "thứ", "điều", "đợt", "giai đoạn"];
+        let said = |before: &str| {
+            let before = lower(before);
+            LABELS.iter().any(|label| before.trim_end().ends_with(label))
+        };
         let text: Vec<char> = self.text(span).chars().collect();
         let is_digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
         let mut at = 0;
@@ -292,7 +296,7 @@ impl<'f> View<'f> {
                 text.get(start.saturating_sub(12)..start).unwrap_or_default().iter().collect();
             let labelled = before.trim_end().is_empty()
                 || before.ends_with(|c: char| !c.is_whitespace())
-                || LABELS.iter().any(|label| before.to_lowercase().trim_end().ends_with(label));
+                || said(&before);
             let place = span.start + start;
             let first = self.figures.partition_point(|figure| figure.fact.end <= place);
             let read = self.figures.get(first).is_some_and(|figure| figure.fact.start <= place);

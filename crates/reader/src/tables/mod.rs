@@ -68,12 +68,11 @@ pub(crate) struct Table {
 }
 
 /// All tables of a text, in order.
-pub(crate) fn tables(source: &SourceText) -> Vec<Table> {
-    let scalars = Scalars::new(&source.text);
+pub(crate) fn tables(source: &SourceText, scalars: &Scalars<'_>) -> Vec<Table> {
     let mut found = Vec::new();
-    for (first, cells) in cells_by_table(source, &scalars) {
+    for (first, cells) in cells_by_table(source, scalars) {
         let above = source.blocks.get(first.saturating_sub(REACH)..first).unwrap_or_default();
-        found.extend(table(cells, above, &scalars));
+        found.extend(table(cells, above, scalars));
     }
     found.sort_by_key(|table| table.span.start);
     found

@@ -26,6 +26,7 @@ const SHORT_SENTENCE: usize = 400;
 
 pub(crate) fn tasks(
     source: &SourceText,
+    scalars: &Scalars<'_>,
     outline: &[OutlineItem],
     document: &Document,
     facts: &[Fact],
@@ -33,14 +34,13 @@ pub(crate) fn tasks(
     units: &[Unit],
 ) -> Vec<ReadTask> {
     let units = Units::new(units);
-    let scalars = Scalars::new(&source.text);
     let index = Index::new(facts);
-    let region = task_region(source, &scalars, outline);
+    let region = task_region(source, scalars, outline);
     let headings = headings(outline);
     let mut found = Vec::new();
     for block in source.blocks.iter().filter(|block| block.cell.is_none() && !block.running) {
         let assigned = region.contains(&block.start) && block.note.is_none();
-        let body = after_heading(block, &scalars, outline, assigned);
+        let body = after_heading(block, scalars, outline, assigned);
         let paragraph = Paragraph::new(scalars.slice(body, block.end), body);
         let text = paragraph.text.as_str();
         let calendar = Calendar { period: document.period, ahead: assigned };

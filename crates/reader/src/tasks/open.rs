@@ -2,8 +2,10 @@
 
 use super::agency;
 use super::clause::is_order;
-use super::phrase::{begins, begins_any, from_words, opening};
+use super::phrase::{begins, begins_any, begins_in, from_words, opening};
+use std::sync::LazyLock;
 use viet::letter::lower;
+use viet::phrases::Phrases;
 
 /// What administrations do step by step. `chưa`, `tiếp tục`, `dự kiến` before one of these leave a matter open.
 const PROCEDURES: [&str; 77] = [
@@ -162,44 +164,15 @@ const STATES: [&str; 48] = [
 ];
 
 /// Signs that need nothing behind them: late, waiting, left over, falling short.
-const SIGNS: [&str; 36] = [
-    "chậm tiến độ",
-    "còn chậm",
-    "chậm so với",
-    "chậm được",
-    "chậm trễ",
-    "tiến độ chậm",
-    "còn kéo dài",
-    "bị kéo dài",
-    "tồn đọng",
-    "trễ hạn",
-    "quá hạn giải quyết",
-    "dở dang",
-    "đạt thấp",
-    "còn thiếu",
-    "còn tồn",
-    "còn vướng",
-    "gặp vướng mắc",
-    "đang chờ",
-    "còn chờ",
-    "chờ hướng dẫn",
-    "chờ văn bản",
-    "chờ quyết định",
-    "chờ phê duyệt",
-    "chờ thẩm định",
-    "chờ kết quả",
-    "chờ ý kiến",
-    "chờ bố trí",
-    "xin ý kiến",
-    "xin chủ trương",
-    "lấy ý kiến",
-    "dự thảo",
-    "chưa có kinh phí",
-    "chưa có mặt bằng",
-    "chưa có hướng dẫn",
-    "phải kéo dài",
-    "tiếp tục kéo dài",
-];
+static SIGNS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "chậm tiến độ|còn chậm|chậm so với|chậm được|chậm trễ|tiến độ chậm|còn kéo dài|bị kéo dài|tồn đọng|\
+         trễ hạn|quá hạn giải quyết|dở dang|đạt thấp|còn thiếu|còn tồn|còn vướng|gặp vướng mắc|đang chờ|\
+         còn chờ|chờ hướng dẫn|chờ văn bản|chờ quyết định|chờ phê duyệt|chờ thẩm định|chờ kết quả|chờ ý kiến|\
+         chờ bố trí|xin ý kiến|xin chủ trương|lấy ý kiến|dự thảo|chưa có kinh phí|chưa có mặt bằng|\
+         chưa có hướng dẫn|phải kéo dài|tiếp tục kéo dài",
+    )
+});
 
 /// What a thing is handed up for: until that is told, it waits.
 const DECISIONS: [&str; 8] = [
@@ -214,31 +187,14 @@ const DECISIONS: [&str; 8] = [
 ];
 
 /// Deeds that prepare another: begun without a word of their end they are open.
-const PREPARATIONS: [&str; 23] = [
-    "rà soát",
-    "khảo sát",
-    "xác minh",
-    "kiểm kê",
-    "đề xuất",
-    "góp ý",
-    "tham mưu phương án",
-    "tổng hợp nhu cầu",
-    "tổng hợp số liệu",
-    "tổng hợp báo cáo",
-    "lập hồ sơ",
-    "lập phương án",
-    "lập quy hoạch",
-    "lập dự án",
-    "lập thủ tục",
-    "xây dựng phương án",
-    "xây dựng đề án",
-    "xây dựng hồ sơ",
-    "hoàn thiện hồ sơ",
-    "hoàn thiện thủ tục",
-    "hoàn thiện phương án",
-    "thẩm định hồ sơ",
-    "điều tra làm rõ",
-];
+static PREPARATIONS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "rà soát|khảo sát|xác minh|kiểm kê|đề xuất|góp ý|tham mưu phương án|tổng hợp nhu cầu|\
+         tổng hợp số liệu|tổng hợp báo cáo|lập hồ sơ|lập phương án|lập quy hoạch|lập dự án|lập thủ tục|\
+         xây dựng phương án|xây dựng đề án|xây dựng hồ sơ|hoàn thiện hồ sơ|hoàn thiện thủ tục|\
+         hoàn thiện phương án|thẩm định hồ sơ|điều tra làm rõ",
+    )
+});
 
 /// Words that lead up to a deed that is begun.
 const BEGINNINGS: [&str; 10] = [
@@ -281,7 +237,7 @@ pub(super) fn is_open(text: &str) -> bool {
     from_words(&lower).any(|(rest, before)| {
         let behind = |sign: &str| rest.get(sign.len()..).unwrap_or_default().trim_start();
         let deed = |sign: &&str| begins(rest, sign) && is_deed(sign, behind(sign));
-        begins_any(rest, &SIGNS)
+        begins_in(rest, &SIGNS)
             || (begins(rest, "đang") && !is_state(behind("đang")))
             || ["chưa", "tiếp tục", "dự kiến"].iter().any(deed)
             || (begins(rest, "chậm") && behind("chậm").is_empty())
@@ -352,7 +308,7 @@ fn is_left(behind: &str) -> bool {
 pub(super) fn is_begun(text: &str) -> bool {
     // Most clauses hold none of the words.
     let small = lower(text);
-    if !from_words(&small).any(|(rest, _)| begins(rest, "giao") || begins_any(rest, &PREPARATIONS)) {
+    if !from_words(&small).any(|(rest, _)| begins(rest, "giao") || begins_in(rest, &PREPARATIONS)) {
         return false;
     }
     let mut rest = agency::order(stripped(text).0);
@@ -369,7 +325,7 @@ pub(super) fn is_begun(text: &str) -> bool {
         rest = rest.get(word.len()..).unwrap_or_default().trim_start();
     }
     let told = || from_words(rest).any(|(rest, _)| begins_any(rest, &["đã", "hoàn thành", "xong"]));
-    begins_any(rest, &PREPARATIONS) && !told() && !counts(rest)
+    begins_in(rest, &PREPARATIONS) && !told() && !counts(rest)
 }
 
 /// Whether things are counted: what is counted is told as done. Dates, years and numbers of documents count nothing.

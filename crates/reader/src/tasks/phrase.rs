@@ -1,6 +1,7 @@
 //! Phrases in whole words, as the grammar of tasks looks for them.
 
 use viet::letter::{is_word, lower};
+use viet::phrases::Phrases;
 
 /// Scalar values that hold any phrase of the grammar and the sign behind it.
 const OPENING: usize = 32;
@@ -21,6 +22,20 @@ pub(super) fn begins(lower: &str, phrase: &str) -> bool {
 /// Whether it begins with one of them.
 pub(super) fn begins_any(lower: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| begins(lower, phrase))
+}
+
+/// The same of a table.
+pub(super) fn begins_in(lower: &str, phrases: &Phrases) -> bool {
+    let word = |at: usize| {
+        let mut rest = lower;
+        for _ in 0..at {
+            let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+            let Some(next) = rest.get(end..).and_then(|rest| rest.strip_prefix(' ')) else { return "" };
+            rest = next;
+        }
+        rest.get(..rest.find(|c| !is_word(c)).unwrap_or(rest.len())).unwrap_or_default()
+    };
+    phrases.longest(word).is_some()
 }
 
 /// A text in small letters from each of its words on, and the word before.

@@ -12,18 +12,20 @@ mod terms;
 mod units;
 
 use crate::Known;
+use crate::scalars::Scalars;
 use model::{Document, Fact, OutlineItem, Severity, SourceText, TextFinding};
 use page::Page;
 pub(super) use places::UNIT_NAME;
 
 pub(super) fn faults(
     source: &SourceText,
+    scalars: &Scalars<'_>,
     document: &Document,
     outline: &[OutlineItem],
     facts: &[Fact],
     known: Known<'_>,
 ) -> Vec<TextFinding> {
-    let page = Page::new(source);
+    let page = Page::new(source, scalars);
     let mut found = period::words_of_another(&page, document);
     found.extend(doubled::words(&page));
     found.extend(slips::slips(&page));

@@ -101,7 +101,7 @@ impl Pair {
 
 pub(super) struct Page<'t> {
     pub(super) source: &'t SourceText,
-    pub(super) scalars: Scalars<'t>,
+    pub(super) scalars: &'t Scalars<'t>,
     pub(super) words: Vec<Word<'t>>,
     /// Distinct words in the order in which they come.
     pub(super) forms: Vec<Form<'t>>,
@@ -110,8 +110,7 @@ pub(super) struct Page<'t> {
 }
 
 impl<'t> Page<'t> {
-    pub(super) fn new(source: &'t SourceText) -> Self {
-        let scalars = Scalars::new(&source.text);
+    pub(super) fn new(source: &'t SourceText, scalars: &'t Scalars<'t>) -> Self {
         let mut page = Self {
             source,
             words: Vec::with_capacity(source.text.len() / 5),
