@@ -97,7 +97,7 @@ export function Tasks({ view, facts, jump }: ListProps) {
     <Items rows={view.tasks} none={t("review.tasks.none")}>
       {(task: ReadTask) => (
         <>
-          <p>{task.text}</p>
+          <p className="sentence">{task.text}</p>
           <p className="small muted">
             {t(task.assigned ? "review.task.assigned" : "review.task.pending")}
             {task.owner && ` · ${t("review.task.lead")} ${task.owner}`}

@@ -32,7 +32,7 @@ export default function Tasks() {
       title: t("tasks.text"),
       cell: (task) => (
         <>
-          <p>{task.text}</p>
+          <p className="sentence">{task.text}</p>
           {task.remark && <p className="muted small">{task.remark}</p>}
           {task.source && task.source !== task.text && <details className="small muted"><summary>{t("tasks.source")}</summary><p>{task.source}</p></details>}
         </>
@@ -108,7 +108,7 @@ function MoveDialog({ task, onClose, onDone }: DialogProps & { task: TaskView })
   const [remark, setRemark] = useState(task.remark ?? "");
   return (
     <ActionDialog title={t("tasks.move")} action={t("ui.save")} run={() => api.moveTask(task.id, { status, remark: remark.trim() || null })} onClose={onClose} onDone={onDone}>
-      <p>{task.text}</p>
+      <p className="sentence">{task.text}</p>
       <SelectField label={t("tasks.status")} value={status} onChange={(value) => setStatus(TASK_STATES.find((s) => s === value) ?? status)} options={statusOptions()} />
       <AreaField label={t("tasks.remark")} hint={t("tasks.remarkHint")} value={remark} onChange={setRemark} />
     </ActionDialog>
@@ -120,7 +120,7 @@ function AssignDialog({ task, onClose, onDone }: DialogProps & { task: TaskView 
   const [due, setDue] = useState<string | null>(task.due ?? "");
   return (
     <ActionDialog title={t("tasks.assign")} action={t("ui.save")} disabled={due === null} run={() => api.assignTask(task.id, { lead: lead || null, due: due || null })} onClose={onClose} onDone={onDone}>
-      <p>{task.text}</p>
+      <p className="sentence">{task.text}</p>
       <UnitSelect label={t("tasks.lead")} value={lead} none={t("tasks.noLead")} onChange={setLead} />
       <DateField label={t("tasks.due")} hint={task.due_as_written} value={due} onChange={setDue} />
     </ActionDialog>
