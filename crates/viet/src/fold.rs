@@ -74,16 +74,31 @@ pub fn key(text: &str) -> String {
     if text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return text.to_ascii_lowercase();
     }
-    if !is_nfc(text) {
-        return key(&text.nfc().collect::<String>());
-    }
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+    let out = String::with_capacity(text.len());
+    if text.chars().all(is_composed) { key_of(text.chars(), out) } else { key_of(text.nfc(), out) }
+}
+
+/// Adds the key of a composed text to nothing.
+fn key_of(composed: impl Iterator<Item = char>, mut out: String) -> String {
+    // Where the word begins, and whether a glide in it may bear its tone on the second letter.
+    let (mut start, mut toned, mut before) = (0, false, ' ');
+    for c in composed {
+        if c.is_whitespace() {
+            if toned {
+                put_tone_in_place(&mut out, start);
+            }
+            (start, toned) = (out.len(), false);
+        } else {
+            if start == out.len() && start > 0 {
+                out.push(' ');
+                start = out.len();
+            }
+            toned |= !c.is_ascii() && matches!(before, 'o' | 'u' | 'O' | 'U');
+            push_lower(&mut out, c);
         }
-        let start = out.len();
-        word.chars().for_each(|c| push_lower(&mut out, c));
+        before = c;
+    }
+    if toned {
         put_tone_in_place(&mut out, start);
     }
     out

@@ -240,8 +240,8 @@ impl Reader<'_> {
                 Some((words.1, 1, 12, number_of_year(&self.text.tokens[words.0].text)))
             }
             _ => {
-                let words = self.other(at, NotFigure::Period)?;
                 let n = number(at).filter(|n| (1..=12).contains(n))?;
+                let words = self.other(at, NotFigure::Period)?;
                 let late = self.key(words.1) == "cuối";
                 let end = words.1 + usize::from(late || self.key(words.1) == "đầu");
                 Some(if late { (end, 13 - n, 12, None) } else { (end, 1, n, None) })
