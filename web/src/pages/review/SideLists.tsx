@@ -3,7 +3,7 @@ import type { Fact, ReadingView, Reference, ReadTask, Relation, TextFinding } fr
 import { day } from "../../format/date";
 import { t } from "../../messages";
 import { Badge, Button, Empty, type IconName, type Tone } from "../../ui";
-import { printed, type Stretch } from "./places";
+import { around, printed, type Stretch } from "./places";
 
 /** Ways from a list into the document. */
 export type Jump = { toFact: (fact: string) => void; toWords: (words: Stretch) => void };
@@ -118,9 +118,8 @@ export function References({ view, jump }: ListProps) {
     <Items rows={view.references} none={t("review.references.none")}>
       {(reference: Reference) => (
         <>
-          <p>
-            {reference.type} {reference.number && <strong>{reference.number}</strong>}
-          </p>
+          {/* One without a number is told by its own words: `Luật Đất đai năm 2013`. */}
+          <p className="sentence">{reference.number ? <>{reference.type} <strong>{reference.number}</strong></> : around(view.blocks, reference)[1]}</p>
           <p className="small muted">{[reference.date && day(reference.date), reference.issuer].filter(Boolean).join(" · ")}</p>
           <ToWords words={reference} jump={jump} />
         </>
