@@ -170,6 +170,7 @@ fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<Period>) {
         Act::TaskAdded { task } => ("task_added", task.text.clone(), Some(task.period)),
         Act::TaskMoved { task: id, .. } => ("task_moved", task(id), None),
         Act::TaskAssigned { task: id, .. } => ("task_assigned", task(id), None),
+        Act::RuleSet { rule, .. } => ("rule_set", in_words(book, &rule.formula), None),
         Act::RuleSwitched { rule: id, .. } => ("rule_switched", rule(id), None),
         Act::IndicatorSet { indicator } => ("indicator_set", indicator.name.clone(), None),
     }

@@ -368,6 +368,10 @@ impl Book {
                     task.due = *due;
                 }
             }
+            Act::RuleSet { rule, .. } => match self.rules.iter_mut().find(|r| r.id == rule.id) {
+                Some(known) => known.clone_from(rule),
+                None => self.rules.push(rule.clone()),
+            },
             Act::RuleSwitched { rule, active, .. } => {
                 if let Some(rule) = self.rules.iter_mut().find(|r| r.id == *rule) {
                     rule.active = *active;

@@ -79,6 +79,8 @@ pub fn judge(rule: &Rule, cells: &dyn Cells, scope: &Scope) -> Outcome {
             severity: rule.severity,
             period: scope.period,
             ask: facts.ask(rule.kind, scope),
+            says: rule.message.clone(),
+            hint: rule.hint.clone(),
             computation: facts.computation(),
             evidence: members.iter().flat_map(Member::evidence).collect(),
             answer: None,

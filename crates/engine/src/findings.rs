@@ -30,7 +30,7 @@ impl check::Cells for Known<'_> {
 /// All findings of a period, worst first, with the answers given for exactly these numbers: those of the place and
 /// those of every commune that states its own figures.
 pub fn of_period(book: &Book, period: Period) -> Vec<Finding> {
-    let rules: Vec<&Rule> = book.rules.iter().filter(|r| r.active).collect();
+    let rules: Vec<&Rule> = book.rules.iter().filter(|r| r.runs_in(period)).collect();
     let mut findings = run(book, &rules, &book.place_unit(), period);
     let own = stated_by_communes(book, &rules);
     for commune in book.communes(period).iter().filter(|_| !own.is_empty()) {
@@ -56,7 +56,7 @@ pub fn of_form(book: &Book, period: Period, unit: &UnitId) -> Vec<Finding> {
     let Some(sheet) = round.round.sheets.iter().find(|s| s.unit == *unit) else { return Vec::new() };
     let codes: BTreeSet<&Code> = sheet.cells.iter().map(|c| &c.indicator).collect();
     let touched = check::affected(&book.rules, &codes);
-    let rules: Vec<&Rule> = touched.into_iter().filter(|r| r.active).collect();
+    let rules: Vec<&Rule> = touched.into_iter().filter(|r| r.runs_in(period)).collect();
     match book.units.get(unit).is_some_and(|u| u.kind == UnitKind::Commune) {
         true => run(book, &stated_by_communes(book, &rules), unit, period),
         false => run(book, &rules, &book.place_unit(), period),

@@ -31,15 +31,7 @@ fn period() -> Period {
 }
 
 fn rule(id: usize, kind: RuleKind, formula: &str) -> Rule {
-    let id = RuleId(format!("r{id}"));
-    Rule {
-        id,
-        kind,
-        formula: formula.to_owned(),
-        severity: Severity::Error,
-        source: String::new(),
-        active: true,
-    }
+    Rule::new(RuleId(format!("r{id}")), kind, formula)
 }
 
 /// `Hộ nghèo | hộ | các xã`

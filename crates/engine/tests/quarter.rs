@@ -151,14 +151,8 @@ impl Story {
     }
 
     fn add_rule(&mut self, formula: &str) {
-        self.book.rules.push(Rule {
-            id: RuleId(format!("q{}", self.book.rules.len() + 1)),
-            kind: RuleKind::SumOfParts,
-            formula: formula.to_owned(),
-            severity: Severity::Error,
-            source: String::new(),
-            active: true,
-        });
+        let id = RuleId(format!("q{}", self.book.rules.len() + 1));
+        self.book.rules.push(Rule::new(id, RuleKind::SumOfParts, formula));
     }
 
     fn add_passage(&mut self, text: &str) {

@@ -273,6 +273,13 @@ pub enum Act {
         /// Last day.
         due: Option<Date>,
     },
+    /// A rule was written or changed by the office.
+    RuleSet {
+        /// As it is now.
+        rule: Rule,
+        /// Why.
+        reason: String,
+    },
     /// A rule was switched on or off.
     RuleSwitched {
         /// Which.

@@ -326,7 +326,7 @@ fn rules(
         };
         let id = RuleId(format!("{report}-{}", rules.len() + 1));
         let source = format!("{says}: {}", relation.expression);
-        rules.push(Rule { id, kind, formula, severity, source, active: true });
+        rules.push(Rule { severity, source, ..Rule::new(id, kind, formula) });
     }
     rules
 }
