@@ -3,6 +3,7 @@
 use crate::interval::{add, divide, multiply, negate};
 use crate::{Expr, Formula, Operator, Reference, Relation};
 use model::{Decimal, Interval};
+use std::ops::Bound;
 
 /// Whether a law holds for the figures at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,12 +77,9 @@ pub fn holds(formula: &Formula, lookup: &dyn Fn(&Reference) -> Option<Interval>)
 }
 
 fn is_point(interval: Interval) -> bool {
-    interval.low.is_some() && interval.low == interval.high
+    matches!(interval.low, Bound::Included(_)) && interval.low == interval.high
 }
 
 fn may_be_below(left: Interval, right: Interval) -> bool {
-    match (left.low, right.high) {
-        (Some(low), Some(high)) => low < high,
-        _ => true,
-    }
+    left.lowest().zip(right.highest()).is_none_or(|(low, high)| low < high)
 }

@@ -2,33 +2,58 @@
 //! allow: where a decimal of 28 digits cannot hold it, the ends move outwards, never inwards.
 
 use model::{Decimal, Interval};
+use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
-/// An end of an interval, ordered.
+/// Where an end of an interval lies, ordered.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum End {
+enum Place {
     Lowest,
     At(Decimal),
     Highest,
 }
 
-use End::{At, Highest, Lowest};
+use Place::{At, Highest, Lowest};
+
+const ZERO: Place = At(Decimal::ZERO);
+
+/// An end of an interval; an open one is not reached.
+#[derive(Clone, Copy)]
+struct End {
+    place: Place,
+    open: bool,
+}
+
+impl End {
+    fn new(bound: Bound<Decimal>, unbounded: Place) -> Self {
+        match bound {
+            Included(value) => Self { place: At(value), open: false },
+            Excluded(value) => Self { place: At(value), open: true },
+            Unbounded => Self { place: unbounded, open: false },
+        }
+    }
+
+    fn bound(self) -> Bound<Decimal> {
+        match self.place {
+            At(value) if self.open => Excluded(value),
+            At(value) => Included(value),
+            Lowest | Highest => Unbounded,
+        }
+    }
+
+    fn is_zero(self) -> bool {
+        self.place == ZERO && !self.open
+    }
+}
 
 /// A result between two decimals; both are equal where it is exact.
 type Between = (Decimal, Decimal);
 
 fn low(interval: Interval) -> End {
-    interval.low.map_or(Lowest, At)
+    End::new(interval.low, Lowest)
 }
 
 fn high(interval: Interval) -> End {
-    interval.high.map_or(Highest, At)
-}
-
-fn finite(end: End) -> Option<Decimal> {
-    match end {
-        At(value) => Some(value),
-        Lowest | Highest => None,
-    }
+    End::new(interval.high, Highest)
 }
 
 /// The result, opened by more than the last of 28 digits where it is not exact.
@@ -63,13 +88,13 @@ pub fn negate(a: Interval) -> Interval {
 
 /// The sum; `None` when it is too large to hold.
 pub fn add(a: Interval, b: Interval) -> Option<Interval> {
-    let end = |a: Option<Decimal>, b: Option<Decimal>| match (a, b) {
-        (Some(a), Some(b)) => plus(a, b).map(Some),
-        _ => Some(None),
+    let end = |a: End, b: End, outer: fn(Between) -> Decimal| match (a.place, b.place) {
+        (At(x), At(y)) => Some(End { place: At(outer(plus(x, y)?)), open: a.open || b.open }.bound()),
+        _ => Some(Unbounded),
     };
     Some(Interval {
-        low: end(a.low, b.low)?.map(|(low, _)| low),
-        high: end(a.high, b.high)?.map(|(_, high)| high),
+        low: end(low(a), low(b), |(below, _)| below)?,
+        high: end(high(a), high(b), |(_, above)| above)?,
     })
 }
 
@@ -78,36 +103,43 @@ pub fn multiply(a: Interval, b: Interval) -> Option<Interval> {
     corners(a, b, |a, b| match (a, b) {
         (At(a), At(b)) => times(a, b).map(|(low, high)| (At(low), At(high))),
         // Zero times anything is zero, however far the other end lies.
-        (At(zero), _) | (_, At(zero)) if zero.is_zero() => Some((At(Decimal::ZERO), At(Decimal::ZERO))),
-        _ => Some(if is_negative(a) == is_negative(b) { (Highest, Highest) } else { (Lowest, Lowest) }),
+        (At(zero), _) | (_, At(zero)) if zero.is_zero() => Some((ZERO, ZERO)),
+        _ => Some(if (a < ZERO) == (b < ZERO) { (Highest, Highest) } else { (Lowest, Lowest) }),
     })
 }
 
 /// The quotient; `None` when the divisor may be zero or the result is too large to hold.
 pub fn divide(a: Interval, b: Interval) -> Option<Interval> {
-    let may_be_zero = low(b) <= At(Decimal::ZERO) && At(Decimal::ZERO) <= high(b);
-    if may_be_zero {
+    if low(b).place <= ZERO && ZERO <= high(b).place {
         return None;
     }
     corners(a, b, |a, b| match (a, b) {
         (At(a), At(b)) => over(a, b).map(|(low, high)| (At(low), At(high))),
-        (_, Lowest | Highest) => Some((At(Decimal::ZERO), At(Decimal::ZERO))),
+        (_, Lowest | Highest) => Some((ZERO, ZERO)),
         (Lowest | Highest, At(_)) => {
-            Some(if is_negative(a) == is_negative(b) { (Highest, Highest) } else { (Lowest, Lowest) })
+            Some(if (a < ZERO) == (b < ZERO) { (Highest, Highest) } else { (Lowest, Lowest) })
         }
     })
 }
 
-fn is_negative(end: End) -> bool {
-    end < At(Decimal::ZERO)
-}
-
 /// The hull of an operation over the four pairs of ends; right for operations that rise or fall along each operand.
-fn corners(a: Interval, b: Interval, op: impl Fn(End, End) -> Option<(End, End)>) -> Option<Interval> {
+fn corners(
+    a: Interval,
+    b: Interval,
+    op: impl Fn(Place, Place) -> Option<(Place, Place)>,
+) -> Option<Interval> {
     let mut hull: Option<(End, End)> = None;
     for (a, b) in [(low(a), low(b)), (low(a), high(b)), (high(a), low(b)), (high(a), high(b))] {
-        let (below, above) = op(a, b)?;
-        hull = Some(hull.map_or((below, above), |(l, h)| (l.min(below), h.max(above))));
+        let (below, above) = op(a.place, b.place)?;
+        // A zero that is reached needs no other end to be reached.
+        let open = (a.open || b.open) && !a.is_zero() && !b.is_zero();
+        let corner = (End { place: below, open }, End { place: above, open });
+        hull = Some(hull.map_or(corner, |(low, high)| {
+            (
+                std::cmp::min_by_key(low, corner.0, |end| (end.place, end.open)),
+                std::cmp::max_by_key(high, corner.1, |end| (end.place, !end.open)),
+            )
+        }));
     }
-    hull.map(|(low, high)| Interval { low: finite(low), high: finite(high) })
+    hull.map(|(low, high)| Interval { low: low.bound(), high: high.bound() })
 }

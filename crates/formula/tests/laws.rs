@@ -82,10 +82,8 @@ fn place(reference: &Reference) -> usize {
 }
 
 fn intervals(printed: &Printed, widen: Decimal) -> [Interval; 4] {
-    printed.map(|(v, below, above)| Interval {
-        low: below.map(|b| v - b - widen),
-        high: above.map(|a| v + a + widen),
-    })
+    printed
+        .map(|(v, below, above)| Interval::closed(below.map(|b| v - b - widen), above.map(|a| v + a + widen)))
 }
 
 proptest! {
@@ -120,8 +118,8 @@ proptest! {
         if let (Some(near), Some(range)) = (near, range) {
             prop_assert!(near.meets(range), "{} {:?} {:?}", expr, near, range);
         }
-        if let Some(Interval { low: Some(low), high: Some(high) }) = near && low == high {
-            prop_assert_eq!(value(&expr, &|r| Some(printed[place(r)].0)), Some(low), "{}", expr);
+        if let Some(exact) = near.filter(|near| near.low == near.high) {
+            prop_assert_eq!(value(&expr, &|r| Some(printed[place(r)].0)), exact.lowest(), "{}", expr);
         }
     }
 

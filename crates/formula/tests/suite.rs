@@ -20,7 +20,7 @@ fn rows<const N: usize>(name: &str) -> Vec<[String; N]> {
 fn interval(text: &str) -> Interval {
     let end = |t: &str| (!t.is_empty()).then(|| t.parse().unwrap());
     match text.split_once("..") {
-        Some((low, high)) => Interval { low: end(low), high: end(high) },
+        Some((low, high)) => Interval::closed(end(low), end(high)),
         None => Interval::point(text.parse().unwrap()),
     }
 }
@@ -56,7 +56,7 @@ fn intervals() {
         let found = eval(&parse_expr(&written).unwrap(), &|r| given.get(&r.to_string()).copied());
         match result.strip_prefix('≈') {
             Some(near) => {
-                let (low, high) = found.map(|i| (i.low.unwrap(), i.high.unwrap())).unwrap();
+                let (low, high) = found.map(|i| (i.lowest().unwrap(), i.highest().unwrap())).unwrap();
                 let near: Decimal = near.parse().unwrap();
                 assert!(
                     low < near && near < high && high - low < "0.01".parse().unwrap(),
@@ -88,7 +88,8 @@ fn laws() {
 fn derived_indicators() {
     for [written, given, result] in rows("value") {
         let given = figures(&given);
-        let found = value(&parse_expr(&written).unwrap(), &|r| given.get(&r.to_string()).and_then(|i| i.low));
+        let found =
+            value(&parse_expr(&written).unwrap(), &|r| given.get(&r.to_string()).and_then(|i| i.lowest()));
         let said = found.map_or("–".to_owned(), |v| format!("{:.6}", v.round_dp(6)));
         assert_eq!(said, result, "{written}");
     }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 /// An exact decimal that remembers how many decimals were printed: `14,90` is not `14,9`.
 /// Equality compares value and printed decimals.
@@ -35,24 +36,42 @@ impl Number {
         self.0.scale()
     }
 
+    /// Whether it is printed finer than `decimals`; zeros at its end say nothing finer.
+    pub fn has_excess_digits(self, decimals: u32) -> bool {
+        self.0.normalize().scale() > decimals
+    }
+
     /// What the printed number may stand for (XBRL Calculations 1.1, round to nearest):
     /// a counted thing is exact, a measured one is half a unit of its last printed digit wide on
     /// either side; one-sided words open one end.
     pub fn interval(self, counted: bool, approx: Option<Approx>) -> Interval {
-        let exact = counted && self.decimals() == 0;
+        let exact = counted && !self.has_excess_digits(0);
         let half =
             if exact { None } else { Decimal::try_new(5, self.decimals() + 1).ok() }.unwrap_or_default();
         // An end too far to hold is open.
         let (low, high) = (self.0.checked_sub(half), self.0.checked_add(half));
         match approx {
-            None => Interval { low, high },
-            Some(Approx::Above) => Interval { low, high: None },
-            Some(Approx::Below) => Interval { low: None, high },
+            None => Interval::closed(low, high),
+            Some(Approx::Above) => Interval::closed(low, None),
+            Some(Approx::Below) => Interval::closed(None, high),
             // "About" promises no bound: half a unit of the first two digits on either side.
             Some(Approx::About) => {
                 let slack = (self.0.abs() / Decimal::from(20)).max(half);
-                Interval { low: self.0.checked_sub(slack), high: self.0.checked_add(slack) }
+                Interval::closed(self.0.checked_sub(slack), self.0.checked_add(slack))
             }
+        }
+    }
+
+    /// What it may stand for where digits were cut off instead of rounded (XBRL Calculations 1.1, truncation): less
+    /// than one unit of its last printed digit is missing, away from zero.
+    pub fn cut_interval(self) -> Interval {
+        let step = Decimal::new(1, self.decimals());
+        let open = |end: Option<Decimal>| end.map_or(Unbounded, Excluded);
+        let (below, above) = (open(self.0.checked_sub(step)), open(self.0.checked_add(step)));
+        match self.0 {
+            zero if zero.is_zero() => Interval { low: below, high: above },
+            value if value.is_sign_negative() => Interval { low: below, high: Included(value) },
+            value => Interval { low: Included(value), high: above },
         }
     }
 }
@@ -70,35 +89,84 @@ pub enum Approx {
     About,
 }
 
-/// A closed interval; a missing end is open to infinity.
+/// All values between two ends, never none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// Lowest possible value.
-    pub low: Option<Decimal>,
-    /// Highest possible value.
-    pub high: Option<Decimal>,
+    /// Where it begins.
+    pub low: Bound<Decimal>,
+    /// Where it ends.
+    pub high: Bound<Decimal>,
 }
 
 impl Interval {
     /// The single value `v`.
     pub fn point(v: Decimal) -> Self {
-        Self { low: Some(v), high: Some(v) }
+        Self { low: Included(v), high: Included(v) }
+    }
+
+    /// From `low` to `high`, both in it; a missing end is open to infinity.
+    pub fn closed(low: Option<Decimal>, high: Option<Decimal>) -> Self {
+        Self { low: low.map_or(Unbounded, Included), high: high.map_or(Unbounded, Included) }
+    }
+
+    /// The lower end, whether it lies in it or not; none = open to infinity.
+    pub fn lowest(self) -> Option<Decimal> {
+        end(self.low)
+    }
+
+    /// The upper end, whether it lies in it or not; none = open to infinity.
+    pub fn highest(self) -> Option<Decimal> {
+        end(self.high)
+    }
+
+    /// The values in both: what a figure stated twice may stand for. None when no value is in both.
+    pub fn intersect(self, other: Self) -> Option<Self> {
+        let low = tighter(self.low, other.low, |a, b| a > b);
+        let high = tighter(self.high, other.high, |a, b| a < b);
+        (Self { low, high: Unbounded })
+            .may_be_at_most(Self { low: Unbounded, high })
+            .then_some(Self { low, high })
     }
 
     /// Whether some value lies in both.
     pub fn meets(self, other: Self) -> bool {
-        let below = |low: Option<Decimal>, high: Option<Decimal>| match (low, high) {
-            (Some(l), Some(h)) => l <= h,
-            _ => true,
-        };
-        below(self.low, other.high) && below(other.low, self.high)
+        self.intersect(other).is_some()
     }
 
     /// Whether some value of `self` is at most some value of `other`.
     pub fn may_be_at_most(self, other: Self) -> bool {
         match (self.low, other.high) {
-            (Some(l), Some(h)) => l <= h,
-            _ => true,
+            (Included(low), Included(high)) => low <= high,
+            (low, high) => end(low).zip(end(high)).is_none_or(|(low, high)| low < high),
+        }
+    }
+}
+
+fn end(bound: Bound<Decimal>) -> Option<Decimal> {
+    match bound {
+        Included(value) | Excluded(value) => Some(value),
+        Unbounded => None,
+    }
+}
+
+/// The end that leaves fewer values; an open one of two at one place.
+fn tighter(a: Bound<Decimal>, b: Bound<Decimal>, inner: fn(Decimal, Decimal) -> bool) -> Bound<Decimal> {
+    match (end(a), end(b)) {
+        (_, None) => a,
+        (None, _) => b,
+        (Some(x), Some(y)) if x == y => {
+            if matches!(a, Excluded(_)) {
+                a
+            } else {
+                b
+            }
+        }
+        (Some(x), Some(y)) => {
+            if inner(x, y) {
+                a
+            } else {
+                b
+            }
         }
     }
 }
@@ -115,7 +183,7 @@ mod tests {
     fn printed_decimals_widen_a_measured_number() {
         assert_eq!(
             n("134.5").interval(false, None),
-            Interval { low: Some("134.45".parse().unwrap()), high: Some("134.55".parse().unwrap()) }
+            Interval::closed(Some("134.45".parse().unwrap()), Some("134.55".parse().unwrap()))
         );
         assert_eq!(n("670").interval(true, None), Interval::point(Decimal::from(670)));
     }
@@ -123,7 +191,7 @@ mod tests {
     #[test]
     fn no_number_is_too_large_or_too_fine() {
         let interval = |v: Decimal, approx| Number::new(v).interval(false, approx);
-        assert_eq!(interval(Decimal::MAX, Some(Approx::About)).high, None);
+        assert_eq!(interval(Decimal::MAX, Some(Approx::About)).highest(), None);
         assert_eq!(interval(Decimal::new(1, 28), None), Interval::point(Decimal::new(1, 28)));
     }
 

@@ -43,7 +43,8 @@ impl<'v, 'f> Rate<'v, 'f> {
     fn of(&self, base: Interval, number: Number) -> Option<Interval> {
         let rate = number.interval(false, None);
         let times = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_mul(b?)?.checked_mul(self.factor);
-        Some(Interval { low: Some(times(base.low, rate.low)?), high: Some(times(base.high, rate.high)?) })
+        let (low, high) = (times(base.lowest(), rate.lowest())?, times(base.highest(), rate.highest())?);
+        Some(Interval::closed(Some(low), Some(high)))
     }
 
     fn fits(&self, made: &Figure<'_>, base: &Figure<'_>) -> bool {

@@ -99,9 +99,7 @@ pub(super) fn digits(number: Number) -> usize {
 
 /// Whether a computed percentage may be printed so: rounded to nearest, or cut off.
 pub(super) fn fits(computed: Interval, printed: Number) -> bool {
-    let step = Decimal::new(1, printed.decimals());
-    let cut = Interval { low: Some(printed.value()), high: printed.value().checked_add(step) };
-    computed.meets(printed.interval(false, None)) || computed.meets(cut)
+    computed.meets(printed.interval(false, None)) || computed.meets(printed.cut_interval())
 }
 
 /// Whether a computed percentage misses the printed one by so little that it was meant.
@@ -112,7 +110,7 @@ pub(super) fn is_near(computed: Interval, printed: Decimal) -> bool {
 /// How far the computed percentage is from the printed one, as a part of that or of what it leaves: nearly all is
 /// not the same as all.
 fn miss(computed: Interval, printed: Decimal) -> Option<Decimal> {
-    let (low, high) = (computed.low?, computed.high?);
+    let (low, high) = (computed.lowest()?, computed.highest()?);
     let off = if printed < low { low - printed } else { printed - high };
     let left = (Decimal::ONE_HUNDRED - printed).abs();
     off.checked_div(printed.min(left.max(Decimal::ONE)))
@@ -124,11 +122,12 @@ const TELLING: Decimal = Decimal::from_parts(20, 0, 0, false, 2);
 impl Try {
     fn computed_in_thousand(&self) -> Interval {
         let times = |end: Option<Decimal>| end.and_then(|end| end.checked_mul(Decimal::TEN));
-        Interval { low: times(self.computed.low), high: times(self.computed.high) }
+        Interval::closed(times(self.computed.lowest()), times(self.computed.highest()))
     }
 
     fn tells(&self, printed: Number) -> bool {
-        let width = self.computed.high.zip(self.computed.low).and_then(|(high, low)| high.checked_sub(low));
+        let width =
+            self.computed.highest().zip(self.computed.lowest()).and_then(|(high, low)| high.checked_sub(low));
         let most = printed.value().abs().checked_mul(TELLING);
         self.told != Told::Guess || width.zip(most).is_some_and(|(width, most)| width <= most)
     }
@@ -175,10 +174,11 @@ impl Try {
     pub(super) fn growth(level: &Figure<'_>, base: &Figure<'_>, down: bool, told: Told) -> Option<Self> {
         let index = in_percent(level.interval(), base.interval())?;
         let hundred = Decimal::ONE_HUNDRED;
+        let (low, high) = (index.lowest()?, index.highest()?);
         let computed = if down {
-            Interval { low: Some(hundred - index.high?), high: Some(hundred - index.low?) }
+            Interval::closed(Some(hundred - high), Some(hundred - low))
         } else {
-            Interval { low: Some(index.low? - hundred), high: Some(index.high? - hundred) }
+            Interval::closed(Some(low - hundred), Some(high - hundred))
         };
         let numbers = printed(&[level, base]);
         let (level_text, base_text) = (numbers.first()?, numbers.last()?);
@@ -207,7 +207,7 @@ impl Try {
             return None;
         }
         let around =
-            |value: Decimal, slack: Decimal| Interval { low: Some(value - slack), high: Some(value + slack) };
+            |value: Decimal, slack: Decimal| Interval::closed(Some(value - slack), Some(value + slack));
         let shown = base.checked_div(level.factor).unwrap_or(base);
         Some(Self {
             computed: in_percent(around(amount, own), around(base, base_slack))?,

@@ -125,12 +125,12 @@ impl Figure<'_> {
 
     fn scaled(&self, interval: Interval) -> Interval {
         let times = |end: Option<Decimal>| end.and_then(|end| end.checked_mul(self.factor));
-        Interval { low: times(interval.low), high: times(interval.high) }
+        Interval::closed(times(interval.lowest()), times(interval.highest()))
     }
 
     /// Half the width of what it may stand for.
     pub(super) fn slack(&self) -> Option<Decimal> {
-        self.interval().high?.checked_sub(self.value())
+        self.interval().highest()?.checked_sub(self.value())
     }
 
     /// Whether it can be a whole or a part of a sum.
@@ -387,9 +387,8 @@ fn bracket_spans(text: &[char], offset: usize, brackets: &mut Vec<(Span, Option<
 /// The sum of intervals.
 pub(super) fn add(intervals: impl Iterator<Item = Interval>) -> Interval {
     let plus = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_add(b?);
-    intervals.fold(Interval::point(Decimal::ZERO), |sum, next| Interval {
-        low: plus(sum.low, next.low),
-        high: plus(sum.high, next.high),
+    intervals.fold(Interval::point(Decimal::ZERO), |sum, next| {
+        Interval::closed(plus(sum.lowest(), next.lowest()), plus(sum.highest(), next.highest()))
     })
 }
 
@@ -397,5 +396,8 @@ pub(super) fn add(intervals: impl Iterator<Item = Interval>) -> Interval {
 pub(super) fn in_percent(part: Interval, whole: Interval) -> Option<Interval> {
     let share =
         |a: Option<Decimal>, b: Option<Decimal>| a?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b?);
-    Some(Interval { low: Some(share(part.low, whole.high)?), high: Some(share(part.high, whole.low)?) })
+    Some(Interval::closed(
+        Some(share(part.lowest(), whole.highest())?),
+        Some(share(part.highest(), whole.lowest())?),
+    ))
 }

@@ -3,7 +3,7 @@
 use super::super::around::Around;
 use super::super::cue::{self, Cue};
 use super::{Rule, Ruling};
-use model::{Decimal, Fact, FactKind};
+use model::{Decimal, Fact, FactKind, Interval};
 use viet::measure_unit;
 
 pub(super) const PERCENT: &[Rule] = &[
@@ -168,8 +168,7 @@ fn of_plan_before(around: &Around, fact: &Fact, done: &[Fact]) -> Option<Ruling>
     let (plan, result) = near(true).zip(near(false)).filter(|(a, b)| done[*a].unit == done[*b].unit)?;
     let (whole, part) = (done[plan].value.value(), done[result].value.value());
     let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    let told = fact.value.interval(false, None);
-    let exact = told.low.is_some_and(|low| low <= share) && told.high.is_some_and(|high| share <= high);
+    let exact = Interval::point(share).meets(fact.value.interval(false, None));
     exact.then(|| Ruling::of(FactKind::PctOfPlan, "share-of-plan", text.figures[plan].tokens))?
 }
 

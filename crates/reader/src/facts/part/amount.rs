@@ -58,7 +58,7 @@ impl Amounts {
         let amount = |fact: &'_ Fact, unit: Option<Unit>| {
             let counted = unit.as_ref().is_none_or(|unit| unit.counted);
             let value = fact.value.value();
-            let high = fact.value.interval(counted, None).high.unwrap_or(value);
+            let high = fact.value.interval(counted, None).highest().unwrap_or(value);
             Amount { unit, value, slack: high.saturating_sub(value) }
         };
         let mut found = Vec::with_capacity(facts.len());
