@@ -2,11 +2,11 @@
 //! they were checked before they were appended.
 
 use crate::review::ReadRecord;
+use crate::spans::plan_year;
 use model::{
     Account, AccountName, Act, Answer, BlobId, CellKey, Code, Collector, Cut, Date, Entry, FindingKey,
-    Indicator, Measure, Observation, PassageId, Period, PeriodKind, Place, PrintedFigure, Provenance,
-    ReportId, Round, Rule, Ruling, Stated, Submission, Task, TaskId, Template, Unit, UnitId, UnitKind,
-    Wording,
+    Indicator, Measure, Observation, PassageId, Period, Place, PrintedFigure, Provenance, ReportId, Round,
+    Rule, Ruling, Stated, Submission, Task, TaskId, Template, Unit, UnitId, UnitKind, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -490,9 +490,4 @@ impl Book {
     pub fn stated(&self, key: &CellKey) -> Option<Stated> {
         self.cells.get(key).and_then(|c| c.observation.stated)
     }
-}
-
-/// The period under which a year's plan is kept.
-pub fn plan_year(period: Period) -> Period {
-    Period::new(period.year(), PeriodKind::Year, 1).unwrap_or(period)
 }

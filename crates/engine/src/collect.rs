@@ -2,8 +2,9 @@
 //! and answers with the act to append, or refuses.
 
 use crate::access::{self, Right};
-use crate::book::{Book, RoundState, plan_year};
+use crate::book::{Book, RoundState};
 use crate::resolve::resolve;
+use crate::spans::plan_year;
 use model::{
     Account, Act, CellKey, CellSpec, Code, Collector, Date, Figure, Indicator, Inline, Measure, Number,
     Observation, Period, Refusal, RefusalCode, Round, Severity, Sheet, Stated, Submission, Template, Timing,

@@ -45,7 +45,7 @@ fn stated_by_communes<'a>(book: &Book, rules: &[&'a Rule]) -> Vec<&'a Rule> {
     let by_commune = |code: &Code| book.indicator(code).is_some_and(|i| i.collector == Collector::Communes);
     let speaks = |rule: &&&Rule| {
         let codes = formula::codes(&rule.formula);
-        !codes.is_empty() && codes.iter().all(|code| by_commune(&Code::from(*code)))
+        !codes.is_empty() && codes.iter().all(by_commune)
     };
     rules.iter().filter(speaks).copied().collect()
 }

@@ -13,7 +13,9 @@ pub mod issue;
 mod mention;
 mod resolve;
 pub mod review;
+mod spans;
 
-pub use book::{ApprovedCut, Book, Cell, Correction, FormEvent, Issued, LivingState, RoundState, plan_year};
+pub use book::{ApprovedCut, Book, Cell, Correction, FormEvent, Issued, LivingState, RoundState};
 pub use resolve::{Resolved, RollUp, Status, resolve, round};
 pub use review::ReadRecord;
+pub use spans::{periods, plan_year};

@@ -1,7 +1,8 @@
 //! What a figure is in a period: stated, recomputed from its parts, rolled up, left over, or missing.
 
-use crate::book::{Book, plan_year};
-use formula::{Reference, Whose};
+use crate::book::Book;
+use crate::spans::{periods, plan_year};
+use formula::{Gather, Reference, Whose};
 use model::{
     CellKey, Code, Collector, Decimal, Indicator, Measure, Number, Period, Stated, Submission, Timing, UnitId,
 };
@@ -118,6 +119,13 @@ pub fn round(value: Decimal, decimals: u32) -> Decimal {
     rounded
 }
 
+/// What one figure of a formula comes to, and what it rests on.
+struct Part {
+    status: Status,
+    value: Option<Decimal>,
+    basis: Vec<CellKey>,
+}
+
 struct Question<'a> {
     book: &'a Book,
     indicator: &'a Indicator,
@@ -225,37 +233,64 @@ impl Question<'_> {
         }
     }
 
+    /// What a formula comes to, when all that it speaks of is fresh.
     fn derive(&self, formula: &str) -> Resolved {
-        let (Ok(expression), Some(depth)) = (formula::parse_expr(formula), self.depth.checked_sub(1)) else {
+        let unit = Some(self.indicator.measure_unit.as_str());
+        let expression = formula::parse_expr(formula)
+            .and_then(|expression| formula::fit_expr(&expression, unit, &|code| self.book.indicator(code)));
+        let (Ok(expression), Some(depth)) = (expression, self.depth.checked_sub(1)) else {
             return Resolved::missing(None);
         };
-        let (mut basis, mut worst) = (Vec::new(), Status::Derived);
-        for reference in expression.references() {
-            let part = self.reference(reference, depth);
-            worst = worst.max(part.status);
-            basis.extend(part.basis);
-        }
-        let lookup = |r: &Reference| self.reference(r, depth).number().map(Number::value);
-        let decimals = self.indicator.decimals;
+        let parts: Vec<(&Reference, Part)> =
+            expression.references().into_iter().map(|r| (r, self.part(r, depth))).collect();
+        let worst = parts.iter().map(|(_, part)| part.status).fold(Status::Derived, Status::max);
+        let lookup = |r: &Reference| parts.iter().find(|(known, _)| *known == r)?.1.value;
         match formula::value(&expression, &lookup) {
             Some(value) if worst < Status::Stale => Resolved {
                 status: worst,
-                stated: Some(Stated::Number(Number::new(round(value, decimals)))),
-                basis,
+                stated: Some(Stated::Number(Number::new(round(value, self.indicator.decimals)))),
+                basis: parts.iter().flat_map(|(_, part)| part.basis.iter().cloned()).collect(),
                 roll_up: None,
             },
             _ => Resolved::missing(None),
         }
     }
 
-    fn reference(&self, reference: &Reference, depth: u8) -> Resolved {
-        let period = self.period.shift(-i16::try_from(reference.back).unwrap_or(i16::MAX));
-        let unit = match &reference.whose {
-            Whose::Own => self.unit,
-            Whose::Unit(unit) => Some(unit),
-            Whose::Children => None,
+    /// What a figure of a formula comes to over the units and periods that it covers.
+    fn part(&self, reference: &Reference, depth: u8) -> Part {
+        let mut part = Part { status: Status::Approved, value: None, basis: Vec::new() };
+        let timing = self.book.indicator(&reference.code).map_or(Timing::Flow, |i| i.timing);
+        let communes: Vec<UnitId>;
+        let (how, units) = match &reference.whose {
+            Whose::Own => (Gather::Sum, vec![self.unit]),
+            Whose::Unit(unit) => (Gather::Sum, vec![Some(unit)]),
+            // The total says itself who is missing.
+            Whose::Children(Gather::Sum) => (Gather::Sum, vec![None]),
+            Whose::Children(how) => {
+                communes = self.book.communes(self.period).into_iter().map(|u| u.id.clone()).collect();
+                (*how, communes.iter().map(Some).collect())
+            }
         };
-        resolve_within(self.book, &reference.code, reference.measure, unit, period, depth)
+        let mut shares = Vec::with_capacity(units.len());
+        for unit in units {
+            let mut share = Some(Decimal::ZERO);
+            for period in periods(reference, timing, self.period) {
+                let found =
+                    resolve_within(self.book, &reference.code, reference.measure, unit, period, depth);
+                share = share.zip(found.number()).and_then(|(sum, next)| sum.checked_add(next.value()));
+                part.status = part.status.max(found.status);
+                part.basis.extend(found.basis);
+            }
+            shares.push(share);
+        }
+        if how == Gather::Count {
+            part.status = Status::Approved;
+            part.value = Some(Decimal::from(shares.iter().flatten().count()));
+        } else if shares.iter().all(Option::is_some) {
+            let shares: Vec<Decimal> = shares.into_iter().flatten().collect();
+            part.value = formula::gather(how, shares.into_iter());
+        }
+        part
     }
 
     /// A statement that follows from two others when both are known, else as stated.

@@ -5,8 +5,8 @@
 use engine::check::{Cells, Outcome, Scope, affected, judge, run};
 use formula::{Expr, Whose};
 use model::{
-    Approx, CellKey, Code, Collector, Indicator, Measure, Period, PeriodKind, Rule, RuleId, RuleKind,
-    Severity, Stated, Timing, UnitId,
+    Approx, CellKey, Code, Collector, Indicator, Measure, Period, Rule, RuleId, RuleKind, Severity, Stated,
+    Timing, UnitId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -63,14 +63,10 @@ fn indicator(code: &str, line: &str) -> Indicator {
 fn key(reference: &str) -> CellKey {
     let Expr::Reference(r) = formula::parse_expr(reference).unwrap() else { panic!("{reference}") };
     let unit = match r.whose {
-        Whose::Unit(unit) => unit,
+        Whose::Unit(ref unit) => unit.clone(),
         _ => UnitId::from("huyen"),
     };
-    let period = period().shift(-i16::try_from(r.back).unwrap());
-    let period = match r.measure {
-        Measure::Plan => Period::new(period.year(), PeriodKind::Year, 1).unwrap(),
-        _ => period,
-    };
+    let period = engine::periods(&r, Timing::Flow, period())[0];
     CellKey { indicator: r.code, unit, period, measure: r.measure }
 }
 
@@ -106,6 +102,7 @@ fn serde_name(measure: Measure) -> &'static str {
 fn print(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Holds => "khớp\n".to_owned(),
+        Outcome::NotAsked => "không xét\n".to_owned(),
         Outcome::Unknown(missing) if missing.is_empty() => "chưa rõ\n".to_owned(),
         Outcome::Unknown(missing) => {
             format!("chưa rõ: {}\n", missing.iter().map(print_key).collect::<Vec<_>>().join(", "))
@@ -190,7 +187,7 @@ fn findings_have_stable_keys_in_the_order_of_the_rules() {
 #[test]
 fn only_rules_of_these_codes_are_affected() {
     let (_, mut rules) = many(12);
-    rules.push(rule(98, RuleKind::SameFigure, "X5@KH = Σ(X5)#A1"));
+    rules.push(rule(98, RuleKind::SameFigure, "X5@KH#A1 = Σ(X5)"));
     rules.push(rule(99, RuleKind::SameFigure, "A1 = #"));
     let touched = |codes: &[&str]| {
         let codes: Vec<Code> = codes.iter().map(|c| Code::from(*c)).collect();

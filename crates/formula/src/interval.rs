@@ -2,6 +2,7 @@
 //! allow: where a decimal of 28 digits cannot hold it, the ends move outwards, never inwards.
 
 use model::{Decimal, Interval};
+use rust_decimal::RoundingStrategy;
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 /// Where an end of an interval lies, ordered.
@@ -134,12 +135,54 @@ fn corners(
         // A zero that is reached needs no other end to be reached.
         let open = (a.open || b.open) && !a.is_zero() && !b.is_zero();
         let corner = (End { place: below, open }, End { place: above, open });
-        hull = Some(hull.map_or(corner, |(low, high)| {
-            (
-                std::cmp::min_by_key(low, corner.0, |end| (end.place, end.open)),
-                std::cmp::max_by_key(high, corner.1, |end| (end.place, !end.open)),
-            )
-        }));
+        hull = Some(hull.map_or(corner, |(low, high)| (lower(low, corner.0), higher(high, corner.1))));
     }
     hull.map(|(low, high)| Interval { low: low.bound(), high: high.bound() })
+}
+
+/// Of two ends, the one that lies lower and is reached first.
+fn lower(a: End, b: End) -> End {
+    std::cmp::min_by_key(a, b, |end| (end.place, end.open))
+}
+
+/// Of two ends, the one that lies higher and is reached last.
+fn higher(a: End, b: End) -> End {
+    std::cmp::max_by_key(a, b, |end| (end.place, !end.open))
+}
+
+/// The absolute value.
+pub fn abs(a: Interval) -> Interval {
+    let turned = negate(a);
+    match (low(a).place >= ZERO, high(a).place <= ZERO) {
+        (true, _) => a,
+        (_, true) => turned,
+        _ => Interval { low: Included(Decimal::ZERO), high: higher(high(a), high(turned)).bound() },
+    }
+}
+
+/// The lesser of two; it reaches its upper end only where both do.
+pub fn least(a: Interval, b: Interval) -> Interval {
+    let high = std::cmp::min_by_key(high(a), high(b), |end| (end.place, !end.open));
+    Interval { low: lower(low(a), low(b)).bound(), high: high.bound() }
+}
+
+/// The greater of two.
+pub fn greatest(a: Interval, b: Interval) -> Interval {
+    negate(least(negate(a), negate(b)))
+}
+
+/// Everything from one to the other.
+pub fn hull(a: Interval, b: Interval) -> Interval {
+    Interval { low: lower(low(a), low(b)).bound(), high: higher(high(a), high(b)).bound() }
+}
+
+/// Both ends rounded; an end that is not reached may be reached then.
+pub fn rounded(a: Interval, decimals: u8) -> Interval {
+    let end = |end: Option<Decimal>| end.map_or(Unbounded, |value| Included(round(value, decimals)));
+    Interval { low: end(a.lowest()), high: end(a.highest()) }
+}
+
+/// Rounds halves away from zero, as people do on paper.
+pub fn round(value: Decimal, decimals: u8) -> Decimal {
+    value.round_dp_with_strategy(u32::from(decimals), RoundingStrategy::MidpointAwayFromZero)
 }

@@ -3,7 +3,8 @@
 use super::prose::{self, Binding};
 use super::{Proposal, capitalised, units};
 use crate::access::{self, Right};
-use crate::book::{Book, plan_year};
+use crate::book::Book;
+use crate::spans::plan_year;
 use formula::Reference;
 use model::{
     Account, Act, Adoption, CellKey, Code, Collector, Decision, Fact, FactKind, Indicator, Measure, Number,
