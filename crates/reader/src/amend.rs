@@ -212,7 +212,8 @@ fn join(source: &SourceText, facts: &mut Vec<Fact>, id: &str, with: &str) -> Res
 }
 
 fn as_one(source: &SourceText, block: &Block, first: &Fact, second: &Fact) -> Option<Fact> {
-    let cut = tokens(&text(source, first.start, block.end));
+    let words = text(source, first.start, block.end);
+    let cut = tokens(&words);
     let whole = quantity::scan(&cut).into_iter().find_map(|mention| match mention {
         Mention::Figure(quantity) => Some(quantity),
         Mention::Other(..) => None,
@@ -291,7 +292,8 @@ struct Stretch {
 
 /// The first number that begins before `end`; its unit of measure is read up to `reach`.
 fn number_in(source: &SourceText, start: usize, end: usize, reach: usize) -> Option<Stretch> {
-    let cut = tokens(&text(source, start, reach));
+    let words = text(source, start, reach);
+    let cut = tokens(&words);
     let at = cut.iter().position(|token| token.number() && start + token.start < end)?;
     let quantity = shifted(quantity::in_cell(&cut, at)?, start);
     let surface = text(source, quantity.start, quantity.end);

@@ -43,7 +43,7 @@ pub fn read_with(source: &SourceText, known: Known<'_>) -> Reading {
     let outline = outline::outline(source, &scalars);
     let document = document::document(source, &scalars, &outline);
     let tables = tables::tables(source, &scalars);
-    let facts = facts::facts(source, &outline, &document, &tables);
+    let facts = facts::facts(source, &scalars, &outline, &document, &tables);
     let relations = relations::among(source, &scalars, &facts);
     let findings = findings::findings(source, &scalars, &document, &outline, &facts, &relations, known);
     let references = references::references(source, &scalars);

@@ -20,6 +20,11 @@ impl<'t> Scalars<'t> {
         Self { text, bytes }
     }
 
+    /// How many scalar values it has.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len() - 1
+    }
+
     fn byte(&self, scalar: usize) -> usize {
         let byte = self.bytes.get(scalar).and_then(|byte| usize::try_from(*byte).ok());
         byte.unwrap_or(self.text.len())

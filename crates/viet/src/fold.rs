@@ -1,6 +1,7 @@
 //! Forms of a text for comparing: with and without diacritics.
 
-use crate::letter::{is_composed, is_letter, push_lower};
+use crate::letter::{is_composed, is_letter, is_small, push_lower};
+use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Whether a text is composed already.
@@ -76,6 +77,25 @@ pub fn key(text: &str) -> String {
     }
     let out = String::with_capacity(text.len());
     if text.chars().all(is_composed) { key_of(text.chars(), out) } else { key_of(text.nfc(), out) }
+}
+
+/// [`key`] of a text, which most words of prose are themselves.
+///
+/// ```
+/// use std::borrow::Cow;
+/// assert!(matches!(viet::fold::keyed("tăng so với"), Cow::Borrowed("tăng so với")));
+/// assert_eq!(viet::fold::keyed("Hoá  đơn"), "hóa đơn");
+/// ```
+pub fn keyed(text: &str) -> Cow<'_, str> {
+    let mut before = ' ';
+    let is_key = text.chars().all(|c| {
+        // A tone on the second letter of a glide may have to move.
+        let glides = !c.is_ascii() && matches!(before, 'o' | 'u');
+        let plain = if c.is_whitespace() { c == ' ' && before != ' ' } else { is_small(c) && !glides };
+        before = c;
+        plain
+    });
+    if is_key && !text.ends_with(' ') { Cow::Borrowed(text) } else { Cow::Owned(key(text)) }
 }
 
 /// Adds the key of a composed text to nothing.

@@ -1,6 +1,8 @@
 //! Letters, quickly: what the standard library answers from tables of all scripts, Vietnamese text asks of a few
 //! ranges. The answers are the same.
 
+use std::borrow::Cow;
+
 /// Latin letters above ASCII that Vietnamese and its neighbours are written in: Latin-1, Extended-A and -B, Additional.
 #[inline]
 fn is_latin(c: char) -> bool {
@@ -36,6 +38,12 @@ fn small(c: char) -> Option<char> {
     }
 }
 
+/// Whether lower case leaves a composed letter, digit or sign alone; `false` where that takes a longer look.
+#[inline]
+pub(crate) fn is_small(c: char) -> bool {
+    small(c) == Some(c) && is_composed(c)
+}
+
 /// A letter in lower case; of several the first.
 #[inline]
 pub fn first_lower(c: char) -> char {
@@ -60,6 +68,11 @@ pub fn lower(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     text.chars().for_each(|c| push_lower(&mut out, c));
     out
+}
+
+/// [`lower`] of a text, which most words of prose are themselves.
+pub fn lowered(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| small(c) == Some(c)) { Cow::Borrowed(text) } else { Cow::Owned(lower(text)) }
 }
 
 /// Whether a word is, in lower case, this other one.

@@ -3,6 +3,7 @@
 use crate::phrases::Phrases;
 use crate::{fold, nouns};
 use model::Decimal;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// What is measured.
@@ -167,10 +168,13 @@ const TIMES: &[&str] = &["ngày", "tháng", "năm", "tuần", "giờ", "phút", 
 /// Reads a unit of measure as printed; `None` when it is neither measured nor a noun we know how to count.
 /// `triệu` and `tỷ` alone are money, as the field writes them.
 pub fn lookup(text: &str) -> Option<MeasureUnit> {
-    let key = key(text);
+    of_key(&key(text))
+}
+
+fn of_key(key: &str) -> Option<MeasureUnit> {
     let (numerator, denominators) = match key.split_once('/') {
         Some((numerator, rest)) => (numerator, Some(rest)),
-        None => (key.as_str(), None),
+        None => (key, None),
     };
     let mut unit = scaled(numerator.trim())?;
     for part in denominators.iter().flat_map(|rest| rest.split('/')) {
@@ -213,10 +217,9 @@ fn first_word(text: &str) -> Option<(&str, &str)> {
 }
 
 fn simple(key: &str) -> Option<MeasureUnit> {
-    let words: Vec<&str> = key.split(' ').collect();
-    let found = TABLE.longest(|at| words.get(at).copied().unwrap_or_default());
+    let found = TABLE.longest(|at| key.split(' ').nth(at).unwrap_or_default());
     let (_, (_, dimension, mantissa, decimals, canonical, base)) =
-        found.filter(|(length, _)| *length == words.len())?;
+        found.filter(|(length, _)| key.split(' ').count() == *length)?;
     Some(MeasureUnit {
         dimension: *dimension,
         factor: Decimal::new(*mantissa, *decimals),
@@ -239,7 +242,7 @@ fn counted(key: &str) -> Option<MeasureUnit> {
 
 /// The counted noun that a phrase begins with, as long as it is known: `trường` of `trường đạt chuẩn quốc gia`.
 pub fn counted_noun(phrase: &str) -> Option<&str> {
-    let words: Vec<String> = phrase.split(' ').map(key).collect();
+    let words: Vec<Cow<'_, str>> = phrase.split(' ').map(key).collect();
     let taken = nouns::longest(&words);
     let end = phrase.match_indices(' ').nth(taken.checked_sub(1)?).map_or(phrase.len(), |(at, _)| at);
     phrase.get(..end)
@@ -253,26 +256,28 @@ pub fn is_counted(unit: &str) -> bool {
         && !key.contains('/')
         && simple(&key).is_none()
         && key.split(' ').next().is_some_and(|word| scale(word).is_none())
-        && lookup(&key).is_none_or(|unit| unit.dimension == Dimension::Count)
+        && of_key(&key).is_none_or(|unit| unit.dimension == Dimension::Count)
 }
 
 /// Whether two printed units are one unit: case, tone place, `m²`, `hecta`, `ngàn`, a dropped `đồng`.
 pub fn same(a: &str, b: &str) -> bool {
     let (a, b) = (key(a), key(b));
     a == b
-        || match (lookup(&a), lookup(&b)) {
+        || match (of_key(&a), of_key(&b)) {
             (Some(a), Some(b)) => a.base == b.base && a.factor == b.factor && a.dimension == b.dimension,
             _ => false,
         }
 }
 
 /// [`fold::key`] with superscripts written as digits.
-fn key(unit: &str) -> String {
+fn key(unit: &str) -> Cow<'_, str> {
     const WRITTEN: [(&str, &str); 4] = [("²", "2"), ("³", "3"), ("tỉ ", "tỷ "), ("tr.đ", "trđ")];
-    let key = fold::key(unit);
-    let same =
-        |key: String, (from, to): (&str, &str)| if key.contains(from) { key.replace(from, to) } else { key };
-    WRITTEN.into_iter().fold(key, same)
+    let key = fold::keyed(unit);
+    // Few units have one of the letters that are written otherwise.
+    if !key.contains(['²', '³', 'ỉ', '.']) {
+        return key;
+    }
+    WRITTEN.into_iter().fold(key, |key, (from, to)| key.replace(from, to).into())
 }
 
 #[cfg(test)]

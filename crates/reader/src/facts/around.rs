@@ -6,7 +6,7 @@ use model::{Fact, FactKind};
 
 /// Where a figure stands, and what stands around it.
 pub(super) struct Around<'a> {
-    pub text: &'a Text,
+    pub text: &'a Text<'a>,
     pub figure: usize,
     /// From the figure before to this one.
     pub before: (usize, usize),
@@ -20,9 +20,9 @@ pub(super) struct Around<'a> {
 type Reason = (&'static str, (usize, usize));
 
 impl<'a> Around<'a> {
-    pub fn new(text: &'a Text, figure: usize) -> Self {
+    pub fn new(text: &'a Text<'a>, figure: usize) -> Self {
         let before = text.left(figure);
-        let sign = |at: &usize| matches!(text.tokens[*at].text.as_str(), "," | ";" | ":" | "(" | ")");
+        let sign = |at: &usize| matches!(text.tokens[*at].text(), "," | ";" | ":" | "(" | ")");
         let clause = ((before.0..before.1).rev().find(sign).map_or(before.0, |at| at + 1), before.1);
         let after = text.after(figure);
         let end = (after.0..after.1).find(|at| sign(at) || text.tokens[*at].is(".")).unwrap_or(after.1);
@@ -270,7 +270,7 @@ impl<'a> Around<'a> {
         let (reach, figure) = (text.reach(self.figure), self.before.1);
         let part = (reach..figure).rev().find(|at| text.tokens[*at].is(";")).unwrap_or(reach);
         let later = |at: &usize| {
-            let year = || text.tokens.get(at + 1)?.text.parse::<i16>().ok();
+            let year = || text.tokens.get(at + 1)?.text().parse::<i16>().ok();
             let until = || text.has((at.saturating_sub(2).max(part), *at), &["đến", "tới"]);
             text.key(*at) == "năm"
                 && year().is_some_and(|year| (reported + 1..reported + 40).contains(&year))

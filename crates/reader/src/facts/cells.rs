@@ -106,7 +106,7 @@ const MEASURES: [&str; 9] = [
 /// A table and what its columns hold together.
 struct Context<'t> {
     table: &'t Table,
-    tokens: &'t [Token],
+    tokens: &'t [Token<'t>],
     has_plan: bool,
     has_prior: bool,
 }

@@ -249,7 +249,7 @@ fn longest(tokens: &[Token], at: usize) -> Option<Cue> {
     if first.is("=") {
         return Some(Cue { at, end: at + 1, senses: ACHIEVED });
     }
-    let word = |i: usize| tokens.get(at + i).filter(|t| i == 0 || !t.opens).map_or("", |t| t.key.as_str());
+    let word = |i: usize| tokens.get(at + i).filter(|t| i == 0 || !t.opens).map_or("", |t| t.key());
     let (length, senses) = TABLE.longest(word)?;
     Some(Cue { at, end: at + length, senses: *senses })
 }

@@ -12,6 +12,7 @@ mod whereabouts;
 mod words;
 
 use crate::outline::section;
+use crate::scalars::Scalars;
 use crate::tables::Table;
 use model::{Because, Decimal, Document, Fact, FactField, FactWindow, OutlineItem, SourceText};
 use text::Text;
@@ -20,14 +21,15 @@ use viet::quantity::Quantity;
 /// Reads every figure of a text in its order.
 pub(crate) fn facts(
     source: &SourceText,
+    scalars: &Scalars<'_>,
     outline: &[OutlineItem],
     document: &Document,
     tables: &[Table],
 ) -> Vec<Fact> {
-    let text = Text::new(source, tables);
+    let text = Text::new(source, scalars, tables);
     let bare = |i: usize| {
         let quantity = &text.figures[i];
-        let surface = text.slice(quantity.start, quantity.end);
+        let surface = text.slice(quantity.start, quantity.end).to_owned();
         bare(source, format!("f{}", i + 1), surface, quantity)
     };
     let mut facts: Vec<Fact> = (0..text.figures.len()).map(bare).collect();

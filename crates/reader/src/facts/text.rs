@@ -3,9 +3,11 @@
 use super::cells::Cell;
 use super::cue::Cues;
 use super::words::VERBS;
+use crate::scalars::Scalars;
 use crate::tables::Table;
 use model::{Because, FactField, SourceText};
-use std::collections::{BTreeMap, HashSet};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 use viet::quantity::{Mention, NotFigure, Quantity};
 use viet::token::{Token, tokens};
 
@@ -21,9 +23,9 @@ fn is_running(source: &SourceText, start: usize) -> bool {
 }
 
 /// A source text, cut and marked.
-pub(super) struct Text {
-    pub chars: Vec<char>,
-    pub tokens: Vec<Token>,
+pub(super) struct Text<'t> {
+    scalars: &'t Scalars<'t>,
+    pub tokens: Vec<Token<'t>>,
     pub figures: Vec<Quantity>,
     /// Dates, periods, names: token ranges that are no figures.
     pub others: Vec<(NotFigure, (usize, usize))>,
@@ -40,13 +42,13 @@ pub(super) struct Text {
     /// For every sentence the one that announces its list.
     heads: Vec<Option<usize>>,
     /// Words that stand in lower case somewhere: no proper names.
-    common: HashSet<String>,
+    common: FxHashSet<String>,
     /// For every token how many brackets are open before it in its sentence.
     depth: Vec<u8>,
 }
 
-impl Text {
-    pub fn new(source: &SourceText, tables: &[Table]) -> Self {
+impl<'t> Text<'t> {
+    pub fn new(source: &'t SourceText, scalars: &'t Scalars<'t>, tables: &[Table]) -> Self {
         let tokens = tokens(&source.text);
         let (mut figures, mut others) = (Vec::new(), Vec::new());
         for mention in viet::quantity::scan(&tokens) {
@@ -71,17 +73,17 @@ impl Text {
                 open = open.saturating_add(u8::from(tokens[at].is("(")));
             }
         }
-        let mut common: HashSet<String> = HashSet::new();
+        let mut common: FxHashSet<String> = FxHashSet::default();
         for token in tokens.iter().filter(|t| t.word() && !t.capital()) {
-            if !common.contains(&token.text) {
-                common.insert(token.text.clone());
+            if !common.contains(token.text()) {
+                common.insert(token.text().to_owned());
             }
         }
         Self {
             cues: Cues::new(&tokens),
             paragraphs: (0..tokens.len()).filter(|at| tokens[*at].opens).collect(),
             common,
-            chars: source.text.chars().collect(),
+            scalars,
             tokens,
             figures,
             others,
@@ -94,13 +96,13 @@ impl Text {
     }
 
     /// The source text between two offsets.
-    pub fn slice(&self, start: usize, end: usize) -> String {
-        self.chars.get(start..end).unwrap_or_default().iter().collect()
+    pub fn slice(&self, start: usize, end: usize) -> &'t str {
+        self.scalars.slice(start, end)
     }
 
     /// Why a field is as it is: the rule and its words as a token range.
     pub fn because(&self, field: FactField, rule: &'static str, words: (usize, usize)) -> Because {
-        let start = self.tokens.get(words.0).map_or(self.chars.len(), |t| t.start);
+        let start = self.tokens.get(words.0).map_or(self.scalars.len(), |t| t.start);
         let last = words.1.checked_sub(1).and_then(|at| self.tokens.get(at));
         Because { field, rule: rule.into(), start, end: last.map_or(start, |t| t.end.max(start)) }
     }
@@ -183,9 +185,7 @@ impl Text {
     /// Whether a sign ends the phrase at this token.
     pub fn ends_at_sign(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        !token.word()
-            && !token.number()
-            && !matches!(token.text.as_str(), "-" | "–" | "&" | "\"" | "“" | "”" | "/")
+        !token.word() && !token.number() && !matches!(token.text(), "-" | "–" | "&" | "\"" | "“" | "”" | "/")
     }
 
     /// Whether a word at this token says how the counted thing fares: `12 hộ được ...`.
@@ -273,18 +273,18 @@ impl Text {
         let Some(token) = self.tokens.get(at) else { return String::new() };
         let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
         let opens = token.opens
-            || before.is_none_or(|t| !t.word() && !t.number() && !matches!(t.text.as_str(), "," | "(" | "/"));
-        let lower = token.text.to_lowercase();
-        let acronym = token.text.chars().skip(1).any(char::is_uppercase);
+            || before.is_none_or(|t| !t.word() && !t.number() && !matches!(t.text(), "," | "(" | "/"));
+        let lower = token.text().to_lowercase();
+        let acronym = token.text().chars().skip(1).any(char::is_uppercase);
         // Every syllable of a name has its capital.
         let before_small = self.tokens.get(at + 1).is_some_and(|t| t.word() && !t.capital());
         let common = opens && token.capital() && !acronym && (before_small || self.common.contains(&lower));
-        if common { lower } else { token.text.clone() }
+        if common { lower } else { token.text().to_owned() }
     }
 
     /// Key of a token, empty outside the text.
     pub fn key(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |t| t.key.as_str())
+        self.tokens.get(at).map_or("", |t| t.key())
     }
 
     /// Whether the words stand at token `at`.
@@ -361,7 +361,7 @@ pub(super) fn last_in(places: &[usize], range: (usize, usize)) -> Option<usize> 
 fn list_heads(tokens: &[Token], sentences: &[(usize, usize)]) -> Vec<Option<usize>> {
     let bullet = |s: usize| {
         let first = &tokens[sentences[s].0];
-        first.opens.then_some(first.text.as_str()).filter(|t| matches!(*t, "-" | "+" | "*" | "•"))
+        first.opens.then_some(first.text()).filter(|t| matches!(*t, "-" | "+" | "*" | "•"))
     };
     let mut heads: Vec<Option<usize>> = Vec::with_capacity(sentences.len());
     for s in 0..sentences.len() {
@@ -382,10 +382,10 @@ fn sentences(tokens: &[Token]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut from = 0;
     for at in 1..tokens.len() {
-        let stop = matches!(tokens[at - 1].text.as_str(), "." | "!" | "?" | "…");
+        let stop = matches!(tokens[at - 1].text(), "." | "!" | "?" | "…");
         let begins =
             tokens[at].capital() || tokens[at].line_start || tokens[at].is("-") || tokens[at].is("+");
-        let more = matches!(tokens[at].text.as_str(), "." | "," | ";" | ")");
+        let more = matches!(tokens[at].text(), "." | "," | ";" | ")");
         if tokens[at].opens || (stop && begins && !more) {
             out.push((from, at));
             from = at;

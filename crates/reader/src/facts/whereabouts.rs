@@ -102,7 +102,8 @@ fn listed(text: &Text, known: &Known, figure: usize, before: Option<&str>) -> Op
     let name = (sign.map_or(from, |at| at + 1), to);
     let words = text.tokens.get(name.0..name.1)?;
     let named = !words.is_empty() && words.len() <= LONGEST && words.iter().all(|t| t.capital());
-    let short = words.iter().any(|t| t.text.chars().count() > 1 && t.text.chars().all(char::is_uppercase));
+    let short =
+        words.iter().any(|t| t.text().chars().count() > 1 && t.text().chars().all(char::is_uppercase));
     if !named || short {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Words of a paragraph as the grammar of cited documents sees them.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use viet::letter;
 use viet::phrases::Phrases;
@@ -8,7 +9,7 @@ use viet::phrases::Phrases;
 pub(super) struct Word<'t> {
     pub(super) bare: &'t str,
     /// The same in lower case.
-    pub(super) lower: String,
+    pub(super) lower: Cow<'t, str>,
     pub(super) start: usize,
     pub(super) end: usize,
     /// Signs that follow it at once.
@@ -30,7 +31,7 @@ impl Word<'_> {
     }
 
     pub(super) fn is(&self, any: &[&str]) -> bool {
-        any.contains(&self.lower.as_str())
+        any.contains(&&*self.lower)
     }
 }
 
@@ -51,7 +52,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
             let tail = word.get(lead + bare.len()..).unwrap_or_default();
             found.push(Word {
                 bare,
-                lower: letter::lower(bare),
+                lower: letter::lowered(bare),
                 start,
                 end,
                 tail,
@@ -90,7 +91,7 @@ pub(super) fn first_said<'p, T>(
     let word = |offset: usize| {
         let closed = |before: usize| words.get(before).is_some_and(Word::closed);
         let open = offset == 0 || !closed(at + offset - 1);
-        words.get(at + offset).filter(|_| open).map_or("", |word| word.lower.as_str())
+        words.get(at + offset).filter(|_| open).map_or("", |word| &*word.lower)
     };
     phrases.longest(word)
 }

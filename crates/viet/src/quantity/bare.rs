@@ -18,14 +18,15 @@ const INTRODUCING: &[&str] = &[
 /// (`05`, `1.250`) or a word before it introduces a count.
 pub(super) fn expects_noun(tokens: &[Token], quantity: &Quantity) -> bool {
     let token = &tokens[quantity.tokens.0];
-    let counted = token.text.len() >= 2 && (token.text.starts_with('0') || token.text.contains(['.', ',']));
-    let before = quantity.tokens.0.checked_sub(1).map_or("", |i| tokens[i].key.as_str());
-    let labelled = before == ":" && quantity.tokens.0 >= 2 && tokens[quantity.tokens.0 - 2].key != "số";
+    let counted =
+        token.text().len() >= 2 && (token.text().starts_with('0') || token.text().contains(['.', ',']));
+    let before = quantity.tokens.0.checked_sub(1).map_or("", |i| tokens[i].key());
+    let labelled = before == ":" && quantity.tokens.0 >= 2 && tokens[quantity.tokens.0 - 2].key() != "số";
     let introduces = labelled || INTRODUCING.contains(&before);
     let listed = matches!(before, "," | "và" | "(" | "/")
         && quantity.tokens.0 >= 3
         && tokens[quantity.tokens.0.saturating_sub(12)..quantity.tokens.0 - 1].iter().any(Token::number)
-        && token.text.len() <= 3;
+        && token.text().len() <= 3;
     counted || introduces || listed || quantity.denominator.is_some()
 }
 
@@ -72,7 +73,7 @@ const ANNOUNCING: &[&[&str]] = &[&["trong", "đó"], &["gồm"], &["chia", "ra"]
 
 fn announces(between: &[Token]) -> bool {
     ANNOUNCING.iter().any(|words| {
-        between.windows(words.len()).any(|at| at.iter().zip(*words).all(|(token, word)| token.key == *word))
+        between.windows(words.len()).any(|at| at.iter().zip(*words).all(|(token, word)| token.key() == *word))
     })
 }
 
@@ -111,7 +112,8 @@ pub(super) fn counted_by_head(tokens: &[Token], quantity: &Quantity) -> Option<(
     let closes = tokens.get(quantity.tokens.1).is_none_or(|t| ends_phrase(t) || t.opens);
     let near = at.saturating_sub(10);
     let from = tokens[near..at].iter().rposition(ends_phrase).map_or(near, |i| near + i + 1);
-    let head = (from..at).find(|i| tokens[*i].key == "số" && !tokens[*i + 1..=at].iter().any(|t| t.opens))?;
+    let head =
+        (from..at).find(|i| tokens[*i].key() == "số" && !tokens[*i + 1..=at].iter().any(|t| t.opens))?;
     let noun = nouns::longest(&keys(tokens, head + 1));
     let beside = tokens[at - 1].word() && !tokens[at - 1].capital() && at > head + noun;
     (closes && beside && noun > 0).then_some((head + 1, head + 1 + noun))
@@ -121,10 +123,10 @@ pub(super) fn counted_by_head(tokens: &[Token], quantity: &Quantity) -> Option<(
 /// inside a sentence.
 pub(super) fn stands_alone(tokens: &[Token], quantity: &Quantity) -> bool {
     let token = &tokens[quantity.tokens.1 - 1];
-    let grouped = token.text.contains(['.', ',']);
+    let grouped = token.text().contains(['.', ',']);
     let neighbours = quantity.tokens.0.checked_sub(1).map(|i| &tokens[i]);
     let said = neighbours.is_some_and(|t| {
-        matches!(t.key.as_str(), "đạt" | "là" | "có" | "tăng" | "giảm" | "còn" | "được" | "bằng" | "số")
+        matches!(t.key(), "đạt" | "là" | "có" | "tăng" | "giảm" | "còn" | "được" | "bằng" | "số")
             || t.number()
             || t.is("(")
     });
@@ -160,7 +162,7 @@ fn is_item(tokens: &[Token], quantity: &Quantity) -> bool {
 
 /// A word in lower case or a short form (`THCS`), but no name, which may have a number of its own.
 fn names(token: &Token) -> bool {
-    let short = token.text.chars().count() > 1 && token.text.chars().all(char::is_uppercase);
+    let short = token.text().chars().count() > 1 && token.text().chars().all(char::is_uppercase);
     token.word() && !token.opens && (short || !token.capital())
 }
 
@@ -171,7 +173,7 @@ fn before_words(tokens: &[Token], first: usize) -> Option<usize> {
     let sign = near + tokens[near..first].iter().rposition(|t| !t.word())?;
     let words = &tokens[sign + 1..first];
     let named = words.last().is_some_and(names) && words.iter().all(|t| !t.opens);
-    (named && matches!(tokens[sign].text.as_str(), "," | ";" | ":")).then_some(sign)
+    (named && matches!(tokens[sign].text(), "," | ";" | ":")).then_some(sign)
 }
 
 /// Whether `, khá 29` stands at `end`.

@@ -43,8 +43,8 @@ const DATE_WORDS: &[&str] = &[
 /// `5/3/2021`, `05-03-2021`, `9-15/1/2021`, `3/2021`, `20/4`, `ngày 8`.
 pub(super) fn date(here: &At) -> Found {
     let token = here.token(0)?;
-    let dotted: Vec<&str> = token.text.split('.').collect();
-    if dotted.len() == 3 && crate::date::parse(&token.text).is_some() {
+    let dotted: Vec<&str> = token.text().split('.').collect();
+    if dotted.len() == 3 && crate::date::parse(token.text()).is_some() {
         return one(here, NotFigure::Date);
     }
     if let (true, [d, m]) = (here.key(-1) == "ngày", dotted.as_slice()) {
@@ -52,7 +52,7 @@ pub(super) fn date(here: &At) -> Found {
         return day_of_month.then(|| one(here, NotFigure::Date))?;
     }
     let first = here.number(0)?;
-    let joint = |by: isize| here.token(by).is_some_and(|t| matches!(t.text.as_str(), "/" | "-" | "–"));
+    let joint = |by: isize| here.token(by).is_some_and(|t| matches!(t.text(), "/" | "-" | "–"));
     let slash = |by: isize| here.token(by).is_some_and(|t| t.is("/"));
     let (second, third) = (here.number(2), here.number(4));
     if let (true, Some(second), true, Some(third)) = (joint(1), second, joint(3), third) {
@@ -72,7 +72,7 @@ pub(super) fn date(here: &At) -> Found {
             return through(here, NotFigure::Period, 3);
         }
         let said = DATE_WORDS.contains(&here.key(-1));
-        let counted = here.unit(3) && !(said && here.token(3).is_some_and(|t| at_place_word(&t.key)));
+        let counted = here.unit(3) && !(said && here.token(3).is_some_and(|t| at_place_word(t.key())));
         // `đến 31/8 khối lượng ...`: more of fewer is no ratio.
         let counted = counted && !(said && first > second);
         let asserted = matches!(here.key(-1), "đạt" | "có" | "được" | "là" | "số" | "với" | "chuẩn");
@@ -130,11 +130,11 @@ const YEAR_WORDS: &[&str] = &[
 /// A bare 19xx or 20xx, unless it is measured; `2021-2025` with it.
 pub(super) fn year(here: &At) -> Found {
     let token = here.token(0)?;
-    let first = here.number(0).filter(|n| is_year(*n) && token.text.len() == 4)?;
+    let first = here.number(0).filter(|n| is_year(*n) && token.text().len() == 4)?;
     if measurable_at(here.tokens, here.at + 1) && here.key(-1) != "năm" {
         return None;
     }
-    let span = here.token(1).is_some_and(|t| matches!(t.text.as_str(), "-" | "–" | "/"));
+    let span = here.token(1).is_some_and(|t| matches!(t.text(), "-" | "–" | "/"));
     let second = here.number(2).is_some_and(|n| is_year(n) && n >= first);
     if span && second {
         return through(here, NotFigure::Year, 3);

@@ -42,18 +42,18 @@ pub(super) type Found = Option<(NotFigure, (usize, usize))>;
 
 /// The neighbourhood of a number token.
 pub(super) struct At<'a> {
-    pub tokens: &'a [Token],
+    pub tokens: &'a [Token<'a>],
     pub at: usize,
 }
 
 impl<'a> At<'a> {
-    pub fn token(&self, by: isize) -> Option<&'a Token> {
+    pub fn token(&self, by: isize) -> Option<&'a Token<'a>> {
         self.tokens.get(self.at.checked_add_signed(by)?)
     }
 
     /// Key of the token `by` places away.
     pub fn key(&self, by: isize) -> &'a str {
-        self.token(by).map_or("", |t| t.key.as_str())
+        self.token(by).map_or("", |t| t.key())
     }
 
     /// Whether the token `by` places away touches the one after it.
@@ -63,7 +63,7 @@ impl<'a> At<'a> {
 
     pub fn number(&self, by: isize) -> Option<i64> {
         let token = self.token(by)?;
-        (token.number() && token.text.len() <= 9).then(|| token.text.parse().ok())?
+        (token.number() && token.text().len() <= 9).then(|| token.text().parse().ok())?
     }
 
     /// Whether what begins `by` places away is a unit we know.
@@ -73,9 +73,9 @@ impl<'a> At<'a> {
     }
 }
 
-pub(super) fn keys(tokens: &[Token], from: usize) -> Vec<&str> {
+pub(super) fn keys<'t>(tokens: &'t [Token<'_>], from: usize) -> Vec<&'t str> {
     let here = tokens.get(from..).unwrap_or_default();
-    here.iter().take(5).take_while(|t| !t.opens).map(|t| t.key.as_str()).collect()
+    here.iter().take(5).take_while(|t| !t.opens).map(|t| t.key()).collect()
 }
 
 fn unit_at(tokens: &[Token], from: usize) -> bool {
@@ -116,15 +116,15 @@ fn glued(here: &At) -> Found {
     if before.is_some_and(Token::word) {
         return one(here, NotFigure::Name);
     }
-    let dashed = before.is_some_and(|t| matches!(t.text.as_str(), "-" | "–" | "."))
+    let dashed = before.is_some_and(|t| matches!(t.text(), "-" | "–" | "."))
         && here.touches_next(-2)
         && here.token(-2).is_some_and(|t| t.word() && (t.capital() || !here.unit(1)));
     if dashed && !unit_before_dash(here) {
         return one(here, NotFigure::Name);
     }
     let after = here.token(1).filter(|t| t.word() && here.touches_next(0))?;
-    match after.key.as_str() {
-        "h" | "g" if after.key == "h" || here.number(1).is_some() => one(here, NotFigure::Time),
+    match after.key() {
+        "h" | "g" if after.key() == "h" || here.number(1).is_some() => one(here, NotFigure::Time),
         _ if after.capital() || !unit_at(here.tokens, here.at + 1) => through(here, NotFigure::Name, 2),
         _ => None,
     }
@@ -166,14 +166,12 @@ const DOCUMENT_WORDS: &[&[&str]] = &[
 
 /// `06/QĐ-UBND`, `71-KL/TW`, `Quyết định 29/2016`, `Điều 5`, `số 12`.
 fn document(here: &At) -> Found {
-    let joint = here.token(1).filter(|t| matches!(t.text.as_str(), "/" | "-") && here.touches_next(0));
+    let joint = here.token(1).filter(|t| matches!(t.text(), "/" | "-") && here.touches_next(0));
     if joint.is_some() && here.touches_next(1) {
         let letters = |by: isize| here.token(by).is_some_and(|t| t.word() && t.capital());
         let dated = here.number(2).is_some_and(|year| (1945..2100).contains(&year));
         let notation = letters(2) && !unit_at(here.tokens, here.at + 2);
-        if notation
-            || (dated && here.token(3).is_some_and(|t| matches!(t.text.as_str(), "/" | "-")) && letters(4))
-        {
+        if notation || (dated && here.token(3).is_some_and(|t| matches!(t.text(), "/" | "-")) && letters(4)) {
             return through(here, NotFigure::Document, notation_end(here));
         }
     }
@@ -182,7 +180,7 @@ fn document(here: &At) -> Found {
     if here.key(-1) == "số" && !counting_number_word(here.key(-2)) && !many {
         return one(here, NotFigure::Name);
     }
-    let numbered = here.token(0)?.text.split('.').all(|part| part.len() <= 2);
+    let numbered = here.token(0)?.text().split('.').all(|part| part.len() <= 2);
     let plain = (here.number(0).is_some() || numbered) && !here.unit(1);
     let slashed = here.token(1).is_some_and(|t| t.is("/")) && here.number(2).is_some() && !here.unit(3);
     if follows(here, DOCUMENT_WORDS) && (plain || slashed) {
@@ -217,14 +215,13 @@ fn follows(here: &At, phrases: &[&[&str]]) -> bool {
 /// `1.`, `1.2.`, `2)`, `(3)` before the words of a heading.
 fn section(here: &At) -> Found {
     let token = here.token(0)?;
-    let parts: Vec<&str> = token.text.split('.').collect();
+    let parts: Vec<&str> = token.text().split('.').collect();
     let small = parts.iter().all(|p| !p.is_empty() && p.len() <= 2 && p.bytes().all(|b| b.is_ascii_digit()));
     if !small {
         return None;
     }
     let first_of_line = token.line_start || (here.token(-1).is_some_and(|t| t.line_start && !t.word()));
-    let dot =
-        here.token(1).is_some_and(|t| matches!(t.text.as_str(), "." | ")" | "/")) && here.touches_next(0);
+    let dot = here.token(1).is_some_and(|t| matches!(t.text(), "." | ")" | "/")) && here.touches_next(0);
     let heading = |by: isize| here.token(by).is_some_and(|t| t.word() && t.capital() && !t.opens);
     let numbered = parts.len() > 1;
     if numbered && (first_of_line || heading(1) || (dot && heading(2))) {
@@ -304,7 +301,7 @@ const NAME_WORDS: &[&[&str]] = &[
 
 fn name(here: &At) -> Found {
     let n = here.number(0);
-    let bare = n.is_some_and(|n| n < 1000) && here.token(0).is_some_and(|t| !t.text.starts_with('0'));
+    let bare = n.is_some_and(|n| n < 1000) && here.token(0).is_some_and(|t| !t.text().starts_with('0'));
     if follows(here, ORDINAL_WORDS) && n.is_some() && !measurable_at(here.tokens, here.at + 1) {
         let out_of = here.token(1).is_some_and(|t| t.is("/")) && here.number(2).is_some();
         return through(here, NotFigure::Ordinal, if out_of { 3 } else { 1 });
@@ -345,8 +342,8 @@ const SCHOOLS: &[&str] = &["thcs", "thpt", "gdtx"];
 
 fn acronym(token: &Token) -> bool {
     token.word()
-        && token.text.chars().count() >= 2
-        && token.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+        && token.text().chars().count() >= 2
+        && token.text().chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// A number alone on its line is a page number or a counter.
@@ -358,8 +355,9 @@ fn lone(here: &At) -> Found {
 /// Long runs of digits, zeros in front of three digits, versions.
 fn code(here: &At) -> Found {
     let token = here.token(0)?;
-    let plain = token.text.bytes().all(|b| b.is_ascii_digit());
-    let long = plain && (token.text.len() >= 9 || (token.text.starts_with('0') && token.text.len() >= 3));
+    let plain = token.text().bytes().all(|b| b.is_ascii_digit());
+    let long =
+        plain && (token.text().len() >= 9 || (token.text().starts_with('0') && token.text().len() >= 3));
     (long || token.value.is_none()).then(|| one(here, NotFigure::Code))?
 }
 
@@ -372,7 +370,7 @@ pub(super) fn not_figure_after_all(tokens: &[Token], quantity: &Quantity) -> Opt
     if !alone || precise {
         return None;
     }
-    match last.key.as_str() {
+    match last.key() {
         "tuổi" => Some(NotFigure::Age),
         "giờ" | "phút" if quantity.value.value() <= Decimal::from(24) => Some(NotFigure::Time),
         "năm" | "tháng" | "tuần" | "ngày"
@@ -380,7 +378,7 @@ pub(super) fn not_figure_after_all(tokens: &[Token], quantity: &Quantity) -> Opt
         {
             Some(NotFigure::Duration)
         }
-        _ if unit.key == "độ" => Some(NotFigure::Name),
+        _ if unit.key() == "độ" => Some(NotFigure::Name),
         _ => None,
     }
 }
@@ -389,15 +387,15 @@ pub(super) fn not_figure_after_all(tokens: &[Token], quantity: &Quantity) -> Opt
 fn compares_time(tokens: &[Token], at: usize) -> bool {
     let words = ["hơn", "muộn", "sớm", "trễ", "chậm", "ngắn", "tăng", "giảm", "thêm"];
     let clause = tokens.get(..at).unwrap_or_default().iter().rev().take(7).take_while(|t| !ends_phrase(t));
-    clause.into_iter().any(|t| words.contains(&t.key.as_str()))
+    clause.into_iter().any(|t| words.contains(&t.key()))
 }
 
 /// `lớp 1, 2 và 3`, `Hòa Bình 1, 2`: a small number that goes on a list of ordinals or names.
 pub(super) fn goes_on(tokens: &[Token], at: usize, why: NotFigure, end: usize) -> bool {
-    let joint = at == end + 1 && matches!(tokens[end].key.as_str(), "," | "và" | "-" | "–");
+    let joint = at == end + 1 && matches!(tokens[end].key(), "," | "và" | "-" | "–");
     let listed =
         matches!(why, NotFigure::Name | NotFigure::Ordinal | NotFigure::NoUnit | NotFigure::Document);
-    let small = tokens[at].text.len() <= 2 && !tokens[at].text.starts_with('0');
-    joint && listed && small && !measurable_at(tokens, at + 1) && tokens[end].key != "và"
+    let small = tokens[at].text().len() <= 2 && !tokens[at].text().starts_with('0');
+    joint && listed && small && !measurable_at(tokens, at + 1) && tokens[end].key() != "và"
         || (joint && listed && small && !unit_at(tokens, at + 1))
 }

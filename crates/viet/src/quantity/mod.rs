@@ -261,15 +261,15 @@ fn read_spaced_thousands(tokens: &[Token], quantity: &mut Quantity) {
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let group = |i: &usize| {
         tokens.get(*i).is_some_and(|t| {
-            let whole = t.text.split_once(',').map_or(t.text.as_str(), |(whole, _)| whole);
+            let whole = t.text().split_once(',').map_or(t.text(), |(whole, _)| whole);
             let beside = t.number() && t.start == tokens[*i - 1].end + 1 && !t.line_start;
-            beside && whole.len() == 3 && digits(whole) && digits(&tokens[*i - 1].text)
+            beside && whole.len() == 3 && digits(whole) && digits(tokens[*i - 1].text())
         })
     };
-    let first = &tokens[at].text;
+    let first = tokens[at].text();
     let opens = digits(first) && first.len() <= 3 && !first.starts_with('0');
     let groups = if opens { (at + 1..at + 4).take_while(group).count() } else { 0 };
-    let joined: Vec<&str> = tokens[at..=at + groups].iter().map(|t| t.text.as_str()).collect();
+    let joined: Vec<&str> = tokens[at..=at + groups].iter().map(|t| t.text()).collect();
     let Some(value) = number::parse(&joined.join(" ")).filter(|_| groups > 0) else { return };
     if unit_phrase::unit_phrase(tokens, at + groups + 1, false).tokens > 0 {
         quantity.value = value;
@@ -297,21 +297,21 @@ fn read_range(tokens: &[Token], quantity: &mut Quantity) {
     let mut joint = quantity.tokens.1;
     let unit = unit_phrase::unit_phrase(tokens, joint, false).tokens;
     let repeated = |joint: usize| {
-        let keys = |from: usize| tokens.get(from..from + unit).unwrap_or_default().iter().map(|t| &t.key);
+        let keys = |from: usize| tokens.get(from..from + unit).unwrap_or_default().iter().map(Token::key);
         unit > 0 && keys(joint).eq(keys(joint + unit + 2))
     };
     let own_unit = repeated(joint);
     joint += if own_unit { unit } else { 0 };
     let Some(sign) = tokens.get(joint) else { return };
-    let joined = matches!(sign.text.as_str(), "-" | "–") || matches!(sign.key.as_str(), "đến" | "tới");
+    let joined = matches!(sign.text(), "-" | "–") || matches!(sign.key(), "đến" | "tới");
     let Some(high) = tokens.get(joint + 1).filter(|_| joined).and_then(|t| t.value) else { return };
     let closes = high.value() > quantity.value.value();
     // `tăng từ 5% đến 7%` moves from one value to another; it is no range.
     let start = quantity.tokens.0;
-    let word = |back: usize| start.checked_sub(back).map_or("", |at| tokens[at].key.as_str());
+    let word = |back: usize| start.checked_sub(back).map_or("", |at| tokens[at].key());
     let from = word(1) == "từ";
     let moves = own_unit && from && matches!(word(2), "tăng" | "giảm" | "nâng" | "hạ" | "lên");
-    let told_apart = own_unit && !from && !matches!(sign.text.as_str(), "-" | "–");
+    let told_apart = own_unit && !from && !matches!(sign.text(), "-" | "–");
     if closes && !moves && !told_apart {
         quantity.high = Some(high.value());
         quantity.form = Form::Range;
@@ -326,10 +326,10 @@ fn read_sign(tokens: &[Token], quantity: &mut Quantity) {
     // `(+ 5,9%)`
     let touches = sign.end == tokens[at + 1].start || at.checked_sub(1).is_some_and(|i| tokens[i].is("("));
     let free = !sign.opens && (at == 0 || tokens[at - 1].end < sign.start || tokens[at - 1].is("("));
-    if !touches || !free || !matches!(sign.text.as_str(), "+" | "-" | "−") {
+    if !touches || !free || !matches!(sign.text(), "+" | "-" | "−") {
         return;
     }
-    if sign.text != "+" {
+    if sign.text() != "+" {
         quantity.value = Number::new(-quantity.value.value());
     }
     quantity.signed = true;
@@ -349,7 +349,7 @@ fn read_unit(tokens: &[Token], quantity: &mut Quantity) {
 
 /// `18 tỷ 250 triệu đồng` is 18,25 tỷ đồng: money in falling scales, the first one counts.
 fn read_mixed_money(tokens: &[Token], quantity: &mut Quantity) {
-    let scale_at = |at: usize| tokens.get(at).and_then(|t| crate::measure_unit::scale(&t.key));
+    let scale_at = |at: usize| tokens.get(at).and_then(|t| crate::measure_unit::scale(t.key()));
     let at = quantity.tokens.1;
     let Some(mut scale) = scale_at(at).filter(|s| *s >= 6 && quantity.value.decimals() == 0) else { return };
     let (first_scale, mut end, mut value) = (scale, at + 1, quantity.value.value());
@@ -363,10 +363,10 @@ fn read_mixed_money(tokens: &[Token], quantity: &mut Quantity) {
     if end == at + 1 {
         return;
     }
-    let dong = tokens.get(end).is_some_and(|t| t.key == "đồng");
+    let dong = tokens.get(end).is_some_and(|t| t.key() == "đồng");
     quantity.value = Number::new(value);
     quantity.form = Form::MixedMoney;
-    quantity.unit = Some(format!("{} đồng", tokens[at].text));
+    quantity.unit = Some(format!("{} đồng", tokens[at].text()));
     let end = end + usize::from(dong);
     quantity.unit_tokens = (at, end);
     take(tokens, quantity, end);
@@ -411,7 +411,7 @@ fn read_approx(tokens: &[Token], quantity: &mut Quantity) {
     }
     quantity.approx_tokens = quantity.tokens.0 - start;
     let after = quantity.unit_tokens.1;
-    let key = |at: usize| tokens.get(at).map_or("", |t| t.key.as_str());
+    let key = |at: usize| tokens.get(at).map_or("", |t| t.key());
     let bound = match (key(after), key(after + 1)) {
         ("trở", "lên") => Approx::Above,
         ("trở", "xuống") => Approx::Below,
@@ -424,12 +424,12 @@ fn read_approx(tokens: &[Token], quantity: &mut Quantity) {
 fn loosening(tokens: &[Token], start: usize) -> Option<(usize, Approx)> {
     BEFORE.iter().find_map(|(words, approx)| {
         let from = start.checked_sub(words.len())?;
-        let fits = tokens[from..start].iter().zip(*words).all(|(token, word)| token.key == *word);
-        let compares = from.checked_sub(1).is_some_and(|i| COMPARED.contains(&tokens[i].key.as_str()));
+        let fits = tokens[from..start].iter().zip(*words).all(|(token, word)| token.key() == *word);
+        let compares = from.checked_sub(1).is_some_and(|i| COMPARED.contains(&tokens[i].key()));
         let fits = fits && !(compares && *words == ["hơn"]);
         // `ngân sách cấp trên 4.226 triệu đồng`
         let place = |word: &str| matches!(word, "cấp" | "phía" | "bên" | "kể" | "nêu" | "tuyến");
-        let above = from.checked_sub(1).is_some_and(|i| place(&tokens[i].key));
+        let above = from.checked_sub(1).is_some_and(|i| place(tokens[i].key()));
         let fits = fits && !(above && *words == ["trên"]);
         fits.then_some((words.len(), *approx))
     })
@@ -442,12 +442,12 @@ pub fn printed(tokens: &[Token]) -> String {
         if i > 0 && tokens[i - 1].end < token.start {
             out.push(' ');
         }
-        out.push_str(&token.text);
+        out.push_str(token.text());
     }
     out
 }
 
 /// Whether the token is a sign that ends a phrase.
 pub fn ends_phrase(token: &Token) -> bool {
-    token.kind == TokenKind::Sign && matches!(token.text.as_str(), "." | "," | ";" | ":" | "(" | ")" | "…")
+    token.kind == TokenKind::Sign && matches!(token.text(), "." | "," | ";" | ":" | "(" | ")" | "…")
 }

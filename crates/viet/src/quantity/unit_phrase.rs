@@ -36,12 +36,11 @@ pub(super) fn unit_phrase(tokens: &[Token], at: usize, noun_expected: bool) -> U
     if first.is("%") || first.is("‰") {
         return UnitPhrase { tokens: per(tokens, at + 1) - at, known: true };
     }
-    let keys: Vec<&str> =
-        tokens[at..].iter().take(7).take_while(|t| !t.opens).map(|t| t.key.as_str()).collect();
+    let keys: Vec<&str> = tokens[at..].iter().take(7).take_while(|t| !t.opens).map(|t| t.key()).collect();
     if keys.starts_with(&["điểm", "%"]) {
         return UnitPhrase { tokens: 2, known: true };
     }
-    if first.capital() && PRIZES.contains(&first.key.as_str()) {
+    if first.capital() && PRIZES.contains(&first.key()) {
         return UnitPhrase { tokens: 1, known: true };
     }
     let scales = keys.iter().take_while(|key| measure_unit::scale(key).is_some()).count();
@@ -53,7 +52,7 @@ pub(super) fn unit_phrase(tokens: &[Token], at: usize, noun_expected: bool) -> U
     if scales > 0 {
         return after_scale(tokens, at, scales);
     }
-    let named = tokens.get(at).is_some_and(|t| is_acronym(t) && !OFFICES.contains(&t.key.as_str()));
+    let named = tokens.get(at).is_some_and(|t| is_acronym(t) && !OFFICES.contains(&t.key()));
     if noun_expected || named { unknown_noun(tokens, at, true) } else { NONE }
 }
 
@@ -61,7 +60,7 @@ pub(super) fn unit_phrase(tokens: &[Token], at: usize, noun_expected: bool) -> U
 const OFFICES: &[&str] = &["ubnd", "hđnd", "mttq", "ubmttq", "tw", "cp", "tu", "bch", "bcđ"];
 
 fn is_acronym(word: &Token) -> bool {
-    word.word() && word.text.chars().all(char::is_uppercase) && word.text.chars().count() >= 2
+    word.word() && word.text().chars().all(char::is_uppercase) && word.text().chars().count() >= 2
 }
 
 /// A physical unit, money, or a counted noun with what belongs to it.
@@ -72,7 +71,7 @@ fn base(tokens: &[Token], at: usize, keys: &[&str]) -> usize {
         return simple;
     }
     let end = at + noun;
-    let level = tokens.get(end).is_some_and(|t| LEVELS.contains(&t.key.as_str()) && t.capital());
+    let level = tokens.get(end).is_some_and(|t| LEVELS.contains(&t.key()) && t.capital());
     if level && matches!(keys.first(), Some(&"học")) {
         return noun + 1;
     }
@@ -82,7 +81,7 @@ fn base(tokens: &[Token], at: usize, keys: &[&str]) -> usize {
 /// Lengthens `xã` to `xã, phường, thị trấn`, staying in one row of [`JOINED`].
 fn joined(tokens: &[Token], at: usize, noun: usize) -> usize {
     let phrase = |from: usize, to: usize| -> String {
-        let words: Vec<&str> = tokens[from..to].iter().map(|t| t.key.as_str()).collect();
+        let words: Vec<&str> = tokens[from..to].iter().map(|t| t.key()).collect();
         words.join(" ")
     };
     let head = phrase(at, at + noun);
@@ -124,7 +123,7 @@ fn per(tokens: &[Token], end: usize) -> usize {
 fn moved(tokens: &[Token], end: usize) -> usize {
     let Some([joint, km]) = tokens.get(end..end + 2) else { return end };
     let touching = joint.start == tokens[end - 1].end && km.start == joint.end;
-    end + if touching && (joint.is(".") || joint.is("-")) && km.key == "km" { 2 } else { 0 }
+    end + if touching && (joint.is(".") || joint.is("-")) && km.key() == "km" { 2 } else { 0 }
 }
 
 /// The end of one `/ha` that touches the word before `at`; one in a round number of people is
@@ -132,16 +131,16 @@ fn moved(tokens: &[Token], end: usize) -> usize {
 fn divided(tokens: &[Token], at: usize) -> Option<usize> {
     let slash = tokens.get(at).filter(|t| t.is("/") && t.start == tokens[at - 1].end)?;
     let first = tokens.get(at + 1).filter(|t| t.start == slash.end)?;
-    let number = first.number() && ROUND.contains(&first.text.as_str());
-    let round = number || measure_unit::scale(&first.key).is_some();
+    let number = first.number() && ROUND.contains(&first.text());
+    let round = number || measure_unit::scale(first.key()).is_some();
     let from = at + 1 + usize::from(round);
-    let keys: Vec<&str> = tokens.iter().skip(from).take(3).map(|t| t.key.as_str()).collect();
+    let keys: Vec<&str> = tokens.iter().skip(from).take(3).map(|t| t.key()).collect();
     let words = measure_unit::longest_simple(&keys).max(nouns::longest(&keys));
     if words > 0 {
         let said = !round || keys.first().is_some_and(|key| PER_ROUND.contains(key));
         return said.then_some(from + words);
     }
-    let short = is_acronym(first) && !PLANS.contains(&first.key.as_str());
+    let short = is_acronym(first) && !PLANS.contains(&first.key());
     let unknown = first.word() && !round && (!first.capital() || short);
     unknown.then(|| from + unknown_noun(tokens, from, false).tokens.max(1))
 }
@@ -158,7 +157,7 @@ const PER_ROUND: &[&str] = &["dân", "người", "trẻ", "ca", "bà", "phụ", 
 /// `4.150 triệu` is money; `85 nghìn TEU`, `2 triệu HK.km` name their own thing.
 fn after_scale(tokens: &[Token], at: usize, scales: usize) -> UnitPhrase {
     let end = at + scales;
-    let money = matches!(tokens[end - 1].key.as_str(), "tỷ" | "triệu" | "tỉ");
+    let money = matches!(tokens[end - 1].key(), "tỷ" | "triệu" | "tỉ");
     let carried = tokens.get(end).is_some_and(is_short_form) && moved(tokens, end + 1) > end + 1;
     if carried {
         return UnitPhrase { tokens: scales + 3, known: true };
@@ -172,7 +171,7 @@ fn after_scale(tokens: &[Token], at: usize, scales: usize) -> UnitPhrase {
 
 /// `HK`, `T`: capitals that stand for a unit.
 fn is_short_form(word: &Token) -> bool {
-    word.word() && word.text.chars().all(char::is_uppercase)
+    word.word() && word.text().chars().all(char::is_uppercase)
 }
 
 /// Words that can follow a number but name nothing countable.
@@ -191,11 +190,11 @@ fn unknown_noun(tokens: &[Token], at: usize, spaced: bool) -> UnitPhrase {
     let Some(word) = tokens.get(at).filter(|t| t.word() && !t.opens) else { return NONE };
     let apart = !spaced || (at > 0 && tokens[at - 1].end < word.start);
     let acronym = is_acronym(word);
-    if !apart || NO_NOUNS.contains(&word.key.as_str()) || (word.capital() && !acronym) || ends_phrase(word) {
+    if !apart || NO_NOUNS.contains(&word.key()) || (word.capital() && !acronym) || ends_phrase(word) {
         return NONE;
     }
     // Most nouns have two syllables.
     let second = tokens.get(at + 1).filter(|t| t.word() && !t.opens && !t.capital() && !acronym);
-    let two = second.is_some_and(|t| !NO_NOUNS.contains(&t.key.as_str()));
+    let two = second.is_some_and(|t| !NO_NOUNS.contains(&t.key()));
     UnitPhrase { tokens: 1 + usize::from(two), known: false }
 }

@@ -81,11 +81,8 @@ fn norm_goes_on(around: &Around, fact: &Fact, done: &[Fact]) -> Option<Ruling> {
 
 /// `1.310 hộ x 3 triệu đồng/hộ`: what each is given.
 fn factor(around: &Around, fact: &Fact, _: &[Fact]) -> Option<Ruling> {
-    let times = around
-        .text
-        .tokens
-        .get(around.opening().0)
-        .is_some_and(|t| matches!(t.text.as_str(), "x" | "×" | "*"));
+    let times =
+        around.text.tokens.get(around.opening().0).is_some_and(|t| matches!(t.text(), "x" | "×" | "*"));
     let per = fact.unit.as_deref().is_some_and(|unit| unit.contains('/'));
     (times && per && around.previous().is_some())
         .then(|| Ruling::of(FactKind::Norm, "factor", around.opening()))?

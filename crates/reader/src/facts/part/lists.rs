@@ -58,12 +58,12 @@ pub(super) fn heads(text: &Text) -> Vec<Option<usize>> {
 
 fn mark(text: &Text, at: usize) -> Mark {
     let token = |i: usize| text.tokens.get(at + i);
-    let sign = |i: usize| token(i).filter(|t| !t.word() && !t.number()).and_then(|t| t.text.chars().next());
+    let sign = |i: usize| token(i).filter(|t| !t.word() && !t.number()).and_then(|t| t.text().chars().next());
     match (sign(0), sign(1)) {
         (Some('-' | '–' | '—' | '−'), _) => Mark::Sign('-'),
         (Some(c @ ('+' | '*' | '•' | '·' | '\u{f0b7}')), _) => Mark::Sign(c),
         (Some('('), _) if sign(2) == Some(')') => Mark::Label(token(1).is_some_and(|t| t.number()), '('),
-        (None, Some(c @ (')' | '.' | '/'))) if token(0).is_some_and(|t| t.text.chars().count() <= 2) => {
+        (None, Some(c @ (')' | '.' | '/'))) if token(0).is_some_and(|t| t.text().chars().count() <= 2) => {
             Mark::Label(token(0).is_some_and(|t| t.number()), c)
         }
         _ => Mark::None,

@@ -66,7 +66,7 @@ struct Claim {
 
 /// Finds wholes.
 struct Finder<'t> {
-    text: &'t Text,
+    text: &'t Text<'t>,
     amounts: Amounts,
     /// Where parts are announced, in order.
     cues: Vec<Announcement>,
@@ -207,7 +207,7 @@ fn is_of_base(fact: &Fact) -> bool {
 /// `so với cùng kỳ 120 ha`, `tương đương 3 ha`, `mỗi hộ 2 con`: another time, another measure, one of many.
 fn is_compared(text: &Text, i: usize) -> bool {
     let (from, to) = text.left(i);
-    let sign = |at: &usize| matches!(text.tokens[*at].text.as_str(), "," | ";" | ":" | "(" | ")");
+    let sign = |at: &usize| matches!(text.tokens[*at].text(), "," | ";" | ":" | "(" | ")");
     let from = (from..to).rev().find(sign).map_or(from, |at| at + 1);
     let other = text.cues.last((from, to), cue::AGAINST.or(cue::BASE).or(cue::THAT_IS));
     other.is_some_and(|other| !text.cues.has((other.end, to), cue::DONE))

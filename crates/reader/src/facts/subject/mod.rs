@@ -56,7 +56,7 @@ pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fa
         }
         let cell = text.cells.get(&text.figures[i].tokens.0).filter(|cell| !cell.label.is_empty());
         if let Some(cell) = cell {
-            facts[i].subject = measured(&facts[i], cell.label.clone());
+            facts[i].subject = measured(&facts[i], own.counted, cell.label.clone());
             topics.push(own.topic(topic));
             continue;
         }
@@ -65,7 +65,7 @@ pub(super) fn set_subjects(text: &Text, outline: &[OutlineItem], facts: &mut [Fa
         let said = join(&said);
         let (subject, pieces) =
             if said.is_empty() { carried(text, facts, i, outline) } else { (said, pieces) };
-        facts[i].subject = measured(&facts[i], subject);
+        facts[i].subject = measured(&facts[i], own.counted, subject);
         explain(text, &mut facts[i], &pieces);
         topics.push(if only_place { topic } else { own.topic(topic) });
     }
@@ -83,15 +83,14 @@ fn of_figure(text: &Text, figure: usize, rule: &'static str) -> Phrase {
 }
 
 /// Names the quantity itself: a number of things, the share of something.
-fn measured(fact: &Fact, subject: String) -> String {
-    let counted = fact.unit.as_deref().is_some_and(measure_unit::is_counted);
+fn measured(fact: &Fact, counted: bool, subject: String) -> String {
     let head = match fact.kind {
         FactKind::SharePct => "tỷ lệ",
         FactKind::Rate | FactKind::PctOfPlan | FactKind::ChangePct => return subject,
         _ if counted => "số",
         _ => return subject,
     };
-    let key = viet::fold::key(&subject);
+    let key = viet::fold::keyed(&subject);
     let named = key.is_empty() || QUANTITIES.iter().any(|words| key.starts_with(words));
     match subject.strip_prefix("số ").filter(|_| head == "tỷ lệ") {
         Some(counted) => join(&[head, counted]),
@@ -121,22 +120,28 @@ struct Own {
     after: Phrase,
     /// Whether the words after say in which respect something changed: `tăng 12% về số vốn`.
     respect: bool,
+    /// Whether its unit counts things one by one.
+    counted: bool,
 }
 
 impl Own {
     fn of(text: &Text, fact: &Fact, i: usize) -> Self {
-        let unit = text.figures[i].unit.as_deref();
-        let counted = unit.is_some_and(measure_unit::is_counted);
+        let is_counted = |unit: &Option<String>| unit.as_deref().is_some_and(measure_unit::is_counted);
+        // A part may have been given another unit than stands beside it.
+        let unit = &text.figures[i].unit;
+        let beside = is_counted(unit);
+        let counted = if fact.unit == *unit { beside } else { is_counted(&fact.unit) };
         let before = before(text, text.left(i)).by("words-before");
         if let Some(words) = respect(text, fact, i) {
-            return Self { before, after: content(text, words, false).by("in-respect-of"), respect: true };
+            let after = content(text, words, false).by("in-respect-of");
+            return Self { before, after, respect: true, counted };
         }
         let after = match text.is_percent(i) {
             true if before.is_empty() || !text.has_words_beside(i) => holders(text, i).by("holders-after"),
             true => Phrase::default(),
-            false => followed(text, i, counted).by("words-after"),
+            false => followed(text, i, beside).by("words-after"),
         };
-        Self { before, after, respect: false }
+        Self { before, after, respect: false, counted }
     }
 
     /// `học lực giỏi 120 em, khá 310 em`: a grade alone is one of what the grade before was of.
@@ -205,20 +210,20 @@ impl Own {
             };
         }
         let unit = fact.unit.as_deref().unwrap_or_default();
-        if measure_unit::is_counted(unit) {
-            return self.counted(text, facts, i, unit, topic);
+        if self.counted {
+            return self.count(text, facts, i, unit, topic);
         }
         if fact.kind == FactKind::ChangeAbs && before.is_empty() {
             return Vec::new();
         }
         let (from, to) = text.before(i);
         let apart = text.tokens[from..to].iter().any(|t| t.is(";"));
-        let alone = apart && is_money(unit) && STANDALONE.contains(&viet::fold::key(&before.words).as_str());
+        let alone = apart && is_money(unit) && STANDALONE.contains(&&*viet::fold::keyed(&before.words));
         let of_topic = if self.is_generic() && !alone { topic.clone() } else { Phrase::default() };
         let area = measure_unit::lookup(unit).is_some_and(|u| u.dimension == Dimension::Area);
         let headed = fact.part_of.is_some()
             || fact.kind == FactKind::ChangeAbs
-            || viet::fold::key(&before.words).contains("diện tích");
+            || viet::fold::keyed(&before.words).contains("diện tích");
         let mut said = vec![before, after, of_topic];
         if area && !headed && said.iter().any(|piece| !piece.is_empty()) {
             said.insert(
@@ -230,7 +235,7 @@ impl Own {
     }
 
     /// The subject of a count: what is counted, with what is said of it.
-    fn counted(&self, text: &Text, facts: &[Fact], i: usize, unit: &str, topic: &Phrase) -> Vec<Phrase> {
+    fn count(&self, text: &Text, facts: &[Fact], i: usize, unit: &str, topic: &Phrase) -> Vec<Phrase> {
         let (before, after) = (self.before.clone(), self.after.clone());
         let fact = &facts[i];
         if fact.kind == FactKind::ChangeAbs && self.is_generic() {
@@ -253,9 +258,12 @@ impl Own {
         let told = after.words.matches(' ').count() >= 3 && of_whole.is_empty();
         let adjunct = !after.is_empty() && is_adjunct(&before.words);
         let before = if told || adjunct { Phrase::default() } else { before };
-        let headed = viet::fold::key(&of_whole.words).starts_with(&format!("{} ", viet::fold::key(unit)));
+        let thing = viet::fold::keyed(unit);
+        let headed = viet::fold::keyed(&of_whole.words)
+            .strip_prefix(&*thing)
+            .is_some_and(|rest| rest.starts_with(' '));
         let said = join(&[&after.words, &before.words, if headed { &of_whole.words } else { "" }]);
-        let named = format!(" {} ", viet::fold::key(&said)).contains(&format!(" {} ", viet::fold::key(unit)));
+        let named = format!(" {} ", viet::fold::keyed(&said)).contains(&format!(" {thing} "));
         let mut said = vec![after, before, of_whole];
         if !named && !CLASSIFIERS.contains(&unit) {
             let at = text.figures[i].unit_words();
@@ -292,7 +300,7 @@ fn is_money(unit: &str) -> bool {
 }
 
 fn is_generic(phrase: &str) -> bool {
-    let key = viet::fold::key(phrase);
+    let key = viet::fold::keyed(phrase);
     GENERIC.contains(&key.split(' ').collect::<Vec<_>>())
 }
 
@@ -304,7 +312,7 @@ fn is_adjunct(phrase: &str) -> bool {
 
 /// A phrase without the generic head it begins with: `năng suất lúa` is about `lúa`.
 fn specific(phrase: &str) -> &str {
-    let key = viet::fold::key(phrase);
+    let key = viet::fold::keyed(phrase);
     let words: Vec<&str> = key.split(' ').collect();
     let head = GENERIC.length(|i| words.get(i).copied().unwrap_or_default());
     let rest = phrase.splitn(head + 1, ' ').nth(head);

@@ -102,7 +102,7 @@ pub(super) fn holders(text: &Text, i: usize) -> Phrase {
 pub(super) fn before(text: &Text, range: (usize, usize)) -> Phrase {
     let mut to = range.1;
     loop {
-        let sign = |at: &usize| matches!(text.tokens[*at].text.as_str(), "," | ";" | ":" | "(" | ")" | ".");
+        let sign = |at: &usize| matches!(text.tokens[*at].text(), "," | ";" | ":" | "(" | ")" | ".");
         let mut from = (range.0..to).rev().find(sign).map_or(range.0, |at| at + 1);
         if !content(text, (from, to), true).is_empty() {
             while from > range.0 && text.tokens[from - 1].is(",") {
@@ -126,7 +126,7 @@ pub(super) fn before(text: &Text, range: (usize, usize)) -> Phrase {
         // `Tỷ lệ hộ nghèo còn cao (14,9%)`: nothing else is told that the bracket could explain.
         let first = from == range.1 && range.0 == text.sentences[text.sentence_of_token(range.0)].0;
         let strong = from > range.0
-            && matches!(text.tokens[from - 1].text.as_str(), ";" | "(" | ".")
+            && matches!(text.tokens[from - 1].text(), ";" | "(" | ".")
             && !(first && text.tokens[from - 1].is("("));
         if from == range.0 || strong {
             return Phrase::default();
@@ -155,7 +155,7 @@ pub(super) fn graded(phrase: &str) -> Option<(&str, &str)> {
         "bạc",
         "đồng",
     ];
-    let key = viet::fold::key(phrase);
+    let key = viet::fold::keyed(phrase);
     let grade = GRADES
         .iter()
         .find(|grade| key.strip_suffix(**grade).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))?;
@@ -169,7 +169,7 @@ pub(super) fn graded(phrase: &str) -> Option<(&str, &str)> {
 pub(super) fn is_outcome(phrase: &str) -> bool {
     const WORDS: [&str; 11] =
         ["chết", "bị", "thương", "mất", "tích", "tử", "vong", "làm", "thiệt", "mạng", "người"];
-    let key = viet::fold::key(phrase);
+    let key = viet::fold::keyed(phrase);
     !key.is_empty() && key.split(' ').all(|word| WORDS.contains(&word)) && key != "người"
 }
 

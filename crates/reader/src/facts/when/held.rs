@@ -45,7 +45,7 @@ pub(in super::super) fn set_windows(
 }
 
 struct Finder<'t> {
-    text: &'t Text,
+    text: &'t Text<'t>,
     times: &'t Times,
 }
 

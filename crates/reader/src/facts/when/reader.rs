@@ -4,6 +4,7 @@ use super::super::cue;
 use super::super::text::Text;
 use super::{Days, Form, Time, span};
 use model::{Date, Period};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use viet::phrases::Phrases;
 use viet::quantity::NotFigure;
@@ -21,9 +22,15 @@ static NOW: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::listed("đến thời điểm báo cáo|đến thời điểm hiện tại|đến nay|hiện nay|hiện tại")
 });
 
+/// Words that a time begins with, beside numbers.
+static OPENINGS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let more = "kể|từ|ngày|vụ|mùa|năm|quý|tháng|giai|nhiệm|thời|kế|tính|lũy".split('|');
+    [&*SO_FAR, &*BEFORE, &*UNTIL, &*NOW].into_iter().flat_map(Phrases::first_words).chain(more).collect()
+});
+
 /// A text and the period that its report is of.
 pub(super) struct Reader<'t> {
-    pub(super) text: &'t Text,
+    pub(super) text: &'t Text<'t>,
     pub(super) period: Option<Period>,
 }
 
@@ -44,6 +51,9 @@ impl Reader<'_> {
 
     /// The time that begins at token `at`.
     pub(super) fn time(&self, at: usize) -> Option<Time> {
+        if !self.text.tokens.get(at)?.number() && !OPENINGS.contains(self.key(at)) {
+            return None;
+        }
         self.stated(at)
             .or_else(|| self.span_of_days(at))
             .or_else(|| self.until(at))
@@ -150,7 +160,7 @@ impl Reader<'_> {
     /// First and last day of the date at `at`; `15/3` takes its year from the report's period.
     fn dates(&self, at: usize) -> Option<(Days, (usize, usize))> {
         let words = self.other(at, NotFigure::Date)?;
-        let joined: String = self.text.tokens[words.0..words.1].iter().map(|t| t.text.as_str()).collect();
+        let joined: String = self.text.tokens[words.0..words.1].iter().map(|t| t.text()).collect();
         if let Some(date) = viet::date::parse(&joined) {
             return Some(((Some(date), Some(date)), words));
         }
@@ -182,7 +192,7 @@ impl Reader<'_> {
         let tokens = &self.text.tokens;
         let named = match self.key(at) {
             "vụ" | "mùa" => {
-                tokens.get(at + 1..)?.iter().take(3).take_while(|t| SEASONS.contains(&t.key.as_str())).count()
+                tokens.get(at + 1..)?.iter().take(3).take_while(|t| SEASONS.contains(&t.key())).count()
             }
             "năm" if self.key(at + 1) == "học" => 1,
             _ => 0,
@@ -220,7 +230,7 @@ impl Reader<'_> {
 
     /// The end of the words for months at `at`, first and last month, and the year when it is said with them.
     fn months(&self, at: usize) -> Option<(usize, i8, i8, Option<i16>)> {
-        let number = |at: usize| self.text.tokens.get(at).and_then(|t| t.text.parse::<i8>().ok());
+        let number = |at: usize| self.text.tokens.get(at).and_then(|t| t.text().parse::<i8>().ok());
         match self.key(at) {
             "quý" => {
                 let roman = ["i", "ii", "iii", "iv"].iter().position(|roman| *roman == self.key(at + 1));
@@ -230,14 +240,14 @@ impl Reader<'_> {
             "tháng" => {
                 let words = self.other(at + 1, NotFigure::Period)?;
                 let month = number(words.0)?;
-                let year = self.text.tokens[words.0..words.1].last().and_then(|t| t.text.parse().ok());
+                let year = self.text.tokens[words.0..words.1].last().and_then(|t| t.text().parse().ok());
                 (1..=12).contains(&month).then_some((words.1, month, month, year.filter(|y| *y > 1900)))
             }
             "năm" | "giai" | "nhiệm" | "thời" | "kế" => {
                 let named = ["giai đoạn", "nhiệm kỳ", "thời kỳ", "kế hoạch"];
                 let end = at + named.iter().find_map(|words| self.words(at, words)).unwrap_or(1);
                 let words = self.other(end, NotFigure::Year)?;
-                Some((words.1, 1, 12, number_of_year(&self.text.tokens[words.0].text)))
+                Some((words.1, 1, 12, number_of_year(self.text.tokens[words.0].text())))
             }
             _ => {
                 let n = number(at).filter(|n| (1..=12).contains(n))?;
@@ -252,7 +262,7 @@ impl Reader<'_> {
     /// `năm 2021`, `năm`, `/2021` after months.
     fn year_after(&self, end: usize) -> (Option<i16>, usize) {
         let joint = end + usize::from(matches!(self.key(end), "năm" | "/"));
-        let year = self.text.tokens.get(joint).and_then(|t| number_of_year(&t.text));
+        let year = self.text.tokens.get(joint).and_then(|t| number_of_year(t.text()));
         let said = joint > end && self.key(end) == "năm";
         match year.filter(|_| joint > end || self.other(joint, NotFigure::Year).is_some()) {
             Some(year) => (Some(year), joint + 1),
@@ -262,7 +272,7 @@ impl Reader<'_> {
 
     /// Both years of `2021-2025`.
     fn years(&self, from: usize, end: usize) -> Option<(i16, i16)> {
-        let mut years = self.text.tokens.get(from..end)?.iter().filter_map(|t| number_of_year(&t.text));
+        let mut years = self.text.tokens.get(from..end)?.iter().filter_map(|t| number_of_year(t.text()));
         Some((years.next()?, years.next()?))
     }
 
