@@ -3,10 +3,11 @@
 
 use crate::review::ReadRecord;
 use crate::spans::plan_year;
+pub use crate::state::{ApprovedCut, Cell, Correction, FormEvent, Issued, LivingState, RoundState};
 use model::{
-    Account, AccountName, Act, Answer, BlobId, CellKey, Code, Collector, Cut, Date, Entry, FindingKey,
-    Indicator, Measure, Observation, PassageId, Period, Place, PrintedFigure, Provenance, ReportId, Round,
-    Rule, Ruling, Stated, Submission, Task, TaskId, Template, Unit, UnitId, UnitKind, Wording,
+    Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, Entry, FindingKey, Indicator,
+    Measure, Observation, PassageId, Period, Place, Provenance, ReportId, Round, Rule, Ruling, Stated,
+    Submission, Task, TaskId, Template, Unit, UnitId, UnitKind, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +32,8 @@ pub struct Book {
     pub rules: Vec<Rule>,
     /// What is stated now.
     pub cells: BTreeMap<CellKey, Cell>,
+    /// What was stated before what is stated now, oldest first; a withdrawn statement says nothing.
+    pub former: BTreeMap<CellKey, Vec<Cell>>,
     /// Rounds and the forms in them.
     pub rounds: BTreeMap<Period, RoundState>,
     /// Living reports.
@@ -42,99 +45,6 @@ pub struct Book {
     /// Corrections of locked figures, oldest first.
     pub corrections: Vec<Correction>,
     positions: BTreeMap<Code, usize>,
-}
-
-/// What is stated about a cell, and by whom.
-#[derive(Clone, Debug)]
-pub struct Cell {
-    /// The statement.
-    pub observation: Observation,
-    /// Where it came from.
-    pub provenance: Provenance,
-}
-
-/// A round and its forms.
-#[derive(Clone, Debug)]
-pub struct RoundState {
-    /// Who must send what by when.
-    pub round: Round,
-    /// Where each form stands.
-    pub submissions: BTreeMap<UnitId, Submission>,
-    /// What happened to the forms, oldest first.
-    pub events: Vec<FormEvent>,
-}
-
-/// One step in a form's life.
-#[derive(Clone, Debug)]
-pub struct FormEvent {
-    /// Whose form.
-    pub unit: UnitId,
-    /// `saved`, `sent`, `returned`, `approved`, `corrected`.
-    pub what: &'static str,
-    /// Who.
-    pub by: AccountName,
-    /// When.
-    pub at: String,
-    /// Reason, where there is one.
-    pub reason: Option<String>,
-}
-
-/// A living report.
-#[derive(Clone, Debug, Default)]
-pub struct LivingState {
-    /// Its prose.
-    pub template: Template,
-    /// Last edit of each passage; absent = as taken over.
-    pub versions: BTreeMap<PassageId, Cut>,
-    /// Last change of prose or of a figure that could be printed.
-    pub touched: Cut,
-    /// The last approval.
-    pub approval: Option<ApprovedCut>,
-    /// What went out.
-    pub issued: Option<Issued>,
-}
-
-/// A leader's approval.
-#[derive(Clone, Debug)]
-pub struct ApprovedCut {
-    /// Covers everything up to here.
-    pub cut: Cut,
-    /// Who.
-    pub by: AccountName,
-    /// When.
-    pub at: String,
-}
-
-/// What went out.
-#[derive(Clone, Debug)]
-pub struct Issued {
-    /// The approved cut.
-    pub cut: Cut,
-    /// Running number in the year.
-    pub number: u32,
-    /// Date of issue.
-    pub date: Date,
-    /// Who signed.
-    pub signer: String,
-    /// The document.
-    pub document: BlobId,
-    /// Its Word file.
-    pub docx: BlobId,
-    /// Its PDF.
-    pub pdf: BlobId,
-    /// Figures as printed.
-    pub printed: Vec<PrintedFigure>,
-}
-
-/// A locked figure that was corrected.
-#[derive(Clone, Debug)]
-pub struct Correction {
-    /// Which.
-    pub key: CellKey,
-    /// Why.
-    pub reason: String,
-    /// Where in the ledger.
-    pub cut: Cut,
 }
 
 impl Book {
@@ -224,6 +134,7 @@ impl Book {
         match &entry.act {
             Act::PlaceFounded { place, units } => {
                 self.place = Some(place.clone());
+                self.rules.extend(crate::watch::standing::rules());
                 self.units.extend(units.iter().map(|u| (u.id.clone(), u.clone())));
             }
             Act::AccountSet { account } => {
@@ -430,13 +341,20 @@ impl Book {
     }
 
     fn state(&mut self, entry: &Entry, observation: &Observation, read: Option<(ReportId, usize, usize)>) {
-        if observation.stated.is_none() && observation.note.is_none() {
-            self.cells.remove(&observation.key);
-            return;
-        }
         let provenance =
             Provenance { cut: entry.cut, by: entry.by.clone(), at: entry.at.clone(), report: read };
-        self.cells.insert(observation.key.clone(), Cell { observation: observation.clone(), provenance });
+        let cell = Cell { observation: observation.clone(), provenance };
+        let silent = observation.stated.is_none() && observation.note.is_none();
+        let last = match silent {
+            true => self.cells.remove(&observation.key),
+            false => self.cells.insert(observation.key.clone(), cell.clone()),
+        };
+        if let Some(last) = last {
+            let former = self.former.entry(observation.key.clone()).or_default();
+            former.push(last);
+            // A withdrawal stays in the past: the next statement follows it.
+            former.extend(silent.then_some(cell));
+        }
     }
 
     fn submit(&mut self, period: Period, unit: &UnitId, next: impl FnOnce(u32) -> Submission) {
@@ -484,6 +402,13 @@ impl Book {
     /// A statement, whatever its form's state.
     pub fn cell(&self, key: &CellKey) -> Option<&Cell> {
         self.cells.get(key)
+    }
+
+    /// What a cell said at a cut.
+    pub fn cell_at(&self, key: &CellKey, cut: Cut) -> Option<&Cell> {
+        let former = self.former.get(key).map_or(&[][..], Vec::as_slice);
+        let known = former.iter().chain(self.cells.get(key)).rev().find(|cell| cell.provenance.cut <= cut);
+        known.filter(|cell| cell.observation.stated.is_some() || cell.observation.note.is_some())
     }
 
     /// The number stated for a cell.

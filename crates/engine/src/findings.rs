@@ -3,13 +3,15 @@
 use crate::book::Book;
 use crate::check;
 use crate::resolve::resolve;
+use crate::watch;
 use model::{
-    CellKey, Code, Collector, Finding, FindingKey, Indicator, Period, Rule, Stated, UnitId, UnitKind,
+    CellKey, CellSpec, Code, Collector, Finding, FindingKey, Indicator, Period, Rule, Stated, UnitId,
+    UnitKind,
 };
 use std::collections::BTreeSet;
 
 /// What the book knows, as the checks ask for it. Open forms count too: a unit sees its findings while it types.
-struct Known<'a>(&'a Book);
+pub(crate) struct Known<'a>(pub(crate) &'a Book);
 
 impl check::Cells for Known<'_> {
     fn stated(&self, key: &CellKey) -> Option<(Stated, Option<model::Approx>)> {
@@ -30,13 +32,30 @@ impl check::Cells for Known<'_> {
 /// All findings of a period, worst first, with the answers given for exactly these numbers: those of the place and
 /// those of every commune that states its own figures.
 pub fn of_period(book: &Book, period: Period) -> Vec<Finding> {
-    let rules: Vec<&Rule> = book.rules.iter().filter(|r| r.runs_in(period)).collect();
+    let rules: Vec<&Rule> =
+        book.rules.iter().filter(|r| r.runs_in(period) && !watch::speaks_of_each(r)).collect();
     let mut findings = run(book, &rules, &book.place_unit(), period);
     let own = stated_by_communes(book, &rules);
     for commune in book.communes(period).iter().filter(|_| !own.is_empty()) {
         findings.extend(run(book, &own, &commune.id, period));
     }
+    findings.extend(answered(book, watch::of_figures(book, period, &watch::figures(book, period))));
+    findings.extend(answered(book, watch::restated(book, period)));
+    findings.extend(answered(book, watch::prose::of_report(book, period)));
+    sort(&mut findings);
+    findings
+}
+
+fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| (a.severity, &a.key).cmp(&(b.severity, &b.key)));
+}
+
+/// Findings with the answers that were given for exactly these numbers.
+fn answered(book: &Book, mut findings: Vec<Finding>) -> Vec<Finding> {
+    for finding in &mut findings {
+        let given = book.answers.get(&finding.key);
+        finding.answer = given.filter(|a| a.computation == finding.computation).cloned();
+    }
     findings
 }
 
@@ -57,10 +76,18 @@ pub fn of_form(book: &Book, period: Period, unit: &UnitId) -> Vec<Finding> {
     let codes: BTreeSet<&Code> = sheet.cells.iter().map(|c| &c.indicator).collect();
     let touched = check::affected(&book.rules, &codes);
     let rules: Vec<&Rule> = touched.into_iter().filter(|r| r.runs_in(period)).collect();
-    match book.units.get(unit).is_some_and(|u| u.kind == UnitKind::Commune) {
+    let mut findings = match book.units.get(unit).is_some_and(|u| u.kind == UnitKind::Commune) {
         true => run(book, &stated_by_communes(book, &rules), unit, period),
         false => run(book, &rules, &book.place_unit(), period),
-    }
+    };
+    let key = |cell: &CellSpec| {
+        let indicator = book.indicator(&cell.indicator)?;
+        Some(book.form_key(unit, indicator, cell.measure, period)).filter(|key| key.period == period)
+    };
+    let keys: Vec<CellKey> = sheet.cells.iter().filter_map(key).collect();
+    findings.extend(answered(book, watch::of_figures(book, period, &keys)));
+    sort(&mut findings);
+    findings
 }
 
 /// Runs rules on the figures of one unit.
@@ -76,10 +103,9 @@ fn run(book: &Book, rules: &[&Rule], unit: &UnitId, period: Period) -> Vec<Findi
         if !is_place {
             finding.key = FindingKey(format!("{}:{unit}", finding.key));
         }
-        let given = book.answers.get(&finding.key);
-        finding.answer = given.filter(|a| a.computation == finding.computation).cloned();
+        watch::words::of_law(finding);
     }
-    findings
+    answered(book, findings)
 }
 
 /// Periods that have figures: rounds and adopted reports, newest first.

@@ -7,7 +7,6 @@ mod book;
 pub mod check;
 pub mod collect;
 pub mod compile;
-pub mod dense;
 pub mod findings;
 pub mod follow;
 pub mod issue;
@@ -15,6 +14,8 @@ mod mention;
 mod resolve;
 pub mod review;
 mod spans;
+mod state;
+pub mod watch;
 
 pub use book::{ApprovedCut, Book, Cell, Correction, FormEvent, Issued, LivingState, RoundState};
 pub use resolve::{Resolved, RollUp, Status, resolve, round};

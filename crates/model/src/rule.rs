@@ -1,6 +1,6 @@
 //! Checks as data, and the questions they raise.
 
-use crate::ids::{AccountName, FindingKey, RuleId, UnitId};
+use crate::ids::{AccountName, FindingKey, PassageId, RuleId, UnitId};
 use crate::period::Period;
 use crate::round::CellKey;
 use jiff::civil::Date;
@@ -206,6 +206,8 @@ pub struct Finding {
     pub computation: String,
     /// The numbers, both places.
     pub evidence: Vec<Evidence>,
+    /// The paragraph of the living report that it is about, for a finding on prose.
+    pub passage: Option<PassageId>,
     /// The answer, if it was given for exactly these numbers.
     pub answer: Option<Answer>,
 }

@@ -85,6 +85,7 @@ pub fn judge(rule: &Rule, cells: &dyn Cells, scope: &Scope) -> Outcome {
             hint: rule.hint.clone(),
             computation: facts.computation(false),
             evidence: members.iter().flat_map(Member::evidence).collect(),
+            passage: None,
             answer: None,
         })),
     }

@@ -1,0 +1,100 @@
+//! What the book keeps of cells, rounds and living reports.
+
+use model::{
+    AccountName, BlobId, CellKey, Cut, Date, Observation, PassageId, PrintedFigure, Provenance, Round,
+    Submission, Template, UnitId,
+};
+use std::collections::BTreeMap;
+
+/// What is stated about a cell, and by whom.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// The statement.
+    pub observation: Observation,
+    /// Where it came from.
+    pub provenance: Provenance,
+}
+
+/// A round and its forms.
+#[derive(Clone, Debug)]
+pub struct RoundState {
+    /// Who must send what by when.
+    pub round: Round,
+    /// Where each form stands.
+    pub submissions: BTreeMap<UnitId, Submission>,
+    /// What happened to the forms, oldest first.
+    pub events: Vec<FormEvent>,
+}
+
+/// One step in a form's life.
+#[derive(Clone, Debug)]
+pub struct FormEvent {
+    /// Whose form.
+    pub unit: UnitId,
+    /// `saved`, `sent`, `returned`, `approved`, `corrected`.
+    pub what: &'static str,
+    /// Who.
+    pub by: AccountName,
+    /// When.
+    pub at: String,
+    /// Reason, where there is one.
+    pub reason: Option<String>,
+}
+
+/// A living report.
+#[derive(Clone, Debug, Default)]
+pub struct LivingState {
+    /// Its prose.
+    pub template: Template,
+    /// Last edit of each passage; absent = as taken over.
+    pub versions: BTreeMap<PassageId, Cut>,
+    /// Last change of prose or of a figure that could be printed.
+    pub touched: Cut,
+    /// The last approval.
+    pub approval: Option<ApprovedCut>,
+    /// What went out.
+    pub issued: Option<Issued>,
+}
+
+/// A leader's approval.
+#[derive(Clone, Debug)]
+pub struct ApprovedCut {
+    /// Covers everything up to here.
+    pub cut: Cut,
+    /// Who.
+    pub by: AccountName,
+    /// When.
+    pub at: String,
+}
+
+/// What went out.
+#[derive(Clone, Debug)]
+pub struct Issued {
+    /// The approved cut.
+    pub cut: Cut,
+    /// Running number in the year.
+    pub number: u32,
+    /// Date of issue.
+    pub date: Date,
+    /// Who signed.
+    pub signer: String,
+    /// The document.
+    pub document: BlobId,
+    /// Its Word file.
+    pub docx: BlobId,
+    /// Its PDF.
+    pub pdf: BlobId,
+    /// Figures as printed.
+    pub printed: Vec<PrintedFigure>,
+}
+
+/// A locked figure that was corrected.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// Which.
+    pub key: CellKey,
+    /// Why.
+    pub reason: String,
+    /// Where in the ledger.
+    pub cut: Cut,
+}

@@ -1,0 +1,121 @@
+//! A figure of a period with what was said of it before.
+
+use crate::book::Book;
+use crate::spans::plan_year;
+use model::{
+    CellKey, Decimal, Evidence, Finding, FindingKey, Indicator, Measure, Number, Period, PeriodKind, Rule,
+    Stated, UnitId,
+};
+use std::collections::BTreeMap;
+
+/// How many periods of the same kind make a year.
+pub fn per_year(period: Period) -> i16 {
+    match period.kind() {
+        PeriodKind::Month => 12,
+        PeriodKind::Quarter => 4,
+        PeriodKind::HalfYear => 2,
+        PeriodKind::NineMonths | PeriodKind::Year => 1,
+    }
+}
+
+/// A number stated for this period, and what the same cell said in earlier periods of the same kind.
+#[derive(Clone, Debug)]
+pub struct Track<'a> {
+    /// Which cell.
+    pub key: CellKey,
+    /// What it measures.
+    pub indicator: &'a Indicator,
+    /// The number now.
+    pub now: Number,
+    /// Numbers of earlier periods.
+    pub past: BTreeMap<Period, Number>,
+    /// The plan of the year.
+    pub plan: Option<Number>,
+}
+
+impl<'a> Track<'a> {
+    /// The track of a cell; none where it says no number.
+    pub fn of(book: &'a Book, key: &CellKey) -> Option<Self> {
+        let number = |stated: Option<Stated>| match stated {
+            Some(Stated::Number(number)) => Some(number),
+            _ => None,
+        };
+        let now = number(book.stated(key))?;
+        let indicator = book.indicator(&key.indicator)?;
+        let first = CellKey { period: Period::new(1900, PeriodKind::Month, 1)?, ..key.clone() };
+        let same = |k: &CellKey| k.measure == key.measure && k.period.kind() == key.period.kind();
+        let earlier = book.cells.range(first..key.clone()).filter(|(k, _)| same(k));
+        let past =
+            earlier.filter_map(|(k, cell)| Some((k.period, number(cell.observation.stated)?))).collect();
+        let plan = CellKey { period: plan_year(key.period), measure: Measure::Plan, ..key.clone() };
+        Some(Self { key: key.clone(), indicator, now, past, plan: number(book.stated(&plan)) })
+    }
+
+    /// The number of `back` periods before.
+    pub fn before(&self, back: i16) -> Option<Decimal> {
+        self.past.get(&self.key.period.shift(-back)).map(|n| n.value())
+    }
+
+    /// The numbers of the newest `count` periods that said one, newest first.
+    pub fn newest(&self, count: usize) -> impl Iterator<Item = Decimal> {
+        self.past.values().rev().take(count).map(|n| n.value())
+    }
+
+    /// The indicator, with the unit's name where it is not the place.
+    pub fn name(&self, book: &Book) -> String {
+        match self.key.unit == book.place_unit() {
+            true => self.indicator.name.clone(),
+            false => format!("{} của {}", self.indicator.name, book.unit_name(&self.key.unit)),
+        }
+    }
+
+    /// A number with the unit of measure, as printed.
+    pub fn print(&self, number: Number) -> String {
+        let unit = self.indicator.measure_unit.as_str();
+        let space = if unit == "%" || unit.is_empty() { "" } else { " " };
+        format!("{}{space}{unit}", viet::number::format(number))
+    }
+
+    /// The unit whose form states the figure.
+    pub fn asked(&self, book: &Book) -> UnitId {
+        book.stating_unit(self.indicator, &self.key.unit).clone()
+    }
+
+    /// A question about this figure, with the figure and the earlier ones it was compared with as evidence.
+    pub fn question(&self, book: &Book, rule: &Rule, said: Said, beside: &[Period]) -> Finding {
+        let evidence = |period: Period, number: Number| Evidence {
+            key: CellKey { period, ..self.key.clone() },
+            name: self.indicator.name.clone(),
+            printed: self.print(number),
+        };
+        let earlier = beside.iter().filter_map(|p| Some(evidence(*p, *self.past.get(p)?)));
+        Finding {
+            key: FindingKey(format!(
+                "{}:{}:{}:{}",
+                rule.id, self.key.period, self.key.unit, self.key.indicator
+            )),
+            rule: rule.id.clone(),
+            kind: rule.kind,
+            severity: rule.severity,
+            period: self.key.period,
+            ask: self.asked(book),
+            says: said.says,
+            hint: said.hint,
+            computation: said.computation,
+            evidence: std::iter::once(evidence(self.key.period, self.now)).chain(earlier).collect(),
+            passage: None,
+            answer: None,
+        }
+    }
+}
+
+/// The words of a question.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// What is wrong, in one sentence.
+    pub says: String,
+    /// What to do.
+    pub hint: String,
+    /// The computation in one line.
+    pub computation: String,
+}
