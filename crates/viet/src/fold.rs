@@ -44,9 +44,10 @@ fn plain_letter(c: char) -> char {
     }
 }
 
-/// Whether a text is composed and free of look-alikes.
-pub(crate) fn is_plain(text: &str) -> bool {
-    text.is_ascii() || text.chars().all(|c| is_composed(c) && plain_letter(c) == c)
+/// Whether a letter is composed and no look-alike.
+#[inline]
+pub(crate) fn is_plain(c: char) -> bool {
+    c.is_ascii() || (is_composed(c) && plain_letter(c) == c)
 }
 
 /// Puts the Vietnamese letter for a look-alike; marks stay where they are.
@@ -89,13 +90,17 @@ pub fn key(text: &str) -> String {
 pub fn keyed(text: &str) -> Cow<'_, str> {
     let mut before = ' ';
     let is_key = text.chars().all(|c| {
-        // A tone on the second letter of a glide may have to move.
-        let glides = !c.is_ascii() && matches!(before, 'o' | 'u');
-        let plain = if c.is_whitespace() { c == ' ' && before != ' ' } else { is_small(c) && !glides };
+        let kept = if c.is_whitespace() { c == ' ' && before != ' ' } else { is_kept(before, c) };
         before = c;
-        plain
+        kept
     });
     if is_key && !text.ends_with(' ') { Cow::Borrowed(text) } else { Cow::Owned(key(text)) }
+}
+
+/// Whether [`key`] leaves a letter behind another one alone: the tone of a glide may have to move.
+#[inline]
+pub(crate) fn is_kept(before: char, c: char) -> bool {
+    is_small(c) && (c.is_ascii() || !matches!(before, 'o' | 'u'))
 }
 
 /// Adds the key of a composed text to nothing.

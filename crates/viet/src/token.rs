@@ -93,51 +93,62 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         let kind = kind_of(c);
         let here = rest.as_str();
-        let length = match kind {
-            TokenKind::Number => number_length(here),
-            TokenKind::Word => word_length(here),
-            TokenKind::Sign => 1,
-        };
         let opens = fresh_line && !goes_on(here, out.last());
-        rest.by_ref().take(length).for_each(drop);
-        let raw = here.get(..here.len() - rest.as_str().len()).unwrap_or_default();
-        let (text, key) = plain(raw, kind);
-        out.push(Token {
-            kind,
-            start: at,
-            end: at + length,
-            text,
-            key,
-            value: None,
-            opens,
-            line_start: fresh_line,
-        });
-        fresh_line = false;
-        at += length;
+        let Piece { scalars, bytes, text, key } = match kind {
+            TokenKind::Number => number(here),
+            TokenKind::Word => word(here),
+            TokenKind::Sign => sign(here, c),
+        };
+        let end = at + scalars;
+        out.push(Token { kind, start: at, end, text, key, value: None, opens, line_start: fresh_line });
+        rest = here.get(bytes..).unwrap_or_default().chars();
+        (at, fresh_line) = (end, false);
     }
     give_values(&mut out);
     out
 }
 
-/// The text of a token and its key.
-fn plain(raw: &str, kind: TokenKind) -> (Cow<'_, str>, Cow<'_, str>) {
-    if !fold::is_plain(raw) {
-        let text = fold::nfc(&fold::plain_letters(raw));
-        let key = if kind == TokenKind::Word { digits_for_powers(fold::key(&text)) } else { text.clone() };
-        return (text.into(), key.into());
-    }
-    let key = match kind {
-        TokenKind::Word => match fold::keyed(raw) {
-            Cow::Owned(key) => digits_for_powers(key).into(),
-            same => same,
-        },
-        TokenKind::Number | TokenKind::Sign => raw.into(),
-    };
-    (raw.into(), key)
+/// What a text begins with.
+struct Piece<'t> {
+    scalars: usize,
+    bytes: usize,
+    text: Cow<'t, str>,
+    key: Cow<'t, str>,
 }
 
-fn digits_for_powers(key: String) -> String {
-    if key.contains(['²', '³']) { key.replace('²', "2").replace('³', "3") } else { key }
+impl<'t> Piece<'t> {
+    /// A piece that is its own key.
+    fn same(text: &'t str, scalars: usize, bytes: usize) -> Self {
+        let text = Cow::Borrowed(text.get(..bytes).unwrap_or_default());
+        Self { scalars, bytes, key: text.clone(), text }
+    }
+}
+
+fn sign(text: &str, c: char) -> Piece<'_> {
+    let piece = Piece::same(text, 1, c.len_utf8());
+    if fold::is_plain(c) {
+        return piece;
+    }
+    let text: Cow<'_, str> = Cow::Owned(fold::nfc(&fold::plain_letters(&piece.text)));
+    Piece { key: text.clone(), text, ..piece }
+}
+
+fn word(text: &str) -> Piece<'_> {
+    let (mut scalars, mut bytes, mut before) = (0, 0, ' ');
+    let (mut is_plain, mut is_key) = (true, true);
+    for c in text.chars().take_while(|c| is_word(*c) || (!c.is_ascii() && is_combining_mark(*c))) {
+        is_plain &= fold::is_plain(c);
+        is_key &= fold::is_kept(before, c);
+        (scalars, bytes, before) = (scalars + 1, bytes + c.len_utf8(), c);
+    }
+    let piece = Piece::same(text, scalars, bytes);
+    if is_plain && is_key {
+        return piece;
+    }
+    let text = if is_plain { piece.text } else { fold::nfc(&fold::plain_letters(&piece.text)).into() };
+    let key = fold::key(&text);
+    let key = if key.contains(['²', '³']) { key.replace('²', "2").replace('³', "3") } else { key };
+    Piece { text, key: key.into(), ..piece }
 }
 
 /// Reads the numbers in the style that most of those with a telling form are written in. A number that
@@ -182,20 +193,19 @@ fn kind_of(c: char) -> TokenKind {
 }
 
 /// `.` and `,` belong to the number when digits stand on both sides.
-fn number_length(text: &str) -> usize {
+fn number(text: &str) -> Piece<'_> {
     // All that a number is made of but its spaces is ASCII.
-    let bytes = text.as_bytes();
-    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-    let (mut byte, mut length) = (0, 0);
+    let digit = |i: usize| text.as_bytes().get(i).is_some_and(u8::is_ascii_digit);
+    let (mut bytes, mut scalars) = (0, 0);
     loop {
-        if digit(byte) {
-            (byte, length) = (byte + 1, length + 1);
-        } else if matches!(bytes.get(byte), Some(b'.' | b',')) && digit(byte + 1) {
-            (byte, length) = (byte + 2, length + 2);
-        } else if let Some(space) = space_group(text, byte) {
-            (byte, length) = (byte + space + 3, length + 4);
+        if digit(bytes) {
+            (bytes, scalars) = (bytes + 1, scalars + 1);
+        } else if matches!(text.as_bytes().get(bytes), Some(b'.' | b',')) && digit(bytes + 1) {
+            (bytes, scalars) = (bytes + 2, scalars + 2);
+        } else if let Some(space) = space_group(text, bytes) {
+            (bytes, scalars) = (bytes + space + 3, scalars + 4);
         } else {
-            return length;
+            return Piece::same(text, scalars, bytes);
         }
     }
 }
@@ -207,11 +217,6 @@ fn space_group(text: &str, end: usize) -> Option<usize> {
     let group = after.get(space.len_utf8()..)?.bytes().take_while(u8::is_ascii_digit).count();
     let first = before.bytes().rev().take_while(u8::is_ascii_digit).count();
     (group == 3 && first <= 3 && !before.contains(['.', ','])).then_some(space.len_utf8())
-}
-
-fn word_length(text: &str) -> usize {
-    let inside = |c: &char| is_word(*c) || (!c.is_ascii() && is_combining_mark(*c));
-    text.chars().take_while(inside).count().max(1)
 }
 
 /// Whether the line that begins with `text` continues the sentence before it.

@@ -36,31 +36,21 @@ impl Word<'_> {
 }
 
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut found: Vec<Word<'_>> = Vec::new();
-    let mut at = 0;
-    for piece in text.split_inclusive(char::is_whitespace) {
-        let word = piece.trim_end();
-        let open = word.trim_start_matches(|c: char| !letter::is_word(c));
-        let bare = open.trim_end_matches(|c: char| !letter::is_word(c));
-        let lead = word.len() - open.len();
-        if !bare.is_empty() {
-            let start = at + lead;
-            let end = start + bare.len();
+    let mut found: Vec<Word<'_>> = Vec::with_capacity(text.len() / 5);
+    // First byte of the letters between white space, and past their last one.
+    let mut letters: Option<(usize, usize)> = None;
+    for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
+        if letter::is_word(c) {
+            letters = Some((letters.map_or(at, |(start, _)| start), at + c.len_utf8()));
+        } else if let Some((start, end)) = letters.filter(|_| c.is_whitespace()) {
             if let Some(before) = found.last_mut() {
                 before.gap = text.get(before.end..start).unwrap_or_default();
             }
-            let tail = word.get(lead + bare.len()..).unwrap_or_default();
-            found.push(Word {
-                bare,
-                lower: letter::lowered(bare),
-                start,
-                end,
-                tail,
-                gap: "",
-                kind: OnceCell::new(),
-            });
+            let bare = text.get(start..end).unwrap_or_default();
+            let (lower, tail) = (letter::lowered(bare), text.get(end..at).unwrap_or_default());
+            found.push(Word { bare, lower, start, end, tail, gap: "", kind: OnceCell::new() });
+            letters = None;
         }
-        at += piece.len();
     }
     found
 }
