@@ -61,12 +61,14 @@ fn answered(book: &Book, mut findings: Vec<Finding>) -> Vec<Finding> {
 
 /// Rules that speak only of what communes state.
 fn stated_by_communes<'a>(book: &Book, rules: &[&'a Rule]) -> Vec<&'a Rule> {
+    rules.iter().copied().filter(|rule| is_stated_by_communes(book, rule)).collect()
+}
+
+/// Whether a rule speaks only of what communes state.
+pub(crate) fn is_stated_by_communes(book: &Book, rule: &Rule) -> bool {
     let by_commune = |code: &Code| book.indicator(code).is_some_and(|i| i.collector == Collector::Communes);
-    let speaks = |rule: &&&Rule| {
-        let codes = formula::codes(&rule.formula);
-        !codes.is_empty() && codes.iter().all(by_commune)
-    };
-    rules.iter().filter(speaks).copied().collect()
+    let codes = formula::codes(&rule.formula);
+    !codes.is_empty() && codes.iter().all(by_commune)
 }
 
 /// The findings that touch a unit's form.

@@ -7,6 +7,7 @@ mod book;
 pub mod check;
 pub mod collect;
 pub mod compile;
+pub mod contradiction;
 pub mod dense;
 pub mod findings;
 pub mod follow;
