@@ -265,6 +265,11 @@ fn converted(expr: Expr, many: Decimal, few: Decimal) -> Expr {
         let quotient = a.checked_div(b)?.normalize();
         (quotient.checked_mul(b)? == a).then_some(quotient)
     };
+    if let Expr::Number(value) = expr
+        && let Some(value) = value.checked_mul(many).and_then(|value| exactly(value, few))
+    {
+        return Expr::Number(value);
+    }
     let by = |op, expr, number| Expr::Binary(op, Box::new(expr), Box::new(Expr::Number(number)));
     match (exactly(many, few), exactly(few, many)) {
         (Some(factor), _) if factor == Decimal::ONE => expr,

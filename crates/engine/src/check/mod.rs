@@ -4,9 +4,12 @@
 mod member;
 mod words;
 
-use formula::Verdict;
+use formula::{Expr, Formula, FormulaError, Reference, Relation, Verdict};
 use member::Member;
-use model::{Approx, CellKey, Code, Finding, FindingKey, Indicator, Period, Rule, Stated, UnitId};
+use model::{
+    Approx, CellKey, Code, Decimal, Evidence, Finding, FindingKey, Indicator, Interval, Period, Rule,
+    RuleKind, Stated, UnitId,
+};
 use std::collections::BTreeSet;
 use words::Facts;
 
@@ -60,31 +63,118 @@ pub fn affected<'a>(rules: &'a [Rule], codes: &BTreeSet<&Code>) -> Vec<&'a Rule>
         .collect()
 }
 
-/// What one rule says of the figures.
-pub fn judge(rule: &Rule, cells: &dyn Cells, scope: &Scope) -> Outcome {
-    let law = formula::parse(&rule.formula).and_then(|law| formula::fit(&law, &|code| cells.indicator(code)));
-    let Ok(law) = law else { return Outcome::Unknown(Vec::new()) };
+/// A law held against figures: both sides with what they may be, and everything they rest on.
+#[derive(Clone, Debug)]
+pub struct Weighed {
+    /// Whether it holds.
+    pub verdict: Verdict,
+    /// What the left side may be; none when it cannot be said.
+    pub left: Option<Interval>,
+    /// What the right side may be, the tolerance included.
+    pub right: Option<Interval>,
+    /// The law with its numbers: `2.300 = 1.980 + 320 = 2.300`, `≠` where it fails. Empty when it cannot be said.
+    pub computation: String,
+    /// The cells with a number.
+    pub evidence: Vec<Evidence>,
+    /// The cells without one.
+    pub silent: Vec<CellKey>,
+    /// The unit that can answer.
+    pub ask: UnitId,
+}
+
+/// Holds a law against figures.
+///
+/// # Errors
+/// When its units of measure do not fit.
+pub fn weigh(
+    law: &Formula,
+    kind: RuleKind,
+    cells: &dyn Cells,
+    scope: &Scope,
+) -> Result<Weighed, FormulaError> {
+    let law = formula::fit(law, &|code| cells.indicator(code))?;
     let zero = law.missing.is_zero();
     let members: Vec<Member> =
         law.references().into_iter().map(|r| Member::gather(r, cells, scope, zero)).collect();
     let facts = Facts { law: &law, members: &members };
-    match formula::holds(&law, &|r| facts.member(r)?.interval) {
+    let lookup = |r: &Reference| facts.member(r)?.interval;
+    let verdict = formula::holds(&law, &lookup);
+    let (left, right) = formula::sides(&law, &lookup);
+    let computation = match (left, right) {
+        (Some(_), Some(_)) => facts.computation(verdict != Verdict::Fails),
+        _ => String::new(),
+    };
+    let ask = facts.ask(kind, scope);
+    Ok(Weighed {
+        verdict,
+        left,
+        right,
+        computation,
+        evidence: members.iter().flat_map(Member::evidence).collect(),
+        silent: members.iter().flat_map(|m| m.silent.iter().cloned()).collect(),
+        ask,
+    })
+}
+
+/// What an expression comes to for the figures, and everything it rests on.
+#[derive(Clone, Debug)]
+pub struct Amount {
+    /// The value of the figures as printed; none when it cannot be said.
+    pub value: Option<Decimal>,
+    /// What it may be.
+    pub interval: Option<Interval>,
+    /// The expression with its numbers: `12 + 30 = 42`. Empty when it cannot be said.
+    pub computation: String,
+    /// The cells with a number.
+    pub evidence: Vec<Evidence>,
+    /// The cells without one.
+    pub silent: Vec<CellKey>,
+}
+
+/// What an expression comes to, in `measure_unit`; none = in the unit it gives itself.
+///
+/// # Errors
+/// When its units of measure do not fit.
+pub fn amount(
+    expr: &Expr,
+    measure_unit: Option<&str>,
+    cells: &dyn Cells,
+    scope: &Scope,
+) -> Result<Amount, FormulaError> {
+    let expr = formula::fit_expr(expr, measure_unit, &|code| cells.indicator(code))?;
+    let members: Vec<Member> =
+        expr.references().into_iter().map(|r| Member::gather(r, cells, scope, false)).collect();
+    let law = Formula::plain(expr.clone(), Relation::Equal, expr.clone());
+    let facts = Facts { law: &law, members: &members };
+    let value = formula::value(&expr, &|r| facts.member(r)?.value);
+    Ok(Amount {
+        value,
+        interval: formula::eval(&expr, &|r| facts.member(r)?.interval),
+        computation: value.map(|_| facts.side(&expr, measure_unit == Some("%"))).unwrap_or_default(),
+        evidence: members.iter().flat_map(Member::evidence).collect(),
+        silent: members.iter().flat_map(|m| m.silent.iter().cloned()).collect(),
+    })
+}
+
+/// What one rule says of the figures.
+pub fn judge(rule: &Rule, cells: &dyn Cells, scope: &Scope) -> Outcome {
+    let weighed = formula::parse(&rule.formula).and_then(|law| weigh(&law, rule.kind, cells, scope));
+    let Ok(weighed) = weighed else { return Outcome::Unknown(Vec::new()) };
+    match weighed.verdict {
         Verdict::Holds => Outcome::Holds,
         Verdict::NotAsked => Outcome::NotAsked,
-        Verdict::Unknown { .. } => {
-            Outcome::Unknown(members.iter().flat_map(|m| m.silent.iter().cloned()).collect())
-        }
+        Verdict::Unknown { .. } => Outcome::Unknown(weighed.silent),
         Verdict::Fails => Outcome::Fails(Box::new(Finding {
             key: FindingKey(format!("{}:{}", rule.id, scope.period)),
             rule: rule.id.clone(),
             kind: rule.kind,
             severity: rule.severity,
             period: scope.period,
-            ask: facts.ask(rule.kind, scope),
+            ask: weighed.ask,
             says: rule.message.clone(),
             hint: rule.hint.clone(),
-            computation: facts.computation(false),
-            evidence: members.iter().flat_map(Member::evidence).collect(),
+            computation: weighed.computation,
+            evidence: weighed.evidence,
             passage: None,
             answer: None,
         })),

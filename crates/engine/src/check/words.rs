@@ -3,7 +3,7 @@
 use super::Scope;
 use super::member::Member;
 use crate::resolve::round;
-use formula::{Expr, Formula, Operator, Reference, Relation, Tolerance, Unary};
+use formula::{Condition, Expr, Formula, Operator, Reference, Relation, Tolerance, Unary};
 use model::{Collector, Decimal, Number, RuleKind, UnitId};
 
 /// Decimals shown of a quotient, which rarely ends.
@@ -55,14 +55,26 @@ impl Facts<'_> {
             None => String::new(),
         };
         let (left, right) = (self.side(&self.law.left, percent), self.side(&self.law.right, percent));
-        format!("{left} {sign} {right}{tolerance}")
+        let rounding = if holds && tolerance.is_empty() && !self.holds_exactly() {
+            " (trong phạm vi làm tròn)"
+        } else {
+            ""
+        };
+        format!("{left} {sign} {right}{tolerance}{rounding}")
+    }
+
+    /// Whether the law holds of the figures just as they are printed.
+    fn holds_exactly(&self) -> bool {
+        let law = Condition::Compare(self.law.left.clone(), self.law.relation, self.law.right.clone());
+        formula::is_so(&law, &|r| self.value(r)).unwrap_or(true)
     }
 
     fn is_percent(&self, side: &Expr) -> bool {
         matches!(side, Expr::Reference(r) if self.member(r).is_some_and(|m| m.measure_unit() == "%"))
     }
 
-    fn side(&self, side: &Expr, percent: bool) -> String {
+    /// One side with its numbers and what it comes to: `12 + 17 = 29`.
+    pub fn side(&self, side: &Expr, percent: bool) -> String {
         // Beside a percentage `100 * a / b` is written as the fraction that people know.
         let fraction = if percent { fraction(side) } else { None };
         let text = match &fraction {
@@ -70,9 +82,12 @@ impl Facts<'_> {
             None => self.print(side, 0),
         };
         let alone = match side {
+            Expr::If(condition, then, otherwise) => {
+                return self.side(self.chosen(condition, then, otherwise), percent);
+            }
             Expr::Number(_) | Expr::Quantity(..) => true,
             Expr::Reference(r) => self.member(r).is_some_and(Member::is_one),
-            Expr::Unary(..) | Expr::Binary(..) | Expr::If(..) => false,
+            Expr::Unary(..) | Expr::Binary(..) => false,
         };
         let value = formula::value(side, &|r| self.value(r));
         match value.filter(|_| !alone) {
@@ -82,6 +97,13 @@ impl Facts<'_> {
                 format!("{text} = {}{suffix}", number(value))
             }
             None => text,
+        }
+    }
+
+    fn chosen<'e>(&self, condition: &Condition, then: &'e Expr, otherwise: &'e Expr) -> &'e Expr {
+        match formula::is_so(condition, &|r| self.value(r)) {
+            Some(false) => otherwise,
+            _ => then,
         }
     }
 
@@ -114,15 +136,26 @@ impl Facts<'_> {
                 Operator::Minus => infix("-", 1, left, right),
                 Operator::Times => infix("×", 2, left, right),
                 Operator::Over => infix("/", 2, left, right),
-                Operator::Least => call("số nhỏ hơn", &[left, right]),
-                Operator::Greatest => call("số lớn hơn", &[left, right]),
+                Operator::Least => call("nhỏ nhất", &chain(*op, expr)),
+                Operator::Greatest => call("lớn nhất", &chain(*op, expr)),
             },
             Expr::If(condition, then, otherwise) => {
-                let so = formula::is_so(condition, &|r| self.value(r)).unwrap_or(true);
-                return self.print(if so { then } else { otherwise }, asked);
+                return self.print(self.chosen(condition, then, otherwise), asked);
             }
         };
         if binds < asked { format!("({text})") } else { text }
+    }
+}
+
+/// The operands of a chain of one operator.
+fn chain(op: Operator, expr: &Expr) -> Vec<&Expr> {
+    match expr {
+        Expr::Binary(own, left, right) if *own == op => {
+            let mut operands = chain(op, left);
+            operands.push(right);
+            operands
+        }
+        _ => vec![expr],
     }
 }
 
