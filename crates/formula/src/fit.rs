@@ -63,48 +63,83 @@ pub(crate) fn derived(
     fitter.together(wanted, fitted).map(|(_, fitted, _)| fitted)
 }
 
+/// A quotient that is kept as one, so that nothing is lost where it does not end.
+#[derive(Clone, Copy, Debug)]
+struct Fraction {
+    over: Decimal,
+    under: Decimal,
+}
+
+impl Fraction {
+    const ONE: Self = Self { over: Decimal::ONE, under: Decimal::ONE };
+
+    fn whole(over: Decimal) -> Self {
+        Self { over, under: Decimal::ONE }
+    }
+
+    fn inverse(self) -> Self {
+        Self { over: self.under, under: self.over }
+    }
+
+    /// `None` when it is too large to hold.
+    fn times(self, other: Self) -> Option<Self> {
+        let (over, under) = (self.over.checked_mul(other.over)?, self.under.checked_mul(other.under)?);
+        Some(Self { over: over.normalize(), under: under.normalize() })
+    }
+
+    fn is(self, other: Self) -> bool {
+        let across = |a: Decimal, b: Decimal| a.checked_mul(b);
+        across(self.over, other.under).is_some_and(|product| across(other.over, self.under) == Some(product))
+    }
+}
+
 /// What kind of thing a number is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Kind {
     /// Powers of base units; of shares and counted things none.
     base: BTreeMap<String, i8>,
     /// The power of things counted.
     counted: i8,
     /// How many of the base one of it is.
-    size: Decimal,
+    size: Fraction,
     /// What it was multiplied by through numbers without a unit.
-    by_hand: Decimal,
+    by_hand: Fraction,
     /// How people call it.
     name: String,
 }
 
 impl Kind {
-    /// A unit of measure as an indicator names it; none when it names none.
-    fn read(unit: &str) -> Option<Self> {
-        if unit.trim().is_empty() {
-            return None;
-        }
-        let known = measure_unit::lookup(unit);
-        let mut kind = Self {
-            base: BTreeMap::new(),
-            counted: 0,
-            size: known.as_ref().map_or(Decimal::ONE, |unit| unit.factor),
-            by_hand: Decimal::ONE,
-            name: unit.trim().to_owned(),
-        };
-        let base = known.map_or_else(|| "đơn vị".to_owned(), |unit| unit.base);
-        for (i, part) in base.split('/').enumerate() {
-            kind.multiply_by(part, if i == 0 { 1 } else { -1 });
-        }
-        Some(kind)
+    fn nothing(name: &str) -> Self {
+        let name = name.to_owned();
+        Self { base: BTreeMap::new(), counted: 0, size: Fraction::ONE, by_hand: Fraction::ONE, name }
     }
 
-    fn multiply_by(&mut self, base: &str, power: i8) {
-        match measure_unit::lookup(base).map(|unit| unit.dimension) {
-            Some(Dimension::Percent | Dimension::PercentagePoint) => self.size *= Decimal::new(1, 2),
-            Some(Dimension::Count) | None => self.counted += power,
-            Some(_) => add_power(&mut self.base, base, power),
+    /// A unit of measure as an indicator names it; none when it names none.
+    fn read(unit: &str) -> Option<Self> {
+        let name = unit.trim();
+        if name.is_empty() {
+            return None;
         }
+        if measure_unit::lookup(name).is_none() {
+            return Some(Self { counted: 1, ..Self::nothing(name) });
+        }
+        let mut parts = name.split('/');
+        let first = Self::simple(parts.next().unwrap_or_default());
+        let kind = parts.try_fold(first, |kind, part| kind.product(&Self::simple(part), -1));
+        kind.map(|kind| Self { name: name.to_owned(), ..kind })
+    }
+
+    /// A unit without a stroke: a measure, a share or something counted.
+    fn simple(unit: &str) -> Self {
+        let mut kind = Self::nothing(unit);
+        let Some(unit) = measure_unit::lookup(unit) else { return Self { counted: 1, ..kind } };
+        kind.size = Fraction::whole(unit.factor);
+        match unit.dimension {
+            Dimension::Percent | Dimension::PercentagePoint => kind.size.under = Decimal::ONE_HUNDRED,
+            Dimension::Count => kind.counted = 1,
+            _ => add_power(&mut kind.base, &unit.base, 1),
+        }
+        kind
     }
 
     /// The kind of a product or, by a negative `sign`, of a quotient; none when its size cannot be held.
@@ -113,7 +148,7 @@ impl Kind {
         for (unit, power) in &other.base {
             add_power(&mut base, unit, sign * power);
         }
-        let with = |a: Decimal, b: Decimal| if sign > 0 { a.checked_mul(b) } else { a.checked_div(b) };
+        let with = |a: Fraction, b: Fraction| a.times(if sign > 0 { b } else { b.inverse() });
         Some(Self {
             base,
             counted: self.counted + sign * other.counted,
@@ -124,30 +159,18 @@ impl Kind {
     }
 
     /// The kind after multiplication by a plain number.
-    fn scaled(self, by: Option<Decimal>) -> Self {
-        let by_hand = by.and_then(|by| self.by_hand.checked_mul(by)).unwrap_or(Decimal::ONE);
+    fn scaled(self, by: Option<Fraction>) -> Self {
+        let by_hand = by.and_then(|by| self.by_hand.times(by)).unwrap_or(Fraction::ONE);
         Self { by_hand, ..self }
     }
 
-    /// One over it.
-    fn inverse(&self) -> Option<Self> {
-        let one = Self {
-            base: BTreeMap::new(),
-            counted: 0,
-            size: Decimal::ONE,
-            by_hand: Decimal::ONE,
-            name: "1".to_owned(),
-        };
-        one.product(self, -1)
-    }
-
-    /// How many of `self` one of `other` is, as a fraction; none when they are of different kinds.
-    fn per(&self, other: &Self) -> Option<(Decimal, Decimal)> {
+    /// How many of `self` one of `other` is; none when they are of different kinds.
+    fn per(&self, other: &Self) -> Option<Fraction> {
         let alike = self.base == other.base
             && (!self.base.is_empty()
-                || self.size == other.size
+                || self.size.is(other.size)
                 || (self.counted == 0) == (other.counted == 0));
-        alike.then_some((other.size, self.size))
+        other.size.times(self.size.inverse()).filter(|_| alike)
     }
 }
 
@@ -242,25 +265,23 @@ impl Fitter<'_> {
             (Some(one), Some(other)) => (one, other),
             (one, other) => return Ok((left.expr, right.expr, one.or(other))),
         };
-        let Some((many, few)) = one.per(&other) else {
+        let Some(size) = one.per(&other) else {
             return Err(Misfit {
                 node: right.node,
                 says: format!("“{}” không cộng, trừ hay so sánh được với “{}”", other.name, one.name),
                 hint: "chọn chỉ tiêu cùng loại đơn vị tính, hoặc nhân, chia cho đúng".to_owned(),
             });
         };
-        let by_hand = match (other.by_hand.checked_mul(few), one.by_hand.checked_mul(many)) {
-            (Some(a), Some(b)) => a == b,
-            _ => false,
-        };
-        let expr = if by_hand { right.expr } else { converted(right.expr, many, few) };
-        let by_hand = if one.by_hand == other.by_hand { one.by_hand } else { Decimal::ONE };
+        let by_hand = other.by_hand.times(one.by_hand.inverse()).is_some_and(|hand| hand.is(size));
+        let expr = if by_hand { right.expr } else { converted(right.expr, size) };
+        let by_hand = if one.by_hand.is(other.by_hand) { one.by_hand } else { Fraction::ONE };
         Ok((left.expr, expr, Some(Kind { by_hand, ..one })))
     }
 }
 
-/// `expr` times `many / few`, with no more arithmetic than it takes.
-fn converted(expr: Expr, many: Decimal, few: Decimal) -> Expr {
+/// `expr` times `size`, with no more arithmetic than it takes.
+fn converted(expr: Expr, size: Fraction) -> Expr {
+    let (many, few) = (size.over, size.under);
     let exactly = |a: Decimal, b: Decimal| {
         let quotient = a.checked_div(b)?.normalize();
         (quotient.checked_mul(b)? == a).then_some(quotient)
@@ -283,23 +304,22 @@ fn converted(expr: Expr, many: Decimal, few: Decimal) -> Expr {
 fn product(op: Operator, left: Fitted, right: Fitted) -> (Expr, Option<Kind>) {
     let value = plain_value(&right.expr);
     let (sign, factor) = match op {
-        Operator::Over => (-1, value.and_then(|v| Decimal::ONE.checked_div(v))),
-        _ => (1, value),
+        Operator::Over => (-1, value.filter(|v| !v.is_zero()).map(|v| Fraction::whole(v).inverse())),
+        _ => (1, value.map(Fraction::whole)),
     };
     let kind = match (left.kind, right.kind) {
         (None, None) => None,
         (Some(kind), None) => Some(kind.scaled(factor)),
         (None, Some(kind)) => {
-            let kind = if sign > 0 { Some(kind) } else { kind.inverse() };
-            kind.map(|kind| kind.scaled(plain_value(&left.expr)))
+            let kind = if sign > 0 { Some(kind) } else { Kind::nothing("1").product(&kind, -1) };
+            kind.map(|kind| kind.scaled(plain_value(&left.expr).map(Fraction::whole)))
         }
         (Some(one), Some(other)) => one.product(&other, sign),
     };
     let expr = Expr::Binary(op, Box::new(left.expr), Box::new(right.expr));
     match kind {
         Some(kind) if op == Operator::Over && kind.base.is_empty() && kind.counted == 0 => {
-            let expr = converted(expr, kind.size, Decimal::ONE);
-            (expr, Some(Kind { size: Decimal::ONE, ..kind }))
+            (converted(expr, kind.size), Some(Kind { size: Fraction::ONE, ..kind }))
         }
         kind => (expr, kind),
     }

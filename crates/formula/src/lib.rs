@@ -15,10 +15,12 @@
 //! ```
 
 mod ast;
+mod complete;
 mod eval;
 mod fit;
 mod interval;
 mod names;
+mod operand;
 mod parse;
 mod print;
 mod reference;
@@ -29,6 +31,7 @@ pub use ast::{
     Condition, Expr, Formula, Gather, Missing, Operator, Reference, Relation, Shift, Span, Tolerance, Unary,
     Whose,
 };
+pub use complete::{Completion, Sort, Suggestion, complete};
 pub use eval::{Domain, Verdict, eval, gather, holds, is_so, sides, value};
 pub use fit::Indicators;
 pub use interval::add;

@@ -19,17 +19,13 @@ pub trait Catalogue {
 }
 
 /// The code as the catalogue spells it.
-pub(crate) fn by_code(word: &str, at: Range<usize>, catalogue: &dyn Catalogue) -> Result<Code, FormulaError> {
+pub(crate) fn by_code(word: &str, catalogue: &dyn Catalogue) -> Option<Code> {
     let code = Code::from(word);
     if catalogue.indicator(&code).is_some() {
-        return Ok(code);
+        return Some(code);
     }
-    let all = catalogue.indicators();
     let same = |i: &&&Indicator| viet::fold::key(i.code.as_str()) == viet::fold::key(word);
-    match all.iter().find(same) {
-        Some(indicator) => Ok(indicator.code.clone()),
-        None => Err(unknown(word, at, &all)),
-    }
+    catalogue.indicators().iter().find(same).map(|indicator| indicator.code.clone())
 }
 
 /// The one indicator of this name; case, place of tone marks and, where that leaves one, diacritics do not matter.

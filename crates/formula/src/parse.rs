@@ -1,21 +1,17 @@
 //! Tokens to formulas, by descent: law, sum, product, sign, atom; conditions beside them.
 
-use crate::ast::{
-    Condition, Expr, Formula, Gather, Missing, Operator, Reference, Relation, Tolerance, Unary, Whose,
-};
+use crate::ast::{Condition, Expr, Formula, Missing, Operator, Reference, Relation, Tolerance};
 use crate::names::Catalogue;
 use crate::table::{Call, Role, phrase};
 use crate::token::{Lexeme, Token, tokens};
 use crate::{FormulaError, fit};
-use model::{Code, Decimal};
+use model::Code;
 use std::ops::Range;
 
 /// More tokens than any rule an office writes; bounds the depth of the tree.
 const MOST_TOKENS: usize = 1000;
 /// Brackets and signs within one another.
 const DEEPEST: usize = 50;
-/// Decimals that `ROUND` may keep.
-const MOST_DECIMALS: u8 = 9;
 
 /// Reads a law as it is kept: indicators by their codes.
 ///
@@ -99,9 +95,9 @@ fn is_logic(call: Call) -> bool {
 
 /// A place in the tokens, and what is known of the figures they name.
 pub(crate) struct Parser<'a> {
-    text: &'a str,
-    tokens: Vec<Lexeme<'a>>,
-    next: usize,
+    pub(crate) text: &'a str,
+    pub(crate) tokens: Vec<Lexeme<'a>>,
+    pub(crate) next: usize,
     depth: usize,
     pub(crate) catalogue: Option<&'a dyn Catalogue>,
     /// Where each expression stands, in the order in which they were finished: operands before what is made of them.
@@ -143,6 +139,19 @@ impl<'a> Parser<'a> {
         start..last.map_or(start, |lexeme| lexeme.end)
     }
 
+    /// The text of some tokens.
+    pub(crate) fn written(&self, tokens: Range<usize>) -> &'a str {
+        let bytes =
+            self.tokens.get(tokens).and_then(|found| Some(found.first()?.bytes.0..found.last()?.bytes.1));
+        bytes.and_then(|bytes| self.text.get(bytes)).unwrap_or_default()
+    }
+
+    /// Where some tokens stand.
+    pub(crate) fn place(&self, tokens: Range<usize>) -> Range<usize> {
+        let found = self.tokens.get(tokens).and_then(|found| Some(found.first()?.start..found.last()?.end));
+        found.unwrap_or_else(|| self.here())
+    }
+
     pub(crate) fn sign(&mut self, wanted: &str) -> bool {
         let found = matches!(self.peek(), Some(Token::Sign(sign)) if sign == wanted);
         self.next += usize::from(found);
@@ -150,7 +159,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The phrase that begins at a token, and how many it takes.
-    fn phrase_at(&self, at: usize, wanted: impl Fn(Role) -> bool) -> Option<(Role, usize)> {
+    pub(crate) fn phrase_at(&self, at: usize, wanted: impl Fn(Role) -> bool) -> Option<(Role, usize)> {
         let words = self.tokens.iter().skip(at).map_while(|lexeme| match lexeme.token {
             Token::Word(word) => Some(viet::fold::fold(word)),
             Token::Sign("±") => Some("±".to_owned()),
@@ -168,17 +177,31 @@ impl<'a> Parser<'a> {
         Some(role)
     }
 
-    fn wrong<T>(&self, says: &str, hint: &str) -> Result<T, FormulaError> {
+    pub(crate) fn wrong<T>(&self, says: &str, hint: &str) -> Result<T, FormulaError> {
         Err(FormulaError::new(self.here(), says, hint))
     }
 
+    /// Reads what stands within brackets or behind a sign, unless it is too deep.
+    pub(crate) fn deeper<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, FormulaError>,
+    ) -> Result<T, FormulaError> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return self.wrong("quá nhiều ngoặc lồng nhau", "tách thành nhiều quy tắc");
+        }
+        let found = read(self)?;
+        self.depth -= 1;
+        Ok(found)
+    }
+
     /// An expression that began at `start` is finished.
-    fn node(&mut self, start: usize, expr: Expr) -> Expr {
+    pub(crate) fn node(&mut self, start: usize, expr: Expr) -> Expr {
         self.spans.push(self.since(start));
         expr
     }
 
-    fn binary(&mut self, start: usize, op: Operator, left: Expr, right: Expr) -> Expr {
+    pub(crate) fn binary(&mut self, start: usize, op: Operator, left: Expr, right: Expr) -> Expr {
         self.node(start, Expr::Binary(op, Box::new(left), Box::new(right)))
     }
 
@@ -249,7 +272,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `a hoặc b`, whose parts are `a và b`.
-    fn condition(&mut self) -> Result<Condition, FormulaError> {
+    pub(crate) fn condition(&mut self) -> Result<Condition, FormulaError> {
         let mut left = self.both()?;
         while self.phrase(|role| role == Role::Or).is_some() {
             left = Condition::Or(Box::new(left), Box::new(self.both()?));
@@ -341,288 +364,6 @@ impl<'a> Parser<'a> {
         };
         self.spans.pop();
         Ok(reference)
-    }
-
-    fn operator(&mut self, among: [(&str, Operator); 2]) -> Option<Operator> {
-        among.into_iter().find(|(sign, _)| self.sign(sign)).map(|(_, operator)| operator)
-    }
-
-    fn sum(&mut self) -> Result<Expr, FormulaError> {
-        let start = self.here().start;
-        let mut left = self.product()?;
-        while let Some(op) = self.operator([("+", Operator::Plus), ("-", Operator::Minus)]) {
-            let right = self.product()?;
-            left = self.binary(start, op, left, right);
-        }
-        Ok(left)
-    }
-
-    fn product(&mut self) -> Result<Expr, FormulaError> {
-        let start = self.here().start;
-        let mut left = self.signed()?;
-        while let Some(op) = self.operator([("*", Operator::Times), ("/", Operator::Over)]) {
-            let right = self.signed()?;
-            left = self.binary(start, op, left, right);
-        }
-        Ok(left)
-    }
-
-    fn signed(&mut self) -> Result<Expr, FormulaError> {
-        self.deeper(|parser| {
-            let start = parser.here().start;
-            if !parser.sign("-") {
-                return parser.atom();
-            }
-            let inner = Box::new(parser.signed()?);
-            Ok(parser.node(start, Expr::Unary(Unary::Negate, inner)))
-        })
-    }
-
-    fn deeper<T>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, FormulaError>,
-    ) -> Result<T, FormulaError> {
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            return self.wrong("quá nhiều ngoặc lồng nhau", "tách thành nhiều quy tắc");
-        }
-        let found = read(self)?;
-        self.depth -= 1;
-        Ok(found)
-    }
-
-    fn atom(&mut self) -> Result<Expr, FormulaError> {
-        let here = self.here();
-        let expr = match self.peek() {
-            Some(Token::Number(value)) => {
-                self.next += 1;
-                match self.measure_unit()? {
-                    Some(unit) => Expr::Quantity(value, unit),
-                    None => Expr::Number(value),
-                }
-            }
-            Some(Token::Sign("(")) => {
-                self.next += 1;
-                let inner = self.sum()?;
-                self.close(here)?;
-                return Ok(inner);
-            }
-            Some(Token::Sum) => {
-                self.next += 1;
-                Expr::Reference(self.units_below(here.clone())?)
-            }
-            Some(Token::Word(word))
-                if self.tokens.get(self.next + 1).is_some_and(|l| l.token == Token::Sign("("))
-                    || self.call_at(self.next).is_some() =>
-            {
-                let Some(call) = self.call(|_| true) else {
-                    return Err(FormulaError::new(
-                        here,
-                        format!("không có hàm “{word}”"),
-                        "dùng SUM, AVERAGE, MIN, MAX, COUNT, ABS, ROUND hoặc IF",
-                    ));
-                };
-                return self.function(call, here);
-            }
-            Some(Token::Word(_) | Token::Name(_) | Token::Bracket(_)) => Expr::Reference(self.figure()?),
-            Some(_) => return self.wrong("ở đây cần một số hoặc chỉ tiêu", "xem lại dấu đứng trước"),
-            None => return self.wrong("công thức chưa hết", "thêm một số hoặc chỉ tiêu"),
-        };
-        Ok(self.node(here.start, expr))
-    }
-
-    fn close(&mut self, opened: Range<usize>) -> Result<(), FormulaError> {
-        if self.sign(")") {
-            return Ok(());
-        }
-        let hint = format!("đóng ngoặc mở ở vị trí {}", opened.start + 1);
-        Err(FormulaError::new(self.here(), "thiếu dấu )", hint))
-    }
-
-    /// The function whose name and bracket stand at a token, and how many tokens they are.
-    fn call_at(&self, at: usize) -> Option<(Call, usize)> {
-        match self.phrase_at(at, |role| matches!(role, Role::Function(_)))? {
-            (Role::Function(call), length) => {
-                let opens = self.tokens.get(at + length).is_some_and(|l| l.token == Token::Sign("("));
-                opens.then_some((call, length + 1))
-            }
-            _ => None,
-        }
-    }
-
-    fn call(&mut self, wanted: impl Fn(Call) -> bool) -> Option<Call> {
-        let (call, length) = self.call_at(self.next).filter(|(call, _)| wanted(*call))?;
-        self.next += length;
-        Some(call)
-    }
-
-    /// What stands in the brackets of a function.
-    fn function(&mut self, call: Call, name: Range<usize>) -> Result<Expr, FormulaError> {
-        let start = name.start;
-        let gather = match call {
-            Call::Fold(_, gather) => Some(gather),
-            Call::Average => Some(Gather::Average),
-            Call::Count => Some(Gather::Count),
-            _ => None,
-        };
-        if let Some(gather) = gather
-            && self.phrase(|role| role == Role::Children).is_some()
-        {
-            let reference = self.child_figure(gather)?;
-            self.close(name)?;
-            return Ok(self.node(start, Expr::Reference(reference)));
-        }
-        let expr = match call {
-            Call::One(unary) => {
-                let inner = Box::new(self.sum()?);
-                Expr::Unary(unary, inner)
-            }
-            Call::Round => {
-                let inner = Box::new(self.sum()?);
-                Expr::Unary(Unary::Round(self.decimals()?), inner)
-            }
-            Call::If => {
-                let condition = Box::new(self.condition()?);
-                self.separator()?;
-                let then = Box::new(self.sum()?);
-                self.separator()?;
-                Expr::If(condition, then, Box::new(self.sum()?))
-            }
-            Call::Fold(op, _) => return self.chain(op, name).map(|(expr, _)| expr),
-            Call::Average => {
-                let (sum, count) = self.chain(Operator::Plus, name)?;
-                let count = self.node(start, Expr::Number(Decimal::from(count)));
-                return Ok(self.binary(start, Operator::Over, sum, count));
-            }
-            Call::Count => return self.wrong("COUNT đếm các đơn vị", "viết COUNT(các đơn vị A)"),
-            Call::And | Call::Or | Call::Not | Call::Has => {
-                return Err(FormulaError::new(
-                    name,
-                    "ở đây cần một số, không phải một điều kiện",
-                    "viết IF(điều kiện; số khi đúng; số khi sai)",
-                ));
-            }
-        };
-        self.close(name)?;
-        Ok(self.node(start, expr))
-    }
-
-    /// Two operands or more, folded; how many they are.
-    fn chain(&mut self, op: Operator, name: Range<usize>) -> Result<(Expr, u32), FormulaError> {
-        let mut found = self.sum()?;
-        let mut count = 1;
-        while self.sign(";") {
-            let right = self.sum()?;
-            found = self.binary(name.start, op, found, right);
-            count += 1;
-        }
-        self.close(name.clone())?;
-        if count < 2 {
-            return Err(FormulaError::new(
-                self.since(name.start),
-                "hàm này cần ít nhất hai số",
-                "ngăn các số bằng dấu ; hoặc viết các đơn vị trước chỉ tiêu",
-            ));
-        }
-        Ok((found, count))
-    }
-
-    fn separator(&mut self) -> Result<(), FormulaError> {
-        if self.sign(";") {
-            Ok(())
-        } else {
-            self.wrong("thiếu dấu ;", "ngăn các phần của hàm bằng dấu ;")
-        }
-    }
-
-    fn decimals(&mut self) -> Result<u8, FormulaError> {
-        self.separator()?;
-        let decimals = match self.peek() {
-            Some(Token::Number(value)) => u8::try_from(value).ok().filter(|n| Decimal::from(*n) == value),
-            _ => None,
-        };
-        match decimals.filter(|n| *n <= MOST_DECIMALS) {
-            Some(decimals) => {
-                self.next += 1;
-                Ok(decimals)
-            }
-            None => self.wrong("số chữ số thập phân phải từ 0 đến 9", "viết ROUND(A; 1)"),
-        }
-    }
-
-    /// `Σ(CODE)`, `Σ(các đơn vị CODE)`.
-    fn units_below(&mut self, opened: Range<usize>) -> Result<Reference, FormulaError> {
-        if !self.sign("(") {
-            return self.wrong("sau Σ thiếu dấu (", "viết Σ(GM01)");
-        }
-        let _ = self.phrase(|role| role == Role::Children);
-        let reference = self.child_figure(Gather::Sum)?;
-        self.close(opened)?;
-        Ok(reference)
-    }
-
-    fn child_figure(&mut self, gather: Gather) -> Result<Reference, FormulaError> {
-        let start = self.here().start;
-        let reference = self.figure()?;
-        if reference.whose != Whose::Own {
-            return Err(FormulaError::new(
-                self.since(start),
-                "gộp các đơn vị không đi với một đơn vị",
-                "bỏ phần sau dấu #",
-            ));
-        }
-        Ok(Reference { whose: Whose::Children(gather), ..reference })
-    }
-
-    /// The unit of measure behind a number, in our spelling.
-    fn measure_unit(&mut self) -> Result<Option<String>, FormulaError> {
-        if self.sign("%") {
-            return Ok(Some("%".to_owned()));
-        }
-        if self.ends_a_number() {
-            return Ok(None);
-        }
-        let first = self.next;
-        let Some(from) = self.tokens.get(first).map(|l| l.bytes.0) else { return Ok(None) };
-        let mut longest = None;
-        let mut next = first;
-        while let Some(Token::Word(_)) = self.tokens.get(next).map(|l| l.token) {
-            next += 1;
-            let until = self.tokens.get(next - 1).map_or(from, |l| l.bytes.1);
-            let known = self.text.get(from..until).and_then(viet::measure_unit::lookup);
-            longest = known.map(|unit| (unit.canonical, next)).or(longest);
-            next += usize::from(self.per_follows(next));
-        }
-        let Some((unit, next)) = longest else {
-            let word = self.text.get(self.tokens.get(first).map_or(0..0, |l| l.bytes.0..l.bytes.1));
-            return Err(FormulaError::new(
-                self.here(),
-                format!("“{}” không phải đơn vị tính", word.unwrap_or_default()),
-                "giữa số và chỉ tiêu cần phép tính, ví dụ 2 * [Tên chỉ tiêu]",
-            ));
-        };
-        self.next = next;
-        Ok(Some(unit))
-    }
-
-    fn ends_a_number(&self) -> bool {
-        let joins =
-            |role| matches!(role, Role::And | Role::Or | Role::When | Role::Tolerance | Role::Missing);
-        !matches!(self.peek(), Some(Token::Word(_))) || self.phrase_at(self.next, joins).is_some()
-    }
-
-    /// Whether a stroke between two words, touching both, is part of a unit of measure: `tạ/ha`.
-    fn per_follows(&self, at: usize) -> bool {
-        let lexeme = |i: usize| self.tokens.get(i);
-        match (at.checked_sub(1).and_then(lexeme), lexeme(at), lexeme(at + 1)) {
-            (Some(before), Some(stroke), Some(after)) => {
-                stroke.token == Token::Sign("/")
-                    && matches!(after.token, Token::Word(_))
-                    && before.end == stroke.start
-                    && stroke.end == after.start
-            }
-            _ => false,
-        }
     }
 
     fn end(&self) -> Result<(), FormulaError> {

@@ -2,7 +2,7 @@
 
 use crate::FormulaError;
 use crate::ast::{Reference, Shift, Span, Whose};
-use crate::names::{by_code, by_name};
+use crate::names::{Catalogue, by_code, by_name};
 use crate::parse::Parser;
 use crate::table::{ENTRIES, Role, phrase};
 use crate::token::Token;
@@ -18,7 +18,7 @@ impl Parser<'_> {
         let here = self.here();
         let code = match self.take() {
             Some(Token::Word(word)) => match self.catalogue {
-                Some(catalogue) => by_code(word, here, catalogue)?,
+                Some(catalogue) => self.words(word, catalogue)?,
                 None => Code::from(word),
             },
             Some(Token::Name(name) | Token::Bracket(name)) => match self.catalogue {
@@ -41,6 +41,26 @@ impl Parser<'_> {
             }
         };
         self.marks(Reference::own(code))
+    }
+
+    /// A code, or the longest name that the words from here on make; the first one is taken already.
+    fn words(&mut self, first: &str, catalogue: &dyn Catalogue) -> Result<Code, FormulaError> {
+        if let Some(code) = by_code(first, catalogue) {
+            return Ok(code);
+        }
+        let before = self.next - 1;
+        while !self.ends_a_quantity(self.next) {
+            self.next += 1;
+        }
+        let (all, last) = (self.written(before..self.next), self.next);
+        while self.next > before {
+            if let Ok(code) = by_name(self.written(before..self.next), 0..0, catalogue) {
+                return Ok(code);
+            }
+            self.next -= 1;
+        }
+        self.next = last;
+        by_name(all, self.place(before..last), catalogue)
     }
 
     /// The marks behind an indicator, each sort at most once, in any order.

@@ -204,3 +204,27 @@ pub(crate) fn phrase(words: &[String], wanted: impl Fn(Role) -> bool) -> Option<
         .max_by_key(|(phrase, _)| phrase.len())
         .map(|(phrase, role)| (*role, phrase.len()))
 }
+
+/// A case of a word: what is written, for which figures, and what is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The word, as [`Entry::name`] gives it.
+    pub word: &'static str,
+    /// A rule or an expression.
+    pub written: &'static str,
+    /// The figures, as printed.
+    pub given: &'static str,
+    /// What it comes to, or what is said of the rule.
+    pub result: &'static str,
+}
+
+/// The cases that the tests hold the language to.
+pub fn cases() -> impl Iterator<Item = Case> {
+    let rows = include_str!("../../../suite/formula/cases.tsv").lines();
+    rows.filter_map(|row| {
+        let mut cells = row.split('\t');
+        let mut next = || cells.next();
+        let case = Case { word: next()?, written: next()?, given: next()?, result: next()? };
+        (case.word != "# word").then_some(case)
+    })
+}

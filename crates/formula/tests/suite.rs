@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-use formula::{Verdict, eval, holds, parse, parse_expr, value};
-use model::{Decimal, Interval};
+use formula::{Catalogue, Verdict, eval, holds, parse, parse_expr, value};
+use model::{Code, Collector, Decimal, Indicator, Interval, Timing, Unit, UnitId, UnitKind};
 use std::collections::BTreeMap;
 
 /// The rows of a table: cells between tabs, comment lines left out.
@@ -51,6 +51,74 @@ fn what_is_no_formula_is_said_with_its_place() {
 /// Place, what is wrong and what to do.
 fn said(error: &formula::FormulaError) -> String {
     format!("{}–{}\t{}\t{}", error.start, error.end, error.says, error.hint)
+}
+
+struct Shelf(Vec<Indicator>, Vec<Unit>);
+
+impl Catalogue for Shelf {
+    fn indicator(&self, code: &Code) -> Option<&Indicator> {
+        self.0.iter().find(|i| i.code == *code)
+    }
+    fn indicators(&self) -> Vec<&Indicator> {
+        self.0.iter().collect()
+    }
+    fn units(&self) -> Vec<&Unit> {
+        self.1.iter().collect()
+    }
+}
+
+fn shelf() -> Shelf {
+    let indicator = |[code, name, unit, group]: [String; 4]| Indicator {
+        code: Code(code),
+        name,
+        counted: viet::measure_unit::is_counted(&unit),
+        measure_unit: unit,
+        decimals: 0,
+        timing: Timing::Flow,
+        collector: Collector::Communes,
+        owner: UnitId::from("p"),
+        planned: false,
+        part_of: None,
+        formula: None,
+        source: String::new(),
+        group,
+        restricted: false,
+    };
+    let unit = Unit {
+        id: UnitId::from("xa-1"),
+        name: "xã Một".to_owned(),
+        kind: UnitKind::Commune,
+        official_code: None,
+        placements: Vec::new(),
+        phone: None,
+    };
+    Shelf(rows("catalogue").into_iter().map(indicator).collect(), vec![unit])
+}
+
+#[test]
+fn what_people_write() {
+    let shelf = shelf();
+    answers("read", |written| match formula::read(written, &shelf) {
+        Err(error) => said(&error),
+        Ok(law) => {
+            let fitted = formula::fit(&law, &|code| shelf.indicator(code)).unwrap();
+            assert_eq!(
+                formula::read(&formula::with_names(&law.to_string(), &shelf), &shelf).as_ref(),
+                Ok(&law)
+            );
+            if fitted == law { law.to_string() } else { format!("{law}\t{fitted}") }
+        }
+    });
+}
+
+#[test]
+fn what_is_offered() {
+    let shelf = shelf();
+    answers("complete", |written| {
+        let found = formula::complete(written, &shelf, 8);
+        let offered: Vec<&str> = found.suggestions.iter().map(|s| s.insert.as_str()).collect();
+        format!("{}\t{}", found.start, offered.join(" · "))
+    });
 }
 
 /// Compares what is answered to the first column of a table with its other columns, or writes them.
