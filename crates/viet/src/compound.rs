@@ -8,7 +8,7 @@
 //! ```
 
 use crate::fold::fold;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// A line is a first syllable, a colon, and the second ones.
@@ -16,30 +16,30 @@ const COMPOUNDS: &str = include_str!("../data/compounds.txt");
 /// Lines of syllables that are words of their own.
 const FREE: &str = include_str!("../data/free.txt");
 
-/// Words by a syllable: for a first syllable its second ones, and the other way round.
-type Partners = HashMap<&'static str, Vec<&'static str>>;
-
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.starts_with('#'))
 }
 
-fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let words = lines(COMPOUNDS).filter_map(|line| line.split_once(": "));
-    words.flat_map(|(first, rest)| rest.split(' ').map(move |second| (first, second)))
+/// First syllables, each with its second ones as they stand in the list.
+fn words() -> impl Iterator<Item = (&'static str, &'static str)> {
+    lines(COMPOUNDS).filter_map(|line| line.split_once(':')).map(|(first, rest)| (first, rest.trim_start()))
 }
 
-fn partners(pairs: impl Iterator<Item = (&'static str, &'static str)>) -> Partners {
-    let mut all = Partners::new();
-    pairs.for_each(|(syllable, partner)| all.entry(syllable).or_default().push(partner));
-    all
-}
+static SECONDS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| words().collect());
 
-static SECONDS: LazyLock<Partners> = LazyLock::new(|| partners(pairs()));
-static FIRSTS: LazyLock<Partners> =
-    LazyLock::new(|| partners(pairs().map(|(first, second)| (second, first))));
+/// Second syllables with their first ones.
+static FIRSTS: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut firsts: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    firsts.reserve(2 * SECONDS.len());
+    for (first, seconds) in words() {
+        seconds.split(' ').for_each(|second| firsts.entry(second).or_default().push(first));
+    }
+    firsts
+});
+
 /// Syllables that are words of their own.
-static ALONE: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| lines(FREE).flat_map(str::split_whitespace).collect());
+static ALONE: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| lines(FREE).flat_map(|line| line.split(' ')).collect());
 
 /// The letters of a syllable without marks, in the order of the alphabet: slips change marks and swap letters.
 fn letters(syllable: &str) -> String {
@@ -50,7 +50,7 @@ fn letters(syllable: &str) -> String {
 
 /// Whether two syllables (each a [`crate::fold::key`]) are a frequent word.
 pub fn is(first: &str, second: &str) -> bool {
-    SECONDS.get(first).is_some_and(|seconds| seconds.contains(&second))
+    SECONDS.get(first).is_some_and(|seconds| seconds.split(' ').any(|known| known == second))
 }
 
 /// Whether a syllable (a [`crate::fold::key`]) is a word of its own or a part of a frequent word.
@@ -61,21 +61,37 @@ pub fn is_known(syllable: &str) -> bool {
 /// The one frequent word that has the same letters and differs in the marks or the order of letters of one syllable,
 /// where that syllable as written is not known at all. None when the two syllables are a frequent word themselves.
 pub fn meant(first: &str, second: &str) -> Option<(&'static str, &'static str)> {
-    // The unknown syllable of the two is the slip; `known` is the other.
-    let near = |known: &str, slip: &str, partners: &'static Partners| {
-        let (known, all) = partners.get_key_value(known).filter(|_| !is_known(slip))?;
+    // The unknown syllable of the two is the slip.
+    let near = |slip: &str, partners: &mut dyn Iterator<Item = &'static str>| {
         let wanted = letters(slip);
-        let mut alike = all.iter().filter(|partner| letters(partner) == wanted);
-        alike.next().filter(|_| alike.next().is_none()).map(|partner| (*known, *partner))
+        let as_long = |partner: &str| partner.chars().count() == wanted.chars().count();
+        let mut alike = partners.filter(|partner| as_long(partner) && letters(partner) == wanted);
+        alike.next().filter(|_| alike.next().is_none())
     };
-    let other = || near(second, first, &FIRSTS).map(|(second, first)| (first, second));
-    near(first, second, &SECONDS).or_else(other)
+    let behind = || {
+        let (first, seconds) = SECONDS.get_key_value(first).filter(|_| !is_known(second))?;
+        Some((*first, near(second, &mut seconds.split(' '))?))
+    };
+    let before = || {
+        let (second, firsts) = FIRSTS.get_key_value(second).filter(|_| !is_known(first))?;
+        Some((near(first, &mut firsts.iter().copied())?, *second))
+    };
+    behind().or_else(before)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::syllable::Syllable;
+
+    fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
+        words().flat_map(|(first, seconds)| seconds.split(' ').map(move |second| (first, second)))
+    }
+
+    #[test]
+    fn first_syllables_have_one_line() {
+        assert_eq!(words().count(), SECONDS.len());
+    }
 
     #[test]
     fn every_listed_syllable_is_one() {

@@ -50,6 +50,11 @@ pub(crate) fn is_plain(c: char) -> bool {
     c.is_ascii() || (is_composed(c) && plain_letter(c) == c)
 }
 
+/// Whether letters of another alphabet, or phonetic signs, stand for Vietnamese ones.
+pub fn has_look_alikes(text: &str) -> bool {
+    text.chars().any(|c| plain_letter(c) != c)
+}
+
 /// Puts the Vietnamese letter for a look-alike; marks stay where they are.
 pub fn plain_letters(text: &str) -> String {
     text.chars().map(plain_letter).collect()

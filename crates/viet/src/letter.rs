@@ -83,7 +83,7 @@ pub fn reads(word: &str, lower: &str) -> bool {
 
 /// Whether canonical composition leaves the letter alone whatever stands around it.
 #[inline]
-pub(crate) fn is_composed(c: char) -> bool {
+pub fn is_composed(c: char) -> bool {
     c < '\u{300}' || matches!(c, '\u{1ea0}'..='\u{1eff}' | '\u{2010}'..='\u{2027}')
 }
 

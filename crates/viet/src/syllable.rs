@@ -11,7 +11,10 @@
 //! assert!(Syllable::parse("nghành").is_none() && Syllable::parse("đươc").is_none());
 //! ```
 
+use crate::letter;
+use rustc_hash::FxHashMap;
 use std::fmt;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
 
@@ -57,13 +60,38 @@ pub struct Syllable {
     tone: Tone,
 }
 
-/// Onsets as written, longer ones before those they begin with.
+/// Onsets as written; sorted.
 const ONSETS: [&str; 28] = [
-    "ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch", "b", "c", "d", "đ", "g", "h", "k",
-    "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
+    "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph",
+    "qu", "r", "s", "t", "th", "tr", "v", "x", "đ",
 ];
 
-/// Rimes without a glide; sorted, as all lists of rimes are.
+/// Vowels in every tone, in the order of [`Tone::ALL`].
+const VOWELS: [[char; 6]; 12] = [
+    ['a', 'à', 'ả', 'ã', 'á', 'ạ'],
+    ['ă', 'ằ', 'ẳ', 'ẵ', 'ắ', 'ặ'],
+    ['â', 'ầ', 'ẩ', 'ẫ', 'ấ', 'ậ'],
+    ['e', 'è', 'ẻ', 'ẽ', 'é', 'ẹ'],
+    ['ê', 'ề', 'ể', 'ễ', 'ế', 'ệ'],
+    ['i', 'ì', 'ỉ', 'ĩ', 'í', 'ị'],
+    ['o', 'ò', 'ỏ', 'õ', 'ó', 'ọ'],
+    ['ô', 'ồ', 'ổ', 'ỗ', 'ố', 'ộ'],
+    ['ơ', 'ờ', 'ở', 'ỡ', 'ớ', 'ợ'],
+    ['u', 'ù', 'ủ', 'ũ', 'ú', 'ụ'],
+    ['ư', 'ừ', 'ử', 'ữ', 'ứ', 'ự'],
+    ['y', 'ỳ', 'ỷ', 'ỹ', 'ý', 'ỵ'],
+];
+
+/// A vowel without its tone, and the mark of that; `đ` as it is.
+static MARKS: LazyLock<FxHashMap<char, (char, Option<char>)>> = LazyLock::new(|| {
+    let rows = VOWELS.iter().flat_map(|row| {
+        let [plain, ..] = row;
+        row.iter().zip(Tone::ALL).map(|(vowel, tone)| (*vowel, (*plain, tone.mark())))
+    });
+    rows.chain([('đ', ('đ', None))]).collect()
+});
+
+/// Rimes without a glide.
 #[rustfmt::skip]
 const PLAIN: &[&str] = &[
     "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en", "eng",
@@ -112,30 +140,36 @@ const LOANS: [(&str, &str); 4] = [("b", "uyt"), ("ph", "uy"), ("v", "oan"), ("b"
 impl Syllable {
     /// Reads a syllable in any case and Unicode form; none when it is not one, or its tone stands on the wrong letter.
     pub fn parse(word: &str) -> Option<Self> {
-        let (read, place) = Self::loose(word)?;
-        place.is_none_or(|at| read.may_stand(at)).then_some(read)
+        Self::loose(word).filter(|(_, right)| *right).map(|(read, _)| read)
     }
 
-    /// The same with the letter of the rime that the tone mark stands on, which may be any.
-    fn loose(word: &str) -> Option<(Self, Option<usize>)> {
+    /// The same wherever its tone stands, and whether it stands right: `hoá`, `hóa`, `tóan` are read, `lµ`, `plan`,
+    /// `cac` are not.
+    pub fn loose(word: &str) -> Option<(Self, bool)> {
         // The longest, `nghiêng`, has seven letters, each with at most a mark and a tone.
-        if word.chars().nth(7 * 3).is_some() {
+        const MOST: usize = 7 * 3;
+        let long = word.len() > MOST && word.chars().nth(MOST).is_some();
+        if long || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let (letters, tone, at) = toneless(word)?;
-        let (onset, rime) = ONSETS.iter().find_map(|onset| {
-            let rest = letters.strip_prefix(onset)?;
-            Some((*onset, rime(onset, rest)?))
+        let (letters, tone, place) = toneless(word)?;
+        let consonants = letters.find(is_vowel)?;
+        // The vowel letter of `gi` and `qu` is part of the onset, if it can be.
+        let glides = letters.starts_with("gi") || letters.starts_with("qu");
+        let cuts = [glides.then_some(2), Some(consonants)];
+        let read = cuts.into_iter().flatten().find_map(|cut| {
+            let (onset, rime) = letters.split_at_checked(cut)?;
+            Self::new(onset, rime, tone)
         })?;
-        let read = Self { onset, rime, tone };
-        // `qúy`: the mark stands before the rime.
-        let place = at.map(|at| at.checked_sub(onset.chars().count()).unwrap_or(usize::MAX));
-        read.tone_fits().then_some((read, place))
+        // The mark of `qúy` stands before the rime.
+        let in_rime = |at: usize| at.checked_sub(read.onset.chars().count());
+        let right = place.is_none_or(|at| in_rime(at).is_some_and(|at| read.may_stand(at)));
+        Some((read, right))
     }
 
     /// The syllable of these parts; none when they do not go together.
     pub fn new(onset: &str, rime: &str, tone: Tone) -> Option<Self> {
-        let onset = ONSETS.iter().find(|known| **known == onset)?;
+        let onset = ONSETS.get(ONSETS.binary_search(&onset).ok()?)?;
         let read = Self { onset, rime: self::rime(onset, rime)?, tone };
         read.tone_fits().then_some(read)
     }
@@ -172,12 +206,12 @@ impl Syllable {
 
     /// The letter of the rime that bears the tone mark.
     fn tone_place(&self) -> usize {
-        let letters: Vec<char> = self.rime.chars().collect();
-        if let Some(at) = letters.iter().rposition(|c| matches!(c, 'ê' | 'ơ')) {
+        let letters = || self.rime.chars().enumerate();
+        if let Some((at, _)) = letters().filter(|(_, c)| matches!(c, 'ê' | 'ơ')).last() {
             return at;
         }
-        let vowels = letters.iter().filter(|c| is_vowel(**c)).count();
-        let closed = letters.last().is_some_and(|c| !is_vowel(*c));
+        let vowels = letters().filter(|(_, c)| is_vowel(*c)).count();
+        let closed = !self.rime.ends_with(is_vowel);
         usize::from((vowels == 2 && closed) || vowels == 3)
     }
 
@@ -186,7 +220,7 @@ impl Syllable {
     }
 }
 
-/// Whether a word is written as a syllable, wherever its tone stands: `hoá`, `hóa`, `tóan` are, `lµ`, `plan`, `cac` are not.
+/// Whether a word is written as a syllable, wherever its tone stands.
 pub fn is_syllable(word: &str) -> bool {
     Syllable::loose(word).is_some()
 }
@@ -205,27 +239,45 @@ impl fmt::Display for Syllable {
     }
 }
 
+/// Where a rime may stand.
+#[derive(Default)]
+struct Rime {
+    plain: bool,
+    gliding: bool,
+    bare: bool,
+    after_qu: bool,
+    after_g: bool,
+}
+
+static RIMES: LazyLock<FxHashMap<&str, Rime>> = LazyLock::new(|| {
+    let mut rimes: FxHashMap<&str, Rime> = FxHashMap::default();
+    let mut list = |all: &[&'static str], is: fn(&mut Rime) -> &mut bool| {
+        all.iter().for_each(|rime| *is(rimes.entry(rime).or_default()) = true);
+    };
+    list(PLAIN, |rime| &mut rime.plain);
+    list(GLIDING, |rime| &mut rime.gliding);
+    list(BARE, |rime| &mut rime.bare);
+    list(AFTER_QU, |rime| &mut rime.after_qu);
+    list(AFTER_G, |rime| &mut rime.after_g);
+    rimes
+});
+
 /// The rime behind an onset, when the two go together.
 fn rime(onset: &str, rest: &str) -> Option<&'static str> {
-    let listed = |rimes: &'static [&'static str]| rimes.get(rimes.binary_search(&rest).ok()?).copied();
-    let front = rest.starts_with(['i', 'e', 'ê', 'y']);
-    match onset {
-        "" => listed(BARE)
-            .or_else(|| listed(PLAIN))
-            .or_else(|| listed(GLIDING))
-            .filter(|r| !r.starts_with("iê")),
-        "qu" => listed(AFTER_QU),
-        "gi" => listed(PLAIN).filter(|rime| !rime.starts_with(['i', 'ê', 'y'])),
-        "g" if rest.starts_with('i') => listed(AFTER_G),
-        "c" | "g" | "ng" if front => None,
-        "k" | "gh" | "ngh" if !front => None,
-        _ if rest == "y" => BEFORE_Y.contains(&onset).then_some("y"),
-        _ => {
-            let loan = LOANS.contains(&(onset, rest));
-            let rounded = ["b", "m", "ph", "v", "p", "c", "k"].contains(&onset) && !loan;
-            listed(PLAIN).or_else(|| listed(GLIDING).filter(|_| !rounded))
-        }
-    }
+    let (rime, Rime { plain, gliding, bare, after_qu, after_g }) = RIMES.get_key_value(rest)?;
+    let front = rime.starts_with(['i', 'e', 'ê', 'y']);
+    let fits = match onset {
+        "" => *bare || ((*plain || *gliding) && !rime.starts_with("iê")),
+        "qu" => *after_qu,
+        "gi" => *plain && !rime.starts_with(['i', 'ê', 'y']),
+        "g" if rime.starts_with('i') => *after_g,
+        "c" | "g" | "ng" if front => false,
+        "k" | "gh" | "ngh" if !front => false,
+        _ if *rime == "y" => BEFORE_Y.contains(&onset),
+        "b" | "m" | "ph" | "v" | "p" | "c" | "k" => *plain || LOANS.contains(&(onset, rime)),
+        _ => *plain || *gliding,
+    };
+    fits.then_some(*rime)
 }
 
 fn is_vowel(c: char) -> bool {
@@ -237,7 +289,10 @@ fn toneless(word: &str) -> Option<(String, Tone, Option<usize>)> {
     let (mut letters, mut tone, mut at) = (String::with_capacity(word.len()), Tone::Level, None);
     let (mut count, mut tones) = (0usize, 0);
     let mut take = |c: char| {
-        if let Some(found) = Tone::ALL.into_iter().find(|tone| tone.mark() == Some(c)) {
+        if letter::is_composed(c) {
+            letters.push(c);
+            count += 1;
+        } else if let Some(found) = Tone::ALL.into_iter().find(|tone| tone.mark() == Some(c)) {
             (tone, at) = (found, count.checked_sub(1));
             tones += 1;
         } else if is_combining_mark(c) {
@@ -249,8 +304,12 @@ fn toneless(word: &str) -> Option<(String, Tone, Option<usize>)> {
             count += 1;
         }
     };
-    for c in word.chars().flat_map(char::to_lowercase) {
-        if c.is_ascii() { take(c) } else { decompose_canonical(c, &mut take) }
+    for c in letter::lower(word).chars() {
+        match MARKS.get(&c) {
+            _ if c.is_ascii() => take(c),
+            Some((vowel, mark)) => [Some(*vowel), *mark].into_iter().flatten().for_each(&mut take),
+            None => decompose_canonical(c, &mut take),
+        }
     }
     (tones <= 1).then_some((letters, tone, at))
 }
@@ -275,8 +334,8 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn lists_are_sorted() {
-        assert!([PLAIN, GLIDING, BARE, AFTER_QU, AFTER_G].iter().all(|rimes| rimes.is_sorted()));
+    fn onsets_are_sorted() {
+        assert!(ONSETS.is_sorted());
     }
 
     proptest! {
