@@ -1,25 +1,33 @@
 //! Signs, blanks and marks: one note for each fault, with a count.
 
-use super::page::{Page, Word};
+use super::page::{Form, Page, Word};
 use super::{finding, note};
-use model::{Severity, TextFinding};
-use std::collections::BTreeMap;
+use crate::scalars::Scalars;
+use model::{Block, Severity, TextFinding};
+use std::collections::BTreeSet;
+use std::ops::Range;
 use viet::fold::is_nfc;
 use viet::letter;
+use viet::syllable::{Syllable, Tone};
 
 /// Places in scalar values.
 type Places = Vec<(usize, usize)>;
 
 pub(super) fn marks(page: &Page<'_>) -> Vec<TextFinding> {
+    let composed = page.told(|form| form.text.chars().all(letter::is_composed));
+    let foreign = page.told(|form| has_foreign_letters(form.text));
     let mut signs = Signs::default();
-    for block in &page.source.blocks {
-        let text = page.scalars.block(block);
-        if !is_nfc(text) {
+    for (block, words) in page.paragraphs() {
+        let plain = |word: &Word<'_>| {
+            composed.has(word) && (word.gap == " " || word.gap.chars().all(letter::is_composed))
+        };
+        if !words.iter().all(plain) && !is_nfc(page.scalars.block(block)) {
             signs.decomposed.push((block.start, block.end));
         }
-        signs.read(text, block.start);
+        signs.read(page, block, words);
+        let foreign = words.iter().filter(|word| foreign.has(word));
+        signs.foreign_letters.extend(foreign.map(|word| (word.start, word.end)));
     }
-    signs.stops(page);
     let mut found = signs.notes();
     found.extend(tone_styles(page));
     found
@@ -45,53 +53,59 @@ struct Signs {
 }
 
 impl Signs {
-    /// Reads the signs of one paragraph.
-    fn read(&mut self, text: &str, start: usize) {
-        let mut chars: Vec<char> = Vec::with_capacity(text.len());
-        chars.extend(text.chars());
-        let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
+    /// Reads what stands before, between and behind the words of a paragraph.
+    fn read(&mut self, page: &Page<'_>, block: &Block, words: &[Word<'_>]) {
         let mut open: Places = Vec::new();
-        let signs = chars.iter().copied().enumerate().filter(|(_, c)| !letter::is_word(*c));
-        for (index, c) in signs {
-            let before = index.checked_sub(1).map_or(' ', at);
-            let (next, after) = (at(index + 1), at(index + 2));
-            let place = (start + index, start + index + 1);
+        let first = words.first().map_or(block.end, |word| word.start);
+        self.signs(page.scalars, ' ', block.start..first, block.end, &mut open);
+        // Between most words stands one blank, and a letter behind it.
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| word.gap != " ") {
+            let next = words.get(at + 1);
+            if next.is_some_and(|next| is_glued(page, word, next)) {
+                self.missing_blank.push((word.start, next.map_or(word.end, |next| next.end)));
+            }
+            let last = word.text.chars().next_back().unwrap_or(' ');
+            let end = next.map_or(block.end, |next| next.start);
+            self.signs(page.scalars, last, word.end..end, block.end, &mut open);
+        }
+        self.open_brackets.extend(open);
+    }
+
+    /// Reads the signs of a span, `before` in front of them, in a paragraph up to `end`.
+    fn signs(
+        &mut self,
+        scalars: &Scalars<'_>,
+        mut before: char,
+        span: Range<usize>,
+        end: usize,
+        open: &mut Places,
+    ) {
+        let mut rest = scalars.slice(span.start, end).chars();
+        for at in span {
+            let Some(c) = rest.next() else { return };
+            let mut behind = rest.clone();
+            let (next, after) = (behind.next().unwrap_or(' '), behind.next().unwrap_or(' '));
+            let (place, pair) = ((at, at + 1), (at, at + 2));
             match c {
-                ' ' if next == ' ' && before != ' ' && index > 0 && is_word(before) && is_word(after) => {
-                    self.double_blanks.push((place.0, place.1 + 1));
+                ' ' if next == ' ' && before != ' ' && is_word(before) && is_word(after) => {
+                    self.double_blanks.push(pair);
                 }
                 '\u{a0}' if before.is_lowercase() && next.is_lowercase() => self.hard_blanks.push(place),
                 '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}' | '\u{feff}' => self.hidden.push(place),
                 ' ' if matches!(next, ',' | ';' | ')' | '!' | '?') && is_word(before) => {
-                    self.blank_before.push((place.0, place.1 + 1));
+                    self.blank_before.push(pair);
                 }
                 ' ' if matches!(next, '.' | ':') && is_word(before) && matches!(after, ' ' | '\n') => {
-                    self.blank_before.push((place.0, place.1 + 1));
+                    self.blank_before.push(pair);
                 }
-                ',' | ';' | ':' | '.' if is_doubled(before, c, next, after) => {
-                    self.doubled_stops.push((place.0, place.1 + 1));
-                }
+                ',' | ';' | ':' | '.' if is_doubled(before, c, next, after) => self.doubled_stops.push(pair),
                 '"' => self.straight.push(place),
                 '“' | '”' => self.curly += 1,
                 '(' => open.push(place),
                 ')' => drop(open.pop()),
                 _ => {}
             }
-        }
-        self.open_brackets.extend(open);
-    }
-
-    /// Stops with no blank behind them, and letters of other alphabets inside words.
-    fn stops(&mut self, page: &Page<'_>) {
-        let foreign: Vec<bool> = page.forms.iter().map(|form| has_foreign_letters(form.text)).collect();
-        for (at, word) in page.words.iter().enumerate() {
-            let next = page.words.get(at + 1).filter(|next| !next.first);
-            if next.is_some_and(|next| is_glued(word, next)) {
-                self.missing_blank.push((word.start, next.map_or(word.end, |next| next.end)));
-            }
-            if foreign.get(word.form.index()).is_some_and(|foreign| *foreign) {
-                self.foreign_letters.push((word.start, word.end));
-            }
+            before = c;
         }
     }
 
@@ -157,8 +171,10 @@ impl Signs {
 /// Letters of another alphabet that look like Latin ones, among Latin ones.
 fn has_foreign_letters(word: &str) -> bool {
     let latin = |c: char| c.is_ascii_alphabetic() || ('\u{c0}'..='\u{1ef9}').contains(&c);
-    let plain = || viet::fold::plain_letters(word);
-    !word.is_ascii() && word.chars().any(latin) && plain() != word && plain().chars().all(letter::is_word)
+    !word.is_ascii()
+        && viet::fold::has_look_alikes(word)
+        && word.chars().any(latin)
+        && viet::fold::plain_letters(word).chars().all(letter::is_word)
 }
 
 fn is_word(c: char) -> bool {
@@ -176,51 +192,48 @@ fn is_doubled(before: char, c: char, next: char, after: char) -> bool {
 }
 
 /// `hồ sơ.Chỉ đạo`, `thu,chi`: words in lower case on both sides or a sentence that begins; no address, no short form.
-fn is_glued(word: &Word<'_>, next: &Word<'_>) -> bool {
-    const STOPS: [&str; 8] = [".", ").", "”.", "\".", ",", ";", "),", ");"];
+fn is_glued(page: &Page<'_>, word: &Word<'_>, next: &Word<'_>) -> bool {
+    let ends_sentence = match word.gap {
+        "." | ")." | "”." | "\"." => true,
+        "," | ";" | ")," | ");" => false,
+        _ => return false,
+    };
     let letters = |word: &Word<'_>| word.text.chars().all(letter::is_letter);
     let long = |word: &Word<'_>| word.text.chars().count() > 1;
-    if !STOPS.contains(&word.gap) || !letters(word) || !letters(next) || !long(next) {
-        return false;
-    }
-    let lower = word.text.chars().all(char::is_lowercase);
-    let native = |word: &Word<'_>| viet::syllable::is_syllable(word.text);
-    match word.gap {
-        "." | ")." | "”." | "\"." => {
-            let sentence = next.capital() && next.text.chars().skip(1).all(char::is_lowercase);
-            (word.gap != "." || lower) && long(word) && sentence && native(next)
-        }
-        "," | ";" | ")," | ");" => native(word) && native(next),
-        _ => false,
-    }
+    let native = |word: &Word<'_>| page.form(word).is_some_and(Form::is_syllable);
+    let lower = || word.text.chars().all(char::is_lowercase);
+    let sentence = || next.capital() && next.text.chars().skip(1).all(char::is_lowercase);
+    let stop_fits = || (word.gap != "." || lower()) && long(word) && sentence();
+    letters(word)
+        && letters(next)
+        && long(next)
+        && native(next)
+        && if ends_sentence { stop_fits() } else { native(word) }
 }
 
 /// `hóa` and `hoá` in one text.
 fn tone_styles(page: &Page<'_>) -> Option<TextFinding> {
     // How often on the first and on the second letter, and the forms.
-    let mut styles: [(usize, BTreeMap<&str, usize>); 2] = Default::default();
-    for (at, form) in page.forms.iter().enumerate() {
-        let lower = form.text.chars().all(char::is_lowercase);
-        let read =
-            if lower && !form.text.is_ascii() { viet::syllable::Syllable::parse(form.text) } else { None };
-        let Some(read) = read.filter(|read| ["oa", "oe", "uy"].contains(&read.rime())) else { continue };
-        if read.tone() == viet::syllable::Tone::Level {
+    let mut styles: [(usize, BTreeSet<&str>); 2] = Default::default();
+    for form in &page.forms {
+        let toned = |read: &Syllable| ["oa", "oe", "uy"].contains(&read.rime()) && read.tone() != Tone::Level;
+        let Some(read) = form.syllable().filter(toned) else { continue };
+        if !form.text.chars().all(char::is_lowercase) {
             continue;
         }
         let style = usize::from(read.to_string() != viet::fold::nfc(form.text));
         if let Some((count, forms)) = styles.get_mut(style) {
             *count += form.count;
-            forms.insert(form.text, at);
+            forms.insert(form.text);
         }
     }
     let [(first, on_first), (second, on_second)] = &styles;
-    let fewer = if first <= second { on_first } else { on_second };
-    let at = page.words.iter().find(|word| fewer.contains_key(word.text))?;
-    let show =
-        |forms: &BTreeMap<&str, usize>| forms.keys().next().map_or(String::new(), |form| (*form).to_owned());
     if *first == 0 || *second == 0 {
         return None;
     }
+    let fewer = if first <= second { on_first } else { on_second };
+    let at = page.words.iter().find(|word| fewer.contains(word.text))?;
+    let show = |forms: &BTreeSet<&str>| forms.first().copied().unwrap_or_default().to_owned();
     let says = format!(
         "Dấu thanh đặt theo hai kiểu: {first} chữ kiểu “{}”, {second} chữ kiểu “{}”.",
         show(on_first),

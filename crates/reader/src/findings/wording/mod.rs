@@ -5,6 +5,7 @@ mod headings;
 mod marks;
 mod names;
 mod page;
+mod pairs;
 mod period;
 mod places;
 mod slips;

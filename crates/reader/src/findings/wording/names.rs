@@ -1,7 +1,7 @@
 //! One name in two spellings: names with the same letters that differ in marks and never stand together.
 
 use super::finding;
-use super::page::{Page, Word};
+use super::page::{Form, Page, Told};
 use crate::Known;
 use model::{Severity, TextFinding};
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,23 +111,24 @@ pub(super) fn two_spellings(page: &Page<'_>, known: Known<'_>) -> Vec<TextFindin
 /// Runs of words with capitals inside sentences, and those behind a word for a place.
 fn names(page: &Page<'_>) -> Vec<Name> {
     let words = &page.words;
+    let capital = page.told(has_one_capital);
     let mut found = Vec::new();
     let (mut at, mut paragraph) = (0, 0);
     while let Some(word) = words.get(at) {
         if word.first {
             paragraph = at;
         }
-        let before = at.checked_sub(1).and_then(|at| words.get(at)).filter(|b| b.joined() && !word.first);
-        let length = run(page, at);
-        if length == 0 {
+        if !capital.has(word) {
             at += 1;
             continue;
         }
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).filter(|b| b.joined() && !word.first);
+        let length = run(page, at, &capital);
         let led = before.is_some_and(|before| PLACES.contains(&page.key(before)));
         let person = before.is_some_and(|before| PEOPLE.contains(&page.key(before)));
         let inside = before.is_some_and(|before| !before.capital());
-        let title = TITLES.contains(&page.key(word));
-        let name = (length >= 2 && inside && !title) || led;
+        let title = || TITLES.contains(&page.key(word));
+        let name = led || (length >= 2 && inside && !title());
         let last = words.get(at + length - 1);
         if let (true, false, Some(last)) = (name, person, last) {
             let says =
@@ -140,13 +141,16 @@ fn names(page: &Page<'_>) -> Vec<Name> {
     found
 }
 
+fn has_one_capital(form: &Form<'_>) -> bool {
+    let mut chars = form.text.chars();
+    chars.next().is_some_and(char::is_uppercase)
+        && chars.all(|c| c.is_lowercase() || !viet::letter::is_letter(c))
+}
+
 /// How many words with one capital each stand at `at`, joined.
-fn run(page: &Page<'_>, at: usize) -> usize {
-    let one_capital = |word: &Word<'_>| {
-        word.capital() && word.text.chars().skip(1).all(|c| c.is_lowercase() || !viet::letter::is_letter(c))
-    };
+fn run(page: &Page<'_>, at: usize, capital: &Told) -> usize {
     let mut length = 0;
-    while let Some(word) = page.words.get(at + length).filter(|word| length < WORDS && one_capital(word)) {
+    while let Some(word) = page.words.get(at + length).filter(|word| length < WORDS && capital.has(word)) {
         if length > 0 && word.first {
             break;
         }

@@ -3,12 +3,11 @@
 use crate::scalars::Scalars;
 use model::{Block, SourceText};
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::num::NonZeroU32;
-use viet::fold::{fold, key};
+use std::ops::Range;
+use viet::fold::key;
 use viet::letter;
-use viet::syllable::{Syllable, is_syllable};
+use viet::syllable::Syllable;
 
 /// A distinct word, as an index into [`Page::forms`]; small, for there are many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,7 +46,7 @@ impl Word<'_> {
 
     /// Nothing but blanks stands between it and the next word of its paragraph.
     pub(super) fn joined(&self) -> bool {
-        !self.gap.is_empty() && self.gap.chars().all(char::is_whitespace)
+        self.gap == " " || (!self.gap.is_empty() && self.gap.chars().all(char::is_whitespace))
     }
 }
 
@@ -56,46 +55,37 @@ pub(super) struct Form<'t> {
     pub(super) text: &'t str,
     /// How often.
     pub(super) count: usize,
-    key: OnceCell<String>,
-    shape: OnceCell<Shape>,
-}
-
-/// What a word is by the grammar of syllables.
-#[derive(Clone, Copy)]
-pub(super) struct Shape {
-    pub(super) syllable: Option<Syllable>,
-    /// A syllable whose tone stands on the wrong letter.
+    /// Its [`viet::fold::key`].
+    pub(super) key: String,
+    /// The syllable that it is, wherever the tone stands.
+    read: Option<Syllable>,
+    /// Whether the tone stands on the wrong letter.
     pub(super) misplaced: bool,
 }
 
-impl Form<'_> {
-    pub(super) fn key(&self) -> &str {
-        self.key.get_or_init(|| key(self.text))
+impl<'t> Form<'t> {
+    fn new(text: &'t str) -> Self {
+        let (read, right) = Syllable::loose(text).unzip();
+        Self { text, count: 0, key: key(text), read, misplaced: right == Some(false) }
     }
 
-    pub(super) fn shape(&self) -> Shape {
-        *self.shape.get_or_init(|| {
-            let syllable = Syllable::parse(self.text);
-            Shape { syllable, misplaced: syllable.is_none() && is_syllable(self.text) }
-        })
+    /// The syllable that it is, its tone on the right letter.
+    pub(super) fn syllable(&self) -> Option<Syllable> {
+        self.read.filter(|_| !self.misplaced)
+    }
+
+    /// Whether it is a syllable, wherever its tone stands.
+    pub(super) fn is_syllable(&self) -> bool {
+        self.read.is_some()
     }
 }
 
-/// Two words that stand next to each other.
-#[derive(Default)]
-struct Pair {
-    count: u32,
-    /// The first different words before them; a few suffice.
-    before: [Option<FormAt>; 3],
-}
+/// The distinct words that something is true of.
+pub(super) struct Told(Vec<bool>);
 
-impl Pair {
-    fn take(&mut self, before: Option<FormAt>) {
-        self.count += 1;
-        let Some(form) = before.filter(|form| !self.before.contains(&Some(*form))) else { return };
-        if let Some(place) = self.before.iter_mut().find(|place| place.is_none()) {
-            *place = Some(form);
-        }
+impl Told {
+    pub(super) fn has(&self, word: &Word<'_>) -> bool {
+        self.0.get(word.form.index()).copied().unwrap_or(false)
     }
 }
 
@@ -105,52 +95,60 @@ pub(super) struct Page<'t> {
     pub(super) words: Vec<Word<'t>>,
     /// Distinct words in the order in which they come.
     pub(super) forms: Vec<Form<'t>>,
-    pairs: OnceCell<FxHashMap<(FormAt, FormAt), Pair>>,
-    by_fold: OnceCell<BTreeMap<String, Vec<usize>>>,
+    /// The words of every block.
+    paragraphs: Vec<Range<usize>>,
 }
+
+/// A report has a thousand distinct words or two.
+const DISTINCT: usize = 1500;
 
 impl<'t> Page<'t> {
     pub(super) fn new(source: &'t SourceText, scalars: &'t Scalars<'t>) -> Self {
         let mut page = Self {
             source,
-            words: Vec::with_capacity(source.text.len() / 5),
-            forms: Vec::new(),
-            pairs: OnceCell::new(),
-            by_fold: OnceCell::new(),
             scalars,
+            words: Vec::with_capacity(source.text.len() / 5),
+            forms: Vec::with_capacity(DISTINCT),
+            paragraphs: Vec::with_capacity(source.blocks.len()),
         };
-        let mut known: FxHashMap<&'t str, FormAt> = FxHashMap::default();
+        let mut known = FxHashMap::with_capacity_and_hasher(DISTINCT, Default::default());
         for block in &source.blocks {
+            let first = page.words.len();
             page.take(block, &mut known);
+            page.paragraphs.push(first..page.words.len());
         }
         page
     }
 
     fn take(&mut self, block: &Block, known: &mut FxHashMap<&'t str, FormAt>) {
         let text = self.scalars.block(block);
-        let (mut at, mut scalar, mut first) = (0, block.start, true);
-        while let Some(lead) = text.get(at..).and_then(|rest| rest.find(is_letter)) {
-            let chars = |from: usize, to: usize| text.get(from..to).map_or(0, |part| part.chars().count());
-            let from = at + lead;
-            let rest = text.get(from..).unwrap_or_default();
-            let to = from + rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
-            if let Some(before) = self.words.last_mut().filter(|_| !first) {
-                before.gap = text.get(at..from).unwrap_or_default();
+        let mut letters = (block.start..).zip(text.char_indices());
+        // Where the word before ends in bytes; none before the first.
+        let mut past: Option<usize> = None;
+        while let Some((start, (from, _))) = letters.find(|(_, (_, c))| is_letter(*c)) {
+            if let (Some(past), Some(before)) = (past, self.words.last_mut()) {
+                before.gap = text.get(past..from).unwrap_or_default();
             }
+            let behind = letters.find(|(_, (_, c))| !is_letter(*c));
+            let (end, to) = behind.map_or((block.end, text.len()), |(end, (to, _))| (end, to));
             let word = text.get(from..to).unwrap_or_default();
-            let start = scalar + chars(at, from);
-            scalar = start + chars(from, to);
             let form = *known.entry(word).or_insert_with(|| {
-                self.forms.push(Form { text: word, count: 0, key: OnceCell::new(), shape: OnceCell::new() });
+                self.forms.push(Form::new(word));
                 FormAt::nth(self.forms.len())
             });
             if let Some(form) = self.forms.get_mut(form.index()) {
                 form.count += 1;
             }
             let gap = text.get(to..).unwrap_or_default();
-            self.words.push(Word { text: word, start, end: scalar, gap, form, first });
-            (at, first) = (to, false);
+            self.words.push(Word { text: word, start, end, gap, form, first: past.is_none() });
+            past = Some(to);
         }
+    }
+
+    /// The blocks with their words.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (&'t Block, &[Word<'t>])> {
+        let words = self.paragraphs.iter().map(|words| self.words.get(words.clone()).unwrap_or_default());
+        self.source.blocks.iter().zip(words)
     }
 
     pub(super) fn form(&self, word: &Word<'_>) -> Option<&Form<'t>> {
@@ -159,53 +157,12 @@ impl<'t> Page<'t> {
 
     /// The key of a word of the text.
     pub(super) fn key(&self, word: &Word<'_>) -> &str {
-        self.form(word).map_or("", Form::key)
+        self.form(word).map_or("", |form| &form.key)
     }
 
-    /// How often two words as written stand next to each other.
-    pub(super) fn pair_count(&self, first: &Word<'_>, second: &Word<'_>) -> usize {
-        self.pair(first, second).map_or(0, |pair| usize::try_from(pair.count).unwrap_or(usize::MAX))
-    }
-
-    /// Whether two words stand next to each other behind another word than `before` and the first itself.
-    pub(super) fn pair_elsewhere(
-        &self,
-        before: Option<&Word<'_>>,
-        first: &Word<'_>,
-        second: &Word<'_>,
-    ) -> bool {
-        let own = before.map(|word| word.form);
-        self.pair(first, second).is_some_and(|pair| {
-            let mut others = pair.before.iter().flatten().filter(|form| **form != first.form);
-            others.any(|form| Some(*form) != own)
-        })
-    }
-
-    fn pair(&self, first: &Word<'_>, second: &Word<'_>) -> Option<&Pair> {
-        let pairs = self.pairs.get_or_init(|| {
-            let mut pairs: FxHashMap<(FormAt, FormAt), Pair> = FxHashMap::default();
-            let mut before = None;
-            for (a, b) in self.words.iter().zip(self.words.iter().skip(1)) {
-                if a.joined() && !b.first {
-                    pairs.entry((a.form, b.form)).or_default().take(before.filter(|_| !a.first));
-                }
-                before = a.joined().then_some(a.form);
-            }
-            pairs
-        });
-        pairs.get(&(first.form, second.form))
-    }
-
-    /// Words with the same letters without marks.
-    pub(super) fn alike(&self, folded: &str) -> impl Iterator<Item = &Form<'t>> {
-        let by_fold = self.by_fold.get_or_init(|| {
-            let mut by_fold: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for (at, form) in self.forms.iter().enumerate() {
-                by_fold.entry(fold(form.text)).or_default().push(at);
-            }
-            by_fold
-        });
-        by_fold.get(folded).into_iter().flatten().filter_map(|at| self.forms.get(*at))
+    /// Asks something of every distinct word.
+    pub(super) fn told(&self, holds: impl Fn(&Form<'t>) -> bool) -> Told {
+        Told(self.forms.iter().map(holds).collect())
     }
 }
 

@@ -28,9 +28,10 @@ const OTHER: [&str; 24] = [
 
 pub(super) fn words_of_another(page: &Page<'_>, document: &Document) -> Vec<TextFinding> {
     let Some(kind) = document.period.map(model::Period::kind) else { return Vec::new() };
+    let leads = page.told(|form| LEADS.iter().any(|(first, _)| form.key == *first));
     let mut found = Vec::new();
     for (at, (first, second)) in page.words.iter().zip(page.words.iter().skip(1)).enumerate() {
-        if !first.joined() || second.first {
+        if !leads.has(first) || !first.joined() || second.first {
             continue;
         }
         let pair = (page.key(first), page.key(second));

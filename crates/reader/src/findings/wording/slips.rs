@@ -3,7 +3,10 @@
 
 use super::finding;
 use super::page::{Form, FormAt, Page, Word};
+use super::pairs::Pairs;
 use model::{Severity, TextFinding};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::{LazyCell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use viet::compound;
 use viet::syllable::{Syllable, Tone};
@@ -30,7 +33,8 @@ pub(super) fn slips(page: &Page<'_>) -> Vec<TextFinding> {
 
 /// Words that are no syllable, each once with its count.
 fn of_words(page: &Page<'_>) -> Vec<TextFinding> {
-    let verdicts: Vec<Option<Slip>> = page.forms.iter().map(|form| slip(page, form)).collect();
+    let said = Said::new(page);
+    let verdicts: Vec<Option<Slip>> = page.forms.iter().map(|form| slip(&said, form)).collect();
     let mut told: BTreeSet<FormAt> = BTreeSet::new();
     let mut found = Vec::new();
     for (at, word) in page.words.iter().enumerate() {
@@ -79,14 +83,43 @@ impl Slip {
     }
 }
 
-fn slip(page: &Page<'_>, form: &Form<'_>) -> Option<Slip> {
+/// What the text says otherwise.
+struct Said<'p, 't> {
+    page: &'p Page<'t>,
+    keys: OnceCell<FxHashSet<&'p str>>,
+    /// Syllables that are no slips, by their letters without marks.
+    by_letters: FxHashMap<String, Vec<&'p Form<'t>>>,
+}
+
+impl<'p, 't> Said<'p, 't> {
+    fn new(page: &'p Page<'t>) -> Self {
+        let mut by_letters: FxHashMap<String, Vec<&Form<'t>>> = FxHashMap::default();
+        for form in page.forms.iter().filter(|form| form.count >= SAID && form.is_syllable()) {
+            by_letters.entry(viet::fold::fold(form.text)).or_default().push(form);
+        }
+        Self { page, keys: OnceCell::new(), by_letters }
+    }
+
+    fn is_word(&self, key: &str) -> bool {
+        let keys = || self.page.forms.iter().map(|form| form.key.as_str()).collect();
+        self.keys.get_or_init(keys).contains(key)
+    }
+
+    /// The most frequent syllable with the same letters and other marks.
+    fn twin(&self, form: &Form<'_>) -> Option<&'p Form<'t>> {
+        let alike = self.by_letters.get(&viet::fold::fold(form.text)).into_iter().flatten().copied();
+        alike.filter(|other| other.count > form.count).max_by_key(|other| other.count)
+    }
+}
+
+fn slip(said: &Said<'_, '_>, form: &Form<'_>) -> Option<Slip> {
     let text = form.text;
-    let letters = text.chars().all(|c| viet::letter::is_letter(c) || !c.is_ascii());
-    if !letters || text.chars().count() < 2 || is_said(form) {
+    if form.is_syllable() {
         return None;
     }
+    let letters = text.chars().all(|c| viet::letter::is_letter(c) || !c.is_ascii());
     // Letters of other alphabets are told as such.
-    if !text.is_ascii() && viet::fold::plain_letters(text) != text {
+    if !letters || text.chars().count() < 2 || viet::fold::has_look_alikes(text) {
         return None;
     }
     let first_capital = text.starts_with(char::is_uppercase);
@@ -99,17 +132,13 @@ fn slip(page: &Page<'_>, form: &Form<'_>) -> Option<Slip> {
     {
         return None;
     }
-    let twin = page
-        .alike(&viet::fold::fold(text))
-        .filter(|other| other.count >= SAID && other.count > form.count && is_said(other))
-        .max_by_key(|other| other.count)
-        .map(|other| other.key().to_owned());
+    let twin = said.twin(form).map(|twin| twin.key.clone());
     let plain = text.is_ascii();
     let evident = twin.is_some() && form.count <= RARE;
     if (all_capitals || plain) && !evident {
         return None;
     }
-    if !plain && let Some(joined) = joined(page, text) {
+    if !plain && let Some(joined) = joined(said, text) {
         return Some(Slip { rule: "joined-words", meant: Some(joined), doubtful: first_capital });
     }
     let foreign = !evident && is_transliterated(text);
@@ -119,16 +148,10 @@ fn slip(page: &Page<'_>, form: &Form<'_>) -> Option<Slip> {
 /// Syllables whose tone stands on the wrong letter (`qúy`, `hòan`), told once with some of them.
 fn misplaced_tones(page: &Page<'_>) -> Option<TextFinding> {
     const SHOWN: usize = 5;
-    let wrong = |form: &Form<'_>| !form.text.starts_with(char::is_uppercase) && form.shape().misplaced;
-    let wrong: BTreeSet<usize> =
-        page.forms.iter().enumerate().filter(|(_, form)| wrong(form)).map(|(at, _)| at).collect();
-    let first = page.words.iter().find(|word| wrong.contains(&word.form.index()))?;
-    let shown: Vec<String> = wrong
-        .iter()
-        .take(SHOWN)
-        .filter_map(|at| page.forms.get(*at))
-        .map(|form| format!("“{}”", form.text))
-        .collect();
+    let is_wrong = |form: &Form<'_>| form.misplaced && !form.text.starts_with(char::is_uppercase);
+    let wrong: Vec<&str> = page.forms.iter().filter(|form| is_wrong(form)).map(|form| form.text).collect();
+    let first = page.words.iter().find(|word| wrong.first() == Some(&word.text))?;
+    let shown: Vec<String> = wrong.iter().take(SHOWN).map(|text| format!("“{text}”")).collect();
     let more =
         if wrong.len() > SHOWN { format!(" và {} chữ khác", wrong.len() - SHOWN) } else { String::new() };
     let says = format!("Dấu thanh đặt sai chữ cái: {}{more}.", shown.join(", "));
@@ -136,17 +159,12 @@ fn misplaced_tones(page: &Page<'_>) -> Option<TextFinding> {
     Some(finding("misplaced-tone", Severity::Info, (first.start, first.end), says, hint))
 }
 
-/// A syllable, wherever its tone stands.
-fn is_said(form: &Form<'_>) -> bool {
-    form.shape().syllable.is_some() || form.shape().misplaced
-}
-
 fn has_vowel(text: &str) -> bool {
     viet::fold::fold(text).contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
 /// Two syllables typed as one word, parted by a blank: both bear a tone, or they are a known word.
-fn joined(page: &Page<'_>, text: &str) -> Option<String> {
+fn joined(said: &Said<'_, '_>, text: &str) -> Option<String> {
     text.char_indices().skip(1).find_map(|(at, _)| {
         let (first, second) = text.split_at_checked(at)?;
         let (a, b) = (Syllable::parse(first)?, Syllable::parse(second)?);
@@ -154,8 +172,8 @@ fn joined(page: &Page<'_>, text: &str) -> Option<String> {
         let long = first.chars().count() > 2 && second.chars().count() > 2;
         let (a_key, b_key) = (viet::fold::key(first), viet::fold::key(second));
         let known = compound::is(&a_key, &b_key);
-        let said = |key: &str| page.alike(&viet::fold::fold(key)).any(|form| form.key() == key);
-        let evident = known || (long && toned(a) && toned(b) && said(&a_key) && said(&b_key));
+        let both = || said.is_word(&a_key) && said.is_word(&b_key);
+        let evident = known || (long && toned(a) && toned(b) && both());
         evident.then(|| format!("{first} {second}"))
     })
 }
@@ -246,12 +264,10 @@ fn opens_sentence(page: &Page<'_>, at: usize) -> bool {
 /// Syllables that make no word with their neighbour, where one with the same letters would.
 fn of_pairs(page: &Page<'_>) -> Vec<TextFinding> {
     // A slip is rare, and no syllable that words are made of.
-    let odd: Vec<bool> = page
-        .forms
-        .iter()
-        .map(|form| form.count <= RARE && form.shape().syllable.is_some() && !compound::is_known(form.key()))
-        .collect();
-    let is_odd = |word: &Word<'_>| odd.get(word.form.index()).copied().unwrap_or(false);
+    let odd =
+        page.told(|form| form.count <= RARE && form.syllable().is_some() && !compound::is_known(&form.key));
+    let is_odd = |word: &Word<'_>| odd.has(word);
+    let pairs = LazyCell::new(|| Pairs::new(page, |first, second| is_odd(first) || is_odd(second)));
     let mut found: BTreeMap<(&str, &str), TextFinding> = BTreeMap::new();
     for (at, (first, second)) in page.words.iter().zip(page.words.iter().skip(1)).enumerate() {
         if !(is_odd(first) || is_odd(second)) || !first.joined() || second.first || second.capital() {
@@ -264,17 +280,19 @@ fn of_pairs(page: &Page<'_>) -> Vec<TextFinding> {
         let (a, b) = (page.key(first), page.key(second));
         let Some(meant) = compound::meant(a, b) else { continue };
         let slip = if meant.0 == a { second } else { first };
+        if !is_odd(slip) {
+            continue;
+        }
         let third = page.words.get(at + 2).filter(|third| second.joined() && !third.first);
         let before =
             at.checked_sub(1).and_then(|at| page.words.get(at)).filter(|b| b.joined() && !first.first);
         // The odd syllable may belong to its other neighbour.
         let elsewhere = if meant.0 == a {
-            third.is_some_and(|third| compound::is(b, page.key(third)) || page.pair_count(second, third) > 1)
+            third.is_some_and(|third| compound::is(b, page.key(third)) || pairs.count(second, third) > 1)
         } else {
-            before
-                .is_some_and(|before| compound::is(page.key(before), a) || page.pair_count(before, first) > 1)
+            before.is_some_and(|before| compound::is(page.key(before), a) || pairs.count(before, first) > 1)
         };
-        if !is_odd(slip) || elsewhere || page.pair_count(first, second) > RARE {
+        if elsewhere || pairs.count(first, second) > RARE {
             continue;
         }
         let says =

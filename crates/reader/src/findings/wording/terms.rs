@@ -1,10 +1,9 @@
 //! One term in several forms: `Covid-19`, `COVID 19`; `VietGAP`, `Vietgap`. Only terms that are no Vietnamese words.
 
 use super::finding;
-use super::page::{Page, Word};
+use super::page::{Form, Page, Word};
 use model::{Severity, TextFinding};
 use std::collections::{BTreeMap, BTreeSet};
-use viet::syllable::is_syllable;
 
 /// Shorter ones are codes and units of measure.
 const LETTERS: usize = 4;
@@ -13,15 +12,16 @@ const LETTERS: usize = 4;
 type Forms<'t> = BTreeMap<&'t str, (usize, (usize, usize))>;
 
 pub(super) fn two_forms(page: &Page<'_>) -> Vec<TextFinding> {
+    let is_term = page.told(is_term);
     let dashed: BTreeSet<(String, &str)> = page
         .words
         .iter()
         .zip(page.words.iter().skip(1))
-        .filter(|(word, next)| is_term(word) && word.gap == "-" && !next.first)
+        .filter(|(word, next)| is_term.has(word) && word.gap == "-" && !next.first)
         .map(|(word, next)| (word.text.to_lowercase(), next.text))
         .collect();
     let mut terms: BTreeMap<String, Forms<'_>> = BTreeMap::new();
-    for (at, word) in page.words.iter().enumerate().filter(|(_, word)| is_term(word)) {
+    for (at, word) in page.words.iter().enumerate().filter(|(_, word)| is_term.has(word)) {
         let end = numbered(page, at, &dashed).unwrap_or(word.end);
         let shown = page.scalars.slice(word.start, end);
         let bare: String = shown.chars().filter(|c| viet::letter::is_word(*c)).collect();
@@ -48,12 +48,12 @@ fn one_term(forms: &Forms<'_>) -> Option<TextFinding> {
 }
 
 /// A foreign word or a name made of letters of the English alphabet, with a capital.
-fn is_term(word: &Word<'_>) -> bool {
-    let letters = word.text.chars().take_while(|c| c.is_ascii_alphabetic()).count();
+fn is_term(form: &Form<'_>) -> bool {
+    let letters = form.text.bytes().take_while(u8::is_ascii_alphabetic).count();
     letters >= LETTERS
-        && word.text.is_ascii()
-        && word.text.contains(char::is_uppercase)
-        && !is_syllable(word.text)
+        && form.text.is_ascii()
+        && form.text.contains(char::is_uppercase)
+        && !form.is_syllable()
 }
 
 /// The end of a number that belongs to the term at `at`: `-19`, ` -19`; ` 19` where the text dashes it elsewhere.

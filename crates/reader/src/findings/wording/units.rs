@@ -4,7 +4,7 @@
 use super::finding;
 use model::{Decimal, Fact, Severity, TextFinding};
 use std::collections::BTreeMap;
-use viet::measure_unit::{Dimension, lookup};
+use viet::measure_unit::{Dimension, MeasureUnit, lookup};
 
 pub(super) fn units(facts: &[Fact]) -> Vec<TextFinding> {
     [bare_scales(facts), two_units(facts), leading_zeros(facts)].into_iter().flatten().collect()
@@ -44,9 +44,16 @@ fn bare_scales(facts: &[Fact]) -> Option<TextFinding> {
 /// The same subject measured in two units of one dimension.
 fn two_units(facts: &[Fact]) -> Option<TextFinding> {
     const WORDS: usize = 3;
-    let mut subjects: BTreeMap<String, Vec<&Fact>> = BTreeMap::new();
+    // What each unit of the text measures.
+    let mut measures: BTreeMap<&str, Option<MeasureUnit>> = BTreeMap::new();
+    for unit in facts.iter().filter_map(|fact| fact.unit.as_deref()) {
+        measures.entry(unit).or_insert_with(|| lookup(unit).filter(|unit| is_scaled(unit.dimension)));
+    }
+    let mut subjects: BTreeMap<String, Vec<(&Fact, &MeasureUnit)>> = BTreeMap::new();
     for fact in facts.iter().filter(|fact| fact.subject.split(' ').count() >= WORDS) {
-        subjects.entry(viet::fold::key(&fact.subject)).or_default().push(fact);
+        if let Some(Some(unit)) = fact.unit.as_deref().and_then(|unit| measures.get(unit)) {
+            subjects.entry(viet::fold::key(&fact.subject)).or_default().push((fact, unit));
+        }
     }
     let mut found: Vec<&Fact> = subjects.values().filter_map(|facts| in_two_units(facts)).flatten().collect();
     found.sort_by_key(|fact| fact.start);
@@ -59,25 +66,28 @@ fn two_units(facts: &[Fact]) -> Option<TextFinding> {
     told("two-units", &found, says, "Dùng một đơn vị tính cho cùng một nội dung.")
 }
 
+fn is_scaled(dimension: Dimension) -> bool {
+    matches!(
+        dimension,
+        Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Volume | Dimension::Length
+    )
+}
+
 /// The first two facts of a subject whose units differ in size only.
-fn in_two_units<'f>(facts: &[&'f Fact]) -> Option<[&'f Fact; 2]> {
-    let measured = |fact: &&'f Fact| {
-        let unit = lookup(fact.unit.as_deref()?)?;
-        let scaled = matches!(
-            unit.dimension,
-            Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Volume | Dimension::Length
-        );
-        scaled.then_some((*fact, unit))
-    };
-    let all: Vec<_> = facts.iter().filter_map(measured).collect();
-    let (first, unit) = all.first()?;
-    let other = all.iter().find(|(_, other)| other.base == unit.base && other.factor != unit.factor)?;
-    Some([first, other.0])
+fn in_two_units<'f>(facts: &[(&'f Fact, &MeasureUnit)]) -> Option<[&'f Fact; 2]> {
+    let (first, unit) = facts.first()?;
+    let (other, _) =
+        facts.iter().find(|(_, other)| other.base == unit.base && other.factor != unit.factor)?;
+    Some([first, other])
 }
 
 /// `01 vụ` beside `1 vụ`.
-fn leading_zeros(facts: &[Fact]) -> Option<TextFinding> {
-    let counts = |fact: &&Fact| fact.unit.as_deref().is_some_and(viet::measure_unit::is_counted);
+fn leading_zeros<'f>(facts: &'f [Fact]) -> Option<TextFinding> {
+    let mut counted: BTreeMap<&str, bool> = BTreeMap::new();
+    let counts = |fact: &&'f Fact| {
+        let is_counted = |unit| *counted.entry(unit).or_insert_with(|| viet::measure_unit::is_counted(unit));
+        fact.unit.as_deref().is_some_and(is_counted)
+    };
     let digit = |fact: &&Fact| {
         fact.decimals == 0 && fact.value.value() < Decimal::TEN && !fact.value.value().is_zero()
     };
