@@ -3,20 +3,22 @@
 use crate::scalars::{Scalars, one_line};
 use model::{Document, OutlineItem, Period, PeriodKind, SourceText};
 use std::collections::BTreeMap;
-use viet::letter::{is_word, reads};
+use viet::letter::{first_lower, is_word, reads};
 
 /// A letterhead and title take no more paragraphs than this.
 const HEAD_BLOCKS: usize = 25;
+/// Scalar values at the beginning that name the period where no title does.
+const LEAD: usize = 2000;
 /// A longer paragraph is no title.
 const TITLE_WORDS: usize = 60;
 
 pub(crate) fn document(source: &SourceText, scalars: &Scalars<'_>, outline: &[OutlineItem]) -> Document {
     let head = head(source, scalars, outline);
     let title = title(&head);
-    let led = led(&source.text);
-    let place = place(&head, title.as_deref(), own_level(&led), &source.text);
-    let lead: String = source.text.chars().take(2000).collect();
-    let period = title.as_deref().and_then(period_in).or_else(|| period_in(&lead));
+    let mentions: Vec<Mention<'_>> = mentions(&source.text).collect();
+    let led: Vec<Led> = mentions.iter().filter_map(Mention::led).collect();
+    let place = place(&head, title.as_deref(), own_level(&led), &mentions);
+    let period = title.as_deref().and_then(period_in).or_else(|| period_in(scalars.slice(0, LEAD)));
     Document {
         issuer: issuer(&head, place.as_deref(), &led),
         kind: kind(&head, title.as_deref()),
@@ -126,7 +128,12 @@ const SYLLABLES: [(&str, &str, &str); 9] = [
 
 /// `huyện X`: what the letterhead or title names; else the level the report speaks of as its own
 /// (`toàn huyện`, `UBND huyện`) with the name it goes by most often.
-fn place(head: &[String], title: Option<&str>, own: Option<&'static str>, text: &str) -> Option<String> {
+fn place(
+    head: &[String],
+    title: Option<&str>,
+    own: Option<&'static str>,
+    mentions: &[Mention<'_>],
+) -> Option<String> {
     let in_head = head
         .iter()
         .rev()
@@ -134,8 +141,9 @@ fn place(head: &[String], title: Option<&str>, own: Option<&'static str>, text: 
         .find(|(level, _)| own.is_none_or(|own| own == *level));
     let named = title.and_then(|title| places(title).into_iter().next()).or(in_head);
     let (level, name) = named.or_else(|| {
-        let all = places(text);
-        let Some(own) = own else { return all.into_iter().next() };
+        let mut all = mentions.iter().filter_map(Mention::place);
+        let Some(own) = own else { return all.next() };
+        let all: Vec<(&str, String)> = all.collect();
         // How often each name stands at the level, and where first.
         let mut counts: BTreeMap<&str, (usize, std::cmp::Reverse<usize>)> = BTreeMap::new();
         for (at, (_, name)) in all.iter().enumerate().filter(|(_, (level, _))| *level == own) {
@@ -163,25 +171,76 @@ struct Led {
     bare: bool,
 }
 
-fn led(text: &str) -> Vec<Led> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut found = Vec::new();
-    for at in 1..words.len() {
-        let Some((level, length, closed)) = level_at(words.get(at..).unwrap_or_default()) else { continue };
-        let lead = LEADS.into_iter().find(|lead| {
-            let before = at.checked_sub(lead.len()).and_then(|from| words.get(from..at));
-            before.is_some_and(|before| before.iter().zip(*lead).all(|(word, lead)| reads(word, lead)))
-        });
+/// A level word, and the text before and behind it.
+struct Mention<'t> {
+    level: &'static str,
+    before: &'t str,
+    after: &'t str,
+    /// Whether a sign closes it.
+    closed: bool,
+}
+
+/// Every level word of a text.
+fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> {
+    let mut blank = true;
+    let begins = move |(_, c): &(usize, char)| {
+        let begins = blank && matches!(first_lower(*c), 'đ' | 't' | 'p' | 'q' | 'h' | 'x');
+        blank = c.is_whitespace();
+        begins
+    };
+    text.char_indices().filter(begins).filter_map(|(at, _)| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let (level, after) = SYLLABLES.iter().find_map(|(one, two, level)| {
+            let rest = behind(rest, one)?;
+            let two = if two.is_empty() {
+                Some(rest)
+            } else {
+                behind(rest.strip_prefix(char::is_whitespace)?.trim_start(), two)
+            };
+            Some((*level, two?))
+        })?;
+        let (signs, after) = after.split_at(after.find(char::is_whitespace).unwrap_or(after.len()));
+        (!signs.contains(is_word)).then_some(Mention { level, before, after, closed: !signs.is_empty() })
+    })
+}
+
+/// What stands behind a word that a text begins with in any case.
+fn behind<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut letters = text.chars();
+    word.chars().all(|c| letters.next().is_some_and(|own| first_lower(own) == c)).then_some(letters.as_str())
+}
+
+impl Mention<'_> {
+    /// The same behind one of [`LEADS`].
+    fn led(&self) -> Option<Led> {
+        let stands = |lead: &[&str]| {
+            let mut before = self.before.split_whitespace().rev();
+            lead.iter().rev().all(|lead| before.next().is_some_and(|word| reads(word, lead)))
+        };
+        let lead = LEADS.into_iter().find(|lead| stands(lead))?;
+        let committee = lead.last().is_some_and(|last| ["ubnd", "dân"].contains(last));
+        let named = self.after.trim_start().starts_with(char::is_uppercase);
         // `an toàn xã hội`
-        let safety = lead == Some(&["toàn"])
-            && at.checked_sub(2).and_then(|at| words.get(at)).is_some_and(|word| reads(word, "an"));
-        let named = words.get(at + length).is_some_and(|next| next.starts_with(char::is_uppercase));
-        if let Some(lead) = lead.filter(|_| !safety) {
-            let committee = lead.last().is_some_and(|last| ["ubnd", "dân"].contains(last));
-            found.push(Led { level, committee, bare: closed || !named });
-        }
+        let safety = lead == ["toàn"] && stands(&["an", "toàn"]);
+        (!safety).then_some(Led { level: self.level, committee, bare: self.closed || !named })
     }
-    found
+
+    /// The level and the name in capitals behind it.
+    fn place(&self) -> Option<(&'static str, String)> {
+        let mut name: Vec<String> = Vec::new();
+        for word in self.after.split_whitespace().take(4).take_while(|_| !self.closed) {
+            let bare = word.trim_matches(|c: char| !is_word(c));
+            let opens = word.starts_with(char::is_uppercase) && bare.chars().all(viet::letter::is_letter);
+            if !opens || is_title_word(bare) {
+                break;
+            }
+            name.push(title_case(bare));
+            if !word.ends_with(is_word) {
+                break;
+            }
+        }
+        (!name.is_empty()).then(|| (self.level, name.join(" ")))
+    }
 }
 
 /// The level that `UBND`, `toàn` and `địa bàn` stand before without a name.
@@ -193,46 +252,7 @@ fn own_level(led: &[Led]) -> Option<&'static str> {
 
 /// Every level word followed by a name in capitals; lines all in capitals are read in title case.
 pub(crate) fn places(text: &str) -> Vec<(&'static str, String)> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut found = Vec::new();
-    for at in 0..words.len() {
-        let Some((level, length, false)) = level_at(words.get(at..).unwrap_or_default()) else { continue };
-        let mut name: Vec<String> = Vec::new();
-        for word in words.iter().skip(at + length).take(4) {
-            let bare = word.trim_matches(|c: char| !is_word(c));
-            let opens = word.starts_with(char::is_uppercase) && bare.chars().all(viet::letter::is_letter);
-            if !opens || is_title_word(bare) {
-                break;
-            }
-            name.push(title_case(bare));
-            if !word.ends_with(viet::letter::is_word) {
-                break;
-            }
-        }
-        if !name.is_empty() {
-            found.push((level, name.join(" ")));
-        }
-    }
-    found
-}
-
-/// The level word that `words` begin with, of how many words it is, and whether a sign closes it.
-fn level_at(words: &[&str]) -> Option<(&'static str, usize, bool)> {
-    // Most words are told by their first letter alone.
-    let begins = |c: char| matches!(c, 'đ' | 't' | 'p' | 'q' | 'h' | 'x' | 'Đ' | 'T' | 'P' | 'Q' | 'H' | 'X');
-    let letters = |word: &&'_ str| word.trim_end_matches(|c: char| !is_word(c)).len();
-    let is = |word: &str, syllable: &str| word.len() == syllable.len() && reads(word, syllable);
-    let first = words.first().filter(|word| word.starts_with(begins))?;
-    let bare = first.get(..letters(first))?;
-    let second = || words.get(1).and_then(|second| second.get(..letters(second))).unwrap_or_default();
-    let fits = |(one, two, _): &&(&str, &str, &str)| match *two {
-        "" => is(bare, one),
-        two => is(first, one) && is(second(), two),
-    };
-    let (_, two, level) = SYLLABLES.iter().find(fits)?;
-    let length = if two.is_empty() { 1 } else { 2 };
-    let closed = words.get(length - 1).is_some_and(|last| !last.ends_with(is_word));
-    Some((level, length, closed))
+    mentions(text).filter_map(|mention| mention.place()).collect()
 }
 
 /// Words in capitals that end a name in a title line: `HUYỆN X QUÝ I`.

@@ -12,11 +12,8 @@ pub(crate) struct Scalars<'t> {
 impl<'t> Scalars<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let mut bytes = Vec::with_capacity(text.chars().count() + 1);
-        // Bytes that begin a scalar value are told by their two highest bits.
-        let begins = text.bytes().enumerate().filter(|(_, byte)| byte & 0b1100_0000 != 0b1000_0000);
-        bytes.extend(begins.map(|(at, _)| small(at)));
-        bytes.push(small(text.len()));
+        let mut bytes = vec![small(text.len()); text.chars().count() + 1];
+        bytes.iter_mut().zip(text.char_indices()).for_each(|(byte, (at, _))| *byte = small(at));
         Self { text, bytes }
     }
 

@@ -41,19 +41,20 @@ fn letters(bytes: &[u8]) -> Result<String, Unreadable> {
 
 /// UTF-8 with or without mark, UTF-16 with mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
-    let text = if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
-        utf16(rest, u16::from_le_bytes)?
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        utf16(rest, u16::from_le_bytes)
     } else if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
-        utf16(rest, u16::from_be_bytes)?
+        utf16(rest, u16::from_be_bytes)
     } else {
         let rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let odd = rest.iter().filter(|b| **b < 9 || (14..27).contains(*b)).count();
-        if odd * 50 > rest.len() || rest.contains(&0) {
+        let is_odd = |byte: &u8| *byte < 9 || (14..27).contains(byte);
+        // Most texts have none, which is soon told: no byte is waited for.
+        let none = !rest.iter().fold(false, |odd, byte| odd | is_odd(byte));
+        if !none && (rest.contains(&0) || rest.iter().filter(|byte| is_odd(byte)).count() * 50 > rest.len()) {
             return Err(Unreadable::Binary);
         }
-        std::str::from_utf8(rest).map_err(|_| Unreadable::Encoding)?.to_owned()
-    };
-    if text.contains('\0') { Err(Unreadable::Binary) } else { Ok(text) }
+        std::str::from_utf8(rest).map(str::to_owned).map_err(|_| Unreadable::Encoding)
+    }
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Unreadable> {
@@ -61,9 +62,9 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Unreadable> {
     if !rest.is_empty() {
         return Err(Unreadable::Encoding);
     }
-    char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
-        .collect::<Result<String, _>>()
-        .map_err(|_| Unreadable::Encoding)
+    let text: Result<String, _> = char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect();
+    let text = text.map_err(|_| Unreadable::Encoding)?;
+    if text.contains('\0') { Err(Unreadable::Binary) } else { Ok(text) }
 }
 
 /// A line without the blanks around it, with its place in scalar values.
@@ -134,8 +135,8 @@ fn body_blocks(lines: &[Line<'_>]) -> (Vec<Block>, Vec<usize>) {
     let (mut blocks, mut anchors): (Vec<Block>, Vec<usize>) = (Vec::new(), Vec::new());
     let mut last: Option<&Line<'_>> = None;
     for line in lines {
-        let in_line = line.text.chars().enumerate().filter(|(_, c)| *c == LOST_MARK);
-        anchors.extend(in_line.map(|(i, _)| line.start + i));
+        let marks = line.text.match_indices(LOST_MARK).filter_map(|(at, _)| line.text.get(..at));
+        anchors.extend(marks.map(|before| line.start + before.chars().count()));
         let after_mark = line.text.starts_with(['.', ',', ';']);
         let goes_on = after_mark || last.is_some_and(|last| is_wrapped(last, line));
         match blocks.last_mut() {

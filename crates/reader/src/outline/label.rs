@@ -1,5 +1,7 @@
 //! The number or sign at the start of a heading, and how deep headings with it stand.
 
+use viet::letter::reads;
+
 /// What stands before a heading's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Label {
@@ -68,6 +70,10 @@ const ANNEXES: [&[&str]; 5] =
 
 /// `PHỤ LỤC`, `Phụ lục 01:`, `Biểu số 2.`, alone in their line or before a title.
 fn annex(text: &str) -> Option<Label> {
+    let first = text.split_whitespace().next()?;
+    if !ANNEXES.iter().any(|name| name.first().is_some_and(|word| reads(bare(first), word))) {
+        return None;
+    }
     let first_line = text.lines().next()?;
     let words: Vec<&str> = first_line.split_whitespace().take(5).collect();
     let lower: Vec<String> = words.iter().map(|word| bare(word).to_lowercase()).collect();
@@ -110,7 +116,7 @@ const CARDINALS: [&str; 5] = ["một", "hai", "ba", "bốn", "năm"];
 
 fn part(text: &str) -> Option<Label> {
     let mut words = text.split_whitespace();
-    if words.next()?.to_lowercase() != "phần" {
+    if !reads(words.next()?, "phần") {
         return None;
     }
     let second = words.next()?;
@@ -181,6 +187,9 @@ fn bracketed(text: &str) -> Option<Label> {
 
 /// `I.`, `A.`, `1.`, `1.1.`, `1.1 Title`, `I.1.`, `1)`, `2/`; a blank before a stop is forgiven.
 fn numbered(text: &str) -> Option<Label> {
+    if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     let head_length = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(text.len());
     let head = text.get(..head_length)?;
     let number = head.trim_end_matches('.');
@@ -192,10 +201,10 @@ fn numbered(text: &str) -> Option<Label> {
     let number = runs_into(text, number).unwrap_or(number);
     let after = text.get(number.len()..)?;
     let stop = after.trim_start().chars().next().filter(|c| matches!(c, '.' | ')' | '/'));
+    let (rank, count) = rank_of(number, stop)?;
     let words = after.get(closing(after)..)?;
     let opens_word =
         words.chars().next().is_some_and(|c| viet::letter::is_letter(c) || matches!(c, '(' | '"' | '“'));
-    let (rank, count) = rank_of(number, stop)?;
     let capital = words.chars().next().is_some_and(char::is_uppercase);
     let glued = closing(after) == 0;
     let accepted = opens_word && !glued && (stop.is_some() || (rank > ARABIC && capital));
@@ -228,10 +237,12 @@ fn rank_of(number: &str, stop: Option<char>) -> Option<(u8, u32)> {
         }
         _ => number,
     };
-    let parts: Vec<&str> = digits.split('.').collect();
-    let fits = parts.iter().all(|p| (1..=2).contains(&p.len()) && p.chars().all(|c| c.is_ascii_digit()));
-    let depth = u8::try_from(parts.len()).ok().filter(|depth| fits && *depth <= MAX_DEPTH)?;
-    let count = parts.last()?.parse().ok()?;
+    let fits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits.split('.').all(fits) {
+        return None;
+    }
+    let depth = u8::try_from(digits.split('.').count()).ok().filter(|depth| *depth <= MAX_DEPTH)?;
+    let count = digits.rsplit('.').next()?.parse().ok()?;
     Some((if depth == 1 && stop == Some(')') { BRACKETED } else { ARABIC + depth - 1 }, count))
 }
 

@@ -2,7 +2,7 @@
 
 use super::label::{ARABIC, Label, ROMAN, SIGN, label, unstopped as label_unstopped};
 use super::tree::Tree;
-use super::{Line, SHORT_WORDS};
+use super::{Line, SHORT_WORDS, is_longer};
 use std::collections::BTreeMap;
 
 /// Bytes of a line in which a second heading is looked for.
@@ -10,32 +10,34 @@ const FUSED_REACH: usize = 300;
 
 /// Cuts a line in which headings were fused (`I. KINH TẾ 1. Nông nghiệp`), before each number that begins a level
 /// or goes on with the one before.
-pub(super) fn fused(text: &str) -> Vec<&str> {
+pub(super) fn fused<'t>(line: &Line<'t>) -> Vec<&'t str> {
     let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some(at) = second_label(rest) {
+    let mut rest = line.text;
+    let mut own = line.label.clone();
+    while let Some((at, label)) = own.as_ref().and_then(|own| second_label(rest, own)) {
         let (piece, after) = rest.split_at(at);
         pieces.push(piece);
-        rest = after;
+        (rest, own) = (after, Some(label));
     }
     pieces.push(rest);
     pieces
 }
 
-fn second_label(text: &str) -> Option<usize> {
-    let own = label(text).filter(|own| own.rank < SIGN)?;
-    let reach = text.char_indices().map(|(at, _)| at).take_while(|at| *at < FUSED_REACH);
-    let starts = reach.filter(|at| {
-        *at > own.length
-            && text.get(..*at).is_some_and(|before| before.ends_with([' ', '\t', '\u{a0}', '\n']))
+/// Where the next label begins in a line with a label, and that.
+fn second_label(text: &str, own: &Label) -> Option<(usize, Label)> {
+    let words = text.get(own.length..).filter(|_| own.rank < SIGN)?;
+    let blank = |c: char| matches!(c, ' ' | '\t' | '\u{a0}' | '\n');
+    // What stands before it is a title: short, without figures and signs.
+    let title =
+        words.find(|c: char| c.is_ascii_digit() || matches!(c, ';' | ':' | '(')).unwrap_or(words.len());
+    let starts = words.match_indices(blank).map(|(at, blank)| at + blank.len());
+    let starts = starts.take_while(|at| *at <= title && own.length + at < FUSED_REACH);
+    let mut found = starts.filter_map(|at| {
+        let (head, after) = words.split_at_checked(at)?;
+        let inner = label(after).filter(|inner| follows(own, head.trim(), inner, after))?;
+        (!is_longer(head, SHORT_WORDS)).then_some((own.length + at, inner))
     });
-    starts.into_iter().find(|at| {
-        let (before, after) = text.split_at(*at);
-        let head = before.get(own.length..).unwrap_or_default().trim();
-        let plain = head.split_whitespace().count() <= SHORT_WORDS
-            && !head.contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | ':' | '('));
-        plain && label(after).is_some_and(|inner| follows(&own, head, &inner, after))
-    })
+    found.next()
 }
 
 /// Whether a number within a line begins a heading of its own.
@@ -54,7 +56,7 @@ fn follows(own: &Label, head: &str, inner: &Label, after: &str) -> bool {
 pub(super) fn unstopped(text: &str, tree: &Tree) -> Option<Label> {
     let found = label_unstopped(text)?;
     let words = text.get(found.length..)?;
-    let short = words.split_whitespace().count() <= SHORT_WORDS && !words.ends_with(['.', ';', ',']);
+    let short = !is_longer(words, SHORT_WORDS) && !words.ends_with(['.', ';', ',']);
     let expected = tree.continues(found.rank, found.count)
         || (found.rank == ROMAN && super::is_capitals(words) && words.contains(' '));
     (short && expected).then_some(found)
@@ -78,7 +80,7 @@ pub(super) fn lost_numbers(lines: &[Line<'_>]) -> BTreeMap<usize, (u8, u32)> {
     // The last number of every rank that is open, and its line.
     let mut last: BTreeMap<u8, (u32, usize)> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
-        let Some(Label { rank, count: Some(count), .. }) = label(line.text) else { continue };
+        let Some(Label { rank, count: Some(count), .. }) = line.label else { continue };
         last.retain(|open, _| *open <= rank);
         let counted_by_words = (ROMAN..ARABIC + 5).contains(&rank);
         if let Some((before, from)) = last.insert(rank, (count, at)).filter(|_| counted_by_words)
@@ -96,8 +98,8 @@ fn lone_title(lines: &[Line<'_>], from: usize, to: usize) -> Option<usize> {
     let like_title = |at: &usize| {
         lines.get(*at).is_some_and(|line| {
             let text = line.text.trim_end();
-            (1..=SHORT_WORDS).contains(&text.split_whitespace().count())
-                && text.starts_with(char::is_uppercase)
+            text.starts_with(char::is_uppercase)
+                && !is_longer(text, SHORT_WORDS)
                 && !text.ends_with(['.', ';', ',', '/'])
                 && !text.contains(|c: char| c.is_ascii_digit())
                 && label(text).is_none()

@@ -14,6 +14,8 @@ use tree::{Heading, Tree};
 const TITLE_WORDS: usize = 45;
 /// A heading behind a dash, or without a number, is shorter than that.
 const SHORT_WORDS: usize = 15;
+/// The same behind a dash without a colon.
+const ALONE_WORDS: usize = 8;
 
 /// The last heading that begins at or before an offset.
 pub(crate) fn section(outline: &[OutlineItem], start: usize) -> Option<String> {
@@ -31,11 +33,15 @@ pub(crate) fn label_rank(text: &str) -> Option<(u8, usize)> {
 struct Line<'t> {
     text: &'t str,
     block: &'t Block,
+    label: Option<Label>,
 }
 
 pub(crate) fn outline(source: &SourceText, scalars: &Scalars<'_>) -> Vec<OutlineItem> {
-    let lines: Vec<Line<'_>> =
-        prose(source).map(|block| Line { text: scalars.block(block), block }).collect();
+    let line = |block| {
+        let text = scalars.block(block);
+        Line { text, block, label: label(text) }
+    };
+    let lines: Vec<Line<'_>> = prose(source).map(line).collect();
     let lost = mend::lost_numbers(&lines);
     let mut tree = Tree::default();
     let mut in_body = false;
@@ -64,7 +70,7 @@ fn headings(
     if let Some((rank, count)) = lost.get(&at) {
         return vec![whole(line, *rank, Some(*count))];
     }
-    let pieces = mend::fused(line.text);
+    let pieces = mend::fused(line);
     let mut start = line.block.start;
     let mut found = Vec::new();
     for (i, piece) in pieces.iter().enumerate() {
@@ -95,9 +101,8 @@ fn whole(line: &Line<'_>, rank: u8, count: Option<u32>) -> Heading {
 /// The words of a part or an annex stand on the lines below its number; returns how many lines they take.
 fn title_below(heading: &mut Heading, lines: &[Line<'_>]) -> usize {
     let mut taken = 0;
-    for line in lines.iter().take_while(|line| label(line.text).is_none() && !is_frame(line.text)) {
-        let short =
-            line.text.split_whitespace().count() <= TITLE_WORDS && !line.text.ends_with(['.', ';', ':']);
+    for line in lines.iter().take_while(|line| line.label.is_none() && !is_frame(line.text)) {
+        let short = !is_longer(line.text, TITLE_WORDS) && !line.text.ends_with(['.', ';', ':']);
         let untitled = heading.title.is_empty() && short && !line.text.starts_with('(');
         if !is_capitals(line.text) && !(untitled && (line.block.bold || heading.rank == ANNEX)) {
             break;
@@ -134,15 +139,16 @@ impl Surroundings<'_> {
     /// `- Nông nghiệp:` is a heading, `- Gieo cấy 12 ha.` is an item of a list.
     fn signed(&self, text: &str, label: &Label, start: usize) -> Option<Heading> {
         let words = text.get(label.length..)?.trim_end();
-        let count = words.split_whitespace().count();
+        if is_longer(words, SHORT_WORDS) {
+            return None;
+        }
         let figures = words.contains(|c: char| c.is_ascii_digit());
         let opens_list = words.ends_with(':') && !figures;
         let in_list = [self.before, self.next].iter().any(|line| line.starts_with(label.number.as_str()));
         let stands_alone = !words.ends_with(['.', ';', ',', '…']) && !figures && !in_list;
         let capital = words.starts_with(char::is_uppercase);
-        let fits = count <= SHORT_WORDS
-            && capital
-            && (opens_list || ((self.block.bold || count <= 8) && stands_alone));
+        let fits =
+            capital && (opens_list || ((self.block.bold || !is_longer(words, ALONE_WORDS)) && stands_alone));
         (fits && !self.next.is_empty()).then(|| Heading {
             rank: label.rank,
             count: None,
@@ -155,17 +161,17 @@ impl Surroundings<'_> {
 
     /// A heading without a number: by style, in bold, or in capitals once the report has begun.
     fn bare(&self, text: &str, start: usize) -> Option<Heading> {
-        let words = text.split_whitespace().count();
         let ends_open = !text.trim_end().ends_with(['.', ';', ',', '/']);
         let fits = self.in_body
-            && (2..=SHORT_WORDS * 2).contains(&words)
             && ends_open
+            && is_longer(text, 1)
+            && !is_longer(text, SHORT_WORDS * 2)
             && !self.next.is_empty()
             && !is_frame(text);
         let rank = match self.block.styled_level {
             Some(level) => ROMAN.saturating_add(level).min(BARE),
-            None if fits && is_capitals(text) && words >= 3 => ROMAN,
-            None if fits && self.block.bold && !self.next_bold && words <= SHORT_WORDS => BARE,
+            None if fits && is_capitals(text) && is_longer(text, 2) => ROMAN,
+            None if fits && self.block.bold && !self.next_bold && !is_longer(text, SHORT_WORDS) => BARE,
             None => return None,
         };
         let title = clean(text);
@@ -190,21 +196,29 @@ fn numbered(text: &str, label: Label, start: usize) -> Option<Heading> {
 
 /// One phrase of a heading's length.
 fn is_short(words: &str) -> bool {
+    if is_longer(words, TITLE_WORDS) {
+        return false;
+    }
     let inner = words.trim_end().trim_end_matches(['.', ':', ';']);
-    let two_sentences = inner.match_indices(". ").any(|(at, _)| {
-        inner.get(at + 2..).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
-    });
-    let count = words.split_whitespace().count();
-    let figures = words.contains(|c: char| c.is_ascii_digit());
-    let sentence = words.trim_end().ends_with(['.', ';']) && (count > SHORT_WORDS || figures);
-    count <= TITLE_WORDS && !sentence && !two_sentences && !inner.contains(": ") || is_aside(inner)
+    let two_sentences = || {
+        inner.match_indices(". ").any(|(at, _)| {
+            inner.get(at + 2..).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
+        })
+    };
+    let figures = || words.contains(|c: char| c.is_ascii_digit());
+    let sentence = words.trim_end().ends_with(['.', ';']) && (is_longer(words, SHORT_WORDS) || figures());
+    !sentence && !inner.contains(": ") && !two_sentences() || is_aside(inner)
 }
 
 /// A short heading whose colon stands inside brackets.
 fn is_aside(words: &str) -> bool {
     let before = words.split(':').next().unwrap_or_default();
-    words.split_whitespace().count() <= TITLE_WORDS / 2
-        && before.matches('(').count() > before.matches(')').count()
+    !is_longer(words, TITLE_WORDS / 2) && before.matches('(').count() > before.matches(')').count()
+}
+
+/// Whether a text has more than so many words.
+fn is_longer(text: &str, words: usize) -> bool {
+    text.split_whitespace().nth(words).is_some()
 }
 
 fn first_clause(words: &str) -> &str {

@@ -13,12 +13,12 @@ enum Style {
     Star,
 }
 
-/// A mark at a place in scalar values.
+/// A mark.
 #[derive(Clone, Copy)]
 struct Mark {
     style: Style,
     number: u32,
-    /// Scalar values of it.
+    /// Bytes of it.
     length: usize,
 }
 
@@ -44,16 +44,16 @@ pub(super) fn called(lines: &[Line<'_>]) -> Vec<Called> {
     let mut open: Vec<(Mark, usize)> = Vec::new();
     let mut found: Vec<Called> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let chars: Vec<char> = line.text.chars().collect();
-        let opening = mark(&chars, 0).filter(|mark| is_note(lines, at, mark, &chars));
+        let opening = mark(line.text).filter(|mark| is_note(lines, at, mark, line.text));
         let call = opening.and_then(|mark| open.iter().rposition(|(other, _)| other.is(&mark)));
         if let (Some(mark), Some(call)) = (opening, call) {
-            let blanks = chars.iter().skip(mark.length).take_while(|c| c.is_whitespace()).count();
+            let words = line.text.get(mark.length..).unwrap_or_default().trim_start();
+            let lead = line.text.chars().count() - words.chars().count();
             let (_, anchor) = open.remove(call);
-            found.push(Called { line: at, lead: mark.length + blanks, anchor });
+            found.push(Called { line: at, lead, anchor });
             continue;
         }
-        open.extend(calls(&chars).map(|(mark, place)| (mark, line.start + place)));
+        open.extend(calls(line.text).map(|(mark, before)| (mark, line.start + before.chars().count())));
         // No page calls more notes.
         let old = open.len().saturating_sub(MOST_OPEN);
         open.drain(..old);
@@ -65,73 +65,63 @@ pub(super) fn called(lines: &[Line<'_>]) -> Vec<Called> {
 const MOST_OPEN: usize = 200;
 
 /// A note has words; a line with a star is one only where nothing but such lines follows.
-fn is_note(lines: &[Line<'_>], at: usize, mark: &Mark, chars: &[char]) -> bool {
-    let has_words = chars.iter().skip(mark.length).any(|c| c.is_alphabetic());
+fn is_note(lines: &[Line<'_>], at: usize, mark: &Mark, text: &str) -> bool {
+    let has_words = text.get(mark.length..).is_some_and(|words| words.contains(char::is_alphabetic));
     let rest = lines.get(at..).unwrap_or_default();
     has_words
         && (mark.style != Style::Star
             || (rest.len() <= 20 && rest.iter().all(|line| line.text.starts_with(['*', '(']))))
 }
 
-/// Marks right behind a word or figure.
-fn calls(chars: &[char]) -> impl Iterator<Item = (Mark, usize)> {
-    (1..chars.len()).filter_map(|at| {
-        chars.get(at).filter(|c| opens_mark(**c))?;
-        let before = *chars.get(at - 1)?;
-        let glued = letter::is_word(before) || matches!(before, ')' | '%' | '"' | '”' | ',' | '.');
-        let mark = mark(chars, at).filter(|_| glued)?;
-        let whole = mark.style != Style::Raised || raised(before).is_none();
-        let power = mark.style == Style::Raised && is_power(chars, at);
-        let times =
-            mark.style == Style::Star && chars.get(at + mark.length).is_some_and(|c| c.is_alphanumeric());
-        (whole && !power && !times).then_some((mark, at))
+/// Marks right behind a word or figure, each with the text before it.
+fn calls(text: &str) -> impl Iterator<Item = (Mark, &str)> {
+    text.char_indices().filter(|(_, c)| opens_mark(*c)).filter_map(|(at, c)| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let last = before.chars().next_back()?;
+        let glued = letter::is_word(last) || matches!(last, ')' | '%' | '"' | '”' | ',' | '.');
+        let mark = mark(rest).filter(|_| glued)?;
+        let whole = mark.style != Style::Raised || raised(last).is_none();
+        let power = mark.style == Style::Raised && is_power(before, c);
+        let behind = rest.get(mark.length..).unwrap_or_default();
+        let times = mark.style == Style::Star && behind.starts_with(char::is_alphanumeric);
+        (whole && !power && !times).then_some((mark, before))
     })
 }
 
 /// `m²`, `km²`, `dm³`: a unit of measure.
-fn is_power(chars: &[char], at: usize) -> bool {
-    let before = |by: usize| at.checked_sub(by).and_then(|i| chars.get(i)).copied();
-    let metre = before(1) == Some('m') && matches!(chars.get(at), Some('²' | '³'));
-    let start = if matches!(before(2), Some('k' | 'd' | 'c' | 'm' | 'h')) { 3 } else { 2 };
-    metre && before(start).is_none_or(|c| !c.is_alphabetic())
+fn is_power(before: &str, raised: char) -> bool {
+    let Some(unit) = before.strip_suffix('m').filter(|_| matches!(raised, '²' | '³')) else { return false };
+    let number = unit.strip_suffix(['k', 'd', 'c', 'm', 'h']).unwrap_or(unit);
+    !number.ends_with(char::is_alphabetic)
 }
 
 fn opens_mark(c: char) -> bool {
     matches!(c, '[' | '(' | '*') || raised(c).is_some()
 }
 
-/// The mark that stands at a place; numbers of three digits and years are no marks.
-fn mark(chars: &[char], at: usize) -> Option<Mark> {
-    let digits = |from: usize, value: fn(char) -> Option<u32>| {
-        let found: Vec<u32> = chars.iter().skip(from).map_while(|c| value(*c)).take(3).collect();
-        let number = found.iter().fold(0, |sum, digit| sum * 10 + digit);
-        ((1..=2).contains(&found.len()) && number > 0).then_some((number, found.len()))
+/// The mark that a text begins with; numbers of three digits and years are no marks.
+fn mark(text: &str) -> Option<Mark> {
+    let numbered = |style: Style, open: &str, value: fn(char) -> Option<u32>, close: &str| {
+        let digits = text.strip_prefix(open)?;
+        let behind = digits.trim_start_matches(|c| value(c).is_some());
+        let (digits, rest) = digits.split_at(digits.len() - behind.len());
+        let count = digits.chars().count();
+        let number = digits.chars().filter_map(value).take(3).fold(0, |sum, digit| sum * 10 + digit);
+        let length = text.len() - rest.strip_prefix(close)?.len();
+        ((1..=2).contains(&count) && number > 0).then_some(Mark { style, number, length })
     };
-    let enclosed = |close: char, style: Style| {
-        let (number, length) = digits(at + 1, |c| c.to_digit(10))?;
-        (chars.get(at + 1 + length) == Some(&close)).then_some(Mark { style, number, length: length + 2 })
+    let starred = |open: &str, close: &str| {
+        let stars = text.strip_prefix(open)?;
+        let rest = stars.trim_start_matches('*');
+        let number = u32::try_from(stars.len() - rest.len()).ok().filter(|stars| *stars > 0)?;
+        Some(Mark { style: Style::Star, number, length: text.len() - rest.strip_prefix(close)?.len() })
     };
-    let stars = |from: usize| chars.iter().skip(from).take_while(|c| **c == '*').count();
-    match chars.get(at)? {
-        '[' => enclosed(']', Style::Square),
-        '(' if chars.get(at + 1) == Some(&'*') => {
-            let count = stars(at + 1);
-            let closed = chars.get(at + 1 + count) == Some(&')');
-            closed.then_some(Mark {
-                style: Style::Star,
-                number: u32::try_from(count).ok()?,
-                length: count + 2,
-            })
-        }
-        '(' => enclosed(')', Style::Round),
-        '*' => {
-            let count = stars(at);
-            Some(Mark { style: Style::Star, number: u32::try_from(count).ok()?, length: count })
-        }
-        _ => {
-            let (number, length) = digits(at, raised)?;
-            Some(Mark { style: Style::Raised, number, length })
-        }
+    let digit: fn(char) -> Option<u32> = |c| c.to_digit(10);
+    match text.chars().next()? {
+        '[' => numbered(Style::Square, "[", digit, "]"),
+        '(' => starred("(", ")").or_else(|| numbered(Style::Round, "(", digit, ")")),
+        '*' => starred("", ""),
+        _ => numbered(Style::Raised, "", raised, ""),
     }
 }
 
