@@ -3,7 +3,7 @@
 use crate::scalars::{Scalars, one_line};
 use model::{Document, OutlineItem, Period, PeriodKind, SourceText};
 use std::collections::BTreeMap;
-use viet::letter::{first_lower, is_word, reads};
+use viet::letter::{behind, first_lower, is_word, reads};
 
 /// A letterhead and title take no more paragraphs than this.
 const HEAD_BLOCKS: usize = 25;
@@ -202,12 +202,6 @@ fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> {
         let (signs, after) = after.split_at(after.find(char::is_whitespace).unwrap_or(after.len()));
         (!signs.contains(is_word)).then_some(Mention { level, before, after, closed: !signs.is_empty() })
     })
-}
-
-/// What stands behind a word that a text begins with in any case.
-fn behind<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let mut letters = text.chars();
-    word.chars().all(|c| letters.next().is_some_and(|own| first_lower(own) == c)).then_some(letters.as_str())
 }
 
 impl Mention<'_> {

@@ -81,6 +81,17 @@ pub fn reads(word: &str, lower: &str) -> bool {
     word.chars().all(|c| small(c).is_some_and(|c| letters.next() == Some(c))) && letters.next().is_none()
 }
 
+/// What stands behind a word in lower case that a text begins with in any case.
+///
+/// ```
+/// assert_eq!(viet::letter::behind("Trong đó: nữ", "trong đó"), Some(": nữ"));
+/// ```
+pub fn behind<'t>(text: &'t str, lower: &str) -> Option<&'t str> {
+    let mut letters = text.chars();
+    let fits = lower.chars().all(|c| letters.next().is_some_and(|own| first_lower(own) == c));
+    fits.then_some(letters.as_str())
+}
+
 /// Whether canonical composition leaves the letter alone whatever stands around it.
 #[inline]
 pub fn is_composed(c: char) -> bool {

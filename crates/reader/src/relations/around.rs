@@ -3,6 +3,7 @@
 use super::ratio::{Told, Try, digits};
 use super::view::{Figure, View};
 use model::{Decimal, FactKind};
+use viet::letter::lower;
 
 /// A percentage and the figures near it.
 pub(super) struct Around<'v, 'f> {
@@ -91,7 +92,7 @@ impl<'v, 'f> Around<'v, 'f> {
     fn base_after(&self, words: &[&str]) -> Option<&'v Figure<'f>> {
         let base = self.after.first().filter(|f| f.bracket.is_some() && f.bracket != self.percent.bracket)?;
         let (bracket, _) = self.view.brackets.get(base.bracket?)?;
-        let between = self.view.text(&(self.percent.fact.end..bracket.start)).to_lowercase();
+        let between = lower(self.view.text(&(self.percent.fact.end..bracket.start)));
         let named = words.iter().any(|word| between.contains(word)) && !between.contains([';', ',']);
         (named && self.view.within(bracket).len() == 1).then_some(*base)
     }
@@ -142,7 +143,7 @@ impl<'v, 'f> Around<'v, 'f> {
 
     /// `98% kế hoạch quý`, `dự toán tỉnh giao`: of one plan among several.
     fn is_of_other_plan(&self) -> bool {
-        let after = self.view.phrase_after(self.percent).to_lowercase();
+        let after = lower(self.view.phrase_after(self.percent));
         ["quý", "tháng", "giao", "giai đoạn", "nghị quyết"].iter().any(|word| after.contains(word))
     }
 
@@ -155,7 +156,7 @@ impl<'v, 'f> Around<'v, 'f> {
         let alike: Vec<&Figure<'_>> = before.filter(|f| f.adds_up() && f.class.is(&part.class)).collect();
         // `3.310 hồ sơ đúng hạn trên tổng số 3.420 hồ sơ, đạt 96,78%`
         if let Some(smaller) = alike.first().filter(|f| self.in_sentence(f) && f.value() <= part.value()) {
-            let between = self.view.text(&(smaller.fact.end..part.fact.start)).to_lowercase();
+            let between = lower(self.view.text(&(smaller.fact.end..part.fact.start)));
             let out_of =
                 ["trên tổng số", "trên tổng", "/", "so với tổng"].iter().any(|word| between.contains(word));
             tries.extend(Try::share(smaller, part, Told::Named).filter(|_| out_of));
@@ -197,7 +198,7 @@ impl<'v, 'f> Around<'v, 'f> {
             .after
             .first()
             .filter(|f| f.adds_up() && f.class.is(&part.class) && f.value() > part.value())?;
-        let between = self.view.text(&(self.percent.fact.end..base.fact.start)).to_lowercase();
+        let between = lower(self.view.text(&(self.percent.fact.end..base.fact.start)));
         let said =
             ["tổng số", "trên tổng", "trong tổng", "của tổng"].iter().any(|word| between.contains(word));
         (said && !between.contains([',', ';'])).then_some(*base)
@@ -275,7 +276,7 @@ impl<'v, 'f> Around<'v, 'f> {
     fn says_change(&self, figure: &Figure<'_>) -> bool {
         let bracket = figure.bracket.and_then(|index| self.view.brackets.get(index));
         let start = bracket.map_or(figure.fact.start, |(span, _)| span.start);
-        let lead = self.view.text(&(start..figure.fact.start)).to_lowercase();
+        let lead = lower(self.view.text(&(start..figure.fact.start)));
         ["tăng", "giảm", "+", "-", "–"].iter().any(|word| lead.contains(word))
             || figure.fact.surface.starts_with(['+', '-'])
     }
@@ -303,8 +304,7 @@ pub(super) fn is_all(view: &View<'_>, figure: &Figure<'_>) -> bool {
         return false;
     }
     let sentence = view.sentence(figure.sentence).map_or(0, |span| span.start);
-    let before =
-        view.text(&(sentence.max(figure.fact.start.saturating_sub(30))..figure.fact.start)).to_lowercase();
+    let before = lower(view.text(&(sentence.max(figure.fact.start.saturating_sub(30))..figure.fact.start)));
     let clause = before.rsplit(['.', ';', '(']).next().unwrap_or_default();
     const LEADS: [&str; 8] = [
         "toàn huyện có",

@@ -2,7 +2,8 @@
 
 use super::view::{Class, Figure, View, printed};
 use model::{FactKind, Relation, RelationKind, Strength};
-use viet::letter::lower;
+use std::cell::LazyCell;
+use viet::letter::{lower, reads};
 
 /// `small ≤ large`, held against the intervals.
 pub(super) fn bound(small: &Figure<'_>, large: &Figure<'_>, strength: Strength) -> Relation {
@@ -26,14 +27,12 @@ pub(super) fn bounds(view: &View<'_>) -> Vec<Relation> {
             .filter_map(|index| view.figure_at(index))
             .filter(|f| f.adds_up() && f.bracket.is_none())
             .collect();
-        let clauses: Vec<String> = here.iter().map(|figure| clause_before(view, figure)).collect();
         for (at, limit) in here.iter().enumerate() {
             let start =
                 at.checked_sub(1).and_then(|before| here.get(before)).map_or(span.start, |f| f.fact.end);
-            let lead = lower(view.text(&(start..limit.fact.start)));
-            let later = here.iter().zip(&clauses).skip(at + 1);
-            for (later, clause) in later.filter(|(later, _)| later.class.is(&limit.class)) {
-                if is_limited(&lead, limit, later, clause) {
+            let lead = LazyCell::new(|| lower(view.text(&(start..limit.fact.start))));
+            for later in here.iter().skip(at + 1).filter(|later| later.class.is(&limit.class)) {
+                if is_paid(limit, later) && is_limited(&lead, &clause_before(view, later)) {
                     found.push(bound(later, limit, Strength::Stated));
                 } else if limit.fact.kind == FactKind::Plan
                     && later.fact.kind == FactKind::Actual
@@ -59,28 +58,36 @@ fn clause_before(view: &View<'_>, figure: &Figure<'_>) -> String {
     lower(text.rsplit([',', ';', ':', '(']).next().unwrap_or_default())
 }
 
-fn is_limited(lead: &str, limit: &Figure<'_>, later: &Figure<'_>, clause: &str) -> bool {
+/// Whether both are money, of which the second was spent.
+fn is_paid(limit: &Figure<'_>, later: &Figure<'_>) -> bool {
+    matches!(limit.class, Class::Measured(_))
+        && matches!(later.fact.kind, FactKind::Actual | FactKind::Estimate)
+}
+
+fn is_limited(lead: &str, clause: &str) -> bool {
     let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-    let money = matches!(limit.class, Class::Measured(_)) && limit.class.is(&later.class);
-    let done = matches!(later.fact.kind, FactKind::Actual | FactKind::Estimate);
-    let spent = says(clause, &["khối lượng thực hiện", "giải ngân", "thanh toán", "cấp phát"]);
-    let built = says(clause, &["sản lượng", "giá trị thực hiện", "khối lượng", "nghiệm thu"]);
-    let granted = says(
-        lead,
-        &[
-            "kế hoạch vốn",
-            "vốn phân bổ",
-            "vốn được giao",
-            "vốn giao",
-            "kinh phí bố trí",
-            "kinh phí được giao",
-            "dự toán chi",
-        ],
-    );
-    let settled = says(clause, &["quyết toán"]) && says(lead, &["tổng mức đầu tư", "giá trị hợp đồng"]);
-    let other_span = clause.contains("lũy kế") || clause.contains("luỹ kế");
-    let contracted = says(lead, &["giá trị hợp đồng", "giá hợp đồng"]);
-    money && done && ((spent && granted && !other_span) || settled || (built && contracted))
+    let spent = || {
+        says(clause, &["khối lượng thực hiện", "giải ngân", "thanh toán", "cấp phát"])
+            && !says(clause, &["lũy kế", "luỹ kế"])
+            && says(
+                lead,
+                &[
+                    "kế hoạch vốn",
+                    "vốn phân bổ",
+                    "vốn được giao",
+                    "vốn giao",
+                    "kinh phí bố trí",
+                    "kinh phí được giao",
+                    "dự toán chi",
+                ],
+            )
+    };
+    let settled = || says(clause, &["quyết toán"]) && says(lead, &["tổng mức đầu tư", "giá trị hợp đồng"]);
+    let built = || {
+        says(clause, &["sản lượng", "giá trị thực hiện", "khối lượng", "nghiệm thu"])
+            && says(lead, &["giá trị hợp đồng", "giá hợp đồng"])
+    };
+    spent() || settled() || built()
 }
 
 /// Things of which there are only so many, whatever was planned.
@@ -103,9 +110,12 @@ const COUNTED_OUT: [&str; 12] = [
 fn fraction(figure: &Figure<'_>) -> Option<Relation> {
     let whole = figure.fact.denominator?;
     let holds = figure.fact.value.value() <= whole;
-    let unit = figure.fact.unit.as_deref().map(viet::fold::key).unwrap_or_default();
+    let counted_out = || {
+        let unit = figure.fact.unit.as_deref().map(viet::fold::key).unwrap_or_default();
+        COUNTED_OUT.contains(&unit.as_str())
+    };
     let sign = if holds { "≤" } else { ">" };
-    (holds || COUNTED_OUT.contains(&unit.as_str())).then(|| Relation {
+    (holds || counted_out()).then(|| Relation {
         kind: RelationKind::Bound,
         members: vec![figure.fact.id.clone()],
         holds,
@@ -118,10 +128,10 @@ fn fraction(figure: &Figure<'_>) -> Option<Relation> {
 fn household(view: &View<'_>, pair: &[&Figure<'_>]) -> Option<Relation> {
     let [homes, people] = pair else { return None };
     let is = |figure: &Figure<'_>, nouns: &[&str]| {
-        figure.fact.unit.as_deref().is_some_and(|unit| nouns.contains(&viet::fold::key(unit).as_str()))
+        figure.fact.unit.as_deref().is_some_and(|unit| nouns.iter().any(|noun| reads(unit, noun)))
     };
     let between = view.text(&(homes.fact.end..people.fact.start));
-    let beside = between.chars().count() <= 15 && !between.contains([';', ':']);
-    let told = beside && is(homes, &["hộ"]) && is(people, &["khẩu", "nhân khẩu"]);
+    let beside = || between.chars().count() <= 15 && !between.contains([';', ':']);
+    let told = is(homes, &["hộ"]) && is(people, &["khẩu", "nhân khẩu"]) && beside();
     told.then(|| bound(homes, people, Strength::Inferred))
 }

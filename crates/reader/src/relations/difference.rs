@@ -3,6 +3,7 @@
 use super::slip;
 use super::view::{Figure, Span, View, add, printed};
 use model::{Decimal, FactKind, Interval, Relation, RelationKind, Strength};
+use viet::letter::{lower, reads};
 
 pub(super) fn differences(view: &View<'_>) -> Vec<Relation> {
     let sentences = view.sentences.iter().map(|(span, _)| span);
@@ -22,7 +23,8 @@ fn against_base(view: &View<'_>, sentence: &Span) -> Vec<Relation> {
         let said = |words: &[&str]| {
             let around =
                 view.text(&(change.fact.start.saturating_sub(20)..(change.fact.end + 40).min(sentence.end)));
-            words.iter().any(|word| around.to_lowercase().contains(word))
+            let around = lower(around);
+            words.iter().any(|word| around.contains(word))
         };
         let other = before.get(1).copied().filter(|_| {
             said(&["xuất siêu", "nhập siêu", "chênh lệch", "thiếu"])
@@ -76,16 +78,14 @@ fn difference(view: &View<'_>, sentence: &Span) -> Option<Relation> {
 /// `từ A xuống còn B`: neither loosened, in one unit.
 fn is_move(view: &View<'_>, sentence: &Span, pair: &[&Figure<'_>]) -> bool {
     let [from, to] = pair else { return false };
-    let lead =
-        view.text(&(sentence.start.max(from.fact.start.saturating_sub(30))..from.fact.start)).to_lowercase();
-    let between = view.text(&(from.fact.end..to.fact.start)).to_lowercase();
-    let moved =
-        ["xuống", "lên", "còn"].iter().any(|word| between.contains(word)) && !between.contains([';', '(']);
-    let opened = lead
-        .rsplit([',', ';', '('])
-        .next()
-        .is_some_and(|clause| clause.split_whitespace().any(|word| word == "từ"));
-    is_exact(from) && is_exact(to) && same_unit(from, to) && opened && moved
+    let lead = view.text(&(sentence.start.max(from.fact.start.saturating_sub(30))..from.fact.start));
+    let clause = lead.rsplit([',', ';', '(']).next().unwrap_or_default();
+    let opened = || clause.split_whitespace().any(|word| reads(word, "từ"));
+    let moved = || {
+        let between = lower(view.text(&(from.fact.end..to.fact.start)));
+        !between.contains([';', '(']) && ["xuống", "lên", "còn"].iter().any(|word| between.contains(word))
+    };
+    is_exact(from) && is_exact(to) && opened() && moved() && same_unit(from, to)
 }
 
 /// Percentage points are told in percent as well.

@@ -1,7 +1,8 @@
 //! What no law forbids and yet wants a look: a yield that no field gives, another crop's name, a percentage copied.
 
-use super::view::{Figure, View, printed};
+use super::view::{Class, Figure, View, printed};
 use model::{Decimal, FactKind, Relation, RelationKind, Strength};
+use viet::letter::lower;
 
 /// Crops that reports give area, yield and output of.
 const CROPS: [&str; 26] = [
@@ -67,7 +68,7 @@ fn other_crop(view: &View<'_>, base: Option<&Figure<'_>>, rate: Option<&Figure<'
     let sentence = view
         .sentence(base.sentence)
         .filter(|_| base.sentence == rate.sentence && base.fact.start < rate.fact.start)?;
-    let lead = view.text(&(base.fact.end..rate.fact.start)).to_lowercase();
+    let lead = lower(view.text(&(base.fact.end..rate.fact.start)));
     let name = lead.rsplit("năng suất").next().filter(|_| lead.contains("năng suất"))?;
     let (said, meant) = (crop(name)?, crop(view.text(&(sentence.start..base.fact.start)))?);
     (said != meant).then(|| Relation {
@@ -86,13 +87,9 @@ fn too_much(view: &View<'_>, pair: &[Figure<'_>]) -> Option<Relation> {
         figure.fact.unit.as_deref().is_some_and(|unit| viet::measure_unit::same(unit, of))
     };
     let sentence = view.sentence(base.sentence).filter(|_| base.sentence == made.sentence)?;
-    let between = view.text(&(base.fact.end..made.fact.start)).to_lowercase();
-    if !(base.adds_up()
-        && made.adds_up()
-        && unit(base, "ha")
-        && unit(made, "tấn")
-        && between.contains("sản lượng"))
-    {
+    let measured = |figure: &Figure<'_>| figure.adds_up() && matches!(figure.class, Class::Measured(_));
+    let named = || lower(view.text(&(base.fact.end..made.fact.start))).contains("sản lượng");
+    if !(measured(base) && measured(made) && named() && unit(base, "ha") && unit(made, "tấn")) {
         return None;
     }
     let crop = crop(view.text(&(sentence.start..base.fact.start)))?;

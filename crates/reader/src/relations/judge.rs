@@ -58,9 +58,8 @@ impl Listing {
     }
 
     /// Believed when it adds up, never called broken.
-    pub(super) fn unclaimed(self) -> Self {
-        Self { claim: Claim::Near, open: true, ..self }
-    }
+    pub(super) const UNCLAIMED: Self =
+        Self { claim: Claim::Near, open: true, crosscut: false, unsure: false, parted: false };
 
     /// Whether parts that do not make the whole were meant to, and whether the text says so.
     fn is_broken(self, whole: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Strength> {
@@ -92,33 +91,36 @@ impl Listing {
 }
 
 /// Tests one whole against its listed parts, read in the given ways, and says what is known. The last way is the
-/// one that a reader takes first.
+/// one that a reader takes first. The words of the list are read where they matter.
 pub(super) fn judge(
     whole: &Figure<'_>,
     readings: &[Vec<&Figure<'_>>],
-    listing: Listing,
+    claim: Claim,
+    listing: &dyn Fn() -> Listing,
     found: &mut Vec<Relation>,
 ) {
-    let Listing { claim, open, .. } = listing;
-    let strength = if claim == Claim::Near && !open { Strength::Inferred } else { Strength::Stated };
+    let strength =
+        || if claim == Claim::Near && !listing().open { Strength::Inferred } else { Strength::Stated };
     if let Some(parts) = readings.iter().find(|parts| parts.len() >= 2 && adds_up(whole, parts)) {
-        return found.push(sum(whole, parts, true, strength));
+        return found.push(sum(whole, parts, true, strength()));
     }
     let (Some(all), Some(parts)) = (readings.first(), readings.last()) else { return };
     let runs = runs(whole, all);
     let again: Vec<&&Figure<'_>> = all.iter().filter(|part| part.value() == whole.value()).collect();
     if !runs.is_empty() && runs.iter().map(|run| run.len()).sum::<usize>() + again.len() == all.len() {
         found.extend(again.into_iter().map(|part| same(whole, part, true)));
+        let strength = strength();
         return found.extend(runs.into_iter().map(|run| sum(whole, run, true, strength)));
     }
     if claim == Claim::Near {
         return;
     }
-    if parts.len() >= 2
-        && let Some(strength) =
-            (Listing { unsure: listing.unsure || readings.len() > 1, ..listing }).is_broken(whole, parts)
-    {
-        return found.push(sum(whole, parts, false, strength));
+    if parts.len() >= 2 {
+        let listing = listing();
+        let listing = Listing { unsure: listing.unsure || readings.len() > 1, ..listing };
+        if let Some(strength) = listing.is_broken(whole, parts) {
+            return found.push(sum(whole, parts, false, strength));
+        }
     }
     if claim != Claim::All || all.len() == 1 {
         found.extend(all.iter().filter_map(|part| part_of(whole, part, claim)));

@@ -3,6 +3,7 @@
 use super::judge::{Claim, Listing, adds_up, judge};
 use super::view::{Class, Figure, View};
 use model::{Block, Decimal, Relation};
+use viet::letter::lower;
 
 /// What items of one list begin with.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,7 +54,8 @@ pub(super) fn lists(view: &View<'_>, found: &mut Vec<Relation>) {
         let text = view.scalars.block(block).trim();
         let Some(items) = items(view, text, &after).filter(|items| items.len() >= 2) else { continue };
         let own: Vec<Vec<&Figure<'_>>> = items.iter().map(|item| figures(view, item)).collect();
-        columns(&head, &own, listing(view, text, &items), found);
+        let claim = claim(text);
+        columns(&head, &own, claim, &|| listing(view, claim, &items), found);
     }
 }
 
@@ -82,13 +84,16 @@ fn items<'b>(view: &View<'_>, head: &str, after: &[&'b Block]) -> Option<Vec<&'b
 }
 
 /// What the head says of its list: a colon announces it, `trong đó:` only some of it.
-fn listing(view: &View<'_>, head: &str, items: &[&Block]) -> Listing {
-    let said = head.to_lowercase();
-    let claim = match () {
-        () if !said.ends_with(':') => Claim::Near,
-        () if ["trong đó:", "cụ thể:"].iter().any(|cue| said.ends_with(cue)) => Claim::Listed,
-        () => Claim::Bracket,
-    };
+fn claim(head: &str) -> Claim {
+    if !head.ends_with(':') {
+        return Claim::Near;
+    }
+    let said = lower(head);
+    let some = ["trong đó:", "cụ thể:"].iter().any(|cue| said.ends_with(cue));
+    if some { Claim::Listed } else { Claim::Bracket }
+}
+
+fn listing(view: &View<'_>, claim: Claim, items: &[&Block]) -> Listing {
     let (from, to) = (items.first().map_or(0, |item| item.start), items.last().map_or(0, |item| item.end));
     let last = view.within(&(from..to)).next_back().and_then(|index| view.figure_at(index));
     let tail = last.map_or(from, |figure| figure.fact.end).min(to);
@@ -108,14 +113,20 @@ fn figures<'v, 'f>(view: &'v View<'f>, block: &Block) -> Vec<&'v Figure<'f>> {
 const CHANCE: Decimal = Decimal::TEN;
 
 /// The figures of one class at one place in every item.
-fn columns(head: &[&Figure<'_>], items: &[Vec<&Figure<'_>>], listing: Listing, found: &mut Vec<Relation>) {
+fn columns(
+    head: &[&Figure<'_>],
+    items: &[Vec<&Figure<'_>>],
+    claim: Claim,
+    listing: &dyn Fn() -> Listing,
+    found: &mut Vec<Relation>,
+) {
     let mut done: Vec<&Class> = Vec::new();
     for whole in head {
         if done.iter().any(|class| class.is(&whole.class)) {
             continue;
         }
         done.push(&whole.class);
-        let likely = |f: &Figure<'_>| listing.claim != Claim::Near || f.value() >= CHANCE;
+        let likely = |f: &Figure<'_>| claim != Claim::Near || f.value() >= CHANCE;
         let wholes = head.iter().copied().filter(|f| f.class.is(&whole.class) && likely(f));
         let wholes: Vec<&Figure<'_>> = wholes.collect();
         let alike: Vec<Vec<&Figure<'_>>> = items
@@ -130,7 +141,7 @@ fn columns(head: &[&Figure<'_>], items: &[Vec<&Figure<'_>>], listing: Listing, f
             match wholes.iter().find(|whole| adds_up(whole, &column)) {
                 Some(whole) => {
                     used.push(&whole.fact.id);
-                    judge(whole, std::slice::from_ref(&column), listing, found);
+                    judge(whole, std::slice::from_ref(&column), claim, listing, found);
                 }
                 None => failed.push((place, column)),
             }
@@ -143,7 +154,7 @@ fn columns(head: &[&Figure<'_>], items: &[Vec<&Figure<'_>>], listing: Listing, f
             };
             let aligned = wholes.get(place).filter(|_| wholes.len() == width);
             if let Some(whole) = aligned.filter(same_kind) {
-                judge(whole, std::slice::from_ref(&column), listing, found);
+                judge(whole, std::slice::from_ref(&column), claim, listing, found);
             }
         }
     }

@@ -64,9 +64,11 @@ pub(super) fn near(view: &View<'_>, sentence: usize, found: &mut Vec<Relation>) 
 
 /// `trong tổng số 1.250 em, tiểu học 640 em, THCS 160 em`: parts to the end of the sentence, and one number mistyped.
 fn is_mistyped(view: &View<'_>, whole: &Figure<'_>, parts: &[&Figure<'_>]) -> bool {
+    if parts.len() < 3 || !is_close(whole, parts) || adds_up(whole, parts) {
+        return false;
+    }
     let lead = lower(view.text(&(whole.fact.start.saturating_sub(20)..whole.fact.start)));
-    let out_of = lead.contains("trong tổng số") || lead.trim_end().ends_with("trong số");
-    if !out_of || parts.len() < 3 || adds_up(whole, parts) || !is_close(whole, parts) {
+    if !lead.contains("trong tổng số") && !lead.trim_end().ends_with("trong số") {
         return false;
     }
     let span = whole.fact.end..parts.last().map_or(whole.fact.end, |last| last.fact.end);
@@ -147,7 +149,7 @@ fn total_after(view: &View<'_>, sentence: usize, here: &[&Figure<'_>], at: usize
 }
 
 /// Words for what is left once a part is done.
-const REST: [&str; 6] = ["còn", "đang", "chưa", "tồn", "chuyển kỳ sau", "chuyển sang"];
+const REST: [&str; 6] = [" còn ", " đang ", " chưa ", " tồn ", " chuyển kỳ sau ", " chuyển sang "];
 
 /// Whether the last of the parts is what is left.
 fn ends_with_rest(view: &View<'_>, parts: &[&Figure<'_>]) -> bool {
@@ -155,7 +157,7 @@ fn ends_with_rest(view: &View<'_>, parts: &[&Figure<'_>]) -> bool {
     let lead = view.text(&(before.fact.end..last.fact.start));
     let lead = lead.rsplit([',', ';', '.', ')']).next().unwrap_or_default();
     let clause = lower(&format!(" {} {} ", lead, view.phrase_after(last)));
-    REST.iter().any(|word| clause.contains(&format!(" {word} ")))
+    REST.iter().any(|words| clause.contains(words))
 }
 
 /// Sentences after a whole in which its parts are looked for.
@@ -174,9 +176,8 @@ fn spread(view: &View<'_>, sentence: usize, here: &[&Figure<'_>], found: &mut Ve
         for whole in here.iter().filter(|whole| whole.value() >= CHANCE_OTHER_NOUN) {
             let alike = following.iter().copied().filter(|part| part.class.is(&whole.class));
             let parts: Vec<&Figure<'_>> = alike.collect();
-            let told =
-                parts.len() >= 3 && next == sentence + 1 || parts.len() >= 2 && ends_with_rest(view, &parts);
-            if told && adds_up(whole, &parts) && is_news(found, whole, &parts) {
+            let told = || (parts.len() >= 3 && next == sentence + 1) || ends_with_rest(view, &parts);
+            if parts.len() >= 2 && adds_up(whole, &parts) && told() && is_news(found, whole, &parts) {
                 found.push(sum(whole, &parts, true, Strength::Inferred));
             }
         }

@@ -42,7 +42,7 @@ pub(super) fn ratios(view: &View<'_>) -> Vec<Relation> {
     for (index, percent) in percents {
         let last = found.last().and_then(|relation| relation.members.get(1)).cloned();
         let around = Around::new(view, index, percent);
-        found.extend(decide(percent, around.tries(&alls), last.as_deref(), around.is_plain()));
+        found.extend(decide(percent, around.tries(&alls), last.as_deref(), || around.is_plain()));
     }
     found
 }
@@ -54,7 +54,12 @@ fn is_percent(figure: &Figure<'_>) -> bool {
 
 /// The first way that gives the printed percentage, of `last` before others; else, where it is told of the figures
 /// before in `plain` words, the one that was meant and does not.
-fn decide(percent: &Figure<'_>, mut tries: Vec<Try>, last: Option<&str>, plain: bool) -> Option<Relation> {
+fn decide(
+    percent: &Figure<'_>,
+    mut tries: Vec<Try>,
+    last: Option<&str>,
+    plain: impl Fn() -> bool,
+) -> Option<Relation> {
     let printed = Number::new(percent.fact.value.value().abs());
     if percent.fact.unit.as_deref() == Some("‰") {
         tries.iter_mut().for_each(|way| way.computed = way.computed_in_thousand());
@@ -69,7 +74,7 @@ fn decide(percent: &Figure<'_>, mut tries: Vec<Try>, last: Option<&str>, plain: 
         };
         return Some(hit.relation(percent, true, strength));
     }
-    broken(percent, printed, &tries).filter(|_| plain)
+    broken(percent, printed, &tries).filter(|_| plain())
 }
 
 /// The way that was plainly meant and does not give the percentage.

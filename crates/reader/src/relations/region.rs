@@ -9,7 +9,9 @@ pub(super) struct Region {
     pub(super) span: Span,
     /// Bracket whose own level the parts stand on.
     pub(super) bracket: Option<usize>,
-    pub(super) listing: Listing,
+    pub(super) claim: Claim,
+    /// All that the claim speaks of.
+    pub(super) listed: Span,
     /// The whole stands before this.
     pub(super) whole_before: usize,
     /// Nothing before this, and it may stand in the sentence before.
@@ -37,7 +39,8 @@ pub(super) const CUES: [(&str, Claim); 10] = [
 pub(super) fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
     let Some(span) = view.sentence(sentence) else { return Vec::new() };
     let mut regions = Vec::new();
-    if view.within(span).is_empty() {
+    let parts = view.figures.get(view.within(span)).unwrap_or_default();
+    if !parts.iter().any(Figure::adds_up) {
         return regions;
     }
     let cues = cues(view, span);
@@ -49,7 +52,8 @@ pub(super) fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
             regions.push(Region {
                 span: bracket.clone(),
                 bracket: Some(index),
-                listing: listing(view, Claim::Bracket, bracket),
+                claim: Claim::Bracket,
+                listed: bracket.clone(),
                 whole_before: bracket.start,
                 opens_at: bracket.start,
                 reaches_back: false,
@@ -72,12 +76,12 @@ pub(super) fn regions(view: &View<'_>, sentence: usize) -> Vec<Region> {
             .find(|(_, _, next)| *next == Claim::All)
             .map_or(limit, |(next, _, _)| *next);
         let region = *cue_end..limit.min(next.max(*cue_end));
-        let listing = listing(view, *claim, &(*cue_end..limit));
         let inner = inner(&cues, &region);
         regions.push(Region {
             span: region,
             bracket,
-            listing,
+            claim: *claim,
+            listed: *cue_end..limit,
             whole_before,
             opens_at,
             reaches_back: true,
@@ -105,40 +109,37 @@ const MOST_CUES: usize = 40;
 
 fn cues(view: &View<'_>, span: &Span) -> Vec<(usize, usize, Claim)> {
     let text = view.text(span);
-    let mut lower: Vec<char> = Vec::with_capacity(text.len());
-    lower.extend(text.chars().map(letter::first_lower));
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < lower.len() && found.len() < MOST_CUES {
+    let mut found: Vec<(usize, usize, Claim)> = Vec::new();
+    let mut before = ' ';
+    let mut past = span.start;
+    for (start, (byte, c)) in (span.start..).zip(text.char_indices()) {
         // A cue is a colon, or begins a word.
-        let opens = at == 0 || lower.get(at - 1).is_none_or(|c| !letter::is_letter(*c));
-        if !opens && lower.get(at) != Some(&':') {
-            at += 1;
+        let opens =
+            !letter::is_letter(before) && matches!(letter::first_lower(c), 'b' | 'c' | 'g' | 'p' | 't');
+        before = c;
+        if start < past || !(opens || c == ':') {
             continue;
         }
-        let hit =
-            CUES.iter().filter(|(cue, _)| cue.chars().next() == lower.get(at).copied()).find(|(cue, _)| {
-                let length = cue.chars().count();
-                let ends = *cue == ":" || lower.get(at + length).is_none_or(|c| !letter::is_letter(*c));
-                (opens || *cue == ":")
-                    && ends
-                    && lower.get(at..at + length).is_some_and(|here| here.iter().copied().eq(cue.chars()))
-            });
-        let Some((cue, claim)) = hit else {
-            at += 1;
-            continue;
-        };
-        let start = at;
-        at += cue.chars().count();
+        let rest = text.get(byte..).unwrap_or_default();
+        let hit = CUES.iter().find_map(|(cue, claim)| {
+            let after = letter::behind(rest, cue)?;
+            let ends = *cue == ":" || !after.starts_with(letter::is_letter);
+            ends.then_some((*cue, *claim, after))
+        });
+        let Some((cue, claim, after)) = hit else { continue };
         // `trong đó:` is one cue.
-        let colon = lower.get(at..).unwrap_or_default().iter().take_while(|c| c.is_whitespace()).count();
-        let listed = *cue != ":" && lower.get(at + colon) == Some(&':');
-        at += if listed { colon + 1 } else { 0 };
-        let claim = if listed && *claim == Claim::Some { Claim::Listed } else { *claim };
-        found.push((span.start + start, span.start + at, claim));
+        let listed = after.trim_start().strip_prefix(':').filter(|_| cue != ":");
+        let claim = if listed.is_some() && claim == Claim::Some { Claim::Listed } else { claim };
+        let length = rest.len() - listed.unwrap_or(after).len();
+        past = start + rest.get(..length).map_or(0, |cue| cue.chars().count());
+        found.push((start, past, claim));
+        if found.len() == MOST_CUES {
+            break;
+        }
     }
     found
 }
+
 /// Parts in a region, each with its class, in order; figures in inner brackets explain the parts.
 pub(super) fn parts<'v, 'f>(view: &'v View<'f>, region: &Region) -> Vec<&'v Figure<'f>> {
     let in_region = |figure: &&Figure<'_>| figure.adds_up() && figure.bracket == region.bracket;

@@ -15,28 +15,21 @@ const CHANCE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 /// Figures alike that follow one another are compared with so many of the next; a report has fewer.
 const NEXT: usize = 2;
 
+/// Words in the order of the alphabet, each once.
+type Words<'k> = Vec<&'k str>;
+
 /// A figure with the words that tell what it counts.
 struct Stated<'v, 'f> {
     figure: &'v Figure<'f>,
     /// Words after it.
-    said: BTreeSet<String>,
-}
-
-impl Stated<'_, '_> {
-    /// Words of its subject and those after it.
-    fn topic(&self) -> BTreeSet<String> {
-        self.said.union(&words(&self.figure.fact.subject)).cloned().collect()
-    }
+    said: Words<'v>,
 }
 
 pub(super) fn repeats(view: &View<'_>) -> Vec<Relation> {
     let level = |f: &&Figure<'_>| f.adds_up() && matches!(f.fact.kind, FactKind::Actual | FactKind::Plan);
-    let stated = view
-        .figures
-        .iter()
-        .filter(level)
-        .filter(|f| f.value() >= CHANCE)
-        .map(|figure| Stated { figure, said: phrase(view, figure) });
+    let levels = view.figures.iter().filter(level).filter(|f| f.value() >= CHANCE);
+    let phrases: Vec<(&Figure<'_>, String)> = levels.map(|figure| (figure, phrase(view, figure))).collect();
+    let stated = phrases.iter().map(|(figure, phrase)| Stated { figure, said: words(phrase) });
     let stated: Vec<Stated<'_, '_>> = stated.collect();
     let mut found = equals(view, &stated);
     found.extend(slips(view, &stated));
@@ -101,10 +94,7 @@ fn equals(view: &View<'_>, stated: &[Stated<'_, '_>]) -> Vec<Relation> {
                 let (a, b) = (first.figure, second.figure);
                 let comparable =
                     a.class.is(&b.class) && a.fact.place == b.fact.place && a.sentence != b.sentence;
-                if comparable
-                    && is_telling(a)
-                    && (is_note_of(view, a, b) || is_alike(&first.topic(), &second.topic()))
-                {
+                if comparable && is_telling(a) && (is_note_of(view, a, b) || is_alike(first, second)) {
                     found.push(same(a, b, true));
                 }
             }
@@ -116,7 +106,6 @@ fn equals(view: &View<'_>, stated: &[Stated<'_, '_>]) -> Vec<Relation> {
 /// One thing with two numbers that a slip makes differ: said with the same words after it, or of one subject and with
 /// digits the other way round.
 fn slips(view: &View<'_>, stated: &[Stated<'_, '_>]) -> Vec<Relation> {
-    let key = |words: &BTreeSet<String>| words.iter().cloned().collect::<Vec<_>>();
     let one_thing = |a: &Figure<'_>, b: &Figure<'_>| {
         a.class.is(&b.class)
             && a.fact.place == b.fact.place
@@ -124,10 +113,8 @@ fn slips(view: &View<'_>, stated: &[Stated<'_, '_>]) -> Vec<Relation> {
             && a.value() != b.value()
     };
     let mut found = Vec::new();
-    let said = stated
-        .iter()
-        .filter(|stated| stated.said.len() >= 3)
-        .map(|stated| (key(&stated.said), stated.figure));
+    let said = stated.iter().filter(|stated| stated.said.len() >= 3);
+    let said = said.map(|stated| (stated.said.as_slice(), stated.figure));
     for group in groups(said).values() {
         for (at, a) in group.iter().enumerate() {
             let next = group.iter().skip(at + 1).take(NEXT);
@@ -135,7 +122,9 @@ fn slips(view: &View<'_>, stated: &[Stated<'_, '_>]) -> Vec<Relation> {
             found.extend(slipped.map(|b| same(a, b, false)));
         }
     }
-    let subjects = stated.iter().map(|stated| (all_words(&stated.figure.fact.subject), stated.figure));
+    let keys: Vec<String> =
+        stated.iter().map(|stated| viet::fold::key(&stated.figure.fact.subject)).collect();
+    let subjects = stated.iter().zip(&keys).map(|(stated, key)| (all_words(key), stated.figure));
     for group in groups(subjects.filter(|(words, _)| words.len() >= 2)).values() {
         if let [a, b] = group.as_slice() {
             let swapped =
@@ -155,7 +144,9 @@ fn percents(view: &View<'_>) -> Vec<Relation> {
         let told = matches!(f.fact.kind, FactKind::SharePct | FactKind::PctOfPlan);
         told && f.fact.unit.as_deref() == Some("%") && f.fact.approx.is_none() && f.fact.high.is_none()
     };
-    let named = view.figures.iter().filter(is_percent).map(|f| ((kind_of(f), key_of(&f.fact.subject)), f));
+    let percents = view.figures.iter().filter(is_percent);
+    let keys: Vec<(&Figure<'_>, String)> = percents.map(|f| (f, viet::fold::key(&f.fact.subject))).collect();
+    let named = keys.iter().map(|(f, key)| ((kind_of(f), naming(key)), *f));
     let groups = groups(named.filter(|((_, words), _)| words.len() >= 2));
     let pairs = groups.values().filter_map(|group| match group.as_slice() {
         [a, b] if a.fact.section != b.fact.section && a.fact.place == b.fact.place => Some((*a, *b)),
@@ -177,19 +168,27 @@ fn kind_of(figure: &Figure<'_>) -> bool {
     figure.fact.kind == FactKind::PctOfPlan
 }
 
-fn key_of(text: &str) -> Vec<String> {
-    words(text)
-        .into_iter()
-        .filter(|word| !matches!(word.as_str(), "tỷ" | "lệ" | "chiếm" | "còn" | "mới"))
-        .collect()
+/// Words of a percentage's subject that name what it is of.
+fn naming(key: &str) -> Words<'_> {
+    let mut words = words(key);
+    words.retain(|word| !matches!(*word, "tỷ" | "lệ" | "chiếm" | "còn" | "mới"));
+    words
 }
 
-fn all_words(text: &str) -> BTreeSet<String> {
-    let key = viet::fold::key(text);
-    key.split(|c: char| !viet::letter::is_word(c))
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+/// The words of a [`viet::fold::key`].
+fn all_words(key: &str) -> Words<'_> {
+    let mut words: Words<'_> =
+        key.split(|c: char| !viet::letter::is_word(c)).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// The same without those that say nothing.
+fn words(key: &str) -> Words<'_> {
+    let mut words = all_words(key);
+    words.retain(|word| !SILENT.contains(&[word]));
+    words
 }
 
 pub(super) fn same(first: &Figure<'_>, second: &Figure<'_>, holds: bool) -> Relation {
@@ -213,26 +212,20 @@ static SILENT: LazyLock<Phrases> =
 /// Words that begin what is done or needed and no longer name what is counted: `12 hộ nghèo cần hỗ trợ`.
 const PREDICATES: [&str; 7] = ["cần", "phải", "để", "khi", "nhằm", "sẽ", "nên"];
 
-/// The words that name what a figure counts.
-fn phrase(view: &View<'_>, figure: &Figure<'_>) -> BTreeSet<String> {
+/// The key of the words that name what a figure counts.
+fn phrase(view: &View<'_>, figure: &Figure<'_>) -> String {
     let named: Vec<&str> =
         view.phrase_after(figure).split_whitespace().take_while(|word| !PREDICATES.contains(word)).collect();
-    words(&named.join(" "))
+    viet::fold::key(&named.join(" "))
 }
 
-fn words(text: &str) -> BTreeSet<String> {
-    let is_empty = |word: &str| SILENT.contains(&[word]);
-    viet::fold::key(text)
-        .split(|c: char| !viet::letter::is_word(c))
-        .filter(|word| !word.is_empty() && !is_empty(word))
-        .map(str::to_owned)
-        .collect()
-}
-
-/// Most words of the shorter topic are in the longer one.
-fn is_alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    let common = a.intersection(b).count();
-    let shorter = a.len().min(b.len());
+/// Most words of the shorter topic are in the longer one; a topic is the subject and what is said after the figure.
+fn is_alike(a: &Stated<'_, '_>, b: &Stated<'_, '_>) -> bool {
+    let (key_a, key_b) = (viet::fold::key(&a.figure.fact.subject), viet::fold::key(&b.figure.fact.subject));
+    let topic_a: BTreeSet<&str> = words(&key_a).into_iter().chain(a.said.iter().copied()).collect();
+    let topic_b: BTreeSet<&str> = words(&key_b).into_iter().chain(b.said.iter().copied()).collect();
+    let common = topic_a.intersection(&topic_b).count();
+    let shorter = topic_a.len().min(topic_b.len());
     common >= 3 && common * 3 >= shorter * 2
 }
 

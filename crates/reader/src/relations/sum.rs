@@ -6,12 +6,13 @@ use super::region::{CUES, Region, listing, parts, readings, regions};
 use super::view::{Class, Figure, Span, View};
 use model::{Relation, Strength};
 use std::collections::BTreeMap;
+use viet::letter::{behind, lower};
 
 pub(super) fn sums(view: &View<'_>) -> Vec<Relation> {
     let mut found = Vec::new();
     for sentence in (0..view.sentences.len()).filter(|sentence| !view.is_crowded(*sentence)) {
         for region in regions(view, sentence) {
-            judge_region(view, &region, wholes_before(view, sentence, &region), &mut found);
+            judge_region(view, sentence, &region, &mut found);
         }
         near(view, sentence, &mut found);
     }
@@ -64,8 +65,14 @@ fn wholes_before(view: &View<'_>, sentence: usize, region: &Region) -> Vec<usize
     wholes.reverse();
     wholes
 }
-fn judge_region(view: &View<'_>, region: &Region, wholes: Vec<usize>, found: &mut Vec<Relation>) {
+
+fn judge_region(view: &View<'_>, sentence: usize, region: &Region, found: &mut Vec<Relation>) {
     let parts = parts(view, region);
+    if parts.is_empty() {
+        return;
+    }
+    let claim = region.claim;
+    let wholes = wholes_before(view, sentence, region);
     let mut classes: Vec<&Class> = Vec::new();
     for part in &parts {
         if !classes.iter().any(|class| class.is(&part.class)) {
@@ -76,15 +83,14 @@ fn judge_region(view: &View<'_>, region: &Region, wholes: Vec<usize>, found: &mu
     for class in &classes {
         let alike: Vec<&Figure<'_>> = parts.iter().copied().filter(|part| part.class.is(class)).collect();
         let far = |whole: &Figure<'_>| parts.first().is_some_and(|part| part.sentence != whole.sentence);
-        let likely = |whole: &Figure<'_>| {
-            region.listing.claim != Claim::Near || !far(whole) || whole.value() >= CHANCE
-        };
+        let likely = |whole: &Figure<'_>| claim != Claim::Near || !far(whole) || whole.value() >= CHANCE;
         let same = wholes.iter().copied().filter(|whole| whole.class.is(class) && likely(whole));
         let same: Vec<&Figure<'_>> = same.collect();
         if let Some(whole) = whole_of(view, region, &same, &alike).filter(|_| !is_base(view, region, &alike))
         {
             let unsure = same.len() > 1;
-            judge(whole, &readings(view, region, &alike), Listing { unsure, ..region.listing }, found);
+            let listing = || Listing { unsure, ..listing(view, claim, &region.listed) };
+            judge(whole, &readings(view, region, &alike), claim, &listing, found);
         }
     }
     // Things of several names counted together: `9 máy (4 đài, 5 ti vi)`.
@@ -92,7 +98,7 @@ fn judge_region(view: &View<'_>, region: &Region, wholes: Vec<usize>, found: &mu
         parts.iter().copied().filter(|part| matches!(part.class, Class::Counted(_))).collect();
     let whole = wholes.iter().find(|whole| matches!(whole.class, Class::Counted(_)));
     if let Some(whole) = whole.filter(|whole| counted.iter().any(|part| !part.class.is(&whole.class))) {
-        judge(whole, &readings(view, region, &counted), region.listing.unclaimed(), found);
+        judge(whole, &readings(view, region, &counted), Claim::Near, &|| Listing::UNCLAIMED, found);
     }
 }
 /// `so với cùng kỳ (100 ha)`, `kế hoạch (40 cuộc)`: the bracket says with what is compared, not what it consists of.
@@ -108,10 +114,13 @@ fn is_base(view: &View<'_>, region: &Region, parts: &[&Figure<'_>]) -> bool {
         "năm 20",
         "đầu năm",
     ];
+    if region.claim != Claim::Bracket || parts.len() != 1 {
+        return false;
+    }
     let before = view.within(&(0..region.span.start)).next_back().and_then(|index| view.figure_at(index));
     let from = before.map_or(0, |figure| figure.fact.end).min(region.span.start);
-    let lead = view.text(&(from..region.span.start)).to_lowercase();
-    region.listing.claim == Claim::Bracket && parts.len() == 1 && BASES.iter().any(|word| lead.contains(word))
+    let lead = lower(view.text(&(from..region.span.start)));
+    BASES.iter().any(|word| lead.contains(word))
 }
 
 /// Of several wholes in one unit the one that the parts add up to; else the only one that the words before
@@ -124,16 +133,18 @@ fn whole_of<'v, 'f>(
 ) -> Option<&'v Figure<'f>> {
     let nearest = *wholes.first()?;
     let first = parts.first().map_or(region.span.start, |part| part.fact.start);
-    let lead = words(view.text(&(region.span.start..first.max(region.span.start))));
-    let named = |whole: &&&Figure<'f>| {
-        let name = words(view.phrase_after(whole));
-        name.len() >= 2 && name.iter().all(|word| lead.contains(word))
-    };
     let exact = wholes.iter().find(|whole| parts.len() >= 2 && adds_up(whole, parts));
-    let mut by_name = wholes.iter().filter(named);
-    let only = by_name.next().filter(|_| by_name.next().is_none());
-    let close = wholes.iter().find(|whole| parts.len() >= 3 && is_close(whole, parts));
-    Some(exact.or(only).or(close).copied().unwrap_or(nearest))
+    let only = || {
+        let lead = words(view.text(&(region.span.start..first.max(region.span.start))));
+        let named = |whole: &&&Figure<'f>| {
+            let name = words(view.phrase_after(whole));
+            name.len() >= 2 && name.iter().all(|word| lead.contains(word))
+        };
+        let mut by_name = wholes.iter().filter(named);
+        by_name.next().filter(|_| by_name.next().is_none())
+    };
+    let close = || wholes.iter().find(|whole| parts.len() >= 3 && is_close(whole, parts));
+    Some(exact.or_else(only).or_else(close).copied().unwrap_or(nearest))
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -171,13 +182,14 @@ fn note_sentence(
     found: &mut Vec<Relation>,
 ) {
     let text = view.text(span);
-    let lower = text.trim_start().to_lowercase();
-    let cue = CUES.iter().find(|(cue, _)| *cue != ":" && lower.starts_with(cue)).map(|(_, claim)| *claim);
+    let cue = CUES.iter().find(|(cue, _)| *cue != ":" && behind(text.trim_start(), cue).is_some());
+    let cue = cue.map(|(_, claim)| *claim);
     let whole_before = span.start;
     let region = Region {
         span: span.clone(),
         bracket: None,
-        listing: listing(view, Claim::Near, span),
+        claim: Claim::Near,
+        listed: span.clone(),
         whole_before,
         opens_at: whole_before,
         reaches_back: false,
@@ -196,16 +208,15 @@ fn note_sentence(
         if listed.len() < 2 {
             continue;
         }
-        let repeats = listed.len() >= 3 && shares_words(view.text(body), text);
+        let repeats = || listed.len() >= 3 && shares_words(view.text(body), text);
         let claim = match cue {
             Some(Claim::Some) if nearest => Claim::Listed,
             Some(claim) if nearest => claim,
-            _ if repeats && nearest => Claim::All,
+            _ if nearest && repeats() => Claim::All,
             _ => Claim::Near,
         };
-        let listing = listing(view, claim, span);
-        let listing = if claim == Claim::Near { listing.unclaimed() } else { listing };
-        judge(whole, &readings(view, &region, &listed), listing, found);
+        let listing = || if claim == Claim::Near { Listing::UNCLAIMED } else { listing(view, claim, span) };
+        judge(whole, &readings(view, &region, &listed), claim, &listing, found);
     }
 }
 

@@ -81,7 +81,7 @@ impl<'v, 'f> Grid<'v, 'f> {
             let all = self.total_rows.contains(row) && most == Some(listed.len());
             let claim = if all { Claim::All } else { Claim::Near };
             let listing = Listing { claim, open: false, crosscut: false, unsure: false, parted: false };
-            judge(whole, std::slice::from_ref(listed), listing, found);
+            judge(whole, std::slice::from_ref(listed), claim, &|| listing, found);
         }
     }
 

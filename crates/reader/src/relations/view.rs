@@ -1,7 +1,7 @@
 //! Figures with their surroundings: sentence, brackets, what sort of thing they measure.
 
 use crate::scalars::Scalars;
-use model::{Decimal, Fact, FactKind, Interval, Number, SourceText, TableCell};
+use model::{Block, Decimal, Fact, FactKind, Interval, Number, SourceText, TableCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use viet::letter::lower;
@@ -27,10 +27,41 @@ pub(super) struct Figure<'f> {
 pub(super) enum Class {
     /// Money, area, mass: the base unit.
     Measured(String),
-    /// Things counted: the noun.
-    Counted(String),
+    /// Things counted.
+    Counted(Noun),
     /// Percentages and what cannot be added.
     Other,
+}
+
+/// What things are called that are counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Noun {
+    /// A [`viet::fold::key`]; empty where none is told.
+    name: String,
+    /// The rows of [`SAME_THINGS`] with a noun that the name begins with, a bit each.
+    things: u16,
+}
+
+impl Noun {
+    fn new(text: &str) -> Self {
+        let name = viet::fold::key(text);
+        let listed = |nouns: &[&str]| nouns.iter().any(|noun| begins(&name, noun));
+        let rows = SAME_THINGS.iter().enumerate().filter(|(_, nouns)| listed(nouns));
+        let things = rows.fold(0, |things, (row, _)| things | 1 << row);
+        Self { name, things }
+    }
+
+    /// Whether both may be called the same.
+    fn is(&self, other: &Self) -> bool {
+        let (a, b) = (self.name.as_str(), other.name.as_str());
+        let one_within = || !a.is_empty() && !b.is_empty() && (begins(a, b) || begins(b, a));
+        a == b || self.things & other.things != 0 || one_within()
+    }
+}
+
+/// Whether a noun begins with a whole word or several.
+fn begins(noun: &str, word: &str) -> bool {
+    noun.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Nouns that reports use for the same things within one breakdown.
@@ -62,7 +93,7 @@ const SAME_THINGS: [&[&str]; 12] = [
 impl Class {
     /// The class of a unit, and one of it in units of the class.
     pub(super) fn of(unit: Option<&str>) -> (Self, Decimal) {
-        let Some(text) = unit else { return (Self::Counted(String::new()), Decimal::ONE) };
+        let Some(text) = unit else { return (Self::Counted(Noun::new("")), Decimal::ONE) };
         match measure_unit::lookup(text) {
             Some(unit)
                 if matches!(
@@ -73,11 +104,11 @@ impl Class {
                 (Self::Other, Decimal::ONE)
             }
             Some(unit) if unit.dimension == Dimension::Count => {
-                (Self::Counted(viet::fold::key(&unit.base)), unit.factor)
+                (Self::Counted(Noun::new(&unit.base)), unit.factor)
             }
             Some(unit) => (Self::Measured(unit.base), unit.factor),
             None if text.contains(['%', '/']) => (Self::Other, Decimal::ONE),
-            None => (Self::Counted(viet::fold::key(text)), Decimal::ONE),
+            None => (Self::Counted(Noun::new(text)), Decimal::ONE),
         }
     }
 
@@ -85,7 +116,7 @@ impl Class {
     pub(super) fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Measured(a), Self::Measured(b)) => a == b,
-            (Self::Counted(a), Self::Counted(b)) => a == b || is_same_thing(a, b),
+            (Self::Counted(a), Self::Counted(b)) => a.is(b),
             _ => false,
         }
     }
@@ -94,16 +125,6 @@ impl Class {
     pub(super) fn may_be(&self, other: &Self) -> bool {
         self.is(other) || matches!((self, other), (Self::Counted(_), Self::Counted(_)))
     }
-}
-
-fn is_same_thing(a: &str, b: &str) -> bool {
-    let starts = |noun: &str, word: &str| {
-        noun.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    let listed = |nouns: &&[&str]| {
-        nouns.iter().any(|word| starts(a, word)) && nouns.iter().any(|word| starts(b, word))
-    };
-    (!a.is_empty() && !b.is_empty() && (starts(a, b) || starts(b, a))) || SAME_THINGS.iter().any(listed)
 }
 
 impl Figure<'_> {
@@ -176,19 +197,21 @@ pub(super) struct View<'f> {
 
 impl<'f> View<'f> {
     pub(super) fn new(source: &'f SourceText, scalars: &'f Scalars<'f>, facts: &'f [Fact]) -> Self {
-        let (mut sentences, mut brackets, mut text) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut sentences, mut brackets) = (Vec::new(), Vec::new());
         for (index, block) in source.blocks.iter().enumerate() {
-            text.clear();
-            text.extend(scalars.block(block).chars());
-            sentences.extend(sentence_spans(&text, block.start).into_iter().map(|span| (span, index)));
-            bracket_spans(&text, block.start, &mut brackets);
+            cut(scalars.block(block), block, index, &mut sentences, &mut brackets);
         }
         let by_id = BTreeMap::new();
         let mut view = Self { scalars, source, figures: Vec::new(), by_id, sentences, brackets };
         let mut ordered: Vec<&Fact> = facts.iter().collect();
         ordered.sort_by_key(|fact| fact.start);
         view.by_id = ordered.iter().enumerate().map(|(at, fact)| (fact.id.as_str(), at)).collect();
-        view.figures = ordered.into_iter().map(|fact| view.figure(fact)).collect();
+        let mut classes: BTreeMap<Option<&str>, (Class, Decimal)> = BTreeMap::new();
+        let figures = ordered.into_iter().map(|fact| {
+            let unit = fact.unit.as_deref();
+            view.figure(fact, classes.entry(unit).or_insert_with(|| Class::of(unit)).clone())
+        });
+        view.figures = figures.collect();
         for sentence in 0..view.sentences.len() {
             if view.is_crowded(sentence) {
                 let crowd = view.sentence(sentence).map(|span| view.within(span)).unwrap_or_default();
@@ -207,8 +230,7 @@ impl<'f> View<'f> {
         self.sentence(sentence).is_some_and(|span| self.within(span).len() > MOST_IN_SENTENCE)
     }
 
-    fn figure(&self, fact: &'f Fact) -> Figure<'f> {
-        let (class, factor) = Class::of(fact.unit.as_deref());
+    fn figure(&self, fact: &'f Fact, (class, factor): (Class, Decimal)) -> Figure<'f> {
         let sentence = self.sentences.partition_point(|(span, _)| span.end <= fact.start);
         let bracket = self.bracket_at(fact.start);
         let block = self.sentences.get(sentence).map_or(0, |(_, block)| *block);
@@ -272,35 +294,29 @@ impl<'f> View<'f> {
     pub(super) fn has_unread(&self, span: &Span) -> bool {
         const LABELS: [&str; 12] =
             ["năm", "tháng", "ngày", "quý", "số", "khóa", "khoá", "lần", "thứ", "điều", "đợt", "giai đoạn"];
-        let said = |before: &str| {
-            let before = lower(before);
-            LABELS.iter().any(|label| before.trim_end().ends_with(label))
+        const REACH: usize = 12;
+        let labelled = |before: &str| {
+            let from = before.char_indices().rev().nth(REACH - 1).map_or(0, |(at, _)| at);
+            let before = lower(before.get(from..).unwrap_or_default());
+            let words = before.trim_end();
+            words.is_empty()
+                || words.len() == before.len()
+                || LABELS.iter().any(|label| words.ends_with(label))
         };
-        let text: Vec<char> = self.text(span).chars().collect();
-        let is_digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
-        let mut at = 0;
-        while at < text.len() {
-            let start = at;
-            let inside = |at: usize| {
-                is_digit(at) || (matches!(text.get(at), Some('.' | ',' | '/')) && is_digit(at + 1))
-            };
-            while inside(at) && is_digit(start) {
-                at += 1;
-            }
-            if at == start {
-                at += 1;
+        let text = self.text(span);
+        let mut past = 0;
+        for (at, _) in text.match_indices(|c: char| c.is_ascii_digit()) {
+            let Some((before, rest)) = text.split_at_checked(at).filter(|_| at >= past) else { continue };
+            let after = after_number(rest);
+            past = text.len() - after.len();
+            let after = after.trim_start();
+            if !after.is_empty() && !after.starts_with([',', ';', '.', ')']) {
                 continue;
             }
-            let next = text.iter().skip(at).find(|c| !c.is_whitespace());
-            let before: String =
-                text.get(start.saturating_sub(12)..start).unwrap_or_default().iter().collect();
-            let labelled = before.trim_end().is_empty()
-                || before.ends_with(|c: char| !c.is_whitespace())
-                || said(&before);
-            let place = span.start + start;
+            let place = span.start + before.chars().count();
             let first = self.figures.partition_point(|figure| figure.fact.end <= place);
             let read = self.figures.get(first).is_some_and(|figure| figure.fact.start <= place);
-            if !read && !labelled && next.is_none_or(|c| matches!(c, ',' | ';' | '.' | ')')) {
+            if !read && !labelled(before) {
                 return true;
             }
         }
@@ -338,50 +354,62 @@ impl<'f> View<'f> {
     }
 }
 
-/// Sentences end at a stop before a blank and a capital, at the end, and where a stop runs into a capital.
-fn sentence_spans(text: &[char], offset: usize) -> Vec<Span> {
-    let (mut spans, mut start) = (Vec::new(), 0);
-    for (at, _) in text.iter().enumerate().filter(|(_, c)| matches!(c, '.' | '!' | '?')) {
-        let rest = text.get(at + 1..).unwrap_or_default();
-        let next = rest.iter().find(|c| !c.is_whitespace());
-        let opens = next.is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '"' | '-' | '+' | '*' | '('));
-        let spaced = rest.first().is_none_or(|c| c.is_whitespace());
-        let before = at.checked_sub(1).and_then(|before| text.get(before));
-        let runs_in =
-            next.is_some_and(|c| c.is_uppercase()) && before.is_some_and(|c| c.is_lowercase() || *c == ')');
-        let initial = at >= 1
-            && before.is_some_and(|c| c.is_uppercase())
-            && (at == 1 || text.get(at - 2).is_some_and(|c| c.is_whitespace()));
-        if opens && (spaced || runs_in) && !initial {
-            spans.push(offset + start..offset + at + 1);
-            start = at + 1;
-        }
-    }
-    if start < text.len() {
-        spans.push(offset + start..offset + text.len());
-    }
-    spans
-}
-
 /// No writer opens more brackets within one another.
 const MOST_DEPTH: usize = 8;
 
-fn bracket_spans(text: &[char], offset: usize, brackets: &mut Vec<(Span, Option<usize>)>) {
+/// Cuts a block into sentences, and finds its brackets, each with the one around it.
+fn cut(
+    text: &str,
+    block: &Block,
+    index: usize,
+    sentences: &mut Vec<(Span, usize)>,
+    brackets: &mut Vec<(Span, Option<usize>)>,
+) {
+    let mut start = block.start;
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in text.iter().enumerate() {
+    for (at, (byte, c)) in (block.start..).zip(text.char_indices()) {
         match c {
+            '.' | '!' | '?' if ends_sentence(text, byte) => {
+                sentences.push((start..at + 1, index));
+                start = at + 1;
+            }
             '(' if open.len() < MOST_DEPTH => {
-                brackets.push((offset + at + 1..offset + text.len(), open.last().copied()));
+                brackets.push((at + 1..block.end, open.last().copied()));
                 open.push(brackets.len() - 1);
             }
             ')' => {
                 if let Some((span, _)) = open.pop().and_then(|index| brackets.get_mut(index)) {
-                    span.end = offset + at;
+                    span.end = at;
                 }
             }
             _ => {}
         }
     }
+    if start < block.end {
+        sentences.push((start..block.end, index));
+    }
+}
+
+/// Sentences end at a stop before a blank and a capital, and where a stop runs into a capital.
+fn ends_sentence(text: &str, stop: usize) -> bool {
+    let (before, rest) = (text.get(..stop).unwrap_or_default(), text.get(stop + 1..).unwrap_or_default());
+    let next = rest.trim_start();
+    let capital = next.starts_with(char::is_uppercase);
+    let opens = capital || next.starts_with(['“', '"', '-', '+', '*', '(']);
+    let spaced = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    let runs_in = capital && before.ends_with(|c: char| c.is_lowercase() || c == ')');
+    let mut letters = before.chars().rev();
+    let initial =
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none_or(char::is_whitespace);
+    opens && (spaced || runs_in) && !initial
+}
+
+/// What stands behind the number that a text begins with.
+fn after_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let goes_on =
+        rest.strip_prefix(['.', ',', '/']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    goes_on.map_or(rest, after_number)
 }
 
 /// The sum of intervals.
