@@ -48,6 +48,9 @@ enum Command {
         /// A folder with `seed/`, whose reports are read; without it the demo report
         #[arg(default_value = "../shared")]
         folder: PathBuf,
+        /// Only the parts whose name contains this: reading, form, rules, serving, pages
+        #[arg(long)]
+        only: Option<String>,
     },
     /// Scores the reader against marked reports
     Score {
@@ -67,7 +70,7 @@ fn main() -> ExitCode {
         Command::Test { only } => test::test(only.as_deref()),
         Command::Lint => test::lint(),
         Command::Bless => bless(),
-        Command::Bench { folder } => bench::bench(&folder).map(|()| true),
+        Command::Bench { folder, only } => bench::bench(&folder, only.as_deref()).map(|()| true),
         Command::Score { folder, misses } => score::score(&folder, misses).map(|()| true),
     };
     match outcome {

@@ -5,6 +5,7 @@
 mod http;
 mod process;
 mod reading;
+mod rules;
 
 use crate::run;
 use anyhow::{Context, Result, bail};
@@ -46,20 +47,37 @@ impl Line {
 }
 
 /// Measures and prints a table. `folder` may hold `seed/` with real reports; the demo report serves when it does not.
+/// `only` leaves out the parts whose name does not contain it: reading, form, rules, serving, pages.
 ///
 /// # Errors
 /// When something does not build, start or answer.
-pub(crate) fn bench(folder: &Path) -> Result<()> {
-    let solieu = run::solieu(true)?;
-    let mut lines = reading::reading(&solieu, folder)?;
-    lines.push(form_check()?);
-    lines.extend(serving(&solieu)?);
-    lines.push(Line::new("program file", size(&solieu)? / 1e6, "MB", None));
+pub(crate) fn bench(folder: &Path, only: Option<&str>) -> Result<()> {
+    let wanted = |part: &str| only.is_none_or(|only| part.contains(only));
+    let mut lines = Vec::new();
+    if wanted("reading") {
+        lines.extend(reading::reading(&run::solieu(true)?, folder)?);
+    }
+    if wanted("form") {
+        lines.push(form_check()?);
+    }
+    if wanted("rules") {
+        lines.extend(rules::rules()?);
+    }
+    if wanted("serving") {
+        let solieu = run::solieu(true)?;
+        lines.extend(serving(&solieu)?);
+        lines.push(Line::new("program file", size(&solieu)? / 1e6, "MB", None));
+    }
     println!("\n{:<44} {:>10}    {:>8}  {:>6}", "what", "measured", "target", "ratio");
     for Line { what, measured, unit, target } in lines {
-        let against = target.map_or(String::new(), |t| format!("{t:>8.1}  {:>6.2}", measured / t));
+        let against = target.map_or(String::new(), |t| format!("{t:>8.2}  {:>6.2}", measured / t));
         println!("{what:<44} {measured:>10.2} {unit:<2} {against}");
     }
+    if wanted("pages") { pages() } else { Ok(()) }
+}
+
+/// Pages as a first visit downloads them.
+fn pages() -> Result<()> {
     println!("\nPages as a first visit downloads them:");
     for script in ["build", "size"] {
         if !run::npm("web", &["run", "--silent", script]).status()?.success() {

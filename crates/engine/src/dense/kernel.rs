@@ -1,6 +1,6 @@
 //! The arithmetic: integers that were shown to be small enough, without a branch for a unit.
 
-use super::table::{Block, Column};
+use super::table::Block;
 use super::{Verdicts, WIDTH};
 
 /// What is computed stays below this, so that sums and differences of two such numbers are exact.
@@ -41,23 +41,56 @@ pub(super) enum Comparison {
 }
 
 /// Middles of intervals and half their widths.
+#[derive(Clone, Debug)]
 struct Sums {
     middle: Lanes,
     slack: Lanes,
 }
 
+/// Where sums are made, so that none is moved.
+#[derive(Clone, Debug)]
+pub(super) struct Desk {
+    left: Sums,
+    part: Sums,
+    whole: Sums,
+}
+
+impl Desk {
+    pub(super) fn new() -> Self {
+        let sums = || Sums { middle: [0; WIDTH], slack: [0; WIDTH] };
+        Self { left: sums(), part: sums(), whole: sums() }
+    }
+}
+
+/// What a block tells of a sum before anything is added up.
+struct Look {
+    known: u64,
+    odd: u64,
+    /// No end of an interval lies farther from zero; the largest number where that is too far to tell.
+    most: i64,
+    /// No end lies below.
+    least: i64,
+}
+
 impl Law {
-    pub(super) fn judge(&self, block: &Block) -> Verdicts {
-        let sums = || {
-            let quotient = self.quotient.iter().flat_map(|(part, whole)| [part, whole]);
-            std::iter::once(&self.left).chain(quotient)
-        };
-        let columns = || sums().flat_map(|sum| sum.columns(block));
-        let known = columns().fold(block.units, |known, column| known & column.known);
-        let odd = columns().fold(0, |odd, column| odd | column.odd) & known;
+    #[inline(always)]
+    pub(super) fn judge(&self, block: &Block, desk: &mut Desk) -> Verdicts {
+        let left = self.left.look(block);
+        let (mut known, mut odd) = (block.units & left.known, left.odd);
         let verdicts = match &self.quotient {
-            None => self.sum(block),
-            Some((part, whole)) => self.quotient(block, part, whole),
+            None if left.most < ROOM => self.sum(block, desk),
+            None => None,
+            Some((part, whole)) => {
+                let looks = (part.look(block), whole.look(block));
+                known &= looks.0.known & looks.1.known;
+                odd |= looks.0.odd | looks.1.odd;
+                let room = left.most.saturating_mul(looks.1.most) < ROOM && looks.0.most < ROOM;
+                if room && looks.1.most < DIVISOR {
+                    self.quotient(block, desk, (part, whole), looks.1.least > 0)
+                } else {
+                    None
+                }
+            }
         };
         let (missing, plain) = (block.units & !known, known & !odd);
         let (missing, zero) = if self.missing_is_zero { (0, missing) } else { (missing, 0) };
@@ -66,14 +99,15 @@ impl Law {
             Some(said) => Verdicts {
                 fails: said.fails & plain,
                 unknown: missing | said.unknown & plain,
-                unsure: odd | zero | said.unsure & plain,
+                unsure: odd & known | zero | said.unsure & plain,
             },
         }
     }
 
-    fn sum(&self, block: &Block) -> Option<Verdicts> {
-        self.left.most(block).filter(|most| *most < ROOM)?;
-        let Sums { middle, slack } = self.left.sums(block)?;
+    #[inline(always)]
+    fn sum(&self, block: &Block, desk: &mut Desk) -> Option<Verdicts> {
+        self.left.sums(block, &mut desk.left)?;
+        let Sums { middle, slack } = &desk.left;
         let fails = match self.comparison {
             Comparison::Meet => negative(|at| (slack[at] - middle[at]) | (slack[at] + middle[at])),
             // One value on both sides: no bit of middle or slack is set.
@@ -87,84 +121,116 @@ impl Law {
     }
 
     /// `part / whole` against `-left`, with the ends that each side allows. Only a whole above zero is judged.
-    fn quotient(&self, block: &Block, part: &Sum, whole: &Sum) -> Option<Verdicts> {
-        let divisor = whole.most(block).filter(|most| *most < DIVISOR)?;
-        let rest = self.left.most(block)?.checked_mul(divisor);
-        rest.zip(part.most(block)).filter(|(rest, part)| *rest < ROOM && *part < ROOM)?;
-        let (rest, part, whole) = (self.left.sums(block)?, part.sums(block)?, whole.sums(block)?);
-        let low = |sums: &Sums, at: usize| sums.middle[at] - sums.slack[at];
-        let high = |sums: &Sums, at: usize| sums.middle[at] + sums.slack[at];
+    #[inline(always)]
+    fn quotient(
+        &self,
+        block: &Block,
+        desk: &mut Desk,
+        (part, whole): (&Sum, &Sum),
+        all_above_zero: bool,
+    ) -> Option<Verdicts> {
+        self.left.sums(block, &mut desk.left)?;
+        part.sums(block, &mut desk.part)?;
+        whole.sums(block, &mut desk.whole)?;
+        let (rest, part, whole) = (&desk.left, &desk.part, &desk.whole);
         // The lowest quotient lies above the highest of the other side.
-        let above = || {
-            negative(|at| {
-                let (part, whole) =
-                    (low(&part, at), if low(&part, at) < 0 { low(&whole, at) } else { high(&whole, at) });
-                -low(&rest, at) * whole - part
-            })
+        let above = |at| {
+            let low = part.low(at);
+            let whole = if low < 0 { whole.low(at) } else { whole.high(at) };
+            -rest.low(at) * whole - low
         };
-        let below = || {
-            negative(|at| {
-                let (part, whole) =
-                    (high(&part, at), if high(&part, at) < 0 { high(&whole, at) } else { low(&whole, at) });
-                part + high(&rest, at) * whole
-            })
+        let below = |at| {
+            let high = part.high(at);
+            let whole = if high < 0 { whole.high(at) } else { whole.low(at) };
+            high + rest.high(at) * whole
         };
         let fails = match self.comparison {
-            Comparison::Meet => above() | below(),
-            Comparison::AtMost => above(),
-            Comparison::AtLeast => below(),
+            Comparison::Meet => negative(|at| above(at) | below(at)),
+            Comparison::AtMost => negative(above),
+            Comparison::AtLeast => negative(below),
             Comparison::Differ | Comparison::Below | Comparison::Above => return None,
         };
-        let (above_zero, below_zero) = (negative(|at| -low(&whole, at)), negative(|at| high(&whole, at)));
+        if all_above_zero {
+            return Some(Verdicts { fails, ..Verdicts::default() });
+        }
+        let (above_zero, below_zero) = (negative(|at| -whole.low(at)), negative(|at| whole.high(at)));
         let unknown = !above_zero & !below_zero;
         Some(Verdicts { fails: fails & above_zero, unknown, unsure: below_zero })
     }
 }
 
-/// Bits of the units where `number` is below zero.
-fn negative(number: impl Fn(usize) -> i64) -> u64 {
-    let lanes: Lanes = std::array::from_fn(number);
-    let any = lanes.iter().fold(0, |any, lane| any | lane);
-    if any >= 0 {
-        return 0;
+impl Sums {
+    #[inline(always)]
+    fn low(&self, at: usize) -> i64 {
+        self.middle[at] - self.slack[at]
     }
-    lanes.iter().enumerate().fold(0, |bits, (at, lane)| bits | u64::from(*lane < 0) << at)
+
+    #[inline(always)]
+    fn high(&self, at: usize) -> i64 {
+        self.middle[at] + self.slack[at]
+    }
+}
+
+/// Bits of the units where `number` is below zero.
+#[inline(always)]
+fn negative(number: impl Fn(usize) -> i64) -> u64 {
+    // Signs as bytes first: eight of them become eight bits by one multiplication.
+    let signs: [u8; WIDTH] = std::array::from_fn(|at| u8::from(number(at) < 0));
+    let (eights, _) = signs.as_chunks::<8>();
+    eights.iter().rev().fold(0, |bits, eight| {
+        bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    })
 }
 
 impl Sum {
-    fn columns<'b>(&'b self, block: &'b Block) -> impl Iterator<Item = &'b Column> {
-        self.terms.iter().filter_map(|(column, _)| block.columns.get(*column))
-    }
-
-    /// No end of an interval of it lies farther from zero; none when that is too far to tell.
-    fn most(&self, block: &Block) -> Option<i64> {
-        let mut most = self.plus.checked_abs()?.checked_add(self.slack)?;
+    #[inline(always)]
+    fn look(&self, block: &Block) -> Look {
+        let (known, odd) = (u64::MAX, 0);
+        let most = self.plus.saturating_abs().saturating_add(self.slack);
+        let mut look = Look { known, odd, most, least: self.plus.saturating_sub(self.slack) };
         for (column, weight) in &self.terms {
-            most = most.checked_add(block.columns.get(*column)?.most.checked_mul(weight.checked_abs()?)?)?;
+            let Some(column) = block.columns.get(*column) else { continue };
+            look.known &= column.known;
+            look.odd |= column.odd;
+            let most = column.most.saturating_mul(weight.saturating_abs());
+            look.most = look.most.saturating_add(most);
+            let least = if *weight > 0 { column.least.saturating_mul(*weight) } else { -most };
+            look.least = look.least.saturating_add(least);
         }
-        Some(most)
+        look
     }
 
-    /// Only where [`Sum::most`] was seen to be small enough.
-    fn sums(&self, block: &Block) -> Option<Sums> {
-        let mut sums = Sums { middle: [self.plus; WIDTH], slack: [0; WIDTH] };
-        let mut slack = self.slack;
+    /// Only where [`Look::most`] was seen to be small enough.
+    #[inline(always)]
+    fn sums(&self, block: &Block, sums: &mut Sums) -> Option<()> {
+        sums.middle.fill(self.plus);
+        let mut even = self.slack;
+        let mut uneven = false;
         for (column, weight) in &self.terms {
             let (middles, column) = (block.middles.get(*column)?, block.columns.get(*column)?);
-            add(&mut sums.middle, middles, *weight);
-            match &column.slacks {
-                Some(slacks) => add(&mut sums.slack, slacks, weight.abs()),
-                None => slack += column.slack * weight.abs(),
+            match &column.wide {
+                None => add(&mut sums.middle, middles, *weight),
+                Some(wide) => add(&mut sums.middle, wide, *weight),
+            }
+            uneven |= column.slacks.is_some();
+            even += if column.slacks.is_some() { 0 } else { column.slack * weight.abs() };
+        }
+        sums.slack.fill(even);
+        if uneven {
+            for (column, weight) in &self.terms {
+                if let Some(slacks) = &block.columns.get(*column)?.slacks {
+                    add(&mut sums.slack, slacks, weight.abs());
+                }
             }
         }
-        sums.slack.iter_mut().for_each(|lane| *lane += slack);
-        Some(sums)
+        Some(())
     }
 }
 
 /// Adds `lanes * weight`; most weights are one, for which no multiplication is made.
-fn add(sum: &mut Lanes, lanes: &Lanes, weight: i64) {
-    let pairs = sum.iter_mut().zip(lanes);
+#[inline(always)]
+fn add<T: Copy + Into<i64>>(sum: &mut Lanes, lanes: &[T; WIDTH], weight: i64) {
+    let pairs = sum.iter_mut().zip(lanes.iter().map(|lane| (*lane).into()));
     match weight {
         1 => pairs.for_each(|(sum, lane)| *sum += lane),
         -1 => pairs.for_each(|(sum, lane)| *sum -= lane),

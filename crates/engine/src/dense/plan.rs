@@ -1,6 +1,6 @@
 //! Laws as sums and quotients of columns.
 
-use super::kernel::{Comparison, Law};
+use super::kernel::{Comparison, Desk, Law};
 use super::{Table, Verdicts};
 use formula::{Expr, Formula, Missing, Operator, Reference, Relation, Span, Tolerance, Unary, Whose};
 use model::Decimal;
@@ -72,12 +72,31 @@ impl Plans {
     pub fn judge(&self, table: &Table) -> Vec<Verdicts> {
         let laws: Vec<Option<Law>> =
             self.plans.iter().map(|plan| plan.as_ref()?.over(&table.scales)).collect();
-        let mut verdicts = Vec::with_capacity(laws.len() * table.blocks.len());
-        for block in &table.blocks {
-            verdicts.extend(laws.iter().map(|law| match law {
-                Some(law) => law.judge(block),
-                None => Verdicts { unsure: block.units, ..Verdicts::default() },
-            }));
+        pulp::Arch::new().dispatch(Work { laws: &laws, table })
+    }
+}
+
+/// What is judged with the best instructions that the machine has; integers are the same with all of them.
+struct Work<'a> {
+    laws: &'a [Option<Law>],
+    table: &'a Table,
+}
+
+impl pulp::WithSimd for Work<'_> {
+    type Output = Vec<Verdicts>;
+
+    /// Inlined with all that it calls, for only so does it get these instructions.
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> Vec<Verdicts> {
+        let mut verdicts = Vec::with_capacity(self.laws.len() * self.table.blocks.len());
+        let mut desk = Desk::new();
+        for block in &self.table.blocks {
+            for law in self.laws {
+                verdicts.push(match law {
+                    Some(law) => law.judge(block, &mut desk),
+                    None => Verdicts { unsure: block.units, ..Verdicts::default() },
+                });
+            }
         }
         verdicts
     }
@@ -87,7 +106,9 @@ impl Plans {
 /// time is zero to some laws and not to others, so that no column can serve both.
 fn is_plain(law: &Formula) -> bool {
     let fits = |r: &&Reference| r.whose == Whose::Own && (r.span == Span::Period || !law.missing.is_zero());
-    law.when.is_none() && law.missing != Missing::NonZero && law.references().iter().all(fits)
+    let figures = law.references();
+    let asked = !figures.is_empty() && law.when.is_none() && law.missing != Missing::NonZero;
+    asked && figures.iter().all(fits)
 }
 
 impl Plan {

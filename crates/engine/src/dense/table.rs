@@ -22,8 +22,8 @@ pub struct Table {
 pub(super) struct Block {
     /// Bits of the units that are there.
     pub(super) units: u64,
-    /// Middles of the intervals, a column after another.
-    pub(super) middles: Vec<[i64; WIDTH]>,
+    /// Middles of the intervals, a column after another; half the size is near twice the speed.
+    pub(super) middles: Vec<[i32; WIDTH]>,
     pub(super) columns: Vec<Column>,
 }
 
@@ -36,10 +36,14 @@ pub(super) struct Column {
     pub(super) odd: u64,
     /// No end of an interval that fits lies farther from zero.
     pub(super) most: i64,
+    /// No end of an interval that fits lies below.
+    pub(super) least: i64,
     /// Half the width of every interval, or the widest.
     pub(super) slack: i64,
     /// Half the width of each, when they differ.
     pub(super) slacks: Option<Box<[i64; WIDTH]>>,
+    /// The middles, when one of them is too large to stand among the others.
+    pub(super) wide: Option<Box<[i64; WIDTH]>>,
 }
 
 impl Table {
@@ -71,13 +75,15 @@ impl Block {
     fn push(&mut self, cells: &[Cell], scale: u32) {
         let mut middles = [0; WIDTH];
         let mut slacks = [0; WIDTH];
-        let mut column = Column { known: 0, odd: 0, most: 0, slack: 0, slacks: None };
+        let mut column =
+            Column { known: 0, odd: 0, most: 0, least: i64::MAX, slack: 0, slacks: None, wide: None };
         for (at, cell) in cells.iter().enumerate() {
             let bit = 1 << at;
             column.known |= if matches!(cell, Cell::Missing) { 0 } else { bit };
             match cell.at(scale) {
                 Some((middle, slack)) => {
                     column.most = column.most.max(middle.saturating_abs().saturating_add(slack));
+                    column.least = column.least.min(middle - slack);
                     column.slack = column.slack.max(slack);
                     middles[at] = middle;
                     slacks[at] = slack;
@@ -88,7 +94,9 @@ impl Block {
         let plain = column.known & !column.odd;
         let differ = (0..WIDTH).any(|at| plain >> at & 1 == 1 && slacks[at] != column.slack);
         column.slacks = differ.then(|| Box::new(slacks));
-        self.middles.push(middles);
+        let narrow = middles.map(|middle| i32::try_from(middle).ok());
+        column.wide = narrow.contains(&None).then(|| Box::new(middles));
+        self.middles.push(narrow.map(Option::unwrap_or_default));
         self.columns.push(column);
     }
 }
