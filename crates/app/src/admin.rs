@@ -1,10 +1,10 @@
 //! People and log.
 
-use crate::living::in_words;
 use crate::view::{AccountView, LogRow, Page, SetAccount};
 use crate::{App, Trouble, matches, not_found, page, unit_ref};
 use engine::Book;
 use engine::access::{Right, need};
+use engine::rules::in_words;
 use model::{Account, AccountName, Act, Code, Cut, Entry, Period, Refusal, RefusalCode, Role};
 
 /// Letters of a password (Nghị định 331/2026/NĐ-CP asks for fourteen where there is no second factor).
@@ -172,6 +172,7 @@ fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<Period>) {
         Act::TaskAssigned { task: id, .. } => ("task_assigned", task(id), None),
         Act::RuleSet { rule, .. } => ("rule_set", in_words(book, &rule.formula), None),
         Act::RuleSwitched { rule: id, .. } => ("rule_switched", rule(id), None),
+        Act::RuleTakenBack { rule: id } => ("rule_taken_back", rule(id), None),
         Act::IndicatorSet { indicator } => ("indicator_set", indicator.name.clone(), None),
     }
 }

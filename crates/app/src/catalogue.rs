@@ -1,14 +1,11 @@
-//! Indicators, rules, units, series, plans.
+//! Indicators, units, series, plans.
 
 use crate::forms::printed;
-use crate::living::in_words;
-use crate::view::{IndicatorView, Page, RuleView, SeriesRow, SeriesView, SetPlan, SwitchRule, UnitView};
+use crate::view::{IndicatorView, Page, SeriesRow, SeriesView, SetPlan, UnitView};
 use crate::{App, Trouble, matches, not_found, page, period, see_all, unit_ref};
 use engine::access::{Right, need};
 use engine::{Book, Status, collect, findings, resolve};
-use model::{
-    Account, Act, Code, Collector, Indicator, Measure, Period, Refusal, RefusalCode, Rule, RuleId, UnitId,
-};
+use model::{Account, Act, Code, Collector, Indicator, Measure, Period, Refusal, RefusalCode, UnitId};
 
 impl App {
     /// Indicators in the order of the report.
@@ -79,49 +76,6 @@ impl App {
         self.series(who, code).await
     }
 
-    /// Checks.
-    ///
-    /// # Errors
-    /// `not-allowed`.
-    pub async fn rules(
-        &self,
-        who: &Account,
-        search: Option<&str>,
-        number: Option<usize>,
-    ) -> Result<Page<RuleView>, Trouble> {
-        see_all(who)?;
-        let book = self.book().await;
-        let views = book.rules.iter().map(|r| rule_view(&book, r));
-        Ok(page(views.filter(|v| matches(&v.in_words, search)).collect(), number))
-    }
-
-    /// Switches a rule on or off.
-    ///
-    /// # Errors
-    /// `not-found`, `reason-needed`, `not-allowed`.
-    pub async fn switch_rule(
-        &self,
-        who: &Account,
-        id: &RuleId,
-        input: SwitchRule,
-    ) -> Result<RuleView, Trouble> {
-        need(who, Right::EditCatalogue)?;
-        let reason = input.reason.trim().to_owned();
-        let decide = |book: &Book| {
-            if !book.rules.iter().any(|r| r.id == *id) {
-                return Err(not_found("quy tắc này"));
-            }
-            if reason.is_empty() && !input.active {
-                return Err(Refusal::from(RefusalCode::ReasonNeeded));
-            }
-            Ok(Some(Act::RuleSwitched { rule: id.clone(), active: input.active, reason: reason.clone() }))
-        };
-        self.act(&who.name, decide).await?;
-        let book = self.book().await;
-        let rule = book.rules.iter().find(|r| r.id == *id).ok_or_else(|| not_found("quy tắc này"))?;
-        Ok(rule_view(&book, rule))
-    }
-
     /// Units, in Vietnamese order.
     ///
     /// # Errors
@@ -174,8 +128,4 @@ fn view(book: &Book, indicator: &Indicator) -> IndicatorView {
         owner_unit: unit_ref(book, &indicator.owner),
         latest: newest.filter_map(|p| value(book, &indicator.code, None, p)).next(),
     }
-}
-
-fn rule_view(book: &Book, rule: &Rule) -> RuleView {
-    RuleView { rule: rule.clone(), in_words: in_words(book, &rule.formula) }
 }

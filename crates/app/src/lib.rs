@@ -19,6 +19,7 @@ mod readings;
 pub mod recognise;
 mod review;
 mod rounds;
+mod rules;
 mod session;
 mod tasks;
 pub mod view;

@@ -310,28 +310,11 @@ fn computation(book: &Book, figure: &CompiledFigure, period: Period) -> Option<S
         Measure::GrowthPct => {
             Some(format!("{} so với {} (cùng kỳ năm trước)", actual(now), actual(now.shift(-4))))
         }
-        _ if indicator.formula.is_some() => indicator.formula.as_deref().map(|f| in_words(book, f)),
+        _ if indicator.formula.is_some() => {
+            indicator.formula.as_deref().map(|f| engine::rules::in_words(book, f))
+        }
         _ => None,
     }
-}
-
-/// A formula with indicator names for codes.
-pub(crate) fn in_words(book: &Book, formula: &str) -> String {
-    let is_code = |c: char| c.is_ascii_alphanumeric();
-    let mut words = String::new();
-    let mut rest = formula;
-    while !rest.is_empty() {
-        let end = rest.find(|c| !is_code(c)).unwrap_or(rest.len());
-        let (head, tail) = rest.split_at(end);
-        match book.indicator(&model::Code::from(head)) {
-            Some(indicator) => words.push_str(&indicator.name),
-            None => words.push_str(head),
-        }
-        let mut chars = tail.chars();
-        words.extend(chars.next());
-        rest = chars.as_str();
-    }
-    words.replace("@KH", " (kế hoạch)").replace("@U", " (ước)")
 }
 
 fn history(book: &Book, figure: &CompiledFigure, period: Period) -> Vec<HistoryRow> {

@@ -6,8 +6,8 @@ use crate::spans::plan_year;
 pub use crate::state::{ApprovedCut, Cell, Correction, FormEvent, Issued, LivingState, RoundState};
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, Entry, FindingKey, Indicator,
-    Measure, Observation, PassageId, Period, Place, Provenance, ReportId, Round, Rule, Ruling, Stated,
-    Submission, Task, TaskId, Template, Unit, UnitId, UnitKind, Wording,
+    Measure, Observation, PassageId, Period, Place, Provenance, ReportId, Round, Rule, RuleId, Ruling,
+    Stated, Submission, Task, TaskId, Template, Unit, UnitId, UnitKind, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +30,8 @@ pub struct Book {
     pub indicators: Vec<Indicator>,
     /// Checks.
     pub rules: Vec<Rule>,
+    /// How rules stood before each change by people, oldest first; none = the rule was not there yet.
+    pub former_rules: BTreeMap<RuleId, Vec<Option<Rule>>>,
     /// What is stated now.
     pub cells: BTreeMap<CellKey, Cell>,
     /// What was stated before what is stated now, oldest first; a withdrawn statement says nothing.
@@ -279,13 +281,26 @@ impl Book {
                     task.due = *due;
                 }
             }
-            Act::RuleSet { rule, .. } => match self.rules.iter_mut().find(|r| r.id == rule.id) {
-                Some(known) => known.clone_from(rule),
-                None => self.rules.push(rule.clone()),
-            },
+            Act::RuleSet { rule, .. } => {
+                self.keep_former(&rule.id);
+                match self.rules.iter_mut().find(|r| r.id == rule.id) {
+                    Some(known) => known.clone_from(rule),
+                    None => self.rules.push(rule.clone()),
+                }
+            }
             Act::RuleSwitched { rule, active, .. } => {
+                self.keep_former(rule);
                 if let Some(rule) = self.rules.iter_mut().find(|r| r.id == *rule) {
                     rule.active = *active;
+                }
+            }
+            Act::RuleTakenBack { rule: id } => {
+                let former = self.former_rules.get_mut(id).and_then(Vec::pop);
+                let place = self.rules.iter().position(|r| r.id == *id);
+                match (former, place.and_then(|at| self.rules.get_mut(at))) {
+                    (Some(Some(former)), Some(rule)) => *rule = former,
+                    (Some(None), Some(_)) => self.rules.retain(|r| r.id != *id),
+                    _ => {}
                 }
             }
             Act::IndicatorSet { indicator } => {
@@ -293,6 +308,12 @@ impl Book {
                 self.touch(entry.cut);
             }
         }
+    }
+
+    /// How a rule stood before it is changed; none = it was not there.
+    fn keep_former(&mut self, id: &RuleId) {
+        let former = self.rules.iter().find(|r| r.id == *id).cloned();
+        self.former_rules.entry(id.clone()).or_default().push(former);
     }
 
     fn adopt(&mut self, entry: &Entry, report: &ReportId, adoption: &model::Adoption) {

@@ -3,10 +3,10 @@
 use crate::book::Book;
 use crate::check;
 use crate::resolve::resolve;
+use crate::rules;
 use crate::watch;
 use model::{
-    CellKey, CellSpec, Code, Collector, Finding, FindingKey, Indicator, Period, Rule, Stated, UnitId,
-    UnitKind,
+    CellKey, CellSpec, Code, Finding, FindingKey, Indicator, Period, Rule, Stated, UnitId, UnitKind,
 };
 use std::collections::BTreeSet;
 
@@ -61,14 +61,7 @@ fn answered(book: &Book, mut findings: Vec<Finding>) -> Vec<Finding> {
 
 /// Rules that speak only of what communes state.
 fn stated_by_communes<'a>(book: &Book, rules: &[&'a Rule]) -> Vec<&'a Rule> {
-    rules.iter().copied().filter(|rule| is_stated_by_communes(book, rule)).collect()
-}
-
-/// Whether a rule speaks only of what communes state.
-pub(crate) fn is_stated_by_communes(book: &Book, rule: &Rule) -> bool {
-    let by_commune = |code: &Code| book.indicator(code).is_some_and(|i| i.collector == Collector::Communes);
-    let codes = formula::codes(&rule.formula);
-    !codes.is_empty() && codes.iter().all(by_commune)
+    rules.iter().filter(|rule| rules::stated_by_communes(book, &rule.formula)).copied().collect()
 }
 
 /// The findings that touch a unit's form.
@@ -100,7 +93,8 @@ fn run(book: &Book, rules: &[&Rule], unit: &UnitId, period: Period) -> Vec<Findi
         false => Vec::new(),
     };
     let scope = check::Scope { place: unit, children: &communes, period };
-    let mut findings = check::run(rules, &Known(book), &scope);
+    let asked: Vec<&Rule> = rules.iter().filter(|rule| rules::concerns(book, rule, unit)).copied().collect();
+    let mut findings = check::run(&asked, &Known(book), &scope);
     for finding in &mut findings {
         if !is_place {
             finding.key = FindingKey(format!("{}:{unit}", finding.key));

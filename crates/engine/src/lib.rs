@@ -15,6 +15,7 @@ pub mod issue;
 mod mention;
 mod resolve;
 pub mod review;
+pub mod rules;
 mod spans;
 mod state;
 pub mod watch;

@@ -80,8 +80,8 @@ pub(crate) fn matches(written: &str, indicator: &Indicator) -> bool {
     words.peek().is_some() && words.all(|word| names.iter().any(|n| n.starts_with(word)))
 }
 
-/// A formula with `[names]` for its codes, where a name is nobody else's; other text stays as it is.
-pub fn with_names(text: &str, catalogue: &dyn Catalogue) -> String {
+/// A formula in which `call` says what stands for a code; other text stays as it is.
+pub fn with_names(text: &str, call: &dyn Fn(&Code) -> Option<String>) -> String {
     let Ok(tokens) = tokens(text) else { return text.to_owned() };
     let (mut out, mut at, mut before) = (String::with_capacity(text.len() * 4), 0, None);
     for (i, lexeme) in tokens.iter().enumerate() {
@@ -89,10 +89,10 @@ pub fn with_names(text: &str, catalogue: &dyn Catalogue) -> String {
         if let Token::Word(word) = lexeme.token
             && before != Some(Token::Sign("@"))
             && !opens
-            && let Some(indicator) = catalogue.indicator(&Code::from(word))
+            && let Some(name) = call(&Code::from(word))
         {
             out.push_str(text.get(at..lexeme.bytes.0).unwrap_or_default());
-            out.push_str(&called(indicator, catalogue));
+            out.push_str(&name);
             at = lexeme.bytes.1;
         }
         before = Some(lexeme.token);

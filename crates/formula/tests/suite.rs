@@ -103,7 +103,14 @@ fn what_people_write() {
         Ok(law) => {
             let fitted = formula::fit(&law, &|code| shelf.indicator(code)).unwrap();
             assert_eq!(
-                formula::read(&formula::with_names(&law.to_string(), &shelf), &shelf).as_ref(),
+                formula::read(
+                    &formula::with_names(&law.to_string(), &|code| Some(formula::called(
+                        shelf.indicator(code)?,
+                        &shelf
+                    ))),
+                    &shelf
+                )
+                .as_ref(),
                 Ok(&law)
             );
             if fitted == law { law.to_string() } else { format!("{law}\t{fitted}") }

@@ -289,6 +289,11 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// The last change of a rule was taken back; a rule that was new is gone.
+    RuleTakenBack {
+        /// Which.
+        rule: crate::ids::RuleId,
+    },
     /// An indicator was changed by the office.
     IndicatorSet {
         /// As it is now.

@@ -1,12 +1,12 @@
-//! Indicators, series, plans, rules, units.
+//! Indicators, series, plans, units.
 
 use crate::input::{Ask, At, Body, Search, SignedIn};
 use crate::no::{Answer, Sentence};
 use app::App;
-use app::view::{IndicatorView, Page, RuleView, SeriesView, SetPlan, SwitchRule, UnitView};
+use app::view::{IndicatorView, Page, SeriesView, SetPlan, UnitView};
 use axum::Json;
 use axum::extract::State;
-use model::{Code, Indicator, RuleId};
+use model::{Code, Indicator};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -16,8 +16,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(set_indicator))
         .routes(routes!(series))
         .routes(routes!(set_plan))
-        .routes(routes!(rules))
-        .routes(routes!(switch_rule))
         .routes(routes!(units))
 }
 
@@ -61,28 +59,6 @@ async fn set_plan(
     Body(input): Body<SetPlan>,
 ) -> Answer<SeriesView> {
     Ok(Json(app.set_plan(&who, &code, input).await?))
-}
-
-/// Rules.
-#[utoipa::path(get, path = "/api/rules", tag = "catalogue", params(Search), responses((status = 200, body = Page<RuleView>)))]
-async fn rules(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    Ask(ask): Ask<Search>,
-) -> Answer<Page<RuleView>> {
-    Ok(Json(app.rules(&who, ask.search.as_deref(), ask.page).await?))
-}
-
-/// Switches a rule on or off.
-#[utoipa::path(put, path = "/api/rules/{id}", tag = "catalogue", params(("id" = String, Path)),
-    request_body = SwitchRule, responses((status = 200, body = RuleView), (status = 404, body = Sentence)))]
-async fn switch_rule(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At(id): At<RuleId>,
-    Body(input): Body<SwitchRule>,
-) -> Answer<RuleView> {
-    Ok(Json(app.switch_rule(&who, &id, input).await?))
 }
 
 /// Units.

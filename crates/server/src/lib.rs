@@ -12,6 +12,7 @@ mod living;
 mod no;
 mod readings;
 mod rounds;
+mod rules;
 mod session;
 mod shell;
 mod tasks;
@@ -92,6 +93,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(living::routes())
         .merge(tasks::routes())
         .merge(catalogue::routes())
+        .merge(rules::routes())
         .merge(admin::routes())
         .merge(readings::routes())
         .merge(alignment::routes())

@@ -629,6 +629,41 @@ export interface paths {
         /** Rules. */
         get: operations["rules"];
         put?: never;
+        /** Keeps a new rule. */
+        post: operations["add_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a rule that is being written on the figures at hand. Nothing is kept. */
+        post: operations["draft_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words of the rule language with their cases. */
+        get: operations["language"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -646,6 +681,40 @@ export interface paths {
         get?: never;
         /** Switches a rule on or off. */
         put: operations["switch_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the last change of a rule back; empty when the rule was new and is gone. */
+        post: operations["take_rule_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{id}/written": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a rule. */
+        put: operations["change_rule"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1089,6 +1158,15 @@ export interface components {
             /** @description Dates that its figures cover. */
             window: components["schemas"]["Window"];
         };
+        /** @description A case of a word. */
+        CaseView: {
+            /** @description The figures. */
+            given: string;
+            /** @description What comes of it. */
+            result: string;
+            /** @description What is written. */
+            written: string;
+        };
         /** @description Names a figure of a report. */
         CellAt: {
             /** @description The fact in it. */
@@ -1194,12 +1272,47 @@ export interface components {
          * @enum {string}
          */
         Doubt: "in_conflict" | "no_measure_unit" | "subject_unclear" | "same_name" | "base_unknown" | "reader_unsure";
+        /** @description What is wrong in a text. */
+        DraftProblem: {
+            /** @description One past the last; the same where something is missing. */
+            end: number;
+            /** @description What to do. */
+            hint: string;
+            /** @description What. */
+            says: string;
+            /** @description Scalar values before the place. */
+            start: number;
+        };
+        /** @description What a text that is being written says. */
+        DraftView: {
+            problem?: components["schemas"]["DraftProblem"] | null;
+            /** @description Scalar values before the text that a suggestion replaces; it ends at the cursor. */
+            replace_from: number;
+            /** @description What may stand at the cursor, best first. */
+            suggestions: components["schemas"]["SuggestionView"][];
+            tried?: components["schemas"]["TriedView"] | null;
+        };
         /** @description An edit of a paragraph. */
         EditPassage: {
             /** @description New content. */
             inlines: components["schemas"]["Inline"][];
             /** @description The version that was edited. */
             version: components["schemas"]["Cut"];
+        };
+        /** @description A word of the language. */
+        EntryView: {
+            /** @description Other spellings. */
+            also: string[];
+            /** @description Cases that the tests hold it to. */
+            cases: components["schemas"]["CaseView"][];
+            /** @description What it means, in English. */
+            en: string;
+            /** @description As it is printed. */
+            name: string;
+            /** @description A pattern of its use. */
+            shape: string;
+            /** @description What it means, in Vietnamese. */
+            vi: string;
         };
         /** @description One number that a finding points at. */
         Evidence: {
@@ -1322,14 +1435,19 @@ export interface components {
             computation: string;
             /** @description The numbers, both places. */
             evidence: components["schemas"]["Evidence"][];
+            /** @description What to do. */
+            hint: string;
             /** @description Stable name. */
             key: components["schemas"]["FindingKey"];
             /** @description What sort of law. */
             kind: components["schemas"]["RuleKind"];
+            passage?: components["schemas"]["PassageId"] | null;
             /** @description In which period. */
             period: components["schemas"]["Period"];
             /** @description The rule that failed. */
             rule: components["schemas"]["RuleId"];
+            /** @description What is wrong, in one sentence. */
+            says: string;
             /** @description How much it matters. */
             severity: components["schemas"]["Severity"];
         };
@@ -1515,6 +1633,11 @@ export interface components {
          * @enum {string}
          */
         Joined: "same_wording" | "alike_wording" | "ruled";
+        /** @description The rule language. */
+        LanguageView: {
+            /** @description Its words and signs. */
+            entries: components["schemas"]["EntryView"][];
+        };
         /** @description A stretch of a paragraph as compiled. */
         LivingInline: {
             /** @description The words. */
@@ -1735,6 +1858,10 @@ export interface components {
         Page_RuleView: {
             /** @description Rows of this page. */
             rows: (components["schemas"]["Rule"] & {
+                /** @description Whether its last change can be taken back. */
+                can_take_back: boolean;
+                /** @description The formula with `[names]` for codes, as people write it. */
+                in_names: string;
                 /** @description The formula with indicator names for codes. */
                 in_words: string;
             })[];
@@ -1990,26 +2117,96 @@ export interface components {
         Rule: {
             /** @description Off = kept but not run. */
             active: boolean;
-            /** @description The law in the formula language: `GM01 = GM02 + GM03`, `NN06 <= NN05`. */
+            /**
+             * @description The law in the formula language: `GM01 = GM02 + GM03`, `NN06 <= NN05`. [`Rule::EACH`] for a code = every
+             *     indicator that the kind fits: `X >= X[-1]`. Empty where the kind is no law.
+             */
             formula: string;
+            /** @description The first day on which it holds; none = always held. */
+            from?: string | null;
+            /** @description What to do then; empty = the words of its kind. */
+            hint?: string;
             /** @description Own id. */
             id: components["schemas"]["RuleId"];
-            /** @description What sort of law. */
+            /** @description What sort of check. */
             kind: components["schemas"]["RuleKind"];
+            /** @description What is said when it fails, in one sentence; empty = the words of its kind. */
+            message?: string;
+            owner?: components["schemas"]["UnitId"] | null;
+            /** @description Whose figures it is asked about. */
+            scope?: components["schemas"]["RuleScope"];
             /** @description How much it matters. */
             severity: components["schemas"]["Severity"];
-            /** @description Where it comes from: the sentence it was found to hold in. */
+            /** @description Where it comes from: the article of a document, or the sentence it was found to hold in. */
             source: string;
+            /** @description The last day on which it holds; none = holds until further notice. */
+            to?: string | null;
+        };
+        /** @description A rule or an expression that is being written. */
+        RuleDraft: {
+            /** @description Scalar values before the cursor. */
+            cursor: number;
+            /** @description The text so far. */
+            formula: string;
+            /** @description Given for an expression: the unit of its value, empty for any. None = a rule. */
+            measure_unit?: string | null;
+            /** @description On which figures it is tried; none = the newest. */
+            period?: string | null;
+            /** @description Whose figures it is to be asked about. */
+            scope?: components["schemas"]["RuleScope"];
         };
         /** @description A check. */
         RuleId: string;
+        /** @description A rule as a person writes it. */
+        RuleInput: {
+            /** @description Indicators by name or code. */
+            formula: string;
+            /** @description First day, ISO. */
+            from?: string | null;
+            /** @description What to do then. */
+            hint: string;
+            /** @description What is said when it fails; empty = the words of its kind. */
+            message: string;
+            owner?: components["schemas"]["UnitId"] | null;
+            /** @description Why it is written or changed. */
+            reason: string;
+            /** @description Whose figures it is asked about. */
+            scope: components["schemas"]["RuleScope"];
+            /** @description How much it matters. */
+            severity: components["schemas"]["Severity"];
+            /** @description The article that it follows. */
+            source: string;
+            /** @description Last day, ISO. */
+            to?: string | null;
+        };
         /**
-         * @description What sort of law a rule states.
+         * @description What sort of check a rule is. The first ones are laws, written in the formula language; the others look at a
+         *     figure's history, at prose or at the document, and have no formula.
          * @enum {string}
          */
-        RuleKind: "sum-of-parts" | "ratio" | "same-figure" | "part-not-above-whole";
+        RuleKind: "sum-of-parts" | "ratio" | "same-figure" | "part-not-above-whole" | "bound" | "cumulative-not-falling" | "children-equal-parent" | "quarter-equals-months" | "plan-against-actual" | "history-outlier" | "magnitude" | "copied-period" | "restated-past" | "text-against-data" | "enumeration" | "forgotten-unit";
+        /** @description Whose figures a rule is asked about. */
+        RuleScope: {
+            /** @enum {string} */
+            of: "everyone";
+        } | {
+            /** @enum {string} */
+            of: "place";
+        } | {
+            /** @enum {string} */
+            of: "communes";
+        } | {
+            /** @enum {string} */
+            of: "units";
+            /** @description These units. */
+            units: components["schemas"]["UnitId"][];
+        };
         /** @description A rule with the names it needs. */
         RuleView: components["schemas"]["Rule"] & {
+            /** @description Whether its last change can be taken back. */
+            can_take_back: boolean;
+            /** @description The formula with `[names]` for codes, as people write it. */
+            in_names: string;
             /** @description The formula with indicator names for codes. */
             in_words: string;
         };
@@ -2183,6 +2380,24 @@ export interface components {
              */
             times: number;
         };
+        /**
+         * @description Sorts of suggestion.
+         * @enum {string}
+         */
+        SuggestionSort: "indicator" | "word" | "measure_unit" | "unit";
+        /** @description Something that may be put in. */
+        SuggestionView: {
+            /** @description What it is, in English. */
+            en: string;
+            /** @description The text. */
+            insert: string;
+            /** @description How it is called. */
+            label: string;
+            /** @description What sort of thing. */
+            sort: components["schemas"]["SuggestionSort"];
+            /** @description What it is, in Vietnamese. */
+            vi: string;
+        };
         /** @description A rule's switch. */
         SwitchRule: {
             /** @description On. */
@@ -2254,6 +2469,48 @@ export interface components {
          * @enum {string}
          */
         Timing: "flow" | "cumulative" | "stock" | "ratio";
+        /** @description What a rule says of one unit. */
+        TriedUnit: {
+            /** @description The computation in one line. */
+            computation: string;
+            /** @description The cells. */
+            evidence: components["schemas"]["Evidence"][];
+            /** @description What the left side may be, printed. */
+            left?: string | null;
+            /** @description Indicators without a number. */
+            missing: string[];
+            /** @description What the right side may be, printed. */
+            right?: string | null;
+            /** @description Whose figures. */
+            unit: components["schemas"]["UnitRef"];
+            /** @description What it says. */
+            verdict: components["schemas"]["VerdictView"];
+        };
+        /** @description A text held against figures. */
+        TriedView: {
+            /** @description With names. */
+            in_words: string;
+            /** @description As it is kept: indicators by code. */
+            kept: string;
+            kind?: components["schemas"]["RuleKind"] | null;
+            /** @description Of which period. */
+            period: components["schemas"]["Period"];
+            /** @description How many units it says what of. */
+            tries: components["schemas"]["Tries"];
+            /** @description What it says of each, failures first; not more than a page of them. */
+            units: components["schemas"]["TriedUnit"][];
+        };
+        /** @description How many units a rule says what of. */
+        Tries: {
+            /** @description It fails. */
+            fails: number;
+            /** @description It holds. */
+            holds: number;
+            /** @description Its condition is not so. */
+            not_asked: number;
+            /** @description Something is missing. */
+            unknown: number;
+        };
         /** @description An administrative area or agency. The id never changes; names, codes and parents are dated. */
         Unit: {
             /** @description Own id. */
@@ -2297,6 +2554,11 @@ export interface components {
              */
             file: string;
         };
+        /**
+         * @description What a rule says of a unit, what wants a look first.
+         * @enum {string}
+         */
+        VerdictView: "fails" | "unknown" | "holds" | "not_asked";
         /** @description Dates covered, both ends included. */
         Window: {
             /** @description First day. */
@@ -3514,6 +3776,79 @@ export interface operations {
             };
         };
     };
+    add_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    draft_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+        };
+    };
+    language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageView"];
+                };
+            };
+        };
+    };
     switch_rule: {
         parameters: {
             query?: never;
@@ -3526,6 +3861,68 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SwitchRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    take_rule_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"] | null;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    change_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleInput"];
             };
         };
         responses: {

@@ -423,6 +423,7 @@ export const en: Record<Key, string> = {
   "act.task_assigned": "Task assigned",
   "act.rule_set": "Rule set",
   "act.rule_switched": "Rule switched",
+  "act.rule_taken_back": "Rule change undone",
   "act.indicator_set": "Indicator changed",
 
   "reports.title": "Reports",

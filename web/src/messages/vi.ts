@@ -423,6 +423,7 @@ export const vi = {
   "act.task_assigned": "Giao nhiệm vụ",
   "act.rule_set": "Đặt quy tắc",
   "act.rule_switched": "Bật, tắt quy tắc",
+  "act.rule_taken_back": "Hoàn tác sửa quy tắc",
   "act.indicator_set": "Sửa chỉ tiêu",
 
   "reports.title": "Báo cáo",

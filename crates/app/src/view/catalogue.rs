@@ -1,7 +1,7 @@
 //! Tasks, indicators, rules, units, series, people, log.
 
 use super::UnitRef;
-use model::{AccountName, Code, Indicator, Period, Role, Rule, Task, TaskStatus, Unit, UnitId};
+use model::{AccountName, Code, Indicator, Period, Role, Task, TaskStatus, Unit, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -58,25 +58,6 @@ pub struct IndicatorView {
     pub owner_unit: UnitRef,
     /// Newest value, printed.
     pub latest: Option<String>,
-}
-
-/// A rule with the names it needs.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct RuleView {
-    /// The rule.
-    #[serde(flatten)]
-    pub rule: Rule,
-    /// The formula with indicator names for codes.
-    pub in_words: String,
-}
-
-/// A rule's switch.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct SwitchRule {
-    /// On.
-    pub active: bool,
-    /// Why.
-    pub reason: String,
 }
 
 /// A unit with the name of the one above.

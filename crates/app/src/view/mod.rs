@@ -6,6 +6,7 @@ mod catalogue;
 mod living;
 mod reading;
 mod round;
+mod rules;
 mod session;
 
 pub use alignment::*;
@@ -13,6 +14,7 @@ pub use catalogue::*;
 pub use living::*;
 pub use reading::*;
 pub use round::*;
+pub use rules::*;
 pub use session::*;
 
 use serde::Serialize;

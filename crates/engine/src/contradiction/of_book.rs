@@ -60,13 +60,12 @@ impl Made {
         let laws =
             rules.iter().filter(|r| !watch::speaks_of_each(r) && r.kind != RuleKind::PlanAgainstActual);
         for rule in laws {
-            let key = FindingKey(format!("{}:{period}", rule.id));
-            made.add(book, rule, &place, &communes, period, key, &mut known);
-            if crate::findings::is_stated_by_communes(book, rule) {
-                for commune in &communes {
-                    let key = FindingKey(format!("{}:{period}:{commune}", rule.id));
-                    made.add(book, rule, commune, &[], period, key, &mut known);
-                }
+            for unit in crate::rules::asked(book, rule, period) {
+                let (key, below) = match unit == place {
+                    true => (format!("{}:{period}", rule.id), communes.as_slice()),
+                    false => (format!("{}:{period}:{unit}", rule.id), [].as_slice()),
+                };
+                made.add(book, rule, &unit, below, period, FindingKey(key), &mut known);
             }
         }
         made
