@@ -22,9 +22,15 @@ impl<'t> Scalars<'t> {
         self.bytes.len() - 1
     }
 
-    fn byte(&self, scalar: usize) -> usize {
+    /// The byte where a scalar value begins.
+    pub(crate) fn byte(&self, scalar: usize) -> usize {
         let byte = self.bytes.get(scalar).and_then(|byte| usize::try_from(*byte).ok());
         byte.unwrap_or(self.text.len())
+    }
+
+    /// The scalar value that begins at a byte, or the first behind it.
+    pub(crate) fn scalar(&self, byte: usize) -> usize {
+        self.bytes.partition_point(|begin| usize::try_from(*begin).is_ok_and(|begin| begin < byte))
     }
 
     /// The text between two offsets; empty when they are out of order.

@@ -3,8 +3,7 @@
 
 use super::agency::{self, LEADING};
 use super::clause::{Clause, label_length};
-use super::phrase;
-use viet::letter;
+use super::said::Said;
 
 /// Who leads and who helps with the orders of a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,50 +15,50 @@ pub(super) struct Charge {
 /// Verbs that open a charge.
 const OPENINGS: [&str; 3] = ["giao ", "phân công ", "giao cho "];
 
-/// Scalar values that hold the longest name of an agency and its colon.
-const MOST_NAME: usize = 160;
-
 /// Takes the charges out of the orders of one paragraph.
-pub(super) fn take(text: &str, clauses: Vec<Clause>) -> (Charge, Vec<Clause>) {
+pub(super) fn take<'t>(paragraph: Said<'t>, clauses: Vec<Clause<'t>>) -> (Charge, Vec<Clause<'t>>) {
     let mut charge = Charge::default();
     let mut orders = Vec::new();
     let mut in_charge = false;
     for clause in clauses {
-        let text = clause.text.trim();
-        in_charge = is_charge(text) || (in_charge && only_support(text));
+        let said = clause.told();
+        in_charge = is_charge(said) || (in_charge && only_support(said));
         if in_charge {
-            charge.owner = charge.owner.or_else(|| agency::owner(text));
-            charge.support.extend(agency::support(text));
+            charge.owner = charge.owner.or_else(|| named(agency::owner(said)));
+            charge.support.extend(agency::support(said));
         } else {
             orders.push(clause);
         }
     }
-    let words = || text.chars().skip(label_length(text)).take(MOST_NAME).collect::<String>();
-    charge.owner = charge.owner.or_else(|| agency::charged_by_name(&words()));
+    let words = paragraph.behind(label_length(paragraph.text));
+    charge.owner = charge.owner.or_else(|| named(agency::charged_by_name(words)));
     (charge, orders)
 }
 
-fn is_charge(text: &str) -> bool {
-    let lower = letter::lower(text);
-    let Some(owner) = agency::owner(text).filter(|_| OPENINGS.iter().any(|o| lower.starts_with(o))) else {
+fn named(agency: Option<Said<'_>>) -> Option<String> {
+    agency.map(|name| name.text.to_owned())
+}
+
+fn is_charge(said: Said<'_>) -> bool {
+    if !OPENINGS.iter().any(|opening| said.lower.starts_with(opening)) {
         return false;
-    };
-    let rest = lower.split_once(&letter::lower(&owner)).map_or("", |(_, rest)| rest.trim_start());
+    }
+    let owner = agency::owner(said);
+    let rest = owner.and_then(|owner| said.lower.split_once(owner.lower)).map_or("", |(_, rest)| rest);
     let lists = |rest: &str| {
         let rest = rest.trim_start_matches([',', ' ']);
-        rest.is_empty() || rest.starts_with(['.', ';']) || only_support(rest)
+        // In small letters no capital keeps a verb inside a name.
+        let small = Said { text: said.lower, ..said };
+        rest.is_empty() || rest.starts_with(['.', ';']) || only_support(small.last(rest.len()))
     };
-    LEADING.iter().any(|verb| rest.strip_prefix(verb).is_some_and(lists))
+    LEADING.iter().any(|verb| rest.trim_start().strip_prefix(verb).is_some_and(lists))
 }
 
 /// Whether no more is told than who helps, and that it be reported.
-fn only_support(text: &str) -> bool {
-    let opening = phrase::opening(text);
-    if let Some(helpers) = ["phối hợp với ", "cùng phối hợp với ", "phối hợp "]
-        .iter()
-        .find_map(|with| opening.starts_with(with).then(|| text.get(with.len()..)).flatten())
-    {
-        return agency::only_names(helpers);
+fn only_support(said: Said<'_>) -> bool {
+    const WITH: [&str; 3] = ["phối hợp với ", "cùng phối hợp với ", "phối hợp "];
+    if let Some(helpers) = WITH.iter().find_map(|with| said.lower.strip_prefix(with)) {
+        return agency::only_names(said.last(helpers.len()));
     }
-    ["các đơn vị", "báo cáo kết quả"].iter().any(|said| opening.starts_with(said))
+    ["các đơn vị", "báo cáo kết quả"].iter().any(|told| said.lower.starts_with(told))
 }

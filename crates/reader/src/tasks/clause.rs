@@ -2,227 +2,103 @@
 
 use super::agency;
 use super::due;
-use super::phrase::{begins_any, opening};
+use super::phrase::{begins, begins_in};
+use super::said::{Line, Said};
 use super::span::Calendar;
+use std::sync::LazyLock;
+use viet::phrases::Phrases;
 
-/// A piece of a paragraph, in scalar values from the paragraph's start.
+/// A piece of a paragraph; places are bytes of its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Clause {
-    pub(super) text: String,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(super) struct Clause<'t> {
+    pub(super) words: Said<'t>,
     /// Where its sentence starts and ends.
     pub(super) sentence: (usize, usize),
     /// Where its own words begin, behind those beside them that tell what it is about.
     pub(super) own: usize,
-    /// Words further before, which its text begins with: without them it would not be told what it is about.
+    /// Words further before, without which it would not be told what it is about.
     pub(super) topic: Option<(usize, usize)>,
+    /// Those words and its own, on one line.
+    line: Option<Line<'static>>,
 }
 
-impl Clause {
-    /// The same clause, told from where its sentence was cut out.
-    pub(super) fn within(self, sentence: &Clause) -> Self {
-        let (start, end) = (self.start + sentence.start, self.end + sentence.start);
-        Self { start, end, own: self.own + sentence.start, sentence: sentence.sentence, ..self }
+/// Words that another clause is about, and where they stand.
+pub(super) struct Topic<'c> {
+    text: &'c str,
+    pub(super) place: (usize, usize),
+}
+
+impl<'t> Clause<'t> {
+    pub(super) fn new(words: Said<'t>, sentence: Said<'_>) -> Self {
+        Self { words, sentence: (sentence.start, sentence.end()), own: words.start, topic: None, line: None }
+    }
+
+    /// The same clause, when what it is about stands at its head.
+    pub(super) fn with_own(self, own: usize) -> Self {
+        Self { own, ..self }
     }
 
     /// The same clause under the words that it is about.
-    pub(super) fn about(self, topic: Option<&Self>) -> Self {
+    pub(super) fn about(self, topic: Option<&Topic<'_>>) -> Self {
         let Some(topic) = topic else { return self };
-        let text = format!("{}{ELISION}{}", topic.text, self.text);
-        Self { text, topic: Some((topic.start, topic.end)), ..self }
+        let line = Line::new(format!("{}{ELISION}{}", topic.text, self.words.text));
+        Self { topic: Some(topic.place), line: Some(line), ..self }
     }
 
-    /// Its first words, as many.
-    pub(super) fn first_words(&self, count: usize) -> Self {
-        let kept = self.text.split_inclusive(' ').take(count).collect::<String>().trim_end().to_owned();
-        Self { end: self.end.min(self.start + kept.chars().count()), text: kept, ..self.clone() }
+    /// Its words, behind those that it is about.
+    pub(super) fn told(&self) -> Said<'_> {
+        self.line.as_ref().map_or(self.words, Line::said)
     }
 
-    /// Its words without those that it is about.
-    pub(super) fn own_text(&self) -> &str {
-        let length = self.end - self.own.min(self.end);
-        let from = self.text.char_indices().rev().nth(length.saturating_sub(1)).map_or(0, |(at, _)| at);
-        self.text.get(from..).unwrap_or_default()
+    /// Its first words, as many, for another to be about.
+    pub(super) fn first_words(&self, count: usize) -> Topic<'_> {
+        let told = self.told().text;
+        let length = told.split_inclusive(' ').take(count).map(str::len).sum();
+        let text = told.get(..length).unwrap_or_default().trim_end();
+        // Of its own words as many letters.
+        let letters = self.words.text.char_indices().nth(text.chars().count());
+        let end = letters.map_or(self.words.end(), |(at, _)| self.words.start + at);
+        Topic { text, place: (self.words.start, end) }
+    }
+
+    /// Its words without those beside them that it is about.
+    pub(super) fn own_words(&self) -> Said<'t> {
+        self.words.between(self.own, self.words.end())
     }
 
     /// Where a deadline of it may be told, the nearest first.
     pub(super) fn told_in(&self) -> impl Iterator<Item = (usize, usize)> {
-        std::iter::once((self.start, self.end)).chain(self.topic)
+        std::iter::once((self.words.start, self.words.end())).chain(self.topic)
     }
 }
 
 /// Verbs that open an order, also one that begins behind a comma.
-const OPENERS: [&str; 40] = [
-    "tổ chức",
-    "tập trung",
-    "tiếp tục",
-    "tăng cường",
-    "đẩy mạnh",
-    "đẩy nhanh",
-    "triển khai",
-    "hướng dẫn",
-    "chỉ đạo",
-    "rà soát",
-    "xây dựng",
-    "phấn đấu",
-    "thường xuyên",
-    "chủ động",
-    "thực hiện tốt",
-    "phối hợp",
-    "hoàn thành",
-    "củng cố",
-    "chuẩn bị",
-    "giải quyết",
-    "đôn đốc",
-    "xét",
-    "nâng cao",
-    "duy trì",
-    "làm tốt",
-    "quan tâm",
-    "yêu cầu",
-    "giao",
-    "đề nghị",
-    "sơ kết",
-    "tổng kết",
-    "diễn tập",
-    "kiên quyết",
-    "bảo đảm",
-    "khẩn trương",
-    "tham mưu",
-    "chấn chỉnh",
-    "nắm chắc",
-    "phát động",
-    "kiện toàn",
-];
+static OPENERS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "tổ chức|tập trung|tiếp tục|tăng cường|đẩy mạnh|đẩy nhanh|triển khai|hướng dẫn|chỉ đạo|rà soát|\
+         xây dựng|phấn đấu|thường xuyên|chủ động|thực hiện tốt|phối hợp|hoàn thành|củng cố|chuẩn bị|\
+         giải quyết|đôn đốc|xét|nâng cao|duy trì|làm tốt|quan tâm|yêu cầu|giao|đề nghị|sơ kết|tổng kết|\
+         diễn tập|kiên quyết|bảo đảm|khẩn trương|tham mưu|chấn chỉnh|nắm chắc|phát động|kiện toàn",
+    )
+});
 
 /// Verbs that open an order at the head of a sentence; behind a comma they go on with the order before.
-const HEADS: [&str; 124] = [
-    "chú trọng",
-    "hỗ trợ",
-    "kịp thời",
-    "phân công",
-    "thực hiện",
-    "hoàn thiện",
-    "kiểm tra",
-    "quản lý",
-    "lập",
-    "huy động",
-    "tuyên truyền",
-    "chăm sóc",
-    "đánh giá",
-    "xem xét",
-    "nghiệm thu",
-    "mở",
-    "giải ngân",
-    "thẩm định",
-    "ban hành",
-    "theo dõi",
-    "giám sát",
-    "xử lý",
-    "bố trí",
-    "phát triển",
-    "thu hút",
-    "khuyến khích",
-    "khắc phục",
-    "trồng",
-    "gieo",
-    "đảm bảo",
-    "phát huy",
-    "đổi mới",
-    "cải cách",
-    "tổng hợp",
-    "báo cáo",
-    "thống kê",
-    "vận động",
-    "tiếp nhận",
-    "phổ biến",
-    "quán triệt",
-    "công khai",
-    "niêm yết",
-    "bàn giao",
-    "quyết toán",
-    "thanh tra",
-    "tiếp công dân",
-    "ứng dụng",
-    "cập nhật",
-    "lựa chọn",
-    "thẩm tra",
-    "tham gia",
-    "đăng ký",
-    "cung cấp",
-    "đề xuất",
-    "công bố",
-    "khảo sát",
-    "điều tra",
-    "mua sắm",
-    "sửa chữa",
-    "nâng cấp",
-    "chi trả",
-    "tuyển chọn",
-    "giới thiệu",
-    "góp ý",
-    "thông báo",
-    "không để",
-    "phân bổ",
-    "thu hồi",
-    "thanh toán",
-    "di dời",
-    "bồi thường",
-    "hòa giải",
-    "hoà giải",
-    "đấu tranh",
-    "truy quét",
-    "tiêm phòng",
-    "phun",
-    "phê duyệt",
-    "phê chuẩn",
-    "chuyển đổi",
-    "nhân rộng",
-    "bảo vệ",
-    "ngăn chặn",
-    "thi công",
-    "khởi công",
-    "xác minh",
-    "bổ sung",
-    "bàn giao",
-    "hạn chế",
-    "nộp",
-    "đo đạc",
-    "hoàn tất",
-    "hoàn chỉnh",
-    "tiêm",
-    "cải tạo",
-    "mua",
-    "lắp đặt",
-    "vận hành",
-    "giải phóng",
-    "tham dự",
-    "phục hồi",
-    "di chuyển",
-    "nạo vét",
-    "tu bổ",
-    "duy tu",
-    "thu thập",
-    "phân loại",
-    "số hóa",
-    "số hoá",
-    "sắp xếp",
-    "xúc tiến",
-    "kết nối",
-    "kêu gọi",
-    "phòng chống",
-    "phòng, chống",
-    "kiểm soát",
-    "kiểm đếm",
-    "điều chỉnh",
-    "điều hành",
-    "sàng lọc",
-    "truyền thông",
-    "tư vấn",
-    "thu dứt điểm",
-    "hoàn trả",
-];
+static HEADS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "chú trọng|hỗ trợ|kịp thời|phân công|thực hiện|hoàn thiện|kiểm tra|quản lý|lập|huy động|\
+         tuyên truyền|chăm sóc|đánh giá|xem xét|nghiệm thu|mở|giải ngân|thẩm định|ban hành|theo dõi|\
+         giám sát|xử lý|bố trí|phát triển|thu hút|khuyến khích|khắc phục|trồng|gieo|đảm bảo|phát huy|\
+         đổi mới|cải cách|tổng hợp|báo cáo|thống kê|vận động|tiếp nhận|phổ biến|quán triệt|công khai|\
+         niêm yết|bàn giao|quyết toán|thanh tra|tiếp công dân|ứng dụng|cập nhật|lựa chọn|thẩm tra|tham gia|\
+         đăng ký|cung cấp|đề xuất|công bố|khảo sát|điều tra|mua sắm|sửa chữa|nâng cấp|chi trả|tuyển chọn|\
+         giới thiệu|góp ý|thông báo|không để|phân bổ|thu hồi|thanh toán|di dời|bồi thường|hòa giải|hoà giải|\
+         đấu tranh|truy quét|tiêm phòng|phun|phê duyệt|phê chuẩn|chuyển đổi|nhân rộng|bảo vệ|ngăn chặn|\
+         thi công|khởi công|xác minh|bổ sung|hạn chế|nộp|đo đạc|hoàn tất|hoàn chỉnh|tiêm|cải tạo|mua|\
+         lắp đặt|vận hành|giải phóng|tham dự|phục hồi|di chuyển|nạo vét|tu bổ|duy tu|thu thập|phân loại|\
+         số hóa|số hoá|sắp xếp|xúc tiến|kết nối|kêu gọi|phòng chống|kiểm soát|kiểm đếm|\
+         điều chỉnh|điều hành|sàng lọc|truyền thông|tư vấn|thu dứt điểm|hoàn trả",
+    )
+});
 
 /// Between what a clause is about and its own words.
 const ELISION: &str = " … ";
@@ -236,92 +112,89 @@ const LIST_WORDS: usize = 30;
 /// Fewer words on either side of a comma make no order.
 const CLAUSE_WORDS: usize = 4;
 
-/// Whether a text begins with a verb of orders.
-pub(super) fn is_order(text: &str) -> bool {
-    opens(text, &OPENERS) || opens(text, &HEADS)
+/// Whether words in small letters begin with a verb of orders.
+pub(super) fn is_order(lower: &str) -> bool {
+    is_new_order(lower) || is_head(lower)
 }
 
-fn opens(text: &str, verbs: &[&str]) -> bool {
-    begins_any(&opening(text.trim_start()), verbs)
+/// Whether they begin with a verb that opens an order wherever it stands.
+pub(super) fn is_new_order(lower: &str) -> bool {
+    begins_in(lower.trim_start(), &OPENERS)
 }
+
+fn is_head(lower: &str) -> bool {
+    let lower = lower.trim_start();
+    begins_in(lower, &HEADS) || begins(lower, "phòng, chống")
+}
+
+/// Whether they end with a verb of orders: what it is done to follows.
+pub(super) fn ends_with_order(lower: &str) -> bool {
+    let mut tail: Vec<&str> = lower.rsplit(' ').take(VERB_WORDS).collect();
+    tail.reverse();
+    let is_verb = |words: &[&str]| OPENERS.contains(words) || HEADS.contains(words);
+    (0..tail.len()).any(|at| tail.get(at..).is_some_and(is_verb)) || tail.ends_with(&["phòng,", "chống"])
+}
+
+/// Words of the longest verb of orders.
+const VERB_WORDS: usize = 3;
 
 /// The orders of one paragraph of part two.
-pub(super) fn assignments(text: &str, calendar: Calendar) -> Vec<Clause> {
-    let label = label_length(text);
+pub(super) fn assignments(paragraph: Said<'_>, calendar: Calendar) -> Vec<Clause<'_>> {
     let mut found = Vec::new();
-    for sentence in cut(text, label, &[], true) {
-        let topic = list_head(&sentence);
-        for (at, part) in cut(&sentence.text, 0, &[';'], false).into_iter().enumerate() {
-            let orders = commas(&part.within(&sentence), calendar).into_iter().flat_map(joined);
-            let orders = orders.filter_map(trimmed);
-            let item = |order: Clause| {
-                let topic = topic.as_ref().filter(|_| at > 0 && !is_order(&order.text));
-                order.about(topic)
-            };
-            found.extend(orders.map(item));
+    for sentence in cut(paragraph.behind(label_length(paragraph.text)), &[], true) {
+        let head = list_head(sentence).map(|head| Clause::new(head, sentence));
+        let topic = head.as_ref().map(|head| head.first_words(LIST_WORDS));
+        for (at, part) in cut(sentence, &[';'], false).into_iter().enumerate() {
+            let orders = commas(part, calendar).into_iter().flat_map(joined).filter_map(trimmed);
+            found.extend(orders.map(|order| {
+                let topic = topic.as_ref().filter(|_| at > 0 && !is_order(order.lower));
+                Clause::new(order, sentence).about(topic)
+            }));
         }
     }
-    found.retain(|clause| clause.text.split_whitespace().count() >= 3);
+    found.retain(|clause| clause.told().text.split(' ').nth(2).is_some());
     found
 }
 
-/// Whether a text begins with a verb that opens an order wherever it stands.
-pub(super) fn is_new_order(text: &str) -> bool {
-    opens(text, &OPENERS)
-}
-
-/// Whether a text ends with such a verb: what it is done to follows.
-pub(super) fn ends_with_order(text: &str) -> bool {
-    let tail: Vec<&str> = text.rsplitn(4, ' ').take(3).collect();
-    let tail = tail.into_iter().rev().collect::<Vec<_>>().join(" ");
-    let tail = viet::letter::lower(&tail);
-    OPENERS
-        .iter()
-        .chain(&HEADS)
-        .any(|verb| tail.strip_suffix(verb).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
-}
-
 /// The order whose objects are listed: `Hoàn thiện thủ tục giao đất đối với: khu A; khu B`.
-fn list_head(sentence: &Clause) -> Option<Clause> {
-    let first = cut(&sentence.text, 0, &[':', ';'], false).into_iter().next()?;
-    let lists = sentence.text.chars().nth(first.end) == Some(':') && is_order(&first.text);
-    let short = first.text.split_whitespace().take(LIST_WORDS + 1).count() <= LIST_WORDS;
-    trimmed(first.within(sentence)).filter(|_| lists && short)
+fn list_head(sentence: Said<'_>) -> Option<Said<'_>> {
+    let first = cut(sentence, &[':', ';'], false).into_iter().next()?;
+    let lists = sentence.behind(first.text.len()).text.starts_with(':') && is_order(first.lower);
+    let short = first.text.split_whitespace().nth(LIST_WORDS).is_none();
+    trimmed(first).filter(|_| lists && short)
 }
 
-/// Scalar values of `(1) `, `- `, `a) ` before the words.
+/// Bytes of `(1) `, `- `, `a) ` before the words.
 pub(super) fn label_length(text: &str) -> usize {
     let words = text.trim_start_matches(|c: char| {
         c == '(' || c.is_ascii_digit() || matches!(c, ')' | '.' | '-' | '+' | '*' | '–' | '•' | ' ')
     });
-    let after = text.chars().count() - words.chars().count();
     let mut chars = words.chars();
-    let lettered = chars.next().is_some_and(char::is_lowercase) && matches!(chars.next(), Some(')' | '.'));
-    after + if lettered { 2 } else { 0 }
+    let letter = chars.next().filter(|c| c.is_lowercase());
+    let lettered = letter.filter(|_| matches!(chars.next(), Some(')' | '.'))).map_or(0, |c| c.len_utf8() + 1);
+    text.len() - words.len() + lettered
 }
 
-/// Cuts at sentence ends and at the given signs, outside brackets.
-pub(super) fn cut(text: &str, from: usize, signs: &[char], stops: bool) -> Vec<Clause> {
-    cut_at(text, from, |at, depth, chars| {
-        depth == 0 && (is_sign(chars, at, signs) || (stops && is_stop(chars, at)))
-    })
+/// A sign at which words may be cut.
+pub(super) struct Sign<'t> {
+    pub(super) sign: char,
+    /// What stands before it.
+    pub(super) before: &'t str,
+    /// What stands behind it.
+    pub(super) behind: &'t str,
 }
 
-/// The same, inside brackets too.
-pub(super) fn cut_deep(text: &str, from: usize) -> Vec<Clause> {
-    cut_at(text, from, |at, _, chars| is_sign(chars, at, &[';']) || is_stop(chars, at))
-}
+impl Sign<'_> {
+    /// Whether it is one of these, and no part of a number.
+    fn parts(&self, signs: &[char]) -> bool {
+        signs.contains(&self.sign) && !self.behind.starts_with(|c: char| c.is_ascii_digit())
+    }
 
-/// A sign that parts words, not digits.
-fn is_sign(chars: &[char], at: usize, signs: &[char]) -> bool {
-    let digit_next = || chars.get(at + 1).is_some_and(char::is_ascii_digit);
-    chars.get(at).is_some_and(|c| signs.contains(c)) && !digit_next()
-}
-
-fn is_stop(chars: &[char], at: usize) -> bool {
-    let mut rest = chars.get(at + 1..).unwrap_or_default().iter().filter(|c| !is_note_mark(**c));
-    matches!(chars.get(at), Some('.' | '…'))
-        && rest.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_uppercase())
+    /// Whether it ends a sentence.
+    fn stops(&self) -> bool {
+        let next = |c: &char| !is_note_mark(*c) && !c.is_whitespace();
+        matches!(self.sign, '.' | '…') && self.behind.chars().find(next).is_some_and(char::is_uppercase)
+    }
 }
 
 /// `¹`: the call of a note.
@@ -329,38 +202,38 @@ fn is_note_mark(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
-pub(super) fn cut_at(text: &str, from: usize, ends: impl Fn(usize, usize, &[char]) -> bool) -> Vec<Clause> {
-    let mut chars: Vec<char> = Vec::with_capacity(text.len());
-    chars.extend(text.chars());
-    let (mut found, mut start, mut depth) = (Vec::new(), from, 0usize);
-    for (at, c) in chars.iter().enumerate().skip(from) {
-        // Words part nothing.
-        if c.is_ascii_alphanumeric() || *c == ' ' {
-            continue;
-        }
-        match c {
+/// Cuts at sentence ends and at the given signs, outside brackets.
+pub(super) fn cut<'t>(words: Said<'t>, signs: &[char], stops: bool) -> Vec<Said<'t>> {
+    let mut depth = 0usize;
+    cut_at(words, |sign| {
+        match sign.sign {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if ends(at, depth, &chars) {
-            found.push(piece(&chars, start, at));
-            start = at + 1;
-        }
-    }
-    found.push(piece(&chars, start, chars.len()));
-    found
+        depth == 0 && (sign.parts(signs) || (stops && sign.stops()))
+    })
 }
 
-pub(super) fn piece(chars: &[char], start: usize, end: usize) -> Clause {
-    Clause {
-        text: chars.get(start..end).unwrap_or_default().iter().collect(),
-        start,
-        end,
-        sentence: (start, end),
-        own: start,
-        topic: None,
+/// The same, inside brackets too.
+pub(super) fn cut_deep(words: Said<'_>) -> Vec<Said<'_>> {
+    cut_at(words, |sign| sign.parts(&[';']) || sign.stops())
+}
+
+/// Cuts at the signs that end a piece.
+pub(super) fn cut_at<'t>(words: Said<'t>, mut ends: impl FnMut(&Sign<'t>) -> bool) -> Vec<Said<'t>> {
+    let (mut found, mut rest) = (Vec::new(), words);
+    for at in words.signs() {
+        let (before, behind) = words.text.split_at_checked(at - words.start).unwrap_or_default();
+        let mut behind = behind.chars();
+        let Some(sign) = behind.next() else { continue };
+        if ends(&Sign { sign, before, behind: behind.as_str() }) {
+            found.push(words.between(rest.start, at));
+            rest = words.last(behind.as_str().len());
+        }
     }
+    found.push(rest);
+    found
 }
 
 /// An order as it grows from comma to comma.
@@ -377,26 +250,26 @@ struct Order {
 }
 
 impl Order {
-    fn new(part: &Clause, calendar: Calendar) -> Self {
-        let text = part.text.trim();
-        let tail = text.strip_suffix(')').and_then(|text| text.rsplit('(').next());
+    fn new(part: Said<'_>, calendar: Calendar) -> Self {
+        let said = part.trim();
+        let tail = said.text.strip_suffix(')').and_then(|text| text.rsplit('(').next());
         Self {
             start: part.start,
-            end: part.end,
+            end: part.end(),
             // Whom an order names is no part of it.
-            words: agency::order(text).split_whitespace().count(),
+            words: agency::order(said).text.split_whitespace().count(),
             bracketed: tail.is_some_and(|tail| tail.starts_with("tháng") || tail.starts_with("quý")),
-            due: due::is_led(text, calendar),
-            leads: text.ends_with("chủ trì"),
+            due: due::is_led(said, calendar),
+            leads: said.text.ends_with("chủ trì"),
         }
     }
 
     /// Whether what follows a comma is an order of its own.
-    fn parts_from(&self, next: &Self, text: &str) -> bool {
+    fn parts_from(&self, next: &Self, part: Said<'_>) -> bool {
         let long = self.words >= CLAUSE_WORDS && next.words >= CLAUSE_WORDS;
         let dated = self.due || next.due;
-        let order = long && (opens(text, &OPENERS) || (dated && opens(text, &HEADS)));
-        !self.leads && !due::is_only_due(text) && (self.bracketed || order)
+        let order = long && (is_new_order(part.lower) || (dated && is_head(part.lower)));
+        !self.leads && (self.bracketed || order) && !due::is_only_due(part)
     }
 
     fn join(&mut self, next: Self) {
@@ -404,45 +277,27 @@ impl Order {
     }
 }
 
-/// Cuts a sentence at commas before a new order, and between items that each have their month in brackets.
-fn commas(sentence: &Clause, calendar: Calendar) -> Vec<Clause> {
+/// Cuts words at commas before a new order, and between items that each have their month in brackets.
+fn commas(words: Said<'_>, calendar: Calendar) -> Vec<Said<'_>> {
     let mut orders: Vec<Order> = Vec::new();
-    for part in cut(&sentence.text, 0, &[','], false) {
-        let next = Order::new(&part, calendar);
+    for part in cut(words, &[','], false) {
+        let next = Order::new(part, calendar);
         match orders.last_mut() {
-            Some(before) if !before.parts_from(&next, &part.text) => before.join(next),
+            Some(before) if !before.parts_from(&next, part) => before.join(next),
             _ => orders.push(next),
         }
     }
-    let chars: Vec<char> = sentence.text.chars().collect();
-    orders.into_iter().map(|order| piece(&chars, order.start, order.end).within(sentence)).collect()
+    orders.into_iter().map(|order| words.between(order.start, order.end)).collect()
 }
 
 /// Two long orders that `và` joins.
-fn joined(order: Clause) -> Vec<Clause> {
-    let at = order.text.match_indices(AND).map(|(at, _)| at).find(|at| {
-        let (before, behind) = (order.text.get(..*at), order.text.get(at + AND.len()..));
-        let long = |side: Option<&str>| {
-            side.is_some_and(|side| side.split_whitespace().take(JOINED_WORDS).count() == JOINED_WORDS)
-        };
-        is_order(&order.text)
-            && behind.is_some_and(|behind| opens(behind, &OPENERS))
-            && long(before)
-            && long(behind)
-    });
-    let Some((before, behind)) = at.and_then(|at| order.text.split_at_checked(at)) else {
-        return vec![order];
-    };
-    let length = before.chars().count();
-    let half = |text: &str, from: usize| Clause {
-        text: text.to_owned(),
-        start: order.start + from,
-        own: order.start + from,
-        end: order.start + from + text.chars().count(),
-        ..order.clone()
-    };
-    let behind = behind.strip_prefix(AND).unwrap_or_default();
-    vec![half(before, 0), half(behind, length + AND.chars().count())]
+fn joined(order: Said<'_>) -> Vec<Said<'_>> {
+    let long = |side: Said<'_>| side.text.split_whitespace().nth(JOINED_WORDS - 1).is_some();
+    let halves = order.text.match_indices(AND).map(|(at, _)| (order.first(at), order.behind(at + AND.len())));
+    let two = halves
+        .filter(|_| is_order(order.lower))
+        .find(|(before, behind)| is_new_order(behind.lower) && long(*before) && long(*behind));
+    two.map_or(vec![order], |(before, behind)| vec![before, behind])
 }
 
 const AND: &str = " và ";
@@ -451,18 +306,9 @@ const AND: &str = " và ";
 const JOINED_WORDS: usize = 7;
 
 /// Without blanks and stops around it.
-pub(super) fn trimmed(clause: Clause) -> Option<Clause> {
-    let inner = clause
-        .text
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';') || is_note_mark(c));
-    let lead = clause.text.chars().count() - inner.chars().count();
-    let text = inner.trim().trim_end_matches(['.', '/', ';', ',', ' ']).to_owned();
-    let length = text.chars().count();
-    (length > 0).then(|| Clause {
-        start: clause.start + lead,
-        end: clause.start + lead + length,
-        own: clause.own.max(clause.start + lead),
-        text,
-        ..clause
-    })
+pub(super) fn trimmed(words: Said<'_>) -> Option<Said<'_>> {
+    let leads = |c: char| c.is_whitespace() || matches!(c, ',' | ';') || is_note_mark(c);
+    let words = words.last(words.text.trim_start_matches(leads).len()).trim();
+    let words = words.first(words.text.trim_end_matches(['.', '/', ';', ',', ' ']).len());
+    (!words.text.is_empty()).then_some(words)
 }

@@ -1,8 +1,11 @@
 //! Deadlines as written, and the last day they mean.
 
-use super::phrase::{begins, opening};
+use super::phrase::{begins, longest};
+use super::said::Said;
 use super::span::{Calendar, Span, Words, bare};
 use model::Date;
+use std::sync::LazyLock;
+use viet::phrases::Phrases;
 
 /// A deadline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +17,13 @@ pub(super) struct Due {
     pub(super) carries: bool,
 }
 
+/// No deadline that names days goes without one of these or a day of numbers.
+const TIMES: [&str; 4] = ["ngày", "tháng", "quý", "năm"];
+
 /// The deadline of an order: the first that fixes an end, else the first day or period it names.
-pub(super) fn due(text: &str, calendar: Calendar) -> Option<Due> {
-    let words = Words::new(text);
+pub(super) fn due(said: Said<'_>, calendar: Calendar) -> Option<Due> {
+    let timed = said.lower.contains('/') || said.words().any(|at| TIMES.contains(&at.word));
+    let words = if timed { Words::new(said) } else { Words(Vec::new()) };
     let mut loose = None;
     let mut at = 0;
     while at < words.0.len() {
@@ -36,26 +43,26 @@ pub(super) fn due(text: &str, calendar: Calendar) -> Option<Due> {
         }
         at += length;
     }
-    loose.or_else(|| vague(text).filter(|_| calendar.ahead))
+    loose.or_else(|| calendar.ahead.then(|| vague(said))?)
 }
 
 /// Whether words lead up to a day that an order shall be done by.
-pub(super) fn is_led(text: &str, calendar: Calendar) -> bool {
-    let timed = || ["tháng", "quý", "năm"].iter().any(|word| text.contains(word));
-    if !text.bytes().any(|b| b.is_ascii_digit()) && !timed() {
+pub(super) fn is_led(said: Said<'_>, calendar: Calendar) -> bool {
+    let timed = || said.text.split(' ').any(|word| ["tháng", "quý", "năm"].contains(&bare(word)));
+    if !said.text.bytes().any(|b| b.is_ascii_digit()) && !timed() {
         return false;
     }
-    let words = Words::new(text);
-    (1..words.0.len()).any(|at| words.lead_from(at) < at && words.span(at, calendar).is_some())
+    let words = Words::new(said);
+    (1..words.0.len()).any(|at| words.span(at, calendar).is_some() && words.lead_from(at) < at)
 }
 
-/// Whether a text says no more than by when the order before it shall be done: `hoàn thành trong tháng 10`.
-pub(super) fn is_only_due(text: &str) -> bool {
-    let opening = opening(text.trim_start());
-    let done = ["hoàn thành", "kết thúc", "xong"].into_iter().find(|done| begins(&opening, done));
+/// Whether a part says no more than by when the order before it shall be done: `hoàn thành trong tháng 10`.
+pub(super) fn is_only_due(part: Said<'_>) -> bool {
+    let part = part.trim_start();
+    let done = ["hoàn thành", "kết thúc", "xong"].into_iter().find(|done| begins(part.lower, done));
     done.is_some_and(|done| {
-        let (words, behind) = (Words::new(&opening), done.split(' ').count());
-        words.lead(behind).is_some() || words.is(behind, &["cuối", "đầu", "giữa", "ngày"])
+        let words = Words::new(part.behind(done.len()));
+        words.lead(1).is_some() || words.is(1, &["cuối", "đầu", "giữa", "ngày"])
     })
 }
 
@@ -123,9 +130,9 @@ impl Words<'_> {
     }
 }
 
-/// Deadlines that name no day.
-fn vague(text: &str) -> Option<Due> {
-    const PHRASES: [&str; 25] = [
+/// Deadlines that name no day, and their rank: of several the first counts.
+static VAGUE: LazyLock<Phrases<(usize, &str)>> = LazyLock::new(|| {
+    const PHRASES: [&str; 27] = [
         "theo kế hoạch",
         "theo quy định",
         "theo lộ trình",
@@ -141,7 +148,9 @@ fn vague(text: &str) -> Option<Due> {
         "cuối năm học",
         "năm học mới",
         "6 tháng đầu năm",
+        "06 tháng đầu năm",
         "6 tháng cuối năm",
+        "06 tháng cuối năm",
         "trong năm",
         "trước tết",
         "trước mùa mưa",
@@ -152,14 +161,20 @@ fn vague(text: &str) -> Option<Due> {
         "tuần tới",
         "trong thời gian sớm nhất",
     ];
-    let lower = viet::letter::lower(text);
-    let phrase = PHRASES.iter().find(|phrase| lower.contains(**phrase))?;
-    Some(Due { written: (*phrase).to_owned(), date: None, carries: false })
+    let ranked = PHRASES.into_iter().enumerate();
+    Phrases::new(ranked.map(|(rank, phrase)| (phrase, (rank, phrase.trim_start_matches('0')))))
+});
+
+fn vague(said: Said<'_>) -> Option<Due> {
+    let told = said.words().filter_map(|at| longest(at, &VAGUE));
+    let (_, phrase) = told.map(|(told, _)| *told).min()?;
+    Some(Due { written: phrase.to_owned(), date: None, carries: false })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tasks::said::Line;
 
     #[test]
     fn deadlines() {
@@ -233,7 +248,7 @@ mod tests {
             ("2023-M12", "sơ kết trong tháng 12", Some(("trong tháng 12", Some("2023-12-31")))),
         ];
         for (period, text, expected) in table {
-            let found = due(text, Calendar { period: period.parse().ok(), ahead: true });
+            let found = due(Line::new(text).said(), Calendar { period: period.parse().ok(), ahead: true });
             let shown = found.as_ref().map(|d| (d.written.as_str(), d.date.map(|date| date.to_string())));
             let expected = expected.map(|(written, date)| (written, date.map(str::to_owned)));
             assert_eq!(shown, expected, "{text}");

@@ -5,21 +5,24 @@ mod charge;
 mod clause;
 mod due;
 mod open;
+mod paragraph;
 mod pending;
 mod phrase;
 mod place;
+mod said;
 mod span;
 
-use crate::scalars::{Scalars, one_line, prose};
+use crate::scalars::{Scalars, prose};
 use clause::Clause;
 use due::Due;
 use model::{Block, Decimal, Document, Fact, OutlineItem, ReadTask, Reference, SourceText, Unit};
+use paragraph::Paragraph;
 use place::Units;
+use said::{Line, Said};
 use span::Calendar;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use viet::fold::nfc;
-use viet::letter::lower;
+use viet::letter::{first_lower, lower};
 
 /// A matter of a sentence no longer than this, in scalar values, is due by what is told anywhere in it.
 const SHORT_SENTENCE: usize = 400;
@@ -41,29 +44,33 @@ pub(crate) fn tasks(
     for block in source.blocks.iter().filter(|block| block.cell.is_none() && !block.running) {
         let assigned = region.contains(&block.start) && block.note.is_none();
         let body = after_heading(block, scalars, outline, assigned);
-        let paragraph = Paragraph::new(scalars.slice(body, block.end), body);
-        let text = paragraph.text.as_str();
+        let paragraph = Paragraph::new(scalars, body, block.end);
+        let said = paragraph.said();
         let calendar = Calendar { period: document.period, ahead: assigned };
         let item = outline.partition_point(|item| item.start <= block.start).checked_sub(1);
         let heading = item.and_then(|item| headings.get(item)).filter(|_| assigned);
         let (charge, clauses) = match assigned {
-            true => charge::take(text, clause::assignments(text, calendar)),
-            false => (charge::Charge::default(), pending::matters(text)),
+            true => charge::take(said, clause::assignments(said, calendar)),
+            false => (charge::Charge::default(), pending::matters(said)),
         };
-        let goals = heading.is_some_and(|heading| heading.goals) || tells_goals(text);
+        if clauses.is_empty() {
+            continue;
+        }
+        let goals = heading.is_some_and(|heading| heading.goals) || tells_goals(said);
+        let undated = paragraph.undated(references);
+        let undated = Said { lower: &undated, ..said };
         let mut head = Head::default();
-        for clause in clauses.iter().filter(|clause| !goals || clause::is_new_order(&clause.text)) {
-            let due_in = |(from, to): (usize, usize)| {
-                let (from, to) = (paragraph.scalar(from), paragraph.scalar(to));
-                let cited = Cited { references, at: from };
-                due::due(&cited.hidden(scalars.slice(from, to)), calendar)
-            };
+        for clause in clauses.iter().filter(|clause| !goals || clause::is_new_order(clause.told().lower)) {
             let (from, to) = clause.sentence;
-            let whole = (!assigned && to - from <= SHORT_SENTENCE).then_some(clause.sentence);
+            let short = said.between(from, to).text.chars().nth(SHORT_SENTENCE).is_none();
+            let whole = (!assigned && short).then_some(clause.sentence);
+            let due_in = |(from, to)| due::due(undated.between(from, to).trim(), calendar);
             let due = clause.told_in().chain(whole).find_map(due_in);
-            let task = task(clause, &paragraph, assigned, (&index, &units));
+            let told = Told::new(clause, assigned);
+            let task = told.task(clause, &paragraph, assigned, (&index, &units));
             let task = if assigned { head.over(clause.sentence, task, due) } else { by(task, due) };
-            found.push(charged(task, &charge, heading.and_then(|heading| heading.owner.as_deref())));
+            let heading = heading.and_then(|heading| heading.owner.as_deref());
+            found.push(charged(task, told.words, &charge, heading));
         }
     }
     found.sort_by_key(|task: &ReadTask| (!task.assigned, task.start));
@@ -71,43 +78,6 @@ pub(crate) fn tasks(
         task.id = format!("t{}", at + 1);
     }
     found
-}
-
-/// The words of a paragraph, composed.
-struct Paragraph {
-    text: String,
-    /// Where it begins in the text.
-    start: usize,
-    /// For each scalar value how many stand before it as written; none when nothing was decomposed.
-    written: Option<Vec<usize>>,
-}
-
-impl Paragraph {
-    fn new(text: &str, start: usize) -> Self {
-        let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
-        if !text.contains(is_mark) {
-            return Self { text: text.to_owned(), start, written: None };
-        }
-        let (mut composed, mut written) = (String::with_capacity(text.len()), Vec::new());
-        let chars: Vec<char> = text.chars().collect();
-        let mut at = 0;
-        while at < chars.len() {
-            let marks = chars.iter().skip(at + 1).take_while(|c| is_mark(**c)).count();
-            let letter: String = chars.iter().skip(at).take(marks + 1).collect();
-            let letter = nfc(&letter);
-            written.extend(letter.chars().map(|_| at));
-            composed.push_str(&letter);
-            at += marks + 1;
-        }
-        written.push(at);
-        Self { text: composed, start, written: Some(written) }
-    }
-
-    /// The offset in the text of a scalar value of the composed words.
-    fn scalar(&self, at: usize) -> usize {
-        let written = self.written.as_ref().and_then(|written| written.get(at).copied());
-        self.start + written.unwrap_or(at)
-    }
 }
 
 /// Words of headings that announce what shall be done, and of those that look back.
@@ -136,11 +106,7 @@ const BACK: [&str; 9] = [
 
 /// From the heading that announces next tasks to the next heading of its rank, or to where the report takes its leave.
 fn task_region(source: &SourceText, scalars: &Scalars<'_>, outline: &[OutlineItem]) -> Range<usize> {
-    let announces = |item: &&OutlineItem| {
-        let title = lower(&item.title);
-        let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
-        item.level <= 2 && says(&AHEAD) && (!says(&BACK) || says(&["phương hướng"]))
-    };
+    let announces = |item: &&OutlineItem| item.level <= 2 && announces(&lower(&item.title));
     let Some(first) = outline.iter().find(announces) else { return 0..0 };
     let next =
         outline.iter().find(|item| item.start > first.start && item.level <= first.level && !announces(item));
@@ -150,21 +116,34 @@ fn task_region(source: &SourceText, scalars: &Scalars<'_>, outline: &[OutlineIte
     first.end..next.map_or(left, |item| item.start.min(left))
 }
 
+fn announces(title: &str) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    says(&AHEAD) && (!says(&BACK) || says(&["phương hướng"]))
+}
+
+/// Scalar values of the longest formula that closes a report.
+const FORMULA: usize = 12;
+
 /// The formula that closes a report, its signature and its recipients.
 fn takes_leave(text: &str) -> bool {
     const FORMULAS: [&str; 8] =
         ["trên đây là", "trên đây, là", "kính trình", "kính báo cáo", "trân trọng", "nơi nhận", "tm.", "kt."];
-    let opening = phrase::opening(text.trim_start());
+    let opening: String = text.trim_start().chars().take(FORMULA).map(first_lower).collect();
     FORMULAS.iter().any(|formula| opening.starts_with(formula))
 }
 
-/// Whether words announce goals, which are figures to reach and no orders.
-fn tells_goals(text: &str) -> bool {
-    let label = clause::label_length(text);
-    let opening: String = text.chars().skip(label).take(40).collect::<String>();
-    let opening = lower(&opening);
-    let opening = opening.split_once(':').map_or("", |(opening, _)| opening);
-    (opening.contains("chỉ tiêu") || opening.contains("mục tiêu")) && !opening.contains("nhiệm vụ")
+/// Whether a paragraph announces goals, which are figures to reach and no orders.
+fn tells_goals(said: Said<'_>) -> bool {
+    let words = said.behind(clause::label_length(said.text)).lower;
+    let opening = words.split_once(':').map_or("", |(opening, _)| opening);
+    opening.chars().nth(GOAL_LETTERS).is_none() && names_goals(opening)
+}
+
+/// Words that announce goals have no more letters.
+const GOAL_LETTERS: usize = 39;
+
+fn names_goals(lower: &str) -> bool {
+    (lower.contains("chỉ tiêu") || lower.contains("mục tiêu")) && !lower.contains("nhiệm vụ")
 }
 
 /// Where the words of a paragraph begin: behind its label, or behind the heading when it is all heading.
@@ -186,67 +165,59 @@ fn after_heading(block: &Block, scalars: &Scalars<'_>, outline: &[OutlineItem], 
 
 /// Whether a heading is an order: it is long, or ends as a sentence does.
 fn is_sentence(item: &OutlineItem, closed: bool) -> bool {
-    (closed || item.title.split_whitespace().count() > 8) && clause::is_order(&item.title)
+    (closed || item.title.split_whitespace().count() > 8) && clause::is_order(&lower(&item.title))
 }
 
-/// Cited documents: the days of their issue are no deadlines.
-struct Cited<'r> {
-    references: &'r [Reference],
-    /// Where the words begin in the text.
-    at: usize,
+/// What a clause tells, and of whom.
+struct Told<'c> {
+    owner: Option<&'c str>,
+    words: Said<'c>,
+    /// Where they begin.
+    start: usize,
 }
 
-impl Cited<'_> {
-    /// The words on one line, without the figures of what they cite.
-    fn hidden(&self, words: &str) -> String {
-        let from = self.references.partition_point(|cited| cited.end <= self.at);
-        let mut cited = self.references.iter().skip(from).peekable();
-        let hide = |(offset, c): (usize, char)| {
-            let at = self.at + offset;
-            while cited.next_if(|cited| cited.end <= at).is_some() {}
-            let inside = cited.peek().is_some_and(|cited| cited.start <= at);
-            if inside && c.is_ascii_digit() { '_' } else { c }
+impl<'c> Told<'c> {
+    fn new(clause: &'c Clause<'_>, assigned: bool) -> Self {
+        let own = open::stripped(clause.own_words()).0;
+        let own = own.text.strip_prefix("còn ").map_or(own, |rest| own.last(rest.len()));
+        let told = if assigned { clause.told() } else { own };
+        let awaited = || agency::awaited(told).filter(|_| !assigned);
+        let owner = agency::owner(told).or_else(awaited).map(|owner| owner.text);
+        // Who acts is told as its owner.
+        let order = match owner.filter(|_| clause.topic.is_none() && clause.own == clause.words.start) {
+            Some(owner) if assigned => agency::behind(clause.words, owner),
+            Some(_) => agency::charged(own),
+            None => None,
         };
-        nfc(&one_line(&words.chars().enumerate().map(hide).collect::<String>()))
+        let start = order.map_or(clause.words.start, |order| order.start);
+        Self { owner, words: order.unwrap_or(clause.told()), start }
     }
-}
 
-fn task(
-    clause: &Clause,
-    paragraph: &Paragraph,
-    assigned: bool,
-    (facts, units): (&Index<'_>, &Units),
-) -> ReadTask {
-    let said = one_line(&clause.text);
-    let own = open::stripped(clause.own_text()).0;
-    let own = own.strip_prefix("còn ").unwrap_or(own);
-    let told = if assigned { said.as_str() } else { own };
-    let owner = agency::owner(told).or_else(|| agency::awaited(told).filter(|_| !assigned));
-    // Who acts is told as its owner.
-    let order = match owner.as_deref().filter(|_| clause.topic.is_none() && clause.own == clause.start) {
-        Some(owner) if assigned => agency::behind(&clause.text, owner),
-        Some(_) => agency::charged(own),
-        None => None,
-    };
-    let text = order.map_or(said.clone(), one_line);
-    let words = order.unwrap_or(&clause.text).chars().count();
-    let start = paragraph.scalar(if order.is_some() { clause.end - words } else { clause.start });
-    let end = paragraph.scalar(clause.end);
-    let topic = clause.topic.map(|topic| facts.related(paragraph.scalar(topic.0), paragraph.scalar(topic.1)));
-    let mut about = facts.related(start, end);
-    about.extend(topic.into_iter().flatten().filter(|id| !about.contains(id)).collect::<Vec<_>>());
-    ReadTask {
-        id: String::new(),
-        owner,
-        support: agency::support(&text),
-        due: None,
-        due_as_written: None,
-        place: units.place(&said),
-        start,
-        end,
-        facts: about,
-        assigned,
-        text,
+    fn task(
+        &self,
+        clause: &Clause<'_>,
+        paragraph: &Paragraph<'_>,
+        assigned: bool,
+        (facts, units): (&Index<'_>, &Units),
+    ) -> ReadTask {
+        let related = |(from, to)| facts.related(paragraph.offset(from), paragraph.offset(to));
+        let end = clause.words.end();
+        let mut about = related((self.start, end));
+        let topic = clause.topic.map(related).unwrap_or_default();
+        about.extend(topic.into_iter().filter(|id| !about.contains(id)).collect::<Vec<_>>());
+        ReadTask {
+            id: String::new(),
+            text: self.words.text.to_owned(),
+            owner: self.owner.map(str::to_owned),
+            support: agency::support(self.words),
+            due: None,
+            due_as_written: None,
+            place: units.place(clause.told()),
+            start: paragraph.offset(self.start),
+            end: paragraph.offset(end),
+            facts: about,
+            assigned,
+        }
     }
 }
 
@@ -290,11 +261,10 @@ fn headings(outline: &[OutlineItem]) -> Vec<Heading> {
     for (index, item) in outline.iter().enumerate() {
         let above = item.parent.as_ref().and_then(|parent| headings.get(*at.get(parent.as_str())?));
         let inherited = above.and_then(|above| above.owner.clone());
-        let title = lower(&item.title);
-        let announced =
-            (title.contains("chỉ tiêu") || title.contains("mục tiêu")) && !title.contains("nhiệm vụ");
-        let goals = announced || above.is_some_and(|above| above.goals);
-        headings.push(Heading { owner: agency::heading(&item.title).or(inherited), goals });
+        let title = Line::new(item.title.as_str());
+        let goals = names_goals(title.said().lower) || above.is_some_and(|above| above.goals);
+        let owner = agency::heading(title.said()).map(|owner| owner.text.to_owned());
+        headings.push(Heading { owner: owner.or(inherited), goals });
         at.insert(&item.id, index);
     }
     headings
@@ -302,13 +272,13 @@ fn headings(outline: &[OutlineItem]) -> Vec<Heading> {
 
 /// An order that names nobody falls to whom its paragraph charges, else to the agency of its heading, else to whom it
 /// would have urged on.
-fn charged(task: ReadTask, charge: &charge::Charge, heading: Option<&str>) -> ReadTask {
+fn charged(task: ReadTask, told: Said<'_>, charge: &charge::Charge, heading: Option<&str>) -> ReadTask {
     if task.owner.is_some() {
         return task;
     }
     let support = if task.support.is_empty() { charge.support.clone() } else { task.support };
-    let named = charge.owner.clone().or_else(|| heading.map(str::to_owned));
-    ReadTask { owner: named.or_else(|| agency::urged(&task.text)), support, ..task }
+    let named = charge.owner.as_deref().or(heading).or_else(|| agency::urged(told).map(|urged| urged.text));
+    ReadTask { owner: named.map(str::to_owned), support, ..task }
 }
 
 /// Below this, equal numbers are no sign of one matter.

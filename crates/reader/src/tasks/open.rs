@@ -2,9 +2,9 @@
 
 use super::agency;
 use super::clause::is_order;
-use super::phrase::{begins, begins_any, begins_in, from_words, opening};
+use super::phrase::{begins, begins_any, begins_in, longest};
+use super::said::Said;
 use std::sync::LazyLock;
-use viet::letter::lower;
 use viet::phrases::Phrases;
 
 /// What administrations do step by step. `chưa`, `tiếp tục`, `dự kiến` before one of these leave a matter open.
@@ -163,15 +163,41 @@ const STATES: [&str; 48] = [
     "khống chế",
 ];
 
-/// Signs that need nothing behind them: late, waiting, left over, falling short.
-static SIGNS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::listed(
-        "chậm tiến độ|còn chậm|chậm so với|chậm được|chậm trễ|tiến độ chậm|còn kéo dài|bị kéo dài|tồn đọng|\
+/// What a sign of an open matter asks of the words behind it.
+#[derive(Clone, Copy)]
+enum Sign {
+    /// Nothing: late, waiting, left over, falling short.
+    Alone,
+    /// No state, which goes on without being a matter.
+    UnderWay,
+    /// A deed of [`PROCEDURES`].
+    Deed,
+    /// The same, dealt with otherwise than always.
+    GoesOn,
+    /// That they end.
+    Last,
+    /// That a decision is asked for.
+    HandedUp,
+    /// Cases that are counted.
+    Left,
+}
+
+static SIGNS: LazyLock<Phrases<Sign>> = LazyLock::new(|| {
+    const ALONE: &str = "chậm tiến độ|còn chậm|chậm so với|chậm được|chậm trễ|tiến độ chậm|còn kéo dài|bị kéo dài|tồn đọng|\
          trễ hạn|quá hạn giải quyết|dở dang|đạt thấp|còn thiếu|còn tồn|còn vướng|gặp vướng mắc|đang chờ|\
          còn chờ|chờ hướng dẫn|chờ văn bản|chờ quyết định|chờ phê duyệt|chờ thẩm định|chờ kết quả|chờ ý kiến|\
          chờ bố trí|xin ý kiến|xin chủ trương|lấy ý kiến|dự thảo|chưa có kinh phí|chưa có mặt bằng|\
-         chưa có hướng dẫn|phải kéo dài|tiếp tục kéo dài",
-    )
+         chưa có hướng dẫn|phải kéo dài|tiếp tục kéo dài";
+    let asking = [
+        ("đang", Sign::UnderWay),
+        ("chưa", Sign::Deed),
+        ("dự kiến", Sign::Deed),
+        ("tiếp tục", Sign::GoesOn),
+        ("chậm", Sign::Last),
+        ("trình", Sign::HandedUp),
+        ("còn", Sign::Left),
+    ];
+    Phrases::new(ALONE.split('|').map(|phrase| (phrase, Sign::Alone)).chain(asking))
 });
 
 /// What a thing is handed up for: until that is told, it waits.
@@ -231,34 +257,30 @@ const ADVERBS: [(&str, bool); 17] = [
     ("mà", false),
 ];
 
-/// Whether the words say that something is not over.
-pub(super) fn is_open(text: &str) -> bool {
-    let lower = lower(text);
-    from_words(&lower).any(|(rest, before)| {
-        let behind = |sign: &str| rest.get(sign.len()..).unwrap_or_default().trim_start();
-        let deed = |sign: &&str| begins(rest, sign) && is_deed(sign, behind(sign));
-        begins_in(rest, &SIGNS)
-            || (begins(rest, "đang") && !is_state(behind("đang")))
-            || ["chưa", "tiếp tục", "dự kiến"].iter().any(deed)
-            || (begins(rest, "chậm") && behind("chậm").is_empty())
-            || (begins(rest, "trình") && is_handed_up(before, behind("trình")) && !is_answered(&lower))
-            || (begins(rest, "còn") && is_left(behind("còn")))
+/// Whether words say that something is not over.
+pub(super) fn is_open(said: Said<'_>) -> bool {
+    said.words().any(|at| {
+        longest(at, &SIGNS).is_some_and(|(sign, behind)| match sign {
+            Sign::Alone => true,
+            Sign::UnderWay => !is_state(behind),
+            Sign::Deed => is_deed(behind),
+            Sign::GoesOn => !begins_any(behind, &ALWAYS) && is_deed(behind),
+            Sign::Last => behind.is_empty(),
+            Sign::HandedUp => is_handed_up(at.before, said.last(behind.len())) && !is_answered(said.lower),
+            Sign::Left => is_left(behind),
+        })
     })
 }
 
 /// The words behind the adverbs at the head, and whether one of them refers to what was said before.
-pub(super) fn stripped(text: &str) -> (&str, bool) {
-    let (mut rest, mut refers) = (text.trim_start(), false);
-    while let Some((length, back)) = adverb(rest) {
+pub(super) fn stripped(said: Said<'_>) -> (Said<'_>, bool) {
+    let (mut rest, mut refers) = (said.trim_start(), false);
+    while let Some((adverb, back)) = ADVERBS.iter().find(|(adverb, _)| begins(rest.lower, adverb)) {
         refers |= back;
-        rest = rest.get(length..).unwrap_or_default().trim_start_matches([',', ' ']);
+        rest = rest.behind(adverb.len());
+        rest = rest.last(rest.text.trim_start_matches([',', ' ']).len());
     }
     (rest, refers)
-}
-
-fn adverb(rest: &str) -> Option<(usize, bool)> {
-    let opening = opening(rest);
-    ADVERBS.iter().find(|(adverb, _)| begins(&opening, adverb)).map(|(adverb, back)| (adverb.len(), *back))
 }
 
 fn is_state(rest: &str) -> bool {
@@ -266,13 +288,11 @@ fn is_state(rest: &str) -> bool {
     rest.is_empty() || begins_any(rest, &STATES)
 }
 
+/// What `tiếp tục` deals with as always is no matter of its own.
+const ALWAYS: [&str; 4] = ["thực hiện", "triển khai thực hiện", "được", "tổ chức"];
+
 /// A deed within a few words: `chưa được cấp`, `tiếp tục phối hợp rà soát`.
-fn is_deed(sign: &str, rest: &str) -> bool {
-    // What is dealt with as always is no matter of its own.
-    if sign == "tiếp tục" && begins_any(rest, &["thực hiện", "triển khai thực hiện", "được", "tổ chức"])
-    {
-        return false;
-    }
+fn is_deed(rest: &str) -> bool {
     let mut rest = rest;
     for _ in 0..3 {
         if begins_any(rest, &PROCEDURES) {
@@ -285,12 +305,11 @@ fn is_deed(sign: &str, rest: &str) -> bool {
 }
 
 /// `trình UBND tỉnh xem xét`: handed up to be decided.
-fn is_handed_up(before: &str, behind: &str) -> bool {
+fn is_handed_up(before: &str, behind: Said<'_>) -> bool {
     // `quy trình`, `công trình`: other words.
     const NOUNS: [&str; 10] = ["quy", "chương", "công", "tờ", "giáo", "lịch", "lộ", "quá", "tiến", "hành"];
-    let near =
-        behind.match_indices(' ').nth(12).map_or(behind, |(at, _)| behind.get(..at).unwrap_or_default());
-    !NOUNS.contains(&before) && from_words(near).any(|(rest, _)| begins_any(rest, &DECISIONS))
+    let near = behind.text.match_indices(' ').nth(12).map_or(behind, |(at, _)| behind.first(at));
+    !NOUNS.contains(&before) && near.words().any(|at| begins_any(at.rest, &DECISIONS))
 }
 
 fn is_answered(lower: &str) -> bool {
@@ -305,51 +324,44 @@ fn is_left(behind: &str) -> bool {
 }
 
 /// Whether the clause charges someone with an order, or begins a preparation, and tells no outcome.
-pub(super) fn is_begun(text: &str) -> bool {
+pub(super) fn is_begun(said: Said<'_>) -> bool {
     // Most clauses hold none of the words.
-    let small = lower(text);
-    if !from_words(&small).any(|(rest, _)| begins(rest, "giao") || begins_in(rest, &PREPARATIONS)) {
+    if !said.words().any(|at| at.word == "giao" || longest(at, &PREPARATIONS).is_some()) {
         return false;
     }
-    let mut rest = agency::order(stripped(text).0);
+    let mut rest = agency::order(stripped(said).0);
     if let Some((charge, order)) = agency::behind_charge(rest) {
         if charge.starts_with("giao") {
-            return is_order(order);
+            return is_order(order.lower);
         }
         rest = order;
     }
-    rest = agency::behind_helpers(rest);
-    let lower = lower(rest);
-    let mut rest = lower.as_str();
-    while let Some(word) = BEGINNINGS.iter().find(|word| begins(rest, word)) {
-        rest = rest.get(word.len()..).unwrap_or_default().trim_start();
+    let mut rest = agency::behind_helpers(rest);
+    while let Some(word) = BEGINNINGS.iter().find(|word| begins(rest.lower, word)) {
+        rest = rest.behind(word.len()).trim_start();
     }
-    let told = || from_words(rest).any(|(rest, _)| begins_any(rest, &["đã", "hoàn thành", "xong"]));
-    begins_in(rest, &PREPARATIONS) && !told() && !counts(rest)
+    let told = || rest.words().any(|at| begins_any(at.rest, &["đã", "hoàn thành", "xong"]));
+    begins_in(rest.lower, &PREPARATIONS) && !told() && !counts(rest.lower)
 }
 
 /// Whether things are counted: what is counted is told as done. Dates, years and numbers of documents count nothing.
 fn counts(lower: &str) -> bool {
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    words.windows(2).any(|pair| {
-        let [before, word] = pair else { return false };
-        let named = ["năm", "tháng", "quý", "ngày", "số", "đoạn", "khóa", "khoá", "kỳ", "-", "–", "trước"]
-            .contains(before);
-        word.starts_with(|c: char| c.is_ascii_digit()) && !named && !word.contains('/')
+    const NAMED: [&str; 12] =
+        ["năm", "tháng", "quý", "ngày", "số", "đoạn", "khóa", "khoá", "kỳ", "-", "–", "trước"];
+    lower.split(' ').zip(lower.split(' ').skip(1)).any(|(before, word)| {
+        word.starts_with(|c: char| c.is_ascii_digit()) && !NAMED.contains(&before) && !word.contains('/')
     })
 }
 
-/// Scalar values of a time and of what introduces a thing at the head of a clause: `trong quý I đã xảy ra …`, `từ ngày … đến
-/// nay có …`.
-pub(super) fn behind_time(text: &str) -> usize {
-    let words: Vec<&str> = text.split(' ').take(TIME_WORDS).collect();
-    let key = |at: usize| words.get(at).map_or(String::new(), |word| lower(word));
+/// Bytes of a time and of what introduces a thing at the head of a clause in small letters: `trong quý I đã xảy ra …`,
+/// `từ ngày … đến nay có …`.
+pub(super) fn behind_time(lower: &str) -> usize {
+    let words: Vec<&str> = lower.split(' ').take(TIME_WORDS).collect();
+    let key = |at: usize| words.get(at).copied().unwrap_or_default();
     let numbered = |at: usize| key(at).starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v'));
-    let mut at = match key(0).as_str() {
-        "trong" if matches!(key(1).as_str(), "quý" | "tháng" | "năm" | "kỳ") => {
-            2 + usize::from(numbered(2))
-        }
-        "từ" | "tính" => match (1..words.len()).find(|at| matches!(key(*at).as_str(), "đến" | "nay")) {
+    let mut at = match key(0) {
+        "trong" if matches!(key(1), "quý" | "tháng" | "năm" | "kỳ") => 2 + usize::from(numbered(2)),
+        "từ" | "tính" => match (1..words.len()).find(|at| matches!(key(*at), "đến" | "nay")) {
             Some(to) if key(to) == "nay" || key(to + 1) == "nay" => to + 1 + usize::from(key(to) != "nay"),
             Some(to) if key(to + 1) == "ngày" => to + 3,
             Some(to) if numbered(to + 1) => to + 2,
@@ -359,11 +371,11 @@ pub(super) fn behind_time(text: &str) -> usize {
         _ => 0,
     };
     let begun = at > 0 || key(0) == "xảy" || key(1) == "xảy";
-    while begun && matches!(key(at).as_str(), "đã" | "có" | "xảy" | "ra") {
+    while begun && matches!(key(at), "đã" | "có" | "xảy" | "ra") {
         at += 1;
     }
     let skipped = words.get(..at).filter(|skipped| skipped.len() < words.len());
-    skipped.map_or(0, |skipped| skipped.iter().map(|word| word.chars().count() + 1).sum())
+    skipped.map_or(0, |skipped| skipped.iter().map(|word| word.len() + 1).sum())
 }
 
 /// A time at the head of a clause takes no more words.
@@ -372,6 +384,7 @@ const TIME_WORDS: usize = 24;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tasks::said::Line;
 
     #[test]
     fn what_is_open_and_what_is_a_state() {
@@ -400,7 +413,8 @@ mod tests {
             ("Toàn huyện còn 512 hộ nghèo", false),
         ];
         for (text, open) in table {
-            assert_eq!(is_open(text) || is_begun(text), open, "{text}");
+            let line = Line::new(text);
+            assert_eq!(is_open(line.said()) || is_begun(line.said()), open, "{text}");
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use super::agency::acts;
 use super::clause::{
-    Clause, TOPIC_WORDS, cut_at, cut_deep, ends_with_order, is_order, label_length, piece, trimmed,
+    Clause, TOPIC_WORDS, cut_at, cut_deep, ends_with_order, is_order, label_length, trimmed,
 };
 use super::open::{behind_time, is_begun, is_open, stripped};
-use super::phrase::opening;
+use super::said::Said;
 
 /// A sentence no longer than this is told whole.
 const WHOLE_WORDS: usize = 20;
@@ -26,15 +26,12 @@ const SHORT_BRACKET: usize = 28;
 const PARTS_BEFORE: usize = 8;
 
 /// The matters of one paragraph.
-pub(super) fn matters(text: &str) -> Vec<Clause> {
-    let chars: Vec<char> = text.chars().collect();
-    let mut found: Vec<Clause> = Vec::new();
+pub(super) fn matters(paragraph: Said<'_>) -> Vec<Clause<'_>> {
+    let mut found: Vec<Clause<'_>> = Vec::new();
     // The sentence before, or the matter that it was.
-    let mut before: Option<Clause> = None;
-    for range in cut_deep(text, label_length(text)) {
-        let parts = parts(&range);
-        let open = parts.iter().map(|part| is_open(&part.text)).collect();
-        let sentence = Sentence { chars: &chars, parts, open, range };
+    let mut before: Option<Clause<'_>> = None;
+    for range in cut_deep(paragraph.behind(label_length(paragraph.text))) {
+        let sentence = Sentence::new(paragraph, range);
         let first_new = found.len();
         let mut at = 0;
         while at < sentence.parts.len() {
@@ -43,51 +40,48 @@ pub(super) fn matters(text: &str) -> Vec<Clause> {
                 continue;
             };
             // A sentence that goes on with the matter before it is no second one.
-            let begun = before.as_ref().map(|before| before.start);
+            let begun = before.as_ref().map(|before| before.words.start);
             if begun.is_some() && matter.topic.map(|topic| topic.0) == begun {
-                found.pop_if(|last| Some(last.start) == begun);
+                found.pop_if(|last| Some(last.words.start) == begun);
             }
             found.push(matter);
             at = past;
         }
         let told = found.get(first_new..).and_then(|new| new.last().cloned());
-        before = told.or_else(|| sentence.parts.into_iter().next());
+        before = told.or_else(|| sentence.parts.first().map(|part| sentence.clause(*part)));
     }
     found
 }
 
 /// Pieces between commas, colons and the signs of longer brackets; the names of a list of agencies stay together.
-fn parts(sentence: &Clause) -> Vec<Clause> {
+fn parts(sentence: Said<'_>) -> Vec<Said<'_>> {
     const LISTED: [&str; 10] =
         ["thị trấn", "phường", "ban,", "ban ngành", "ngành", "đoàn thể", "đơn vị", "thôn", "làng", "khu phố"];
-    let pieces = cut_at(&sentence.text, 0, |at, _, chars| {
-        let ahead = chars.get(at + 1..).unwrap_or_default();
-        match chars.get(at) {
-            Some(',') => {
-                let next: String = ahead.iter().skip_while(|c| **c == ' ').take(10).collect();
-                let before = at.checked_sub(1).and_then(|before| chars.get(before));
-                let numbers = before.is_some_and(char::is_ascii_digit)
-                    && next.starts_with(|c: char| c.is_ascii_digit());
-                !numbers && !LISTED.iter().any(|word| next.starts_with(word))
-            }
-            Some(':') => true,
-            Some('(') => !ahead.iter().take(SHORT_BRACKET).any(|c| *c == ')'),
-            Some(')') => {
-                let behind = chars.get(at.saturating_sub(SHORT_BRACKET)..at).unwrap_or_default();
-                !behind.contains(&'(')
-            }
-            _ => false,
+    let pieces = cut_at(sentence, |at| match at.sign {
+        ',' => {
+            let next = at.behind.trim_start_matches(' ');
+            let numbers = at.before.ends_with(|c: char| c.is_ascii_digit())
+                && next.starts_with(|c: char| c.is_ascii_digit());
+            !numbers && !LISTED.iter().any(|word| next.starts_with(word))
         }
+        ':' => true,
+        '(' => !at.behind.chars().take(SHORT_BRACKET).any(|c| c == ')'),
+        ')' => !at.before.chars().rev().take(SHORT_BRACKET).any(|c| c == '('),
+        _ => false,
     });
-    pieces.into_iter().filter_map(|piece| trimmed(piece.within(sentence))).collect()
+    pieces.into_iter().filter_map(trimmed).collect()
 }
 
-fn words(text: &str) -> usize {
-    text.split_whitespace().count()
+fn words(said: Said<'_>) -> usize {
+    said.text.split(' ').filter(|word| !word.is_empty()).count()
+}
+
+fn begins_with(said: Said<'_>, words: &[&str]) -> bool {
+    words.iter().any(|word| said.lower.starts_with(word))
 }
 
 /// Whether a part begins a clause of its own, and is no further noun of the one before.
-fn is_head(text: &str) -> bool {
+fn is_head(part: Said<'_>) -> bool {
     const OPENINGS: [&str; 12] = [
         "trong ",
         "từ ",
@@ -102,35 +96,41 @@ fn is_head(text: &str) -> bool {
         "nguyên nhân ",
         "do ",
     ];
-    let (rest, _) = stripped(text);
-    let lower = opening(rest);
-    rest.len() < text.len()
-        || rest.starts_with(|c: char| c.is_ascii_digit())
-        || OPENINGS.iter().any(|opening| lower.starts_with(opening))
-        || is_order(rest)
+    let (rest, _) = stripped(part);
+    rest.text.len() < part.text.len()
+        || rest.text.starts_with(|c: char| c.is_ascii_digit())
+        || begins_with(rest, &OPENINGS)
+        || is_order(rest.lower)
         || acts(rest)
 }
 
 /// Words that name work, of which the rest of the sentence tells.
-fn is_nominal(text: &str) -> bool {
-    const NOMINALS: [&str; 7] =
-        ["việc ", "công tác ", "tiến độ ", "tỷ lệ ", "tỉ lệ ", "kết quả ", "đối với "];
-    let opening = opening(text);
-    NOMINALS.iter().any(|noun| opening.starts_with(noun))
+fn is_nominal(part: Said<'_>) -> bool {
+    begins_with(part, &["việc ", "công tác ", "tiến độ ", "tỷ lệ ", "tỉ lệ ", "kết quả ", "đối với "])
 }
 
 /// A sentence and its parts, in a paragraph.
 struct Sentence<'t> {
-    chars: &'t [char],
-    range: Clause,
-    parts: Vec<Clause>,
+    paragraph: Said<'t>,
+    range: Said<'t>,
+    parts: Vec<Said<'t>>,
     /// Whether each part has a sign of an open matter.
     open: Vec<bool>,
 }
 
-impl Sentence<'_> {
-    fn piece(&self, start: usize, end: usize) -> Option<Clause> {
-        trimmed(Clause { sentence: self.range.sentence, ..piece(self.chars, start, end) })
+impl<'t> Sentence<'t> {
+    fn new(paragraph: Said<'t>, range: Said<'t>) -> Self {
+        let parts = parts(range);
+        let open = parts.iter().map(|part| is_open(*part)).collect();
+        Self { paragraph, range, parts, open }
+    }
+
+    fn clause(&self, words: Said<'t>) -> Clause<'t> {
+        Clause::new(words, self.range)
+    }
+
+    fn piece(&self, start: usize, end: usize) -> Option<Clause<'t>> {
+        trimmed(self.paragraph.between(start, end)).map(|words| self.clause(words))
     }
 
     fn is_open(&self, at: usize) -> bool {
@@ -138,35 +138,36 @@ impl Sentence<'_> {
     }
 
     fn is_whole(&self) -> bool {
-        let short = self.range.text.split_whitespace().take(WHOLE_WORDS + 1).count() <= WHOLE_WORDS;
+        let short = self.range.text.split_whitespace().nth(WHOLE_WORDS).is_none();
         short && !self.range.text.contains(':')
     }
 
     /// The matter that the part at `at` tells, if it tells one, and past its last part.
-    fn matter(&self, at: usize, before: Option<&Clause>) -> Option<(Clause, usize)> {
-        let part = self.parts.get(at)?;
+    fn matter(&self, at: usize, before: Option<&Clause<'t>>) -> Option<(Clause<'t>, usize)> {
+        let part = *self.parts.get(at)?;
         // Behind `kết quả`, `công tác` a deed is a name of work, unless a new clause begins with it.
         let named = || {
-            self.parts.first().is_some_and(|first| is_nominal(&first.text))
-                && stripped(&part.text).0.len() == part.text.len()
+            self.parts.first().is_some_and(|first| is_nominal(*first))
+                && stripped(part).0.text.len() == part.text.len()
         };
-        if !self.is_open(at) && (!is_begun(&part.text) || named()) {
+        if !self.is_open(at) && (named() || !is_begun(part)) {
             return None;
         }
         if self.is_whole() {
-            let whole = self.piece(self.range.start, self.range.end)?;
-            let topic = before.filter(|_| refers(&whole.text)).map(|topic| topic.first_words(TOPIC_WORDS));
+            let whole = self.piece(self.range.start, self.range.end())?;
+            let topic = before.filter(|_| refers(whole.words)).map(|topic| topic.first_words(TOPIC_WORDS));
             return Some((whole.about(topic.as_ref()), self.parts.len()));
         }
         let past = self.past(at);
-        let end = self.parts.get(past - 1)?.end;
-        let own = self.piece(part.start + behind_time(&part.text), end)?;
-        let topic = if at == 0 { before.filter(|_| refers(&part.text)).cloned() } else { self.topic(at) };
-        let topic = topic.map(|topic| topic.first_words(TOPIC_WORDS));
+        let end = self.parts.get(past - 1)?.end();
+        let own = self.piece(part.start + behind_time(part.lower), end)?;
+        let topic = if at == 0 { before.filter(|_| refers(part)).cloned() } else { self.topic(at) };
+        let topic = topic.as_ref().map(|topic| topic.first_words(TOPIC_WORDS));
         // What stands side by side is told as it is written.
-        let joined = topic.as_ref().filter(|topic| own.start.saturating_sub(topic.end) <= 2 && at > 0);
+        let beside = |from| self.paragraph.between(from, own.words.start).text.chars().nth(2).is_none();
+        let joined = topic.as_ref().map(|topic| topic.place).filter(|(_, to)| beside(*to) && at > 0);
         let own = match joined {
-            Some(topic) => Clause { own: own.start, ..self.piece(topic.start, end)? },
+            Some((from, _)) => self.piece(from, end)?.with_own(own.words.start),
             None => own.about(topic.as_ref()),
         };
         Some((own, past))
@@ -174,16 +175,17 @@ impl Sentence<'_> {
 
     /// Past the last part that goes on with the one at `at`: items of its list, and what is done along with it.
     fn past(&self, at: usize) -> usize {
-        let mut total = self.parts.get(at).map_or(0, |part| words(&part.text));
+        let mut total = self.parts.get(at).map_or(0, |part| words(*part));
         let mut past = at + 1;
         while let (Some(last), Some(next)) = (self.parts.get(past - 1), self.parts.get(past)) {
-            let (rest, _) = stripped(&next.text);
-            let item = words(&next.text) <= ITEM_WORDS;
-            let lists = words(&last.text) <= ITEM_WORDS || ends_with_order(&last.text);
-            let along = is_order(&next.text) && !is_sign(rest);
-            let noun = !self.is_open(past) && !is_head(&next.text);
-            total += words(&next.text);
-            if self.parts_at(last.end, next.start) || !(item || lists || along || noun) || total > MOST_WORDS
+            let item = words(*next) <= ITEM_WORDS;
+            let lists = words(*last) <= ITEM_WORDS || ends_with_order(last.lower);
+            let along = is_order(next.lower) && !is_sign(stripped(*next).0);
+            let noun = !self.is_open(past) && !is_head(*next);
+            total += words(*next);
+            if self.parts_at(last.end(), next.start)
+                || !(item || lists || along || noun)
+                || total > MOST_WORDS
             {
                 break;
             }
@@ -194,63 +196,60 @@ impl Sentence<'_> {
 
     /// Whether a bracket or a colon stands between.
     fn parts_at(&self, from: usize, to: usize) -> bool {
-        self.chars.get(from..to).is_some_and(|between| between.iter().any(|c| matches!(c, '(' | ')' | ':')))
+        self.paragraph.between(from, to).text.contains(['(', ')', ':'])
     }
 
     /// Whether a bracket closes between that was open before.
     fn is_aside(&self, from: usize, to: usize) -> bool {
-        let between = self.chars.get(from..to).unwrap_or_default();
-        let count = |sign: char| between.iter().filter(|c| **c == sign).count();
-        count(')') > count('(')
+        let between = self.paragraph.between(from, to).text;
+        between.matches(')').count() > between.matches('(').count()
     }
 
     /// What the part at `at` is about, unless it says so itself: the work that the sentence names, else the nearest
     /// clause before that is no deed, else the head of the sentence.
-    fn topic(&self, at: usize) -> Option<Clause> {
-        let (part, first) = (self.parts.get(at)?, self.parts.first()?);
-        let own = part.start;
-        let (rest, refers) = stripped(&part.text);
-        let scant = words(rest) <= SCANT_WORDS || ends_with_order(rest);
-        let counted = rest.starts_with(|c: char| c.is_ascii_digit());
+    fn topic(&self, at: usize) -> Option<Clause<'t>> {
+        let (part, first) = (*self.parts.get(at)?, *self.parts.first()?);
+        let (rest, refers) = stripped(part);
+        let scant = words(rest) <= SCANT_WORDS || ends_with_order(rest.lower);
+        let counted = rest.text.starts_with(|c: char| c.is_ascii_digit());
         let bare = refers || is_sign(rest) || (scant && (counted || acts(rest)));
-        let work = is_nominal(&first.text) && !is_head(&part.text);
-        if work {
-            return self.piece(first.start, self.parts.get(at - 1)?.end);
+        if is_nominal(first) && !is_head(part) {
+            return self.piece(first.start, self.parts.get(at - 1)?.end());
         }
         if !bare {
             return None;
         }
         let from = at.saturating_sub(PARTS_BEFORE);
         let names = |index: &usize| {
-            self.parts.get(*index).is_some_and(|part| {
-                let (rest, refers) = stripped(&part.text);
-                let deed = refers || is_order(rest) || opening(rest).starts_with("đã ");
-                words(&part.text) > ITEM_WORDS && !deed && !self.is_aside(part.start, own)
+            self.parts.get(*index).is_some_and(|named| {
+                let (rest, refers) = stripped(*named);
+                let deed = refers || is_order(rest.lower) || rest.lower.starts_with("đã ");
+                words(*named) > ITEM_WORDS && !deed && !self.is_aside(named.start, part.start)
             })
         };
-        let Some(near) = (from..at).rev().find(names) else { return Some(first.clone()) };
-        let last = self.parts.get(near)?;
+        let Some(near) = (from..at).rev().find(names) else { return Some(self.clause(first)) };
+        let last = *self.parts.get(near)?;
         let mut head = last;
         for index in (from..near).rev() {
-            let Some(earlier) = self.parts.get(index).filter(|_| !is_head(&head.text)) else { break };
-            let told: String = earlier.text.chars().skip(behind_time(&earlier.text)).collect();
-            if words(&told) <= ITEM_WORDS || words(&told) + words(&last.text) > TOPIC_WORDS {
+            let Some(earlier) = self.parts.get(index).filter(|_| !is_head(head)) else { break };
+            let told = words(earlier.behind(behind_time(earlier.lower)));
+            if told <= ITEM_WORDS || told + words(last) > TOPIC_WORDS {
                 break;
             }
-            head = earlier;
+            head = *earlier;
         }
-        self.piece(head.start + behind_time(&head.text), last.end)
+        self.piece(head.start + behind_time(head.lower), last.end())
     }
 }
 
 /// Whether a sentence goes on with the one before: it begins `hiện`, `sau khi` and names nobody else.
-fn refers(text: &str) -> bool {
-    let (rest, refers) = stripped(text);
-    refers && (!acts(rest) || opening(text).starts_with("sau"))
+fn refers(said: Said<'_>) -> bool {
+    let (rest, refers) = stripped(said);
+    refers && (!acts(rest) || said.lower.starts_with("sau"))
 }
 
 /// Whether a clause begins with the sign of the open matter: what it is about stands before.
-fn is_sign(rest: &str) -> bool {
+fn is_sign(rest: Said<'_>) -> bool {
     const SIGNS: [&str; 12] = [
         "đang ",
         "chưa ",
@@ -265,13 +264,13 @@ fn is_sign(rest: &str) -> bool {
         "tiếp tục ",
         "do ",
     ];
-    let opening = opening(rest);
-    SIGNS.iter().any(|sign| opening.starts_with(sign))
+    begins_with(rest, &SIGNS)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tasks::said::Line;
 
     #[test]
     fn a_matter_is_told_with_what_it_is_about() {
@@ -290,7 +289,9 @@ mod tests {
             ),
         ];
         for (text, told) in table {
-            let found: Vec<String> = matters(text).into_iter().map(|matter| matter.text).collect();
+            let line = Line::new(text);
+            let found = matters(line.said());
+            let found: Vec<&str> = found.iter().map(|matter| matter.told().text).collect();
             assert_eq!(found, [told], "{text}");
         }
     }

@@ -1,57 +1,51 @@
-//! Phrases in whole words, as the grammar of tasks looks for them.
+//! Phrases in whole words, as the grammar of tasks looks for them in words in small letters.
 
-use viet::letter::{is_word, lower};
+use super::said::Word;
+use viet::letter::is_word;
 use viet::phrases::Phrases;
 
-/// Scalar values that hold any phrase of the grammar and the sign behind it.
-const OPENING: usize = 32;
-
-/// The first words of a text in small letters: enough to tell a phrase that it begins with.
-pub(super) fn opening(text: &str) -> String {
-    let end = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
-    lower(text.get(..end).unwrap_or_default())
-}
-
-/// Whether a text in small letters begins with a phrase, in whole words.
+/// Whether words begin with a phrase, in whole words.
 pub(super) fn begins(lower: &str, phrase: &str) -> bool {
     // Most are told by their first letter.
     lower.as_bytes().first() == phrase.as_bytes().first()
         && lower.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(is_word))
 }
 
-/// Whether it begins with one of them.
+/// Whether they begin with one of these.
 pub(super) fn begins_any(lower: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| begins(lower, phrase))
 }
 
-/// The same of a table.
-pub(super) fn begins_in(lower: &str, phrases: &Phrases) -> bool {
-    let word = |at: usize| {
-        let mut rest = lower;
-        for _ in 0..at {
-            let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-            let Some(next) = rest.get(end..).and_then(|rest| rest.strip_prefix(' ')) else { return "" };
-            rest = next;
-        }
-        rest.get(..rest.find(|c| !is_word(c)).unwrap_or(rest.len())).unwrap_or_default()
-    };
-    phrases.longest(word).is_some()
+/// Whether they begin with one of a table.
+pub(super) fn begins_in<T>(lower: &str, phrases: &Phrases<T>) -> bool {
+    length(first(lower), lower, phrases).is_some()
 }
 
-/// A text in small letters from each of its words on, and the word before.
-pub(super) fn from_words(lower: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut before = "";
-    lower
-        .split_inclusive(|c| !is_word(c))
-        .scan(0, |at, piece| {
-            let from = *at;
-            *at += piece.len();
-            Some((from, piece.trim_end_matches(|c| !is_word(c))))
-        })
-        .filter(|(_, word)| !word.is_empty())
-        .map(move |(from, word)| {
-            let found = (lower.get(from..).unwrap_or_default(), before);
-            before = word;
-            found
-        })
+/// The longest phrase of a table that begins with a word: what it means, and what stands behind it.
+pub(super) fn longest<'t, 'p, T>(word: Word<'t>, phrases: &'p Phrases<T>) -> Option<(&'p T, &'t str)> {
+    let (meaning, length) = length(word.word, word.rest, phrases)?;
+    Some((meaning, word.rest.get(length..).unwrap_or_default().trim_start()))
+}
+
+/// What the longest phrase that words begin with means, and its bytes.
+fn length<'p, T>(head: &str, lower: &str, phrases: &'p Phrases<T>) -> Option<(&'p T, usize)> {
+    let word = |at: usize| if at == 0 { head } else { word(lower, at) };
+    let (count, meaning) = phrases.longest(word)?;
+    Some((meaning, (0..count).map(|at| word(at).len() + 1).sum::<usize>() - 1))
+}
+
+/// The word at `at` of words with one blank between them; empty where they end before.
+fn word(lower: &str, at: usize) -> &str {
+    let mut rest = lower;
+    for _ in 0..at {
+        let Some(next) = rest.get(first(rest).len()..).and_then(|rest| rest.strip_prefix(' ')) else {
+            return "";
+        };
+        rest = next;
+    }
+    first(rest)
+}
+
+fn first(lower: &str) -> &str {
+    lower.get(..lower.find(|c| !is_word(c)).unwrap_or(lower.len())).unwrap_or_default()
 }

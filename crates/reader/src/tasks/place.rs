@@ -1,5 +1,6 @@
 //! Where a task is to be done.
 
+use super::said::Said;
 use crate::document::places;
 use model::Unit;
 use std::collections::BTreeMap;
@@ -24,56 +25,68 @@ impl Units {
         Self(named.collect())
     }
 
-    /// The first place that a text names: settlement and area, or a known unit without its type word.
-    pub(super) fn place(&self, text: &str) -> Option<String> {
-        let area = places(text).into_iter().next().map(|(level, name)| format!("{level} {name}"));
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let settlement = (0..words.len()).find_map(|at| settlement(&words, at));
+    /// The first place that words name: settlement and area, or a known unit without its type word.
+    pub(super) fn place(&self, said: Said<'_>) -> Option<String> {
+        let area = places(said.text).into_iter().next().map(|(level, name)| format!("{level} {name}"));
+        let settlement = said.words().filter(|at| SETTLEMENTS.contains(&at.word)).find_map(|at| {
+            let before = said.text.get(..said.text.len() - at.rest.len())?;
+            let opens = before.is_empty() || before.ends_with(' ');
+            settlement(at.word, said.last(at.rest.len())).filter(|_| opens)
+        });
         match (settlement, area) {
             (Some(settlement), Some(area)) => Some(format!("{settlement}, {area}")),
-            (None, None) => (0..words.len()).find_map(|at| self.known(&words, at)),
+            (None, None) => self.known(said),
             (one, other) => one.or(other),
         }
     }
 
-    fn known(&self, words: &[&str], at: usize) -> Option<String> {
-        let name = |count: usize| {
-            let part = words.get(at..at + count)?;
-            let capital = part.iter().all(|word| word.starts_with(char::is_uppercase));
-            let name = part.join(" ");
-            let unit = capital.then(|| self.0.get(&lower(name.trim_end_matches(|c| !is_word(c)))))?;
-            unit.cloned()
-        };
-        // A single syllable is as well a part of another name.
-        (2..=NAME_WORDS).rev().find_map(name)
+    /// The first unit that words name.
+    fn known(&self, said: Said<'_>) -> Option<String> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let begins = std::iter::once(0).chain(said.text.match_indices(' ').map(|(at, _)| at + 1));
+        begins.map(|at| said.behind(at)).find_map(|said| {
+            let capital = |word: &&str| word.starts_with(char::is_uppercase);
+            let mut words: Vec<&str> = said.text.split(' ').take(NAME_WORDS).take_while(capital).collect();
+            // A single syllable is as well a part of another name.
+            while words.len() > 1 {
+                let length = words.iter().map(|word| word.len() + 1).sum::<usize>() - 1;
+                let name = said.first(length).lower.trim_end_matches(|c| !is_word(c));
+                if let Some(unit) = self.0.get(name) {
+                    return Some(unit.clone());
+                }
+                words.pop();
+            }
+            None
+        })
     }
 }
 
-/// `bản Nà Cọ`, `khu 8` at `at`.
-fn settlement(words: &[&str], at: usize) -> Option<String> {
-    let kind = words.get(at).map(|word| lower(word)).filter(|word| SETTLEMENTS.contains(&word.as_str()))?;
-    let mut name = kind.clone();
-    let mut named = false;
-    for word in words.iter().skip(at + 1).take(NAME_WORDS) {
+/// `bản Nà Cọ`, `khu 8` at the head of words.
+fn settlement(kind: &str, said: Said<'_>) -> Option<String> {
+    let mut name = kind.to_owned();
+    let named = said.text.get(kind.len()..)?.strip_prefix(' ')?;
+    for word in named.split(' ').take(NAME_WORDS) {
         let bare = word.trim_end_matches(|c| !is_word(c));
         let numbered = bare.starts_with(|c: char| c.is_ascii_digit());
         // `Khu`, `Tổ` begin other names too.
-        let capital = bare.starts_with(char::is_uppercase) && !["khu", "tổ"].contains(&kind.as_str());
+        let capital = bare.starts_with(char::is_uppercase) && !["khu", "tổ"].contains(&kind);
         if !numbered && !capital {
             break;
         }
         name = format!("{name} {bare}");
-        named = true;
         if bare.len() < word.len() {
             break;
         }
     }
-    named.then_some(name)
+    (name.len() > kind.len()).then_some(name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tasks::said::Line;
     use model::{UnitId, UnitKind};
 
     #[test]
@@ -94,7 +107,11 @@ mod tests {
             ("nâng cao chất lượng khám bệnh", None),
         ];
         for (text, place) in table {
-            assert_eq!(Units::new(std::slice::from_ref(&unit)).place(text).as_deref(), place, "{text}");
+            assert_eq!(
+                Units::new(std::slice::from_ref(&unit)).place(Line::new(text).said()).as_deref(),
+                place,
+                "{text}"
+            );
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Days, months and other stretches of time that words name, counted from the period of the report.
 
+use super::said::Said;
 use model::{Date, Period};
-use viet::letter::{is_word, lower};
+use viet::letter::is_word;
 
 /// What a deadline without a year counts from.
 #[derive(Clone, Copy)]
@@ -72,14 +73,14 @@ const LEADS: [(&str, bool); 13] = [
 ];
 
 /// The words of an order, as written and as bare lower-case keys.
-pub(super) struct Words<'t>(pub(super) Vec<(&'t str, String)>);
+pub(super) struct Words<'t>(pub(super) Vec<(&'t str, &'t str)>);
 
 impl<'t> Words<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self(text.split(' ').map(|word| (word, lower(bare(word)))).collect())
+    pub(super) fn new(said: Said<'t>) -> Self {
+        Self(said.text.split(' ').zip(said.lower.split(' ').map(bare)).collect())
     }
 
-    pub(super) fn key(&self, at: usize) -> &str {
+    pub(super) fn key(&self, at: usize) -> &'t str {
         self.0.get(at).map_or("", |(_, key)| key)
     }
 
