@@ -47,31 +47,37 @@ pub struct Token<'t> {
 
 impl Token<'_> {
     /// As printed; NFC, look-alike letters made plain.
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// [`fold::key`] of the text, `²` and `³` as digits.
+    #[inline]
     pub fn key(&self) -> &str {
         &self.key
     }
 
     /// Whether it is this sign.
+    #[inline]
     pub fn is(&self, sign: &str) -> bool {
         self.kind == TokenKind::Sign && self.text == sign
     }
 
     /// Whether it begins with a capital.
+    #[inline]
     pub fn capital(&self) -> bool {
         self.text.chars().next().is_some_and(char::is_uppercase)
     }
 
     /// Whether it is a number.
+    #[inline]
     pub fn number(&self) -> bool {
         self.kind == TokenKind::Number
     }
 
     /// Whether it is a word.
+    #[inline]
     pub fn word(&self) -> bool {
         self.kind == TokenKind::Word
     }

@@ -7,6 +7,7 @@ use crate::scalars::Scalars;
 use crate::tables::Table;
 use model::{Because, FactField, SourceText};
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use viet::quantity::{Mention, NotFigure, Quantity};
 use viet::token::{Token, tokens};
@@ -269,17 +270,20 @@ impl<'t> Text<'t> {
     }
 
     /// A word as it stands inside a sentence: the capital that only opens one falls.
-    pub fn word(&self, at: usize) -> String {
-        let Some(token) = self.tokens.get(at) else { return String::new() };
+    pub fn word(&self, at: usize) -> Cow<'_, str> {
+        let Some(token) = self.tokens.get(at) else { return Cow::default() };
+        if !token.capital() {
+            return token.text().into();
+        }
         let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
         let opens = token.opens
             || before.is_none_or(|t| !t.word() && !t.number() && !matches!(t.text(), "," | "(" | "/"));
-        let lower = token.text().to_lowercase();
+        let lower = viet::letter::lower(token.text());
         let acronym = token.text().chars().skip(1).any(char::is_uppercase);
         // Every syllable of a name has its capital.
         let before_small = self.tokens.get(at + 1).is_some_and(|t| t.word() && !t.capital());
-        let common = opens && token.capital() && !acronym && (before_small || self.common.contains(&lower));
-        if common { lower } else { token.text().to_owned() }
+        let common = opens && !acronym && (before_small || self.common.contains(&lower));
+        if common { lower.into() } else { token.text().into() }
     }
 
     /// Key of a token, empty outside the text.

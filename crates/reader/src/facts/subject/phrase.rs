@@ -6,6 +6,7 @@ use super::super::text::Text;
 use super::super::words::{EMPTY, LEADING, TRAILING};
 use super::join;
 use model::{Fact, FactKind};
+use std::borrow::Cow;
 use viet::phrases::Phrases;
 
 /// Longest phrase in words.
@@ -231,7 +232,7 @@ pub(super) fn content(text: &Text, range: (usize, usize), last: bool) -> Phrase 
     } else {
         to = to.min(from + LONGEST);
     }
-    let words: Vec<String> = kept[from..to].iter().map(|at| text.word(*at)).collect();
+    let words: Vec<Cow<'_, str>> = kept[from..to].iter().map(|at| text.word(*at)).collect();
     let at = kept[from..to].first().zip(kept[from..to].last()).map_or((0, 0), |(a, b)| (*a, b + 1));
     Phrase { words: words.join(" "), at, rule: "" }
 }
