@@ -161,19 +161,18 @@ fn word(text: &str) -> Piece<'_> {
 /// fits only the other is still read where something measured follows (`12.5 ha`); elsewhere it is a
 /// section or a version.
 fn give_values(tokens: &mut [Token]) {
-    let told: Vec<Option<Style>> = (0..tokens.len()).map(|at| told_style(tokens, at)).collect();
-    let of = |style: Style| told.iter().filter(|s| **s == Some(style)).count();
+    let numbers = (0..tokens.len()).filter(|at| tokens[*at].number());
+    let told: Vec<(usize, Option<Style>)> = numbers.map(|at| (at, told_style(tokens, at))).collect();
+    let of = |style: Style| told.iter().filter(|(_, told)| *told == Some(style)).count();
     let style = if of(Style::English) > of(Style::Vietnamese) { Style::English } else { Style::Vietnamese };
-    for (token, told) in tokens.iter_mut().zip(&told) {
-        if token.number() {
-            token.value = number::parse_in(token.text(), told.unwrap_or(style));
-        }
+    for (at, told) in told {
+        tokens[at].value = number::parse_in(tokens[at].text(), told.unwrap_or(style));
     }
 }
 
 /// The style that a number shows by its form, or by counting whole things: `1.250 hộ` has groups.
 fn told_style(tokens: &[Token], at: usize) -> Option<Style> {
-    let token = tokens.get(at).filter(|t| t.number() && t.text().contains(['.', ',']))?;
+    let token = tokens.get(at).filter(|t| t.text().contains(['.', ',']))?;
     let keys: Vec<&str> = tokens.iter().skip(at + 1).take(4).map(|t| t.key()).collect();
     match number::only_style(token.text()) {
         Some(Style::Vietnamese) => Some(Style::Vietnamese),

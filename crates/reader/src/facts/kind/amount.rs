@@ -116,10 +116,11 @@ fn per_unit(around: &Around, fact: &Fact, _: &[Fact]) -> Option<Ruling> {
     let per = fact.unit.as_deref().is_some_and(|unit| unit.contains('/'));
     let named = |at: usize| text.tokens[at].is("/") && HEADS.iter().any(|head| text.words_at(at + 1, head));
     let (from, to) = around.before;
-    let money = fact.unit.as_deref().is_some_and(|unit| {
-        measure_unit::lookup(unit).is_some_and(|unit| unit.dimension == Dimension::Money)
-    });
-    if let Some(at) = (from..to).rev().take(10).find(|at| named(*at)).filter(|_| money && !per) {
+    let is_money = || {
+        let unit = fact.unit.as_deref().and_then(measure_unit::lookup);
+        unit.is_some_and(|unit| unit.dimension == Dimension::Money)
+    };
+    if let Some(at) = (from..to).rev().take(10).find(|at| named(*at)).filter(|_| !per && is_money()) {
         return Ruling::of(FactKind::Rate, "average-word", (at, at + 2));
     }
     per.then(|| Ruling::of(FactKind::Rate, "rate-unit", around.unit()))?
@@ -129,9 +130,11 @@ fn per_unit(around: &Around, fact: &Fact, _: &[Fact]) -> Option<Ruling> {
 fn average(around: &Around, fact: &Fact, _: &[Fact]) -> Option<Ruling> {
     let unit = fact.unit.as_deref().unwrap_or_default();
     let plain = |dimension| matches!(dimension, Dimension::Count | Dimension::Area);
-    let counted = unit != "điểm" && measure_unit::lookup(unit).is_some_and(|u| plain(u.dimension));
-    let out_of = fact.denominator.is_some();
-    let cue = around.text.cues.last(around.before, cue::PER_UNIT).filter(|_| !counted && !out_of)?;
+    let is_counted = || unit != "điểm" && measure_unit::lookup(unit).is_some_and(|u| plain(u.dimension));
+    let cue = around.text.cues.last(around.before, cue::PER_UNIT)?;
+    if fact.denominator.is_some() || is_counted() {
+        return None;
+    }
     Ruling::of(FactKind::Rate, "average-word", cue.words())
 }
 
