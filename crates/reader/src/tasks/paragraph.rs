@@ -84,20 +84,21 @@ fn is_plain(text: &str) -> bool {
 /// Words composed and on one line, and for each of their bytes its offset, when they begin at `start`.
 fn composed(text: &str, start: usize) -> (String, Vec<usize>) {
     let (mut words, mut written) = (String::with_capacity(text.len()), Vec::with_capacity(text.len() + 1));
-    let mut chars = (start..).zip(text.chars()).peekable();
-    while let Some((at, c)) = chars.next() {
-        let letter = words.len();
-        words.push(if c.is_whitespace() { ' ' } else { c });
-        while chars.next_if(|(_, next)| c.is_whitespace() && next.is_whitespace()).is_some() {}
-        let plain = words.len();
-        while let Some((_, mark)) = chars.next_if(|(_, next)| is_mark(*next)) {
-            words.push(mark);
+    // Where the last letter begins in the words, and its offset: marks behind it belong to it.
+    let (mut letter, mut offset) = (0, start);
+    for (at, c) in (start..).zip(text.chars()) {
+        if is_mark(c) {
+            let marked = nfc(&format!("{}{c}", words.get(letter..).unwrap_or_default()));
+            words.replace_range(letter.., &marked);
+            written.truncate(letter);
+        } else if !c.is_whitespace() {
+            (letter, offset) = (words.len(), at);
+            words.push(c);
+        } else if !words.ends_with(' ') {
+            (letter, offset) = (words.len(), at);
+            words.push(' ');
         }
-        if words.len() > plain {
-            let composed = nfc(words.get(letter..).unwrap_or_default());
-            words.replace_range(letter.., &composed);
-        }
-        written.resize(words.len(), at);
+        written.resize(words.len(), offset);
     }
     written.push(start + text.chars().count());
     (words, written)

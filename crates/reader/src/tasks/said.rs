@@ -24,7 +24,8 @@ impl<'t> Line<'t> {
     pub(super) fn new(text: impl Into<Cow<'t, str>>) -> Self {
         let text = text.into();
         let mut lower = text.to_ascii_lowercase();
-        let mut marks = Marks::default();
+        // A word and the blank behind it take about six bytes.
+        let mut marks = Marks { words: Vec::with_capacity(text.len() / 5), signs: Vec::new() };
         let mut word = None;
         for (at, c) in text.char_indices() {
             if is_word(c) {

@@ -77,7 +77,13 @@ pub(super) struct Words<'t>(pub(super) Vec<(&'t str, &'t str)>);
 
 impl<'t> Words<'t> {
     pub(super) fn new(said: Said<'t>) -> Self {
-        Self(said.text.split(' ').zip(said.lower.split(' ').map(bare)).collect())
+        let mut behind = 0;
+        let words = said.text.split(' ').map(|word| {
+            let from = behind;
+            behind += word.len() + 1;
+            (word, bare(said.lower.get(from..from + word.len()).unwrap_or_default()))
+        });
+        Self(words.collect())
     }
 
     pub(super) fn key(&self, at: usize) -> &'t str {
