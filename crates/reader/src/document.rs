@@ -182,14 +182,13 @@ struct Mention<'t> {
 
 /// Every level word of a text.
 fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> {
-    let mut blank = true;
-    let begins = move |(_, c): &(usize, char)| {
-        let begins = blank && matches!(first_lower(*c), 'đ' | 't' | 'p' | 'q' | 'h' | 'x');
-        blank = c.is_whitespace();
-        begins
-    };
-    text.char_indices().filter(begins).filter_map(|(at, _)| {
+    let begins = |c: char| matches!(c, 'đ' | 't' | 'p' | 'q' | 'h' | 'x' | 'Đ' | 'T' | 'P' | 'Q' | 'H' | 'X');
+    text.char_indices().filter(move |(_, c)| begins(*c)).filter_map(|(at, _)| {
         let (before, rest) = text.split_at_checked(at)?;
+        let opens = before.is_empty() || before.ends_with(char::is_whitespace);
+        if !opens || !may_be_level(rest) {
+            return None;
+        }
         let (level, after) = SYLLABLES.iter().find_map(|(one, two, level)| {
             let rest = behind(rest, one)?;
             let two = if two.is_empty() {
@@ -202,6 +201,13 @@ fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> {
         let (signs, after) = after.split_at(after.find(char::is_whitespace).unwrap_or(after.len()));
         (!signs.contains(is_word)).then_some(Mention { level, before, after, closed: !signs.is_empty() })
     })
+}
+
+/// Most words that are no level are told by their first two letters.
+fn may_be_level(text: &str) -> bool {
+    let mut letters = text.chars().map(first_lower);
+    let first = letters.next().zip(letters.next());
+    matches!(first, Some(('đ', 'ặ') | ('t', 'h' | 'ỉ') | ('p', 'h') | ('q', 'u') | ('h', 'u') | ('x', 'ã')))
 }
 
 impl Mention<'_> {

@@ -60,12 +60,30 @@ pub fn plain_letters(text: &str) -> String {
     text.chars().map(plain_letter).collect()
 }
 
+/// The letter that a Vietnamese vowel in either case bears its marks on, and `d` of `đ`.
+fn bare(c: char) -> Option<char> {
+    match c {
+        'À'..='Ã' | 'à'..='ã' | 'Ă' | 'ă' | 'Ạ'..='ặ' => Some('a'),
+        'È'..='Ê' | 'è'..='ê' | 'Ẹ'..='ệ' => Some('e'),
+        'Ì' | 'Í' | 'ì' | 'í' | 'Ĩ' | 'ĩ' | 'Ỉ'..='ị' => Some('i'),
+        'Ò'..='Õ' | 'ò'..='õ' | 'Ơ' | 'ơ' | 'Ọ'..='ợ' => Some('o'),
+        'Ù' | 'Ú' | 'ù' | 'ú' | 'Ũ' | 'ũ' | 'Ư' | 'ư' | 'Ụ'..='ự' => Some('u'),
+        'Ý' | 'ý' | 'Ỳ'..='ỹ' => Some('y'),
+        'Đ' | 'đ' => Some('d'),
+        _ => None,
+    }
+}
+
 /// For search: lower case, no diacritics, `đ` as `d`.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii() {
             out.push(c.to_ascii_lowercase());
+            continue;
+        }
+        if let Some(letter) = bare(c) {
+            out.push(letter);
             continue;
         }
         for lower in c.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)) {
@@ -173,6 +191,15 @@ fn put_tone_in_place(text: &mut String, start: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bare_letters_are_those_without_marks() {
+        for c in '\0'..=char::MAX {
+            let decomposed: String = c.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).collect();
+            let letter = bare(c).map(String::from);
+            assert!(letter.is_none_or(|letter| letter == decomposed.replace('đ', "d")), "{c:?}");
+        }
+    }
 
     #[test]
     fn diacritics_fall_away() {

@@ -23,7 +23,7 @@ pub fn is_word(c: char) -> bool {
 
 /// The small letter of a capital that has exactly one, in the ranges of Vietnamese; `None` elsewhere.
 #[inline]
-fn small(c: char) -> Option<char> {
+pub(crate) fn small(c: char) -> Option<char> {
     match c {
         '\0'..='\u{7f}' => Some(c.to_ascii_lowercase()),
         '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{de}' => char::from_u32(c as u32 + 0x20),

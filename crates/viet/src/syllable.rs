@@ -251,6 +251,7 @@ struct Rime {
 
 static RIMES: LazyLock<FxHashMap<&str, Rime>> = LazyLock::new(|| {
     let mut rimes: FxHashMap<&str, Rime> = FxHashMap::default();
+    rimes.reserve(PLAIN.len() + GLIDING.len());
     let mut list = |all: &[&'static str], is: fn(&mut Rime) -> &mut bool| {
         all.iter().for_each(|rime| *is(rimes.entry(rime).or_default()) = true);
     };
@@ -304,11 +305,14 @@ fn toneless(word: &str) -> Option<(String, Tone, Option<usize>)> {
             count += 1;
         }
     };
-    for c in letter::lower(word).chars() {
-        match MARKS.get(&c) {
-            _ if c.is_ascii() => take(c),
+    for c in word.chars() {
+        if c.is_ascii() {
+            take(c.to_ascii_lowercase());
+            continue;
+        }
+        match letter::small(c).and_then(|c| MARKS.get(&c)) {
             Some((vowel, mark)) => [Some(*vowel), *mark].into_iter().flatten().for_each(&mut take),
-            None => decompose_canonical(c, &mut take),
+            None => c.to_lowercase().for_each(|c| decompose_canonical(c, &mut take)),
         }
     }
     (tones <= 1).then_some((letters, tone, at))

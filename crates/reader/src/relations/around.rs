@@ -306,15 +306,9 @@ pub(super) fn is_all(view: &View<'_>, figure: &Figure<'_>) -> bool {
     let sentence = view.sentence(figure.sentence).map_or(0, |span| span.start);
     let before = lower(view.text(&(sentence.max(figure.fact.start.saturating_sub(30))..figure.fact.start)));
     let clause = before.rsplit(['.', ';', '(']).next().unwrap_or_default();
-    const LEADS: [&str; 8] = [
-        "toàn huyện có",
-        "toàn xã có",
-        "toàn tỉnh có",
-        "toàn thành phố có",
-        "toàn thị xã có",
-        "toàn phường có",
-        "tổng số hộ",
-        "tổng dân số",
-    ];
-    LEADS.iter().any(|lead| clause.contains(lead))
+    let own = clause.split("toàn ").skip(1).any(|rest| OWN.iter().any(|own| rest.starts_with(own)));
+    own || ["tổng số hộ", "tổng dân số"].iter().any(|lead| clause.contains(lead))
 }
+
+/// What follows `toàn` where all of a place are told.
+const OWN: [&str; 6] = ["huyện có", "xã có", "tỉnh có", "thành phố có", "thị xã có", "phường có"];

@@ -4,7 +4,7 @@ use super::bound::bound;
 use super::same::same;
 use super::slip;
 use super::view::{Class, Figure, add, printed};
-use model::{Decimal, FactKind, Number, Relation, RelationKind, Strength};
+use model::{Decimal, FactKind, Interval, Number, Relation, RelationKind, Strength};
 use viet::letter::lower;
 
 /// How surely the text gives the parts as all of the whole.
@@ -195,15 +195,28 @@ const RUN: usize = 40;
 
 /// Rival breakdowns one after another: runs of at least two parts that make the whole.
 fn runs<'v, 'p, 'f>(whole: &Figure<'_>, parts: &'p [&'v Figure<'f>]) -> Vec<&'p [&'v Figure<'f>]> {
-    let (mut found, mut at) = (Vec::new(), 0);
-    while at + 1 < parts.len() {
-        let run = (at + 2..=parts.len().min(at + RUN))
-            .filter_map(|end| parts.get(at..end))
-            .find(|run| adds_up(whole, run));
-        at += run.map_or(1, <[_]>::len);
+    let (mut found, mut rest) = (Vec::new(), parts);
+    while rest.len() >= 2 {
+        let run = first_run(whole, rest);
         found.extend(run);
+        rest = rest.get(run.map_or(1, <[_]>::len)..).unwrap_or_default();
     }
     found
+}
+
+/// The shortest run of at least two of the first parts that makes the whole.
+fn first_run<'v, 'p, 'f>(whole: &Figure<'_>, parts: &'p [&'v Figure<'f>]) -> Option<&'p [&'v Figure<'f>]> {
+    let mut sum = Interval::point(Decimal::ZERO);
+    for (at, part) in parts.iter().enumerate().take(RUN) {
+        sum = add([sum, part.interval()].into_iter());
+        if is_loose(whole, &[part]) {
+            return None;
+        }
+        if at >= 1 && sum.meets(whole.interval()) {
+            return parts.get(..=at);
+        }
+    }
+    None
 }
 
 pub(super) fn sum(whole: &Figure<'_>, parts: &[&Figure<'_>], holds: bool, strength: Strength) -> Relation {

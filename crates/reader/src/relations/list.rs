@@ -24,15 +24,16 @@ impl Mark {
         let text = text.trim_start();
         let mut chars = text.chars();
         let (first, second) = (chars.next()?, chars.next());
-        let label = text.split([')', '.']).next().unwrap_or_default();
-        let number =
-            |label: &str| !label.is_empty() && label.len() <= 2 && label.chars().all(|c| c.is_ascii_digit());
+        let label = text.trim_start_matches('(');
+        let rest = label.trim_start_matches(|c: char| c.is_ascii_digit());
+        let stop = rest.chars().next();
+        let number = (1..=2).contains(&(label.len() - rest.len())) && matches!(stop, None | Some(')' | '.'));
         match first {
             '+' | '-' | '–' | '•' | '*' => Some(Self::Sign(first)),
-            '(' if number(label.trim_start_matches('(')) => Some(Self::Bracketed),
+            '(' if number => Some(Self::Bracketed),
             _ if first.is_lowercase() && second == Some(')') => Some(Self::Letter),
-            _ if number(label) && text[label.len()..].starts_with(')') => Some(Self::Bracketed),
-            _ if number(label) && text[label.len()..].starts_with('.') => Some(Self::Numbered),
+            _ if number && stop == Some(')') => Some(Self::Bracketed),
+            _ if number && stop == Some('.') => Some(Self::Numbered),
             _ => None,
         }
     }

@@ -92,7 +92,8 @@ fn remainder(view: &View<'_>, left: &Figure<'_>, found: &mut Vec<Relation>) {
     let open =
         |f: &&Figure<'_>| f.adds_up() && f.class.is(&left.class) && view.is_around(f.bracket, left.bracket);
     let before: Vec<&Figure<'_>> = before.filter(open).collect();
-    if !before.first().is_some_and(|done| ends_with_rest(view, &[done, left])) {
+    let (Some(done), 2..) = (before.first(), before.len()) else { return };
+    if !ends_with_rest(view, &[done, left]) {
         return;
     }
     let pairs = before.iter().enumerate().flat_map(|(at, done)| {
@@ -123,7 +124,16 @@ fn remainder(view: &View<'_>, left: &Figure<'_>, found: &mut Vec<Relation>) {
 /// `làm 28 con bò và 9 con trâu chết, tổng cộng 37 con`, `quý I 20 tỷ, quý II 30 tỷ, 6 tháng 50 tỷ`: the whole stands
 /// after its parts.
 fn total_after(view: &View<'_>, sentence: usize, here: &[&Figure<'_>], at: usize, found: &mut Vec<Relation>) {
-    let Some(whole) = here.get(at) else { return };
+    let Some(whole) = here.get(at).filter(|whole| whole.value() >= CHANCE) else { return };
+    // A total that opens its sentence is of the sentence before.
+    let earlier = sentence.checked_sub(1).filter(|before| at == 0 && view.is_same_flow(*before, sentence));
+    let earlier =
+        earlier.and_then(|before| view.sentence(before)).map(|span| view.within(span)).unwrap_or_default();
+    let before = earlier.filter_map(|index| view.figure_at(index)).chain(here.iter().take(at).copied());
+    let alike = |f: &&Figure<'_>| f.adds_up() && f.class.is(&whole.class) && f.bracket == whole.bracket;
+    let parts: Vec<&Figure<'_>> = before.filter(alike).collect();
+    let mut tails = (2..=parts.len().min(6)).filter_map(|length| parts.get(parts.len() - length..));
+    let Some(parts) = tails.find(|parts| adds_up(whole, parts)) else { return };
     let start = view.sentence(sentence).map_or(whole.fact.start, |span| span.start);
     let from = at.checked_sub(1).and_then(|before| here.get(before)).map_or(start, |last| last.fact.end);
     let lead = lower(view.text(&(from..whole.fact.start)));
@@ -134,16 +144,7 @@ fn total_after(view: &View<'_>, sentence: usize, here: &[&Figure<'_>], at: usize
         () if says(&["6 tháng", "9 tháng", "cả năm", "lũy kế", "luỹ kế"]) => Strength::Inferred,
         () => return,
     };
-    // A total that opens its sentence is of the sentence before.
-    let earlier = sentence.checked_sub(1).filter(|before| at == 0 && view.is_same_flow(*before, sentence));
-    let earlier =
-        earlier.and_then(|before| view.sentence(before)).map(|span| view.within(span)).unwrap_or_default();
-    let before = earlier.filter_map(|index| view.figure_at(index)).chain(here.iter().take(at).copied());
-    let alike = |f: &&Figure<'_>| f.adds_up() && f.class.is(&whole.class) && f.bracket == whole.bracket;
-    let parts: Vec<&Figure<'_>> = before.filter(alike).collect();
-    let tails = (2..=parts.len().min(6)).filter_map(|length| parts.get(parts.len() - length..));
-    let made = tails.into_iter().find(|parts| adds_up(whole, parts) && whole.value() >= CHANCE);
-    if let Some(parts) = made.filter(|parts| is_news(found, whole, parts)) {
+    if is_news(found, whole, parts) {
         found.push(sum(whole, parts, true, strength));
     }
 }

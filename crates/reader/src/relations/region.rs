@@ -114,14 +114,15 @@ fn cues(view: &View<'_>, span: &Span) -> Vec<(usize, usize, Claim)> {
     let mut past = span.start;
     for (start, (byte, c)) in (span.start..).zip(text.char_indices()) {
         // A cue is a colon, or begins a word.
-        let opens =
-            !letter::is_letter(before) && matches!(letter::first_lower(c), 'b' | 'c' | 'g' | 'p' | 't');
+        let opens = c == ':' || !letter::is_letter(before);
         before = c;
-        if start < past || !(opens || c == ':') {
+        if !opens || start < past {
             continue;
         }
         let rest = text.get(byte..).unwrap_or_default();
-        let hit = CUES.iter().find_map(|(cue, claim)| {
+        let first = letter::first_lower(c);
+        let mut like = CUES.iter().filter(|(cue, _)| cue.chars().next() == Some(first));
+        let hit = like.find_map(|(cue, claim)| {
             let after = letter::behind(rest, cue)?;
             let ends = *cue == ":" || !after.starts_with(letter::is_letter);
             ends.then_some((*cue, *claim, after))

@@ -5,6 +5,7 @@ use super::view::{Class, Figure, View, printed};
 use model::{Decimal, FactKind, Relation, RelationKind, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+use viet::letter::reads;
 use viet::phrases::Phrases;
 
 /// Two numbers for one thing differ by a slip, not by being different things, up to this part.
@@ -69,11 +70,12 @@ fn totals(view: &View<'_>) -> Vec<Relation> {
 fn again(view: &View<'_>, figure: &Figure<'_>) -> bool {
     let start = view.sentence(figure.sentence).map_or(figure.fact.start, |span| span.start);
     let lead = view.text(&(start.max(figure.fact.start.saturating_sub(30))..figure.fact.start));
-    let lead = viet::fold::key(lead.trim());
-    matches!(figure.class, Class::Counted(_))
-        && ["trong", "trong số", "trong tổng số"]
-            .iter()
-            .any(|said| lead == *said || lead.ends_with(&format!(" {said}")))
+    let says = |words: &[&str]| {
+        let mut before = lead.split_whitespace().rev();
+        words.iter().rev().all(|word| before.next().is_some_and(|before| reads(before, word)))
+    };
+    let said: [&[&str]; 3] = [&["trong"], &["trong", "số"], &["trong", "tổng", "số"]];
+    matches!(figure.class, Class::Counted(_)) && said.into_iter().any(says)
 }
 
 /// Groups of figures by a key, in the order of the text.
@@ -214,9 +216,9 @@ const PREDICATES: [&str; 7] = ["cần", "phải", "để", "khi", "nhằm", "s�
 
 /// The key of the words that name what a figure counts.
 fn phrase(view: &View<'_>, figure: &Figure<'_>) -> String {
-    let named: Vec<&str> =
-        view.phrase_after(figure).split_whitespace().take_while(|word| !PREDICATES.contains(word)).collect();
-    viet::fold::key(&named.join(" "))
+    let words = view.phrase_after(figure).split_whitespace().take_while(|word| !PREDICATES.contains(word));
+    let named = words.fold(String::new(), |named, word| named + word + " ");
+    viet::fold::key(&named)
 }
 
 /// Most words of the shorter topic are in the longer one; a topic is the subject and what is said after the figure.

@@ -14,6 +14,8 @@ pub(super) struct Figure<'f> {
     pub(super) class: Class,
     /// One of its unit in units of the class.
     pub(super) factor: Decimal,
+    /// Value in units of the class.
+    value: Decimal,
     /// Index of its sentence.
     pub(super) sentence: usize,
     /// Index of its block.
@@ -130,7 +132,7 @@ impl Class {
 impl Figure<'_> {
     /// Value in units of the class.
     pub(super) fn value(&self) -> Decimal {
-        self.fact.value.value().saturating_mul(self.factor)
+        self.value
     }
 
     /// What it may stand for, in units of the class.
@@ -234,7 +236,8 @@ impl<'f> View<'f> {
         let sentence = self.sentences.partition_point(|(span, _)| span.end <= fact.start);
         let bracket = self.bracket_at(fact.start);
         let block = self.sentences.get(sentence).map_or(0, |(_, block)| *block);
-        Figure { fact, class, factor, sentence, block, bracket }
+        let value = fact.value.value().saturating_mul(factor);
+        Figure { fact, class, factor, value, sentence, block, bracket }
     }
 
     /// The innermost bracket around a place.
@@ -367,19 +370,22 @@ fn cut(
 ) {
     let mut start = block.start;
     let mut open: Vec<usize> = Vec::new();
-    for (at, (byte, c)) in (block.start..).zip(text.char_indices()) {
-        match c {
-            '.' | '!' | '?' if ends_sentence(text, byte) => {
-                sentences.push((start..at + 1, index));
-                start = at + 1;
+    // The scalar value that follows the byte.
+    let mut next = block.start;
+    for (at, byte) in text.bytes().enumerate() {
+        next += usize::from(byte & 0b1100_0000 != 0b1000_0000);
+        match byte {
+            b'.' | b'!' | b'?' if ends_sentence(text, at) => {
+                sentences.push((start..next, index));
+                start = next;
             }
-            '(' if open.len() < MOST_DEPTH => {
-                brackets.push((at + 1..block.end, open.last().copied()));
+            b'(' if open.len() < MOST_DEPTH => {
+                brackets.push((next..block.end, open.last().copied()));
                 open.push(brackets.len() - 1);
             }
-            ')' => {
+            b')' => {
                 if let Some((span, _)) = open.pop().and_then(|index| brackets.get_mut(index)) {
-                    span.end = at;
+                    span.end = next - 1;
                 }
             }
             _ => {}

@@ -49,6 +49,7 @@ struct Words<'p, 't> {
 impl<'p, 't> Words<'p, 't> {
     fn new(page: &'p Page<'t>) -> Self {
         let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+        first.reserve(page.forms.len());
         let forms = page.forms.iter().enumerate();
         let by_form: Vec<usize> =
             forms.map(|(at, form)| *first.entry(form.key.as_str()).or_insert(at)).collect();
@@ -59,9 +60,12 @@ impl<'p, 't> Words<'p, 't> {
     /// The length of the longest phrase at a word that stands there twice, and not on purpose.
     fn doubled(&self, from: usize) -> Option<usize> {
         // Most words are told by those behind them: none is the same.
-        let own = self.keys.get(from);
-        let begins = |length: &usize| self.keys.get(from + length) == own;
-        (1..=PHRASE).rev().filter(begins).find(|length| self.is_doubled(from, *length))
+        let (own, behind) = self.keys.get(from..)?.split_first()?;
+        let behind = behind.get(..PHRASE).unwrap_or(behind);
+        if !behind.contains(own) {
+            return None;
+        }
+        (1..=PHRASE).rev().find(|length| self.is_doubled(from, *length))
     }
 
     /// Whether the `length` words at `from` stand there twice, and not on purpose.

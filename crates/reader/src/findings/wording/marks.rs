@@ -1,6 +1,6 @@
 //! Signs, blanks and marks: one note for each fault, with a count.
 
-use super::page::{Form, Page, Word};
+use super::page::{Form, Page, Told, Word};
 use super::{finding, note};
 use crate::scalars::Scalars;
 use model::{Block, Severity, TextFinding};
@@ -14,23 +14,23 @@ use viet::syllable::{Syllable, Tone};
 type Places = Vec<(usize, usize)>;
 
 pub(super) fn marks(page: &Page<'_>) -> Vec<TextFinding> {
-    let composed = page.told(|form| form.text.chars().all(letter::is_composed));
-    let foreign = page.told(|form| has_foreign_letters(form.text));
+    let letters = Letters {
+        composed: page.told(|form| form.text.chars().all(letter::is_composed)),
+        foreign: page.told(|form| has_foreign_letters(form.text)),
+    };
     let mut signs = Signs::default();
     for (block, words) in page.paragraphs() {
-        let plain = |word: &Word<'_>| {
-            composed.has(word) && (word.gap == " " || word.gap.chars().all(letter::is_composed))
-        };
-        if !words.iter().all(plain) && !is_nfc(page.scalars.block(block)) {
-            signs.decomposed.push((block.start, block.end));
-        }
-        signs.read(page, block, words);
-        let foreign = words.iter().filter(|word| foreign.has(word));
-        signs.foreign_letters.extend(foreign.map(|word| (word.start, word.end)));
+        signs.read(page, &letters, block, words);
     }
     let mut found = signs.notes();
     found.extend(tone_styles(page));
     found
+}
+
+/// Words that are composed, and those with letters of other alphabets.
+struct Letters {
+    composed: Told,
+    foreign: Told,
 }
 
 /// Rule, places, what there is, hint.
@@ -54,13 +54,22 @@ struct Signs {
 
 impl Signs {
     /// Reads what stands before, between and behind the words of a paragraph.
-    fn read(&mut self, page: &Page<'_>, block: &Block, words: &[Word<'_>]) {
+    fn read(&mut self, page: &Page<'_>, letters: &Letters, block: &Block, words: &[Word<'_>]) {
         let mut open: Places = Vec::new();
+        let mut composed = true;
         let first = words.first().map_or(block.end, |word| word.start);
         self.signs(page.scalars, ' ', block.start..first, block.end, &mut open);
-        // Between most words stands one blank, and a letter behind it.
-        for (at, word) in words.iter().enumerate().filter(|(_, word)| word.gap != " ") {
+        for (at, word) in words.iter().enumerate() {
+            composed &= letters.composed.has(word);
+            if letters.foreign.has(word) {
+                self.foreign_letters.push((word.start, word.end));
+            }
             let next = words.get(at + 1);
+            // Nothing is wrong with one blank and a letter behind it.
+            if word.spaced() && next.is_some() {
+                continue;
+            }
+            composed &= word.gap.chars().all(letter::is_composed);
             if next.is_some_and(|next| is_glued(page, word, next)) {
                 self.missing_blank.push((word.start, next.map_or(word.end, |next| next.end)));
             }
@@ -69,6 +78,9 @@ impl Signs {
             self.signs(page.scalars, last, word.end..end, block.end, &mut open);
         }
         self.open_brackets.extend(open);
+        if !composed && !is_nfc(page.scalars.block(block)) {
+            self.decomposed.push((block.start, block.end));
+        }
     }
 
     /// Reads the signs of a span, `before` in front of them, in a paragraph up to `end`.

@@ -44,9 +44,14 @@ impl Word<'_> {
         self.text.starts_with(char::is_uppercase)
     }
 
+    /// One blank stands between it and the next word of its paragraph, or behind that.
+    pub(super) fn spaced(&self) -> bool {
+        matches!(self.gap.as_bytes(), [b' '])
+    }
+
     /// Nothing but blanks stands between it and the next word of its paragraph.
     pub(super) fn joined(&self) -> bool {
-        self.gap == " " || (!self.gap.is_empty() && self.gap.chars().all(char::is_whitespace))
+        self.spaced() || (!self.gap.is_empty() && self.gap.chars().all(char::is_whitespace))
     }
 }
 
@@ -139,9 +144,11 @@ impl<'t> Page<'t> {
             if let Some(form) = self.forms.get_mut(form.index()) {
                 form.count += 1;
             }
-            let gap = text.get(to..).unwrap_or_default();
-            self.words.push(Word { text: word, start, end, gap, form, first: past.is_none() });
+            self.words.push(Word { text: word, start, end, gap: "", form, first: past.is_none() });
             past = Some(to);
+        }
+        if let (Some(past), Some(last)) = (past, self.words.last_mut()) {
+            last.gap = text.get(past..).unwrap_or_default();
         }
     }
 

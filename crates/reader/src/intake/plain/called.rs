@@ -75,8 +75,11 @@ fn is_note(lines: &[Line<'_>], at: usize, mark: &Mark, text: &str) -> bool {
 
 /// Marks right behind a word or figure, each with the text before it.
 fn calls(text: &str) -> impl Iterator<Item = (Mark, &str)> {
-    text.char_indices().filter(|(_, c)| opens_mark(*c)).filter_map(|(at, c)| {
+    // The first bytes of what opens a mark.
+    let may_open = |byte: u8| matches!(byte, b'[' | b'(' | b'*' | 0xc2 | 0xe2);
+    text.bytes().enumerate().filter(move |(_, byte)| may_open(*byte)).filter_map(|(at, _)| {
         let (before, rest) = text.split_at_checked(at)?;
+        let c = rest.chars().next().filter(|c| opens_mark(*c))?;
         let last = before.chars().next_back()?;
         let glued = letter::is_word(last) || matches!(last, ')' | '%' | '"' | '”' | ',' | '.');
         let mark = mark(rest).filter(|_| glued)?;
