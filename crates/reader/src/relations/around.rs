@@ -305,9 +305,11 @@ pub(super) fn is_all(view: &View<'_>, figure: &Figure<'_>) -> bool {
     }
     let sentence = view.sentence(figure.sentence).map_or(0, |span| span.start);
     let before = lower(view.text(&(sentence.max(figure.fact.start.saturating_sub(30))..figure.fact.start)));
-    let clause = before.rsplit(['.', ';', '(']).next().unwrap_or_default();
-    let own = clause.split("toàn ").skip(1).any(|rest| OWN.iter().any(|own| rest.starts_with(own)));
-    own || ["tổng số hộ", "tổng dân số"].iter().any(|lead| clause.contains(lead))
+    let told = |text: &str| {
+        let own = text.split("toàn ").skip(1).any(|rest| OWN.iter().any(|own| rest.starts_with(own)));
+        own || ["tổng số hộ", "tổng dân số"].iter().any(|lead| text.contains(lead))
+    };
+    told(&before) && before.rsplit(['.', ';', '(']).next().is_some_and(told)
 }
 
 /// What follows `toàn` where all of a place are told.

@@ -91,7 +91,7 @@ fn whole_number(figure: &Figure<'_>) -> Option<usize> {
     let value = figure.fact.value.value();
     let plain =
         value.fract() == Decimal::ZERO && figure.fact.denominator.is_none() && figure.fact.approx.is_none();
-    plain.then(|| value.to_string().split('.').next()?.parse().ok()).flatten()
+    usize::try_from(value).ok().filter(|_| plain)
 }
 
 /// A bracket that opens after the counted noun, before the next stop.

@@ -120,8 +120,9 @@ fn cues(view: &View<'_>, span: &Span) -> Vec<(usize, usize, Claim)> {
             continue;
         }
         let rest = text.get(byte..).unwrap_or_default();
-        let first = letter::first_lower(c);
-        let mut like = CUES.iter().filter(|(cue, _)| cue.chars().next() == Some(first));
+        // All begin with a letter of ASCII.
+        let first = rest.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        let mut like = CUES.iter().filter(|(cue, _)| cue.bytes().next() == first);
         let hit = like.find_map(|(cue, claim)| {
             let after = letter::behind(rest, cue)?;
             let ends = *cue == ":" || !after.starts_with(letter::is_letter);

@@ -216,9 +216,10 @@ const PREDICATES: [&str; 7] = ["cần", "phải", "để", "khi", "nhằm", "s�
 
 /// The key of the words that name what a figure counts.
 fn phrase(view: &View<'_>, figure: &Figure<'_>) -> String {
-    let words = view.phrase_after(figure).split_whitespace().take_while(|word| !PREDICATES.contains(word));
-    let named = words.fold(String::new(), |named, word| named + word + " ");
-    viet::fold::key(&named)
+    let phrase = view.phrase_after(figure);
+    let words = phrase.split_inclusive(char::is_whitespace);
+    let named = words.take_while(|word| !PREDICATES.contains(&word.trim_end()));
+    viet::fold::key(phrase.get(..named.map(str::len).sum()).unwrap_or(phrase))
 }
 
 /// Most words of the shorter topic are in the longer one; a topic is the subject and what is said after the figure.

@@ -1,10 +1,10 @@
 //! Words and phrases that stand twice, and not on purpose.
 
 use super::finding;
-use super::page::{Form, FormAt, Page, Word};
+use super::page::{Form, Page, Told, Word};
 use super::pairs::Pairs;
 use model::{Severity, TextFinding};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 
 /// Words that Vietnamese doubles on purpose, and names that are doubled words.
@@ -42,7 +42,7 @@ struct Words<'p, 't> {
     page: &'p Page<'t>,
     /// For every word a number that those with its key share.
     keys: Vec<usize>,
-    /// Pairs behind words that stand twice.
+    /// Pairs that begin with a word that stands twice somewhere.
     pairs: OnceCell<Pairs>,
 }
 
@@ -108,12 +108,10 @@ impl<'p, 't> Words<'p, 't> {
 
     fn pairs(&self) -> &Pairs {
         self.pairs.get_or_init(|| {
-            let twice =
-                self.keys.windows(2).zip(self.page.words.iter().skip(1).zip(self.page.words.iter().skip(2)));
-            let twice = twice.filter(|(pair, _)| pair.first() == pair.last());
-            let asked: FxHashSet<(FormAt, FormAt)> =
-                twice.map(|(_, (second, next))| (second.form, next.form)).collect();
-            Pairs::new(self.page, |first, second| asked.contains(&(first.form, second.form)))
+            let seconds = self.page.words.iter().skip(1).zip(self.keys.windows(2));
+            let seconds = seconds.filter(|(_, pair)| pair.first() == pair.last()).map(|(second, _)| second);
+            let seconds = Told::of(self.page, seconds);
+            Pairs::new(self.page, |first, _| seconds.has(first))
         })
     }
 }

@@ -4,7 +4,7 @@ use super::page::{Form, Page, Told, Word};
 use super::{finding, note};
 use crate::scalars::Scalars;
 use model::{Block, Severity, TextFinding};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use viet::fold::is_nfc;
 use viet::letter;
@@ -225,9 +225,9 @@ fn is_glued(page: &Page<'_>, word: &Word<'_>, next: &Word<'_>) -> bool {
 
 /// `hóa` and `hoá` in one text.
 fn tone_styles(page: &Page<'_>) -> Option<TextFinding> {
-    // How often on the first and on the second letter, and the forms.
-    let mut styles: [(usize, BTreeSet<&str>); 2] = Default::default();
-    for form in &page.forms {
+    // How often on the first and on the second letter, and the forms with their places among all.
+    let mut styles: [(usize, BTreeMap<&str, usize>); 2] = Default::default();
+    for (at, form) in page.forms.iter().enumerate() {
         let toned = |read: &Syllable| ["oa", "oe", "uy"].contains(&read.rime()) && read.tone() != Tone::Level;
         let Some(read) = form.syllable().filter(toned) else { continue };
         if !form.text.chars().all(char::is_lowercase) {
@@ -236,7 +236,7 @@ fn tone_styles(page: &Page<'_>) -> Option<TextFinding> {
         let style = usize::from(read.to_string() != viet::fold::nfc(form.text));
         if let Some((count, forms)) = styles.get_mut(style) {
             *count += form.count;
-            forms.insert(form.text);
+            forms.insert(form.text, at);
         }
     }
     let [(first, on_first), (second, on_second)] = &styles;
@@ -244,8 +244,10 @@ fn tone_styles(page: &Page<'_>) -> Option<TextFinding> {
         return None;
     }
     let fewer = if first <= second { on_first } else { on_second };
-    let at = page.words.iter().find(|word| fewer.contains(word.text))?;
-    let show = |forms: &BTreeSet<&str>| forms.first().copied().unwrap_or_default().to_owned();
+    // Forms stand in the order of their first words.
+    let earliest = fewer.values().min()?;
+    let at = page.words.iter().find(|word| word.form.index() == *earliest)?;
+    let show = |forms: &BTreeMap<&str, usize>| forms.keys().next().copied().unwrap_or_default().to_owned();
     let says = format!(
         "Dấu thanh đặt theo hai kiểu: {first} chữ kiểu “{}”, {second} chữ kiểu “{}”.",
         show(on_first),

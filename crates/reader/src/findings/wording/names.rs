@@ -3,6 +3,7 @@
 use super::finding;
 use super::page::{Form, Page, Told};
 use crate::Known;
+use crate::scalars::one_line;
 use model::{Severity, TextFinding};
 use std::collections::{BTreeMap, BTreeSet};
 use viet::fold::{fold, key};
@@ -64,8 +65,8 @@ const TITLES: [&str; 28] = [
 const WORDS: usize = 4;
 
 /// A name as it stands in a paragraph.
-struct Name {
-    says: String,
+struct Name<'t> {
+    says: &'t str,
     key: String,
     at: (usize, usize),
     /// The paragraph, by its first word.
@@ -73,19 +74,19 @@ struct Name {
 }
 
 pub(super) fn two_spellings(page: &Page<'_>, known: Known<'_>) -> Vec<TextFinding> {
-    let mut by_fold: BTreeMap<String, Vec<Name>> = BTreeMap::new();
+    let mut by_fold: BTreeMap<String, Vec<Name<'_>>> = BTreeMap::new();
     for name in names(page) {
-        by_fold.entry(fold(&name.says)).or_default().push(name);
+        by_fold.entry(fold(&name.key)).or_default().push(name);
     }
     let official: BTreeSet<String> = known.units.iter().map(|unit| key(&unit.name)).collect();
     let is_official = |name: &str| official.iter().any(|unit| unit.ends_with(&format!(" {name}")));
     let mut found = Vec::new();
     for names in by_fold.values() {
-        let mut spellings: BTreeMap<&str, Vec<&Name>> = BTreeMap::new();
+        let mut spellings: BTreeMap<&str, Vec<&Name<'_>>> = BTreeMap::new();
         for name in names {
             spellings.entry(&name.key).or_default().push(name);
         }
-        let mut told: Vec<(&str, Vec<&Name>)> = spellings.into_iter().collect();
+        let mut told: Vec<(&str, Vec<&Name<'_>>)> = spellings.into_iter().collect();
         told.sort_by_key(|(_, names)| (std::cmp::Reverse(names.len()), names.first().map(|name| name.at)));
         let [(usual, most), (rare, few)] = told.as_slice() else { continue };
         let together = few.iter().any(|name| most.iter().any(|other| other.paragraph == name.paragraph));
@@ -97,9 +98,9 @@ pub(super) fn two_spellings(page: &Page<'_>, known: Known<'_>) -> Vec<TextFindin
         }
         let says = format!(
             "Một tên có thể viết hai cách: “{}” ({} lần) và “{}” ({} lần).",
-            other.says,
+            one_line(other.says),
             most.len(),
-            one.says,
+            one_line(one.says),
             few.len()
         );
         let hint = "Thống nhất một cách viết, hoặc để nguyên nếu là hai nơi khác nhau.";
@@ -109,7 +110,7 @@ pub(super) fn two_spellings(page: &Page<'_>, known: Known<'_>) -> Vec<TextFindin
 }
 
 /// Runs of words with capitals inside sentences, and those behind a word for a place.
-fn names(page: &Page<'_>) -> Vec<Name> {
+fn names<'t>(page: &Page<'t>) -> Vec<Name<'t>> {
     let words = &page.words;
     let capital = page.told(has_one_capital);
     let mut found = Vec::new();
@@ -131,10 +132,8 @@ fn names(page: &Page<'_>) -> Vec<Name> {
         let name = led || (length >= 2 && inside && !title());
         let last = words.get(at + length - 1);
         if let (true, false, Some(last)) = (name, person, last) {
-            let says =
-                page.scalars.slice(word.start, last.end).split_whitespace().collect::<Vec<_>>().join(" ");
-            let at = (word.start, last.end);
-            found.push(Name { key: key(&says), says, at, paragraph });
+            let says = page.scalars.slice(word.start, last.end);
+            found.push(Name { says, key: key(says), at: (word.start, last.end), paragraph });
         }
         at += length;
     }

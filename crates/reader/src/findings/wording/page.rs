@@ -89,6 +89,17 @@ impl<'t> Form<'t> {
 pub(super) struct Told(Vec<bool>);
 
 impl Told {
+    /// Those of these words.
+    pub(super) fn of<'w, 't: 'w>(page: &Page<'t>, words: impl Iterator<Item = &'w Word<'t>>) -> Self {
+        let mut told = vec![false; page.forms.len()];
+        for word in words {
+            if let Some(told) = told.get_mut(word.form.index()) {
+                *told = true;
+            }
+        }
+        Self(told)
+    }
+
     pub(super) fn has(&self, word: &Word<'_>) -> bool {
         self.0.get(word.form.index()).copied().unwrap_or(false)
     }

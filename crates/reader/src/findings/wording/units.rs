@@ -50,8 +50,10 @@ fn two_units(facts: &[Fact]) -> Option<TextFinding> {
         measures.entry(unit).or_insert_with(|| lookup(unit).filter(|unit| is_scaled(unit.dimension)));
     }
     let mut subjects: BTreeMap<String, Vec<(&Fact, &MeasureUnit)>> = BTreeMap::new();
-    for fact in facts.iter().filter(|fact| fact.subject.split(' ').count() >= WORDS) {
-        if let Some(Some(unit)) = fact.unit.as_deref().and_then(|unit| measures.get(unit)) {
+    for fact in facts {
+        if let Some(Some(unit)) = fact.unit.as_deref().and_then(|unit| measures.get(unit))
+            && fact.subject.split(' ').count() >= WORDS
+        {
             subjects.entry(viet::fold::key(&fact.subject)).or_default().push((fact, unit));
         }
     }
