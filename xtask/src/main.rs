@@ -48,7 +48,7 @@ enum Command {
         /// A folder with `seed/`, whose reports are read; without it the demo report
         #[arg(default_value = "../shared")]
         folder: PathBuf,
-        /// Only the parts whose name contains this: reading, form, rules, serving, pages
+        /// Only the parts whose name contains this: reading, typing, rules, serving, pages
         #[arg(long)]
         only: Option<String>,
     },

@@ -1,6 +1,7 @@
 //! The book: everything the ledger says up to a cut. Entries are folded in order and never fail:
 //! they were checked before they were appended.
 
+use crate::check::ReadRule;
 use crate::review::ReadRecord;
 use crate::spans::plan_year;
 pub use crate::state::{ApprovedCut, Cell, Correction, FormEvent, Issued, LivingState, RoundState};
@@ -10,6 +11,7 @@ use model::{
     Stated, Submission, Task, TaskId, Template, Unit, UnitId, UnitKind, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Everything the ledger says up to [`Book::cut`].
 #[derive(Clone, Debug, Default)]
@@ -47,6 +49,8 @@ pub struct Book {
     /// Corrections of locked figures, oldest first.
     pub corrections: Vec<Correction>,
     positions: BTreeMap<Code, usize>,
+    /// The checks, read once until one of them or an indicator changes.
+    read_rules: OnceLock<Vec<ReadRule>>,
 }
 
 impl Book {
@@ -67,6 +71,12 @@ impl Book {
     /// Where an indicator stands in the order of the report.
     pub fn position(&self, code: &Code) -> usize {
         self.positions.get(code).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The checks, each read once.
+    pub fn read_rules(&self) -> &[ReadRule] {
+        let read = |rule| ReadRule::new(rule, &|code| self.indicator(code));
+        self.read_rules.get_or_init(|| self.rules.iter().map(read).collect())
     }
 
     /// The unit that the report speaks of.
@@ -133,6 +143,9 @@ impl Book {
     /// Applies the next entry.
     pub fn apply(&mut self, entry: &Entry) {
         self.cut = entry.cut;
+        if !is_about_figures(&entry.act) {
+            self.read_rules.take();
+        }
         match &entry.act {
             Act::PlaceFounded { place, units } => {
                 self.place = Some(place.clone());
@@ -436,4 +449,19 @@ impl Book {
     pub fn stated(&self, key: &CellKey) -> Option<Stated> {
         self.cells.get(key).and_then(|c| c.observation.stated)
     }
+}
+
+/// Whether an act leaves rules and indicators as they are: what people do all day.
+fn is_about_figures(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::CellsSaved { .. }
+            | Act::FormSent { .. }
+            | Act::FormReturned { .. }
+            | Act::FormApproved { .. }
+            | Act::FigureCorrected { .. }
+            | Act::PlanSet { .. }
+            | Act::FindingAnswered { .. }
+            | Act::PassageEdited { .. }
+    )
 }

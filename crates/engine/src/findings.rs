@@ -1,13 +1,12 @@
 //! Findings of a round: rules run over the book, with the answers that still fit.
 
 use crate::book::Book;
-use crate::check;
+use crate::check::{self, ReadRule, Scope};
+use crate::dense::{Plans, Table};
 use crate::resolve::resolve;
 use crate::rules;
 use crate::watch;
-use model::{
-    CellKey, CellSpec, Code, Finding, FindingKey, Indicator, Period, Rule, Stated, UnitId, UnitKind,
-};
+use model::{CellKey, CellSpec, Code, Finding, FindingKey, Indicator, Period, Stated, UnitId, UnitKind};
 use std::collections::BTreeSet;
 
 /// What the book knows, as the checks ask for it. Open forms count too: a unit sees its findings while it types.
@@ -32,12 +31,11 @@ impl check::Cells for Known<'_> {
 /// All findings of a period, worst first, with the answers given for exactly these numbers: those of the place and
 /// those of every commune that states its own figures.
 pub fn of_period(book: &Book, period: Period) -> Vec<Finding> {
-    let rules: Vec<&Rule> =
-        book.rules.iter().filter(|r| r.runs_in(period) && !watch::speaks_of_each(r)).collect();
+    let runs = |r: &&ReadRule| r.rule().runs_in(period) && !watch::speaks_of_each(r.rule());
+    let rules: Vec<&ReadRule> = book.read_rules().iter().filter(runs).collect();
     let mut findings = run(book, &rules, &book.place_unit(), period);
-    let own = stated_by_communes(book, &rules);
-    for commune in book.communes(period).iter().filter(|_| !own.is_empty()) {
-        findings.extend(run(book, &own, &commune.id, period));
+    for (commune, suspect) in suspects(book, &stated_by_communes(book, &rules), period) {
+        findings.extend(run(book, &suspect, commune, period));
     }
     findings.extend(answered(book, watch::of_figures(book, period, &watch::figures(book, period))));
     findings.extend(answered(book, watch::restated(book, period)));
@@ -60,8 +58,27 @@ fn answered(book: &Book, mut findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// Rules that speak only of what communes state.
-fn stated_by_communes<'a>(book: &Book, rules: &[&'a Rule]) -> Vec<&'a Rule> {
-    rules.iter().filter(|rule| rules::stated_by_communes(book, &rule.formula)).copied().collect()
+fn stated_by_communes<'a>(book: &Book, rules: &[&'a ReadRule]) -> Vec<&'a ReadRule> {
+    rules.iter().filter(|read| rules::stated_by_communes(book, &read.rule().formula)).copied().collect()
+}
+
+/// The rules that a commune's figures may break, all communes looked at side by side.
+fn suspects<'a>(
+    book: &'a Book,
+    rules: &[&'a ReadRule],
+    period: Period,
+) -> impl Iterator<Item = (&'a UnitId, Vec<&'a ReadRule>)> {
+    let (laws, rules): (Vec<_>, Vec<_>) = rules.iter().filter_map(|read| Some((read.law()?, *read))).unzip();
+    let communes = if rules.is_empty() { Vec::new() } else { book.communes(period) };
+    let plans = Plans::new(laws);
+    let table = Table::new(plans.columns().len(), communes.len(), |column, unit| {
+        let (reference, commune) = (plans.columns().get(column)?, communes.get(unit)?);
+        check::figure(reference, &Known(book), &Scope { place: &commune.id, children: &[], period })
+    });
+    let suspects = plans.suspects(&table);
+    communes.into_iter().zip(suspects).map(move |(commune, suspects)| {
+        (&commune.id, suspects.into_iter().filter_map(|at| rules.get(at).copied()).collect())
+    })
 }
 
 /// The findings that touch a unit's form.
@@ -69,8 +86,8 @@ pub fn of_form(book: &Book, period: Period, unit: &UnitId) -> Vec<Finding> {
     let Some(round) = book.rounds.get(&period) else { return Vec::new() };
     let Some(sheet) = round.round.sheets.iter().find(|s| s.unit == *unit) else { return Vec::new() };
     let codes: BTreeSet<&Code> = sheet.cells.iter().map(|c| &c.indicator).collect();
-    let touched = check::affected(&book.rules, &codes);
-    let rules: Vec<&Rule> = touched.into_iter().filter(|r| r.runs_in(period)).collect();
+    let touched = |r: &&ReadRule| r.rule().runs_in(period) && r.speaks_of(&codes);
+    let rules: Vec<&ReadRule> = book.read_rules().iter().filter(touched).collect();
     let mut findings = match book.units.get(unit).is_some_and(|u| u.kind == UnitKind::Commune) {
         true => run(book, &stated_by_communes(book, &rules), unit, period),
         false => run(book, &rules, &book.place_unit(), period),
@@ -86,15 +103,16 @@ pub fn of_form(book: &Book, period: Period, unit: &UnitId) -> Vec<Finding> {
 }
 
 /// Runs rules on the figures of one unit.
-fn run(book: &Book, rules: &[&Rule], unit: &UnitId, period: Period) -> Vec<Finding> {
+fn run(book: &Book, rules: &[&ReadRule], unit: &UnitId, period: Period) -> Vec<Finding> {
     let is_place = *unit == book.place_unit();
     let communes: Vec<UnitId> = match is_place {
         true => book.communes(period).iter().map(|u| u.id.clone()).collect(),
         false => Vec::new(),
     };
-    let scope = check::Scope { place: unit, children: &communes, period };
-    let asked: Vec<&Rule> = rules.iter().filter(|rule| rules::concerns(book, rule, unit)).copied().collect();
-    let mut findings = check::run(&asked, &Known(book), &scope);
+    let scope = Scope { place: unit, children: &communes, period };
+    let asked = rules.iter().filter(|read| rules::concerns(book, read.rule(), unit));
+    let mut findings: Vec<Finding> =
+        asked.filter_map(|read| check::ask(read, &Known(book), &scope)).collect();
     for finding in &mut findings {
         if !is_place {
             finding.key = FindingKey(format!("{}:{unit}", finding.key));

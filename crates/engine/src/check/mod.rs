@@ -2,15 +2,16 @@
 //! with its computation, its evidence and the unit to ask. What is not reported is never judged.
 
 mod member;
+mod read;
 mod words;
+
+pub use read::ReadRule;
 
 use formula::{Expr, Formula, FormulaError, Reference, Relation, Verdict};
 use member::Member;
 use model::{
-    Approx, CellKey, Code, Decimal, Evidence, Finding, FindingKey, Indicator, Interval, Period, Rule,
-    RuleKind, Stated, UnitId,
+    Approx, CellKey, Code, Decimal, Evidence, Finding, Indicator, Interval, Period, RuleKind, Stated, UnitId,
 };
-use std::collections::BTreeSet;
 use words::Facts;
 
 /// What is stated, as the checks ask for it.
@@ -46,21 +47,23 @@ pub enum Outcome {
     Fails(Box<Finding>),
 }
 
-/// Runs the rules in their order; one finding for each that fails.
-pub fn run(rules: &[&Rule], cells: &dyn Cells, scope: &Scope) -> Vec<Finding> {
-    let finding = |rule: &&Rule| match judge(rule, cells, scope) {
+/// Asks one rule; the finding when it fails.
+pub fn ask(rule: &ReadRule, cells: &dyn Cells, scope: &Scope) -> Option<Finding> {
+    match rule.judge(cells, scope) {
         Outcome::Fails(finding) => Some(*finding),
         Outcome::Holds | Outcome::Unknown(_) | Outcome::NotAsked => None,
-    };
-    rules.iter().filter_map(finding).collect()
+    }
 }
 
-/// The rules that speak of one of these indicators.
-pub fn affected<'a>(rules: &'a [Rule], codes: &BTreeSet<&Code>) -> Vec<&'a Rule> {
-    rules
-        .iter()
-        .filter(|rule| formula::codes(&rule.formula).iter().any(|code| codes.contains(code)))
-        .collect()
+/// What a figure of the unit may be; none when it is missing.
+pub fn figure(reference: &Reference, cells: &dyn Cells, scope: &Scope) -> Option<Interval> {
+    Member::gather(reference, cells, scope, false).interval
+}
+
+/// What the references of a law stand for.
+fn gather<'a>(law: &'a Formula, cells: &'a dyn Cells, scope: &Scope) -> Vec<Member<'a>> {
+    let zero = law.missing.is_zero();
+    law.references().into_iter().map(|r| Member::gather(r, cells, scope, zero)).collect()
 }
 
 /// A law held against figures: both sides with what they may be, and everything they rest on.
@@ -93,9 +96,7 @@ pub fn weigh(
     scope: &Scope,
 ) -> Result<Weighed, FormulaError> {
     let law = formula::fit(law, &|code| cells.indicator(code))?;
-    let zero = law.missing.is_zero();
-    let members: Vec<Member> =
-        law.references().into_iter().map(|r| Member::gather(r, cells, scope, zero)).collect();
+    let members = gather(&law, cells, scope);
     let facts = Facts { law: &law, members: &members };
     let lookup = |r: &Reference| facts.member(r)?.interval;
     let verdict = formula::holds(&law, &lookup);
@@ -154,29 +155,4 @@ pub fn amount(
         evidence: members.iter().flat_map(Member::evidence).collect(),
         silent: members.iter().flat_map(|m| m.silent.iter().cloned()).collect(),
     })
-}
-
-/// What one rule says of the figures.
-pub fn judge(rule: &Rule, cells: &dyn Cells, scope: &Scope) -> Outcome {
-    let weighed = formula::parse(&rule.formula).and_then(|law| weigh(&law, rule.kind, cells, scope));
-    let Ok(weighed) = weighed else { return Outcome::Unknown(Vec::new()) };
-    match weighed.verdict {
-        Verdict::Holds => Outcome::Holds,
-        Verdict::NotAsked => Outcome::NotAsked,
-        Verdict::Unknown { .. } => Outcome::Unknown(weighed.silent),
-        Verdict::Fails => Outcome::Fails(Box::new(Finding {
-            key: FindingKey(format!("{}:{}", rule.id, scope.period)),
-            rule: rule.id.clone(),
-            kind: rule.kind,
-            severity: rule.severity,
-            period: scope.period,
-            ask: weighed.ask,
-            says: rule.message.clone(),
-            hint: rule.hint.clone(),
-            computation: weighed.computation,
-            evidence: weighed.evidence,
-            passage: None,
-            answer: None,
-        })),
-    }
 }

@@ -68,6 +68,19 @@ impl Plans {
         &self.columns
     }
 
+    /// For each unit the laws, by their place, that fail or are not said here.
+    pub fn suspects(&self, table: &Table) -> Vec<Vec<usize>> {
+        let verdicts = self.judge(table);
+        let mut suspects = Vec::new();
+        for (block, said) in table.blocks.iter().zip(verdicts.chunks(self.plans.len().max(1))) {
+            suspects.extend((0..block.units.count_ones()).map(|unit| {
+                let is_suspect = |said: &Verdicts| (said.fails | said.unsure) >> unit & 1 == 1;
+                said.iter().enumerate().filter(|(_, said)| is_suspect(said)).map(|(law, _)| law).collect()
+            }));
+        }
+        suspects
+    }
+
     /// What each law says of the units of each block: the verdicts of all laws over the first block, then over the next.
     pub fn judge(&self, table: &Table) -> Vec<Verdicts> {
         let laws: Vec<Option<Law>> =

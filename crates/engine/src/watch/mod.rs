@@ -13,7 +13,7 @@ pub mod transposed;
 pub mod words;
 
 use crate::book::Book;
-use crate::check::{self, Scope};
+use crate::check::{self, ReadRule, Scope};
 use crate::findings::Known;
 use model::{CellKey, Finding, FindingKey, Measure, Period, Rule, RuleKind, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,7 +104,8 @@ fn laws(book: &Book, rules: &[&Rule], period: Period, tracks: &[Track]) -> Vec<F
         let scope = Scope { place: &track.key.unit, children, period };
         for rule in standing.iter().filter(|r| standing::fits(r, book, &track.key, track.indicator)) {
             let law = standing::law(rule, track.indicator);
-            for mut finding in check::run(&[&law], &Known(book), &scope) {
+            let read = ReadRule::new(&law, &|code| book.indicator(code));
+            if let Some(mut finding) = check::ask(&read, &Known(book), &scope) {
                 finding.key =
                     FindingKey(format!("{}:{period}:{}:{}", rule.id, track.key.unit, track.key.indicator));
                 words::of_law(&mut finding);
