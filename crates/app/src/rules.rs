@@ -37,6 +37,17 @@ impl App {
         Ok(page(views.filter(|v| matches(&words(v), search)).collect(), number))
     }
 
+    /// A rule.
+    ///
+    /// # Errors
+    /// `not-found`, `not-allowed`.
+    pub async fn known_rule(&self, who: &Account, id: &RuleId) -> Result<RuleView, Trouble> {
+        see_all(who)?;
+        let book = self.book().await;
+        let rule = book.rules.iter().find(|r| r.id == *id).ok_or_else(|| not_found("quy tắc này"))?;
+        Ok(rule_view(&book, rule))
+    }
+
     /// What a rule that is being written says of the figures at hand, and what may stand at its cursor.
     ///
     /// # Errors
@@ -184,6 +195,7 @@ fn rule_view(book: &Book, rule: &Rule) -> RuleView {
         rule: rule.clone(),
         in_words: rules::in_words(book, &rule.formula),
         in_names: rules::in_names(book, &rule.formula),
+        fixed: rule.formula.is_empty() || engine::watch::speaks_of_each(rule),
         can_take_back: book.former_rules.get(&rule.id).is_some_and(|former| !former.is_empty()),
     }
 }

@@ -13,6 +13,7 @@ use utoipa_axum::routes;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(rules))
+        .routes(routes!(known_rule))
         .routes(routes!(add_rule))
         .routes(routes!(draft_rule))
         .routes(routes!(switch_rule))
@@ -29,6 +30,13 @@ async fn rules(
     Ask(ask): Ask<Search>,
 ) -> Answer<Page<RuleView>> {
     Ok(Json(app.rules(&who, ask.search.as_deref(), ask.page).await?))
+}
+
+/// A rule.
+#[utoipa::path(get, path = "/api/rules/{id}", tag = "rules", params(("id" = String, Path)),
+    responses((status = 200, body = RuleView), (status = 404, body = Sentence)))]
+async fn known_rule(State(app): State<App>, SignedIn(who): SignedIn, At(id): At<RuleId>) -> Answer<RuleView> {
+    Ok(Json(app.known_rule(&who, &id).await?))
 }
 
 /// Keeps a new rule.

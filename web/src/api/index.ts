@@ -74,6 +74,12 @@ export const api = {
   series: (code: string) => request<T.SeriesView>("GET", `/api/indicators/${seg(code)}/series`),
   setPlan: (code: string, body: T.SetPlan) => request<T.SeriesView>("PUT", `/api/indicators/${seg(code)}/plan`, body),
   rules: (filter: Search) => request<T.Page<T.RuleView>>("GET", `/api/rules${query(filter)}`),
+  rule: (id: string) => request<T.RuleView>("GET", `/api/rules/${seg(id)}`),
+  addRule: (body: T.RuleInput) => request<T.RuleView>("POST", "/api/rules", body),
+  draftRule: (body: T.RuleDraft) => request<T.DraftView>("POST", "/api/rules/draft", body),
+  changeRule: (id: string, body: T.RuleInput) => request<T.RuleView>("PUT", `/api/rules/${seg(id)}/written`, body),
+  takeRuleBack: (id: string) => request<T.RuleView | null>("POST", `/api/rules/${seg(id)}/undo`),
+  language: () => request<T.LanguageView>("GET", "/api/rules/language"),
   switchRule: (id: string, body: T.SwitchRule) => request<T.RuleView>("PUT", `/api/rules/${seg(id)}`, body),
   units: () => request<T.UnitView[]>("GET", "/api/units"),
 

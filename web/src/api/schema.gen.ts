@@ -678,7 +678,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A rule. */
+        get: operations["known_rule"];
         /** Switches a rule on or off. */
         put: operations["switch_rule"];
         post?: never;
@@ -1860,6 +1861,8 @@ export interface components {
             rows: (components["schemas"]["Rule"] & {
                 /** @description Whether its last change can be taken back. */
                 can_take_back: boolean;
+                /** @description Whether its formula stays as it is: it has none, or speaks of every indicator that it fits. */
+                fixed: boolean;
                 /** @description The formula with `[names]` for codes, as people write it. */
                 in_names: string;
                 /** @description The formula with indicator names for codes. */
@@ -2205,6 +2208,8 @@ export interface components {
         RuleView: components["schemas"]["Rule"] & {
             /** @description Whether its last change can be taken back. */
             can_take_back: boolean;
+            /** @description Whether its formula stays as it is: it has none, or speaks of every indicator that it fits. */
+            fixed: boolean;
             /** @description The formula with `[names]` for codes, as people write it. */
             in_names: string;
             /** @description The formula with indicator names for codes. */
@@ -3845,6 +3850,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LanguageView"];
+                };
+            };
+        };
+    };
+    known_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
                 };
             };
         };

@@ -23,6 +23,8 @@ const Figures = lazy(() => import("../pages/figures/Figures"));
 const Findings = lazy(() => import("../pages/findings/Findings"));
 const Tasks = lazy(() => import("../pages/tasks/Tasks"));
 const Catalogue = lazy(() => import("../pages/catalogue/Catalogue"));
+const Rule = lazy(() => import("../pages/rule/Rule"));
+const Language = lazy(() => import("../pages/language/Language"));
 const Admin = lazy(() => import("../pages/admin/Admin"));
 const Gallery = lazy(() => import("../pages/gallery/Gallery"));
 
@@ -57,6 +59,10 @@ function Pages() {
       <Route path="/findings"><Findings /></Route>
       <Route path="/tasks"><Tasks /></Route>
       <Route path="/catalogue"><Catalogue /></Route>
+      <Route path="/catalogue/rules"><Catalogue part="rules" /></Route>
+      <Route path="/catalogue/rules/new"><Rule /></Route>
+      <Route path="/catalogue/rules/language"><Language /></Route>
+      <Route path="/catalogue/rules/:id">{(p) => <Rule key={p.id} id={p.id} />}</Route>
       <Route path="/admin"><Admin /></Route>
       <Route path="/ui"><Gallery /></Route>
       <Route><NotFound /></Route>

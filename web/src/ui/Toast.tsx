@@ -1,9 +1,11 @@
 import { useSyncExternalStore } from "react";
 import { t } from "../messages";
-import { IconButton } from "./Button";
+import { Button, IconButton } from "./Button";
 import { Icon } from "./Icon";
 
-type Note = { id: number; tone: "ok" | "error"; text: string };
+/** Something to do about what was said, such as taking it back. */
+export type ToastAction = { label: string; run: () => void };
+type Note = { id: number; tone: "ok" | "error"; text: string; action?: ToastAction };
 
 let notes: readonly Note[] = [];
 let nextId = 1;
@@ -14,11 +16,13 @@ function set(next: readonly Note[]) {
   listeners.forEach((listener) => listener());
 }
 
+const close = (id: number) => set(notes.filter((n) => n.id !== id));
+
 /** Says in a corner that something worked, or did not. A failure stays until it is closed. */
-export function toast(text: string, tone: Note["tone"] = "ok") {
+export function toast(text: string, tone: Note["tone"] = "ok", action?: ToastAction) {
   const id = nextId++;
-  set([...notes.slice(-3), { id, tone, text }]);
-  if (tone === "ok") setTimeout(() => set(notes.filter((n) => n.id !== id)), 5000);
+  set([...notes.slice(-3), { id, tone, text, ...(action ? { action } : {}) }]);
+  if (tone === "ok") setTimeout(() => close(id), action ? 15_000 : 5000);
 }
 
 /** For `onError` of a request: its sentence as a toast. */
@@ -39,7 +43,8 @@ export function Toaster() {
         <div key={n.id} className={`toast toast-${n.tone}`} role={n.tone === "error" ? "alert" : "status"}>
           <Icon name={n.tone === "ok" ? "approved" : "error"} />
           <span className="grow">{n.text}</span>
-          <IconButton icon="close" small label={t("ui.close")} onClick={() => set(notes.filter((x) => x.id !== n.id))} />
+          {n.action && <Button small onClick={() => (close(n.id), n.action?.run())}>{n.action.label}</Button>}
+          <IconButton icon="close" small label={t("ui.close")} onClick={() => close(n.id)} />
         </div>
       ))}
     </div>

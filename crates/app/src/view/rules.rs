@@ -15,6 +15,8 @@ pub struct RuleView {
     pub in_words: String,
     /// The formula with `[names]` for codes, as people write it.
     pub in_names: String,
+    /// Whether its formula stays as it is: it has none, or speaks of every indicator that it fits.
+    pub fixed: bool,
     /// Whether its last change can be taken back.
     pub can_take_back: bool,
 }

@@ -9,8 +9,8 @@ const PARTS = { indicators: Indicators, rules: Rules, units: Units } as const;
 type Part = keyof typeof PARTS;
 const NAMES = Object.keys(PARTS) as Part[];
 
-export default function Catalogue() {
-  const [part, setPart] = useState<Part>("indicators");
+export default function Catalogue({ part: first = "indicators" }: { part?: Part }) {
+  const [part, setPart] = useState<Part>(first);
   const Shown = PARTS[part];
   return (
     <>

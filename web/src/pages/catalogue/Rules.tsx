@@ -1,15 +1,17 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link, useLocation } from "wouter";
 import { api } from "../../api";
 import type { RuleView } from "../../api/types";
 import { useSession } from "../../app/session";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
 import { SeverityBadge } from "../../parts/states";
-import { AreaField, Badge, Button, Empty, Loaded, Pager, Panel, SearchBox, Table, toast, type Column } from "../../ui";
+import { AreaField, Badge, Button, Empty, Loaded, Pager, Panel, SearchBox, Table, toast, toastError, type Column } from "../../ui";
 
 export function Rules() {
   const session = useSession();
+  const [, go] = useLocation();
   const [filter, setFilter] = useState({ search: "", page: 1 });
   const [switching, setSwitching] = useState<RuleView>();
   const rules = useQuery({ queryKey: ["rules", filter], queryFn: () => api.rules(filter), placeholderData: keepPreviousData });
@@ -19,8 +21,8 @@ export function Rules() {
       title: t("catalogue.rule"),
       cell: (r) => (
         <>
-          <p>{r.in_words}</p>
-          <p className="muted small">{t(`rule.${r.kind}`)} · <code>{r.formula}</code></p>
+          <p>{r.message || r.in_words || t(`rule.${r.kind}`)}</p>
+          <p className="muted small">{t(`rule.${r.kind}`)}{r.formula && <> · <code>{r.formula}</code></>}</p>
         </>
       ),
       sort: (r) => r.in_words,
@@ -29,12 +31,25 @@ export function Rules() {
     { key: "source", title: t("catalogue.ruleSource"), cell: (r) => <span className="small">{r.source}</span>, wide: true, width: "34%" },
     { key: "active", title: t("reports.state"), cell: (r) => (r.active ? <Badge tone="ok" icon="check">{t("catalogue.active")}</Badge> : <Badge icon="cross">{t("catalogue.inactive")}</Badge>) },
     ...(session.role === "office"
-      ? [{ key: "do", title: "", cell: (r: RuleView) => <Button small onClick={() => setSwitching(r)}>{t(r.active ? "catalogue.switchOff" : "catalogue.switchOn")}</Button> }]
+      ? [{
+          key: "do",
+          title: "",
+          cell: (r: RuleView) => (
+            <span className="row">
+              <Button small onClick={() => go(`/catalogue/rules/${encodeURIComponent(r.id)}`)}>{t("rule.edit")}</Button>
+              <Button small onClick={() => setSwitching(r)}>{t(r.active ? "catalogue.switchOff" : "catalogue.switchOn")}</Button>
+            </span>
+          ),
+        }]
       : []),
   ];
   return (
     <>
-      <div className="filters"><SearchBox label={t("catalogue.searchRules")} value={filter.search} onSearch={(search) => setFilter({ search, page: 1 })} /></div>
+      <div className="filters">
+        <SearchBox label={t("catalogue.searchRules")} value={filter.search} onSearch={(search) => setFilter({ search, page: 1 })} />
+        <Link href="/catalogue/rules/language">{t("rule.language")}</Link>
+        {session.role === "office" && <Button look="primary" icon="plus" onClick={() => go("/catalogue/rules/new")}>{t("rule.new")}</Button>}
+      </div>
       <Loaded query={rules}>
         {({ rows, total }) => (
           <>
@@ -67,7 +82,10 @@ function SwitchDialog({ rule, onClose }: { rule: RuleView; onClose: () => void }
       onClose={onClose}
       onDone={() => {
         void client.invalidateQueries({ queryKey: ["rules"] });
-        toast(t("ui.saved"));
+        toast(t("ui.saved"), "ok", {
+          label: t("rule.undo"),
+          run: () => void api.takeRuleBack(rule.id).then(() => client.invalidateQueries({ queryKey: ["rules"] }), toastError),
+        });
         onClose();
       }}
     >
