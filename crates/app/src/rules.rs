@@ -20,7 +20,7 @@ const SHOWN: usize = 30;
 const END_DECIMALS: u32 = 4;
 
 impl App {
-    /// Checks.
+    /// Checks, the newest first.
     ///
     /// # Errors
     /// `not-allowed`.
@@ -32,7 +32,7 @@ impl App {
     ) -> Result<Page<RuleView>, Trouble> {
         see_all(who)?;
         let book = self.book().await;
-        let views = book.rules.iter().map(|r| rule_view(&book, r));
+        let views = book.rules.iter().rev().map(|r| rule_view(&book, r));
         let words = |v: &RuleView| format!("{} {} {}", v.in_words, v.rule.formula, v.rule.message);
         Ok(page(views.filter(|v| matches(&words(v), search)).collect(), number))
     }

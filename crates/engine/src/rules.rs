@@ -4,6 +4,7 @@ use crate::access::{Right, need};
 use crate::book::Book;
 use crate::check::{self, Amount, Weighed};
 use crate::findings::Known;
+use formula::table::{ENTRIES, Role};
 use formula::{Catalogue, Expr, Formula, FormulaError, Operator, Relation};
 use model::{
     Account, Act, Code, Collector, Indicator, Period, Refusal, RefusalCode, Rule, RuleId, RuleKind,
@@ -140,9 +141,16 @@ pub fn try_expression(
     Ok(Tried::Amount { kept: expr.to_string(), amount })
 }
 
-/// A formula with names for codes, as people read it.
+/// A formula with names for codes and words for marks, as people read it.
 pub fn in_words(book: &Book, formula: &str) -> String {
-    formula::with_names(formula, &|code| book.indicator(code).map(|i| i.name.clone()))
+    const SIGNS: [(&str, &str); 4] = [(" <= ", " ≤ "), (" >= ", " ≥ "), (" != ", " ≠ "), (" * ", " × ")];
+    let words = formula::with_names(formula, &|code| book.indicator(code).map(|i| i.name.clone()));
+    let words = SIGNS.iter().fold(words, |words, (sign, plain)| words.replace(sign, plain));
+    ENTRIES.iter().fold(words, |words, entry| match entry.role {
+        Role::Measure(_) => words.replace(entry.name(), &format!(" ({})", entry.label())),
+        Role::Shift(_) | Role::Span(_) => words.replace(entry.name(), &format!(" {}", entry.label())),
+        _ => words,
+    })
 }
 
 /// A formula with `[names]` for codes, which reads back as the same.

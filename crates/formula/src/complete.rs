@@ -241,12 +241,7 @@ fn words(typed: &str, wanted: impl Fn(Role) -> bool) -> Vec<Suggestion> {
             Role::Function(_) => format!("{}(", entry.name()),
             _ => entry.name().to_owned(),
         },
-        label: entry
-            .spellings
-            .get(1)
-            .filter(|_| entry.name().starts_with(['@', '[']))
-            .unwrap_or(&entry.name())
-            .to_string(),
+        label: entry.label().to_owned(),
         vi: entry.vi.to_owned(),
         en: entry.en.to_owned(),
     };

@@ -180,6 +180,12 @@ pub const ENTRIES: &[Entry] = entries! {
 };
 
 impl Entry {
+    /// How people call it: of a mark its words, else its name.
+    pub fn label(&self) -> &'static str {
+        let mark = self.name().starts_with(['@', '[']);
+        self.spellings.get(usize::from(mark)).copied().unwrap_or(self.name())
+    }
+
     /// The spelling that is printed.
     pub fn name(&self) -> &'static str {
         self.spellings.first().copied().unwrap_or_default()

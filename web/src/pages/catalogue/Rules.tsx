@@ -21,8 +21,8 @@ export function Rules() {
       title: t("catalogue.rule"),
       cell: (r) => (
         <>
-          <p>{r.message || r.in_words || t(`rule.${r.kind}`)}</p>
-          <p className="muted small">{t(`rule.${r.kind}`)}{r.formula && <> · <code>{r.formula}</code></>}</p>
+          <p>{r.message || (r.fixed ? t(`rule.${r.kind}`) : r.in_words)}</p>
+          <p className="muted small">{!r.fixed && t(`rule.${r.kind}`)} {r.formula && <code>{r.formula}</code>}</p>
         </>
       ),
       sort: (r) => r.in_words,

@@ -6,7 +6,14 @@ import { accept, around, type Typed } from "./text";
 import "./rule.css";
 
 /** A formula with suggestions below its cursor and its error underlined where it stands. */
-export function FormulaField({ typed, draft, onChange }: { typed: Typed; draft: DraftView | undefined; onChange: (typed: Typed) => void }) {
+export function FormulaField({ label, typed, draft, fresh, onChange }: {
+  label: string;
+  typed: Typed;
+  draft: DraftView | undefined;
+  /** Whether the draft speaks of what stands in the field now; an older one is shown, but nothing of it is taken. */
+  fresh: boolean;
+  onChange: (typed: Typed) => void;
+}) {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const [open, setOpen] = useState(false);
@@ -14,8 +21,8 @@ export function FormulaField({ typed, draft, onChange }: { typed: Typed; draft: 
   const offered = open ? draft?.suggestions ?? [] : [];
   const problem = draft?.problem;
   // While something is being typed, its first suggestion is taken by Enter; on an empty place nothing is.
-  const first = draft && typed.text.slice(0, typed.cursor).length > 0 && /\S$/.test(typed.text.slice(0, typed.cursor)) ? 0 : -1;
-  const chosen = Math.min(active < 0 ? first : active, offered.length - 1);
+  const first = /\S$/.test(typed.text.slice(0, typed.cursor)) ? 0 : -1;
+  const chosen = fresh ? Math.min(active < 0 ? first : active, offered.length - 1) : -1;
 
   useLayoutEffect(() => {
     const field = area.current;
@@ -54,7 +61,7 @@ export function FormulaField({ typed, draft, onChange }: { typed: Typed; draft: 
   const [before, wrong, after] = problem ? around(typed.text, problem.start, problem.end) : [typed.text, "", ""];
   return (
     <div className="field">
-      <label htmlFor={id}>{t("rule.formula")}</label>
+      <label htmlFor={id}>{label}</label>
       <div className="formula">
         <div className="formula-paint" aria-hidden="true">{before}{problem && <mark>{wrong}</mark>}{after}{" "}</div>
         <textarea

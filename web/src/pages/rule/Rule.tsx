@@ -36,7 +36,7 @@ function Editor({ known }: { known?: RuleView }) {
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   });
-  const fresh = asked.formula === typed.text && !draft.isPlaceholderData;
+  const fresh = asked.formula === typed.text && asked.cursor === scalars(typed.text, typed.cursor) && !draft.isPlaceholderData;
   const ready = known?.fixed ? true : fresh && !!draft.data?.tried;
   const set = (change: Partial<RuleInput>) => setRule((r) => ({ ...r, ...change }));
   const back = () => {
@@ -59,8 +59,8 @@ function Editor({ known }: { known?: RuleView }) {
     <Panel>
       <div className="stack">
         {save.error && <Notice tone="error">{save.error.message}</Notice>}
-        {known?.fixed ? <FixedFormula rule={known} /> : <FormulaField typed={typed} draft={draft.data} onChange={setTyped} />}
-        <div className="fields">
+        {known?.fixed ? <FixedFormula rule={known} /> : <FormulaField label={t("rule.formula")} typed={typed} draft={draft.data} fresh={fresh} onChange={setTyped} />}
+        <div className="rule-fields">
           <SelectField
             label={t("rule.severity")}
             value={rule.severity}
@@ -70,12 +70,12 @@ function Editor({ known }: { known?: RuleView }) {
           <ScopeFields scope={rule.scope} onChange={(scope) => set({ scope })} />
         </div>
         <TextField label={t("rule.message")} hint={t("rule.messageHint")} value={rule.message} onChange={(message) => set({ message })} />
-        <details open={known !== undefined}>
+        <details className="rule-more" open={known !== undefined}>
           <summary>{t("rule.more")}</summary>
           <div className="stack">
             <TextField label={t("rule.hint")} value={rule.hint} onChange={(hint) => set({ hint })} />
             <AreaField label={t("rule.source")} hint={t("rule.sourceHint")} rows={2} value={rule.source} onChange={(source) => set({ source })} />
-            <div className="fields">
+            <div className="rule-fields">
               <DateField label={t("rule.from")} value={rule.from ?? ""} onChange={(from) => set({ from: from ?? "" })} />
               <DateField label={t("rule.to")} value={rule.to ?? ""} onChange={(to) => set({ to: to ?? "" })} />
               <UnitSelect label={t("rule.owner")} none={t("rule.ownerNone")} value={rule.owner ?? ""} onChange={(owner) => set({ owner: owner || null })} />
