@@ -102,7 +102,7 @@ step("a rule is changed, and taken back", async () => {
   const [rule] = await written();
   await page.goto(`/catalogue/rules/${rule.id}`);
   await until(async () => (await field().inputValue()).includes("<="), "the rule stands in the field");
-  await page.getByLabel("Khi không khớp").selectOption("warning");
+  await page.getByLabel("Khi không khớp", { exact: true }).selectOption("warning");
   await page.getByLabel("Câu báo khi không khớp").fill("Phần lớn hơn tổng, đề nghị xem lại");
   await page.getByRole("button", { name: "Lưu thay đổi" }).click();
   await page.getByText("Đã lưu thay đổi.").waitFor();
