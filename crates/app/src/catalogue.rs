@@ -5,6 +5,7 @@ use crate::view::{IndicatorView, Page, SeriesRow, SeriesView, SetPlan, UnitView}
 use crate::{App, Trouble, matches, not_found, page, period, see_all, unit_ref};
 use engine::access::{Right, need};
 use engine::{Book, Status, collect, findings, resolve};
+use formula::Reference;
 use model::{Account, Act, Code, Collector, Indicator, Measure, Period, Refusal, RefusalCode, UnitId};
 
 impl App {
@@ -113,7 +114,26 @@ fn check(book: &Book, code: &Code, indicator: &Indicator) -> Result<Act, Refusal
     if collector.into_iter().chain([&indicator.owner]).any(|u| !book.units.contains_key(u)) {
         return bad("đơn vị được chọn không có trong danh mục");
     }
-    Ok(Act::IndicatorSet { indicator: indicator.clone() })
+    Ok(Act::IndicatorSet { indicator: Indicator { formula: formula(book, indicator)?, ..indicator.clone() } })
+}
+
+/// The formula as it is kept; none where nothing is written.
+fn formula(book: &Book, indicator: &Indicator) -> Result<Option<String>, Refusal> {
+    let Some(text) = indicator.formula.as_deref().map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    if book.indicator(&indicator.code).is_some_and(|known| known.formula.as_deref() == Some(text)) {
+        return Ok(Some(text.to_owned()));
+    }
+    let expr = formula::read_expr(text, Some(&indicator.measure_unit), book)
+        .map_err(|error| Refusal::of(RefusalCode::BadInput, error))?;
+    if expr.references().iter().any(|r| r.code == indicator.code && *r == &Reference::own(r.code.clone())) {
+        return Err(Refusal::of(
+            RefusalCode::BadInput,
+            "công thức không được tính từ chính chỉ tiêu này trong kỳ này",
+        ));
+    }
+    Ok(Some(expr.to_string()))
 }
 
 fn value(book: &Book, code: &Code, unit: Option<&UnitId>, period: Period) -> Option<String> {
@@ -126,6 +146,7 @@ fn view(book: &Book, indicator: &Indicator) -> IndicatorView {
     IndicatorView {
         indicator: indicator.clone(),
         owner_unit: unit_ref(book, &indicator.owner),
+        formula_in_names: indicator.formula.as_deref().map(|text| engine::rules::in_names(book, text)),
         latest: newest.filter_map(|p| value(book, &indicator.code, None, p)).next(),
     }
 }

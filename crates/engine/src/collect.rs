@@ -7,8 +7,7 @@ use crate::resolve::resolve;
 use crate::spans::plan_year;
 use model::{
     Account, Act, CellKey, CellSpec, Code, Collector, Date, Figure, Indicator, Inline, Measure, Number,
-    Observation, Period, Refusal, RefusalCode, Round, Severity, Sheet, Stated, Submission, Template, Timing,
-    UnitId,
+    Observation, Period, Refusal, RefusalCode, Round, Severity, Sheet, Stated, Submission, Template, UnitId,
 };
 use std::collections::BTreeSet;
 
@@ -104,7 +103,7 @@ fn asks(book: &Book, cell: &CellSpec, unit: &UnitId, commune: bool) -> bool {
 /// The statements that must be asked about one indicator: what the report prints and nothing else can give. An
 /// indicator that the report only plans is not asked for its level, unless something is computed from it.
 fn asked(book: &Book, template: &Template, indicator: &Indicator, period: Period) -> Vec<CellSpec> {
-    if indicator.timing == Timing::Ratio && indicator.formula.is_some() {
+    if indicator.formula.is_some() {
         return Vec::new();
     }
     let printed: BTreeSet<Measure> =

@@ -150,20 +150,21 @@ impl Question<'_> {
             .map_or(now.clone(), |old| Resolved { status: Status::Stale, roll_up: now.roll_up, ..old })
     }
 
-    /// The value of this very period.
+    /// The value of this very period. A ratio is recomputed whatever was stated; anything else with a formula is
+    /// computed where nobody states it.
     fn now(&self, measure: Measure) -> Resolved {
-        if let Some(formula) =
-            self.indicator.formula.as_deref().filter(|_| self.indicator.timing == Timing::Ratio)
+        let derived = || self.indicator.formula.as_deref().map(|formula| self.derive(formula));
+        if self.indicator.timing == Timing::Ratio
+            && let Some(derived) = derived().filter(|d| d.stated.is_some())
         {
-            let derived = self.derive(formula);
-            if derived.stated.is_some() {
-                return derived;
-            }
+            return derived;
         }
         let whose = self.unit.cloned().unwrap_or_else(|| self.book.place_unit());
         let own = self.cell(whose, measure, self.period);
         match self.indicator.collector {
-            Collector::Communes if self.unit.is_none() && own.stated.is_none() => self.roll_up(measure),
+            _ if own.stated.is_some() => own,
+            _ if self.indicator.formula.is_some() && measure == Measure::Actual => derived().unwrap_or(own),
+            Collector::Communes if self.unit.is_none() => self.roll_up(measure),
             _ => own,
         }
     }
@@ -236,8 +237,10 @@ impl Question<'_> {
     /// What a formula comes to, when all that it speaks of is fresh.
     fn derive(&self, formula: &str) -> Resolved {
         let unit = Some(self.indicator.measure_unit.as_str());
-        let expression = formula::parse_expr(formula)
-            .and_then(|expression| formula::fit_expr(&expression, unit, &|code| self.book.indicator(code)));
+        // A formula whose units of measure were changed since is taken as it was written.
+        let expression = formula::parse_expr(formula).map(|expression| {
+            formula::fit_expr(&expression, unit, &|code| self.book.indicator(code)).unwrap_or(expression)
+        });
         let (Ok(expression), Some(depth)) = (expression, self.depth.checked_sub(1)) else {
             return Resolved::missing(None);
         };

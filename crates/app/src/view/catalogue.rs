@@ -56,6 +56,8 @@ pub struct IndicatorView {
     pub indicator: Indicator,
     /// Answerable department.
     pub owner_unit: UnitRef,
+    /// Its formula with `[names]` for codes, as people write it.
+    pub formula_in_names: Option<String>,
     /// Newest value, printed.
     pub latest: Option<String>,
 }

@@ -7,6 +7,8 @@ import { useSession } from "../../app/session";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
 import { UnitSelect, useUnits } from "../../parts/UnitSelect";
+import { FormulaField } from "../rule/FormulaField";
+import { useDraft } from "../rule/useDraft";
 import { Badge, Button, Checkbox, Empty, Loaded, Pager, Panel, SearchBox, SelectField, Table, TextField, toast, type Column } from "../../ui";
 
 const TIMINGS: readonly Timing[] = ["flow", "cumulative", "stock", "ratio"];
@@ -64,7 +66,7 @@ export function Indicators() {
 }
 
 /** The indicator alone, without what the list adds to it. */
-function plain({ owner_unit: _owner, latest: _latest, ...indicator }: IndicatorView): Indicator {
+function plain({ owner_unit: _owner, latest: _latest, formula_in_names: _names, ...indicator }: IndicatorView): Indicator {
   return indicator;
 }
 
@@ -75,12 +77,15 @@ function EditDialog({ indicator, onClose }: { indicator: IndicatorView; onClose:
   const units = useUnits();
   const [draft, setDraft] = useState<Indicator>(() => plain(indicator));
   const set = (part: Partial<Indicator>) => setDraft({ ...draft, ...part });
+  const formula = useDraft(indicator.formula_in_names ?? "", { measure_unit: draft.measure_unit });
+  const written = formula.typed.text.trim();
+  const amount = written ? formula.draft?.tried?.units[0] : undefined;
   return (
     <ActionDialog
       title={t("catalogue.editIndicator", { code: indicator.code })}
       action={t("ui.save")}
-      disabled={!draft.name.trim()}
-      run={() => api.setIndicator(draft)}
+      disabled={!draft.name.trim() || (written !== "" && !formula.draft?.tried)}
+      run={() => api.setIndicator({ ...draft, formula: written || null })}
       onClose={onClose}
       onDone={() => {
         void client.invalidateQueries({ queryKey: ["indicators"] });
@@ -102,6 +107,8 @@ function EditDialog({ indicator, onClose }: { indicator: IndicatorView; onClose:
         onChange={(value) => set({ collector: value === COMMUNES ? { by: "communes" } : { by: "unit", unit: value } })}
         options={[{ value: COMMUNES, label: t("catalogue.communes") }, ...(units.data ?? []).map((u) => ({ value: u.id, label: u.name }))]}
       />
+      <FormulaField label={t("catalogue.formula")} hint={t("catalogue.formulaHint")} typed={formula.typed} draft={written ? formula.draft : undefined} fresh={formula.fresh} onChange={formula.setTyped} />
+      {amount && <p className="small">{amount.computation || t("rule.missing", { names: amount.missing.join(", ") })}</p>}
       <UnitSelect label={t("catalogue.owner")} value={draft.owner} onChange={(owner) => set({ owner })} />
       <Checkbox label={t("catalogue.planned")} checked={draft.planned} onChange={(planned) => set({ planned })} />
       <Checkbox label={t("catalogue.restricted")} checked={draft.restricted} onChange={(restricted) => set({ restricted })} />

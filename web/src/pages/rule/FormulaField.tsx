@@ -6,8 +6,10 @@ import { accept, around, type Typed } from "./text";
 import "./rule.css";
 
 /** A formula with suggestions below its cursor and its error underlined where it stands. */
-export function FormulaField({ label, typed, draft, fresh, onChange }: {
+export function FormulaField({ label, hint, typed, draft, fresh, onChange }: {
   label: string;
+  /** What to type, while nothing is wrong. */
+  hint: string;
   typed: Typed;
   draft: DraftView | undefined;
   /** Whether the draft speaks of what stands in the field now; an older one is shown, but nothing of it is taken. */
@@ -78,8 +80,7 @@ export function FormulaField({ label, typed, draft, fresh, onChange }: {
           aria-activedescendant={offered[chosen] ? `${id}-${chosen}` : undefined}
           aria-invalid={problem ? true : undefined}
           aria-describedby={`${id}-says`}
-          placeholder={t("rule.formulaPlaceholder")}
-          value={typed.text}
+                    value={typed.text}
           onChange={(e) => change({ text: e.target.value.replaceAll("\n", " "), cursor: e.target.selectionStart })}
           onSelect={(e) => {
             const cursor = e.currentTarget.selectionStart;
@@ -108,7 +109,7 @@ export function FormulaField({ label, typed, draft, fresh, onChange }: {
         </ul>
       </div>
       <p className={problem ? "field-error" : "field-hint"} id={`${id}-says`} aria-live="polite">
-        {problem ? <><Icon name="error" size={16} /> <span>{problem.says}: {problem.hint}.</span></> : t("rule.formulaHint")}
+        {problem ? <><Icon name="error" size={16} /> <span>{problem.says}: {problem.hint}.</span></> : hint}
       </p>
     </div>
   );

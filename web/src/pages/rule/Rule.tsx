@@ -1,5 +1,5 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { api } from "../../api";
 import type { RuleInput, RuleScope, RuleView } from "../../api/types";
@@ -8,10 +8,9 @@ import { SEVERITIES } from "../../parts/states";
 import { UnitSelect } from "../../parts/UnitSelect";
 import { AreaField, Button, DateField, Loaded, Notice, PageHead, Panel, SelectField, Split, TextField, toast, toastError } from "../../ui";
 import { FormulaField } from "./FormulaField";
-import { scalars, type Typed } from "./text";
 import { Tried } from "./Tried";
+import { useDraft } from "./useDraft";
 
-const PAUSE_MS = 120;
 const NEW: RuleInput = {
   formula: "", severity: "error", message: "", hint: "", source: "", from: "", to: "", owner: null, scope: { of: "everyone" }, reason: "",
 };
@@ -27,17 +26,8 @@ function Editor({ known }: { known?: RuleView }) {
   const client = useQueryClient();
   const [, go] = useLocation();
   const [rule, setRule] = useState<RuleInput>(() => (known ? { ...NEW, ...known, formula: known.in_names } : NEW));
-  const [typed, setTyped] = useState<Typed>(() => ({ text: rule.formula, cursor: rule.formula.length }));
-  const asked = usePaused({ formula: typed.text, cursor: scalars(typed.text, typed.cursor), scope: rule.scope });
-  const draft = useQuery({
-    queryKey: ["draft", asked],
-    queryFn: () => api.draftRule(asked),
-    enabled: !known?.fixed,
-    placeholderData: keepPreviousData,
-    gcTime: 60_000,
-  });
-  const fresh = asked.formula === typed.text && asked.cursor === scalars(typed.text, typed.cursor) && !draft.isPlaceholderData;
-  const ready = known?.fixed ? true : fresh && !!draft.data?.tried;
+  const { typed, setTyped, draft, fresh } = useDraft(rule.formula, { scope: rule.scope }, !known?.fixed);
+  const ready = known?.fixed || !!draft?.tried;
   const set = (change: Partial<RuleInput>) => setRule((r) => ({ ...r, ...change }));
   const back = () => {
     void client.invalidateQueries({ queryKey: ["rules"] });
@@ -59,7 +49,7 @@ function Editor({ known }: { known?: RuleView }) {
     <Panel>
       <div className="stack">
         {save.error && <Notice tone="error">{save.error.message}</Notice>}
-        {known?.fixed ? <FixedFormula rule={known} /> : <FormulaField label={t("rule.formula")} typed={typed} draft={draft.data} fresh={fresh} onChange={setTyped} />}
+        {known?.fixed ? <FixedFormula rule={known} /> : <FormulaField label={t("rule.formula")} hint={t("rule.formulaHint")} typed={typed} draft={draft} fresh={fresh} onChange={setTyped} />}
         <div className="rule-fields">
           <SelectField
             label={t("rule.severity")}
@@ -101,20 +91,9 @@ function Editor({ known }: { known?: RuleView }) {
   return (
     <>
       {head}
-      {known?.fixed ? main : <Split main={main} side={<Tried tried={draft.data?.tried} stale={!fresh} />} sideWidth="400px" />}
+      {known?.fixed ? main : <Split main={main} side={<Tried tried={draft?.tried} stale={!fresh} />} sideWidth="400px" />}
     </>
   );
-}
-
-/** A value that stands still for a moment. */
-function usePaused<T>(value: T): T {
-  const [paused, setPaused] = useState(value);
-  const key = JSON.stringify(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(JSON.parse(key) as T), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [key]);
-  return paused;
 }
 
 function FixedFormula({ rule }: { rule: RuleView }) {
