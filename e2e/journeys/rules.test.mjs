@@ -111,6 +111,24 @@ step("a rule is changed, and taken back", async () => {
   await until(async () => (await written())[0].severity === "error", "the change is taken back");
 });
 
+step("an indicator is computed from others by the same words", async () => {
+  const { page } = office;
+  const [a, b] = pair;
+  const { rows } = await ask(page, `/api/indicators?search=${encodeURIComponent("tỷ lệ")}`);
+  const share = rows.find((i) => i.measure_unit === "%" && i.name !== a.name);
+  await page.goto("/catalogue");
+  await page.getByLabel("Tìm theo tên hoặc mã").fill(share.code);
+  await until(async () => (await page.locator("tbody tr").count()) === 1, "one indicator is left");
+  await page.getByRole("button", { name: "Sửa" }).click();
+  await page.getByRole("combobox", { name: /Công thức tính/ }).fill(`100 * ${a.code} / ${b.code}`);
+  await page.getByText(/^100 × |^[\d.,]+ \/ [\d.,]+ = /).waitFor();
+  await shot("rule-indicator");
+  await page.getByRole("button", { name: "Lưu" }).click();
+  await page.getByText("Đã lưu").first().waitFor();
+  const { rows: [kept] } = await ask(page, `/api/indicators?search=${share.code}`);
+  assert.equal(kept.formula, `100 * ${a.code} / ${b.code}`);
+});
+
 step("the reference shows every word with its cases", async () => {
   const { page } = office;
   await page.goto("/catalogue/rules/language");

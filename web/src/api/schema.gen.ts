@@ -1575,6 +1575,8 @@ export interface components {
         };
         /** @description An indicator with the names it needs. */
         IndicatorView: components["schemas"]["Indicator"] & {
+            /** @description Its formula with `[names]` for codes, as people write it. */
+            formula_in_names?: string | null;
             /** @description Newest value, printed. */
             latest?: string | null;
             /** @description Answerable department. */
@@ -1826,6 +1828,8 @@ export interface components {
         Page_IndicatorView: {
             /** @description Rows of this page. */
             rows: (components["schemas"]["Indicator"] & {
+                /** @description Its formula with `[names]` for codes, as people write it. */
+                formula_in_names?: string | null;
                 /** @description Newest value, printed. */
                 latest?: string | null;
                 /** @description Answerable department. */
