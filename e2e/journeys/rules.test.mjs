@@ -25,7 +25,7 @@ after(async () => {
   if (folder) forget(folder);
 });
 
-const shot = async (name) => process.env.SHOTS && office.page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+const shot = async (name) => process.env.SHOTS && office.page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
 const written = async () => (await ask(office.page, "/api/rules")).rows.filter((r) => r.id.startsWith("quy-tac-"));
 const field = () => office.page.getByRole("combobox", { name: "Quy tắc", exact: true });
 const option = (name) => office.page.getByRole("option", { name }).first();

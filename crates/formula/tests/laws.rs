@@ -3,11 +3,26 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use formula::{
-    Condition, Expr, Formula, Gather, Missing, Operator, Reference, Relation, Shift, Span, Tolerance, Unary,
-    Verdict, Whose, eval, holds, parse, parse_expr, value,
+    Catalogue, Condition, Expr, Formula, Gather, Missing, Operator, Reference, Relation, Shift, Span,
+    Tolerance, Unary, Verdict, Whose, eval, holds, parse, parse_expr, value,
 };
-use model::{Code, Decimal, Interval, Measure, UnitId};
+use model::{Code, Collector, Decimal, Indicator, Interval, Measure, Timing, Unit, UnitId};
 use proptest::prelude::*;
+
+/// A catalogue without anything in it.
+struct Nothing;
+
+impl Catalogue for Nothing {
+    fn indicator(&self, _: &Code) -> Option<&Indicator> {
+        None
+    }
+    fn indicators(&self) -> Vec<&Indicator> {
+        Vec::new()
+    }
+    fn units(&self) -> Vec<&Unit> {
+        Vec::new()
+    }
+}
 
 const CODES: [&str; 4] = ["A1", "B2", "C3", "D4"];
 
@@ -155,11 +170,13 @@ proptest! {
     }
 
     #[test]
-    fn no_text_panics(text in "[A-Da0-9.,()+*/<>=!@#\\[\\]ΣKHU −-]{0,40}|\\PC{0,30}") {
+    fn no_text_panics(text in "[A-Da0-9.,;%±()+*/<>=!@#\\[\\]“”ΣKHU −-]{0,40}|(A|khi |và |IF\\(|MIN\\(|;|\\)|thiếu |kỳ trước|12|ha|/|=|\\[|\\]|%){0,20}|\\PC{0,30}") {
         if let Ok(law) = parse(&text) {
             prop_assert_eq!(parse(&law.to_string()).unwrap(), law);
         }
         let _ = parse_expr(&text);
+        let found = formula::complete(&text, &Nothing, 5);
+        prop_assert!(found.start <= text.chars().count());
     }
 
     #[test]
@@ -196,5 +213,56 @@ proptest! {
         if holds(&law, &|r| Some(narrow[place(r)])) == Verdict::Holds {
             prop_assert_ne!(holds(&law, &|r| Some(wide[place(r)])), Verdict::Fails, "{}", law);
         }
+    }
+
+    /// One amount in two units of measure is one amount, whichever way it is written.
+    #[test]
+    fn units_of_one_kind_say_one_thing(
+        amount in 1..1_000_000i64, one in 0..SIZES.len(), other in 0..SIZES.len(),
+    ) {
+        let ((unit, size), (other_unit, other_size)) = (SIZES[one], SIZES[other]);
+        prop_assume!(KINDS.iter().any(|kind| kind.contains(&unit) && kind.contains(&other_unit)));
+        let shelf = [("A1", unit), ("B2", other_unit)].map(|(code, unit)| indicator(code, unit));
+        let find = |code: &Code| shelf.iter().find(|i| i.code == *code);
+        let base = Decimal::from(amount) * Decimal::from(1_000_000_000_000i64);
+        let figure = |r: &Reference| {
+            Some(base / Decimal::from(if r.code.as_str() == "A1" { size } else { other_size }))
+        };
+        for law in ["A1 = B2", "A1 + B2 = 2 * A1", "MAX(A1; B2) = MIN(B2; A1)", "100 * A1 / B2 = 100%"] {
+            let law = formula::fit(&parse(law).unwrap(), &find).unwrap();
+            let (left, right) = (value(&law.left, &figure), value(&law.right, &figure));
+            prop_assert_eq!(left, right, "{}", law);
+        }
+    }
+}
+
+/// Units of measure and how many of the smallest of their kind one is.
+const SIZES: [(&str, i64); 7] = [
+    ("đồng", 1),
+    ("nghìn đồng", 1000),
+    ("triệu đồng", 1_000_000),
+    ("tỷ đồng", 1_000_000_000),
+    ("m2", 1),
+    ("ha", 10_000),
+    ("km2", 1_000_000),
+];
+const KINDS: [&[&str]; 2] = [&["đồng", "nghìn đồng", "triệu đồng", "tỷ đồng"], &["m2", "ha", "km2"]];
+
+fn indicator(code: &str, unit: &str) -> Indicator {
+    Indicator {
+        code: Code::from(code),
+        name: code.to_owned(),
+        measure_unit: unit.to_owned(),
+        counted: false,
+        decimals: 0,
+        timing: Timing::Flow,
+        collector: Collector::Communes,
+        owner: UnitId::from("p"),
+        planned: false,
+        part_of: None,
+        formula: None,
+        source: String::new(),
+        group: String::new(),
+        restricted: false,
     }
 }

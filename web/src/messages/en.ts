@@ -178,7 +178,7 @@ export const en: Record<Key, string> = {
   "rule.missing": "No figure yet: {names}.",
   "rule.cells": "Figures used ({n})",
   "language.title": "How rules are written",
-  "language.note": "Every word and sign of the rule language, each with cases that are tested.",
+  "language.note": "Every word and sign of the rule language, each with cases that are tested. A, B, C and D are indicators of the second quarter of 2021; A#xa-a is a commune's figure; A:2021-M04 is April's.",
   "language.search": "Find a word or function",
   "language.also": "Also written: {words}",
   "language.written": "Written",

@@ -178,7 +178,7 @@ export const vi = {
   "rule.missing": "Chưa có số: {names}.",
   "rule.cells": "Số liệu đã dùng ({n})",
   "language.title": "Cách viết quy tắc",
-  "language.note": "Mọi từ và dấu của ngôn ngữ quy tắc, mỗi mục kèm ca đã được kiểm tra.",
+  "language.note": "Mọi từ và dấu của ngôn ngữ quy tắc, mỗi mục kèm ca đã được kiểm tra. A, B, C, D là chỉ tiêu của kỳ quý II năm 2021; A#xa-a là số của một xã; A:2021-M04 là số tháng 4.",
   "language.search": "Tìm từ hoặc hàm",
   "language.also": "Cũng viết: {words}",
   "language.written": "Viết",

@@ -35,7 +35,7 @@ export function Rules() {
           key: "do",
           title: "",
           cell: (r: RuleView) => (
-            <span className="row">
+            <span className="row row-end">
               <Button small onClick={() => go(`/catalogue/rules/${encodeURIComponent(r.id)}`)}>{t("rule.edit")}</Button>
               <Button small onClick={() => setSwitching(r)}>{t(r.active ? "catalogue.switchOff" : "catalogue.switchOn")}</Button>
             </span>

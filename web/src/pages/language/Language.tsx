@@ -27,7 +27,7 @@ export default function Language() {
       <div className="filters"><SearchBox label={t("language.search")} value={search} onSearch={setSearch} /></div>
       <Loaded query={language}>
         {({ entries }) => (
-          <div className="stack">
+          <div className="stack language">
             {entries.filter(shown).map((e) => (
               <Panel key={`${e.name} ${e.shape}`} title={<><code>{e.shape}</code></>}>
                 <p>{lang() === "vi" ? e.vi : e.en}</p>
