@@ -1,12 +1,27 @@
 //! Programs that are measured: their memory as Linux tells it.
 
+use crate::run;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
+
+/// An example of a package, built for release: a program of its own.
+pub(super) fn example(package: &str, name: &str) -> Result<PathBuf> {
+    let arguments = ["build", "--release", "--package", package, "--example", name, "--message-format=json"];
+    let output = run::cargo(&arguments).stderr(Stdio::inherit()).output()?;
+    let artifacts = String::from_utf8_lossy(&output.stdout).into_owned();
+    let artifacts = artifacts.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let made = |artifact: serde_json::Value| {
+        let is_it = artifact["target"]["name"] == name && artifact["target"]["kind"][0] == "example";
+        artifact["executable"].as_str().filter(|_| is_it).map(PathBuf::from)
+    };
+    let found = artifacts.filter_map(made).next_back();
+    found.with_context(|| format!("the example `{name}` of `{package}` did not build"))
+}
 
 /// Runs a program to its end and answers the most memory it was seen to hold, MB; zero where there is no `/proc`.
 pub(super) fn peak_while(mut command: Command) -> Result<f64> {

@@ -1,6 +1,6 @@
-//! Reading, as whole processes from their start to the last byte of JSON.
+//! Reading: by itself in a process that has just started, and as a whole command from its start to the last byte of JSON.
 
-use super::process::peak_while;
+use super::process::{example, peak_while};
 use super::{Line, at, milliseconds};
 use crate::run;
 use anyhow::{Context, Result};
@@ -22,8 +22,10 @@ const TARGETS: [(&str, f64); 4] = [("txt", 15.0), ("docx", 30.0), ("doc", 30.0),
 /// Every report alone, many in one folder, and a text of five megabytes.
 pub(super) fn reading(solieu: &Path, folder: &Path) -> Result<Vec<Line>> {
     let reports = reports(folder)?;
+    let reader = example("reader", "time")?;
     let mut lines = Vec::new();
     for report in &reports {
+        lines.push(by_itself(&reader, report)?);
         lines.extend(alone(solieu, report)?);
     }
     let scratch = std::env::temp_dir().join(format!("solieu-bench-read-{}", std::process::id()));
@@ -55,6 +57,26 @@ fn is(path: &Path, kind: &str) -> bool {
     path.extension().is_some_and(|extension| extension == kind)
 }
 
+/// What is asked of a report of this kind, and how it is called.
+fn asked(report: &Path) -> (Option<f64>, String) {
+    let target = TARGETS.iter().find(|(kind, _)| is(report, kind)).map(|(_, target)| *target);
+    let name = report.file_name().unwrap_or_default().to_string_lossy();
+    (target, name.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect())
+}
+
+/// From the bytes of the file to its reading, the first that a process makes.
+fn by_itself(reader: &Path, report: &Path) -> Result<Line> {
+    let mut times = Vec::new();
+    for _ in 0..RUNS {
+        let output = Command::new(reader).arg(report).output()?;
+        times.push(String::from_utf8_lossy(&output.stdout).trim().parse::<f64>()?);
+    }
+    times.sort_by(f64::total_cmp);
+    let (target, name) = asked(report);
+    let median = times.get(RUNS / 2).copied().context("no run")?;
+    Ok(Line::new(format!("reading {name} by itself, median"), median, "ms", target))
+}
+
 fn alone(solieu: &Path, report: &Path) -> Result<Vec<Line>> {
     let (mut times, mut peak) = (Vec::new(), 0.0_f64);
     for _ in 0..RUNS {
@@ -63,13 +85,11 @@ fn alone(solieu: &Path, report: &Path) -> Result<Vec<Line>> {
         peak = peak.max(memory);
     }
     times.sort();
-    let target = TARGETS.iter().find(|(kind, _)| is(report, kind)).map(|(_, target)| *target);
-    let name = report.file_name().unwrap_or_default().to_string_lossy();
-    let short: String = name.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+    let (target, name) = asked(report);
     Ok(vec![
-        Line::new(format!("read {short}, best"), milliseconds(at(&times, 0.0)), "ms", target),
-        Line::new(format!("read {short}, median"), milliseconds(at(&times, 0.5)), "ms", target),
-        Line::new(format!("read {short}, peak memory"), peak, "MB", Some(100.0)),
+        Line::new(format!("solieu read {name}, best"), milliseconds(at(&times, 0.0)), "ms", target),
+        Line::new(format!("solieu read {name}, median"), milliseconds(at(&times, 0.5)), "ms", target),
+        Line::new(format!("solieu read {name}, peak memory"), peak, "MB", Some(100.0)),
     ])
 }
 

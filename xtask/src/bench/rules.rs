@@ -1,5 +1,6 @@
 //! Rules over many units at once, side by side with NumPy, Polars and DuckDB: one run, one set of data, round by round.
 
+use super::process::example;
 use super::{Line, at};
 use crate::run;
 use anyhow::{Context, Result, bail};
@@ -21,7 +22,7 @@ const PEERS: [&str; 3] = ["numpy", "polars", "duckdb"];
 
 /// Measures all engines that are there and prints them side by side; the lines are ours.
 pub(super) fn rules() -> Result<Vec<Line>> {
-    let program = example()?;
+    let program = example("engine", "rules")?;
     let python =
         peers().inspect_err(|error| println!("Measured without NumPy, Polars and DuckDB: {error:#}"));
     let scratch = std::env::temp_dir().join(format!("solieu-bench-rules-{}", std::process::id()));
@@ -30,20 +31,6 @@ pub(super) fn rules() -> Result<Vec<Line>> {
     let lines: Result<Vec<Vec<Line>>> = measured.collect();
     fs::remove_dir_all(&scratch).ok();
     Ok(lines?.into_iter().flatten().collect())
-}
-
-/// Our engine as a program of its own.
-fn example() -> Result<PathBuf> {
-    let arguments =
-        ["build", "--release", "--package", "engine", "--example", "rules", "--message-format=json"];
-    let output = run::cargo(&arguments).stderr(Stdio::inherit()).output()?;
-    let artifacts = String::from_utf8_lossy(&output.stdout).into_owned();
-    let artifacts = artifacts.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    let made = |artifact: serde_json::Value| {
-        let is_it = artifact["target"]["name"] == "rules" && artifact["target"]["kind"][0] == "example";
-        artifact["executable"].as_str().filter(|_| is_it).map(PathBuf::from)
-    };
-    artifacts.filter_map(made).next_back().context("the example `rules` of `engine` did not build")
 }
 
 /// A Python that knows the other engines, in the folder of what is built; they are installed where they are missing.

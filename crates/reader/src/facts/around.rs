@@ -340,8 +340,9 @@ impl<'a> Around<'a> {
         (from, end.unwrap_or(sentence))
     }
 
-    /// The end of a phrase of comparison: at the next verb.
+    /// The end of a phrase of comparison: at the next verb, never before its own words end.
     fn phrase_end(&self, from: Cue, end: usize) -> usize {
+        let end = end.max(from.end);
         let verbs = cue::UP.or(cue::DOWN).or(cue::ACHIEVED).or(cue::ESTIMATED);
         let verb = self.text.cues.first((from.end, end), verbs).map_or(end, |cue| cue.at);
         let joint = (from.end..verb).find(|at| self.text.key(*at) == "nhưng").unwrap_or(verb);
