@@ -166,6 +166,7 @@ fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<Period>) {
         Act::PassageAdded { passage, period, .. } => ("passage_added", passage.id.to_string(), Some(*period)),
         Act::PassageRemoved { passage, period } => ("passage_removed", passage.to_string(), Some(*period)),
         Act::CutApproved { period, cut } => ("cut_approved", cut.0.to_string(), Some(*period)),
+        Act::ChecksSigned { period, cut, .. } => ("checks_signed", cut.0.to_string(), Some(*period)),
         Act::ReportIssued { period, number, .. } => ("report_issued", number.to_string(), Some(*period)),
         Act::TaskAdded { task } => ("task_added", task.text.clone(), Some(task.period)),
         Act::TaskMoved { task: id, .. } => ("task_moved", task(id), None),

@@ -170,7 +170,7 @@ impl App {
         if unit.as_str() == LATE {
             return Ok(());
         }
-        self.explain_errors(&who, period, unit).await?;
+        self.explain_open(&who, period, unit).await?;
         self.send_form(&who, period, unit).await?;
         if unit.as_str() == RETURNED {
             let reason = "Đề nghị kiểm tra lại số liệu hộ nghèo và bổ sung ghi chú nguyên nhân tăng, giảm.";
@@ -197,9 +197,9 @@ impl App {
         Ok(account)
     }
 
-    async fn explain_errors(&self, who: &Account, period: Period, unit: &UnitId) -> Result<(), Trouble> {
+    async fn explain_open(&self, who: &Account, period: Period, unit: &UnitId) -> Result<(), Trouble> {
         let open = findings::of_form(&*self.book().await, period, unit);
-        for finding in open.into_iter().filter(|f| f.severity == Severity::Error && f.ask == *unit) {
+        for finding in open.into_iter().filter(|f| f.severity <= Severity::Warning && f.ask == *unit) {
             let text = "Đơn vị đã rà soát, số liệu chênh do cập nhật bổ sung trong kỳ.".to_owned();
             self.answer_finding(who, &finding.key, AnswerInput { kind: AnswerKind::Explained, text }).await?;
         }

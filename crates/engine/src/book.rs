@@ -4,7 +4,9 @@
 use crate::check::ReadRule;
 use crate::review::ReadRecord;
 use crate::spans::plan_year;
-pub use crate::state::{ApprovedCut, Cell, Correction, FormEvent, Issued, LivingState, RoundState};
+pub use crate::state::{
+    ApprovedCut, Cell, Correction, FormEvent, Issued, LivingState, RoundState, SignedChecks,
+};
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, Entry, FindingKey, Indicator,
     Measure, Observation, PassageId, Period, Place, Provenance, ReportId, Round, Rule, RuleId, Ruling,
@@ -42,8 +44,8 @@ pub struct Book {
     pub rounds: BTreeMap<Period, RoundState>,
     /// Living reports.
     pub reports: BTreeMap<Period, LivingState>,
-    /// Answers to findings.
-    pub answers: BTreeMap<FindingKey, Answer>,
+    /// Answers to findings, oldest first; each for the numbers it names.
+    pub answers: BTreeMap<FindingKey, Vec<Answer>>,
     /// Tasks.
     pub tasks: BTreeMap<TaskId, Task>,
     /// Corrections of locked figures, oldest first.
@@ -240,7 +242,7 @@ impl Book {
             Act::FindingAnswered { answer } => {
                 let answer =
                     Answer { by: Some(entry.by.clone()), at: Some(entry.at.clone()), ..answer.clone() };
-                self.answers.insert(answer.key.clone(), answer);
+                self.answers.entry(answer.key.clone()).or_default().push(answer);
             }
             Act::PassageEdited { period, passage, inlines } => self.edit(entry.cut, *period, |template| {
                 if let Some(found) = template.passages.iter_mut().find(|p| p.id == *passage) {
@@ -261,6 +263,17 @@ impl Book {
                 if let Some(report) = self.reports.get_mut(period) {
                     report.approval =
                         Some(ApprovedCut { cut: *cut, by: entry.by.clone(), at: entry.at.clone() });
+                }
+            }
+            Act::ChecksSigned { period, annexed, .. } => {
+                if let Some(report) = self.reports.get_mut(period) {
+                    let (by, at) = (entry.by.clone(), entry.at.clone());
+                    let was =
+                        report.checked.replace(SignedChecks { cut: entry.cut, by, at, annexed: *annexed });
+                    // The report prints otherwise when its annex comes or goes.
+                    if *annexed || was.is_some_and(|checked| checked.annexed) {
+                        report.touched = entry.cut;
+                    }
                 }
             }
             Act::ReportIssued { period, cut, number, date, signer, document, docx, pdf, printed } => {

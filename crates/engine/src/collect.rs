@@ -216,10 +216,11 @@ fn observation(book: &Book, sheet: &Sheet, period: Period, cell: &Typed) -> Resu
     })
 }
 
-/// Sends a form. Errors that this unit is asked about must be mended or explained first.
+/// Sends a form. Errors that this unit is asked about must be mended or explained first, warnings want a word: an answer,
+/// or a note beside one of the unit's numbers.
 ///
 /// # Errors
-/// `errors-open` with their count, `form-locked`, `not-allowed`, `not-found`.
+/// `errors-open` or `words-wanted` with their count, `form-locked`, `not-allowed`, `not-found`.
 pub fn send(book: &Book, who: &Account, period: Period, unit: &UnitId) -> Result<Act, Refusal> {
     let Form { submission, .. } = form(book, who, period, unit)?;
     own(who, unit)?;
@@ -227,10 +228,19 @@ pub fn send(book: &Book, who: &Account, period: Period, unit: &UnitId) -> Result
         return Err(RefusalCode::FormLocked.into());
     }
     let findings = crate::findings::of_form(book, period, unit);
-    let asked = |f: &&model::Finding| f.severity == Severity::Error && f.answer.is_none() && f.ask == *unit;
-    let open = findings.iter().filter(asked).count();
-    if open > 0 {
-        return Err(Refusal::of(RefusalCode::ErrorsOpen, open));
+    let open = |severity| {
+        let asked = move |f: &&model::Finding| f.severity == severity && f.answer.is_none() && f.ask == *unit;
+        findings.iter().filter(asked)
+    };
+    let errors = open(Severity::Error).count();
+    if errors > 0 {
+        return Err(Refusal::of(RefusalCode::ErrorsOpen, errors));
+    }
+    let noted = |key: &CellKey| book.cell(key).is_some_and(|c| c.observation.note.is_some());
+    let silent = |f: &&model::Finding| !f.evidence.iter().any(|e| e.key.period == period && noted(&e.key));
+    let unexplained = open(Severity::Warning).filter(silent).count();
+    if unexplained > 0 {
+        return Err(Refusal::of(RefusalCode::WordsWanted, unexplained));
     }
     Ok(Act::FormSent { unit: unit.clone(), period })
 }

@@ -6,7 +6,9 @@ use crate::dense::{Plans, Table};
 use crate::resolve::resolve;
 use crate::rules;
 use crate::watch;
-use model::{CellKey, CellSpec, Code, Finding, FindingKey, Indicator, Period, Stated, UnitId, UnitKind};
+use model::{
+    CellKey, CellSpec, Code, Finding, FindingKey, Indicator, Measure, Period, Stated, UnitId, UnitKind,
+};
 use std::collections::BTreeSet;
 
 /// What the book knows, as the checks ask for it. Open forms count too: a unit sees its findings while it types.
@@ -51,8 +53,8 @@ fn sort(findings: &mut [Finding]) {
 /// Findings with the answers that were given for exactly these numbers.
 fn answered(book: &Book, mut findings: Vec<Finding>) -> Vec<Finding> {
     for finding in &mut findings {
-        let given = book.answers.get(&finding.key);
-        finding.answer = given.filter(|a| a.computation == finding.computation).cloned();
+        let given = book.answers.get(&finding.key).into_iter().flatten().rev();
+        finding.answer = given.into_iter().find(|a| a.computation == finding.computation).cloned();
     }
     findings
 }
@@ -99,6 +101,23 @@ pub fn of_form(book: &Book, period: Period, unit: &UnitId) -> Vec<Finding> {
     let keys: Vec<CellKey> = sheet.cells.iter().filter_map(key).collect();
     findings.extend(answered(book, watch::of_figures(book, period, &keys)));
     sort(&mut findings);
+    findings
+}
+
+/// What is asked about these figures of a period, or of its plans.
+pub(crate) fn about(book: &Book, period: Period, keys: &[CellKey]) -> Vec<Finding> {
+    let codes: BTreeSet<&Code> = keys.iter().map(|key| &key.indicator).collect();
+    let touched = |r: &&ReadRule| r.rule().runs_in(period) && r.speaks_of(&codes);
+    let rules: Vec<&ReadRule> = book.read_rules().iter().filter(touched).collect();
+    let mut findings = run(book, &rules, &book.place_unit(), period);
+    let units: BTreeSet<&UnitId> = keys.iter().map(|key| &key.unit).collect();
+    let own = stated_by_communes(book, &rules);
+    for unit in units.into_iter().filter(|unit| **unit != book.place_unit()) {
+        findings.extend(run(book, &own, unit, period));
+    }
+    let figures: Vec<CellKey> =
+        keys.iter().map(|key| CellKey { period, measure: Measure::Actual, ..key.clone() }).collect();
+    findings.extend(answered(book, watch::of_figures(book, period, &figures)));
     findings
 }
 

@@ -13,6 +13,7 @@ pub mod findings;
 pub mod follow;
 pub mod issue;
 mod mention;
+pub mod questions;
 mod resolve;
 pub mod review;
 pub mod rules;
@@ -20,7 +21,9 @@ mod spans;
 mod state;
 pub mod watch;
 
-pub use book::{ApprovedCut, Book, Cell, Correction, FormEvent, Issued, LivingState, RoundState};
+pub use book::{
+    ApprovedCut, Book, Cell, Correction, FormEvent, Issued, LivingState, RoundState, SignedChecks,
+};
 pub use resolve::{Resolved, RollUp, Status, resolve, round};
 pub use review::ReadRecord;
 pub use spans::{periods, plan_year};

@@ -52,6 +52,8 @@ pub struct LivingState {
     pub touched: Cut,
     /// The last approval.
     pub approval: Option<ApprovedCut>,
+    /// The signed record of what was checked.
+    pub checked: Option<SignedChecks>,
     /// What went out.
     pub issued: Option<Issued>,
 }
@@ -65,6 +67,19 @@ pub struct ApprovedCut {
     pub by: AccountName,
     /// When.
     pub at: String,
+}
+
+/// A signature under the record of what was checked.
+#[derive(Clone, Debug)]
+pub struct SignedChecks {
+    /// Covers everything up to here.
+    pub cut: Cut,
+    /// Who.
+    pub by: AccountName,
+    /// When.
+    pub at: String,
+    /// Whether it goes out as an annex of the report.
+    pub annexed: bool,
 }
 
 /// What went out.

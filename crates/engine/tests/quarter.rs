@@ -4,7 +4,7 @@
 // A test may stop at the first thing that is not as it should be.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use engine::{Book, RollUp, Status, collect, compile, findings, resolve};
+use engine::{Book, RollUp, Status, collect, compile, findings, questions, resolve};
 use model::*;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -56,7 +56,8 @@ impl Story {
 
     fn append(&mut self, act: Act) {
         let cut = Cut(self.book.cut.0 + 1);
-        let at = "2021-06-01T00:00:00Z".to_owned();
+        // Each entry comes a minute after the one before.
+        let at = format!("2021-06-01T{:02}:{:02}:00Z", cut.0 / 60, cut.0 % 60);
         self.book.apply(&Entry { cut, at, by: "ai-do".into(), act });
     }
 
@@ -83,6 +84,34 @@ impl Story {
         match verb {
             "indicator" => self.append(Act::IndicatorSet { indicator: indicator(rest) }),
             "history" => self.append(stated(word(), word(), Q1, Measure::Actual)),
+            "past" => {
+                let (code, values) = (word(), rest.split_once(' ').unwrap().1);
+                for (back, value) in values.split(' ').rev().enumerate() {
+                    let period = period.shift(-1 - i16::try_from(back).unwrap()).to_string();
+                    self.append(stated(code, value, &period, Measure::Actual));
+                }
+            }
+            "report" => {
+                let adoption = Adoption {
+                    period: word().parse().unwrap(),
+                    indicators: Vec::new(),
+                    rules: Vec::new(),
+                    template: Template::default(),
+                    observations: Vec::new(),
+                    tasks: Vec::new(),
+                };
+                self.append(Act::ReportAdopted { report: "r".into(), adoption: Box::new(adoption) });
+            }
+            "accept" => {
+                let period: Period = word().parse().unwrap();
+                let text = rest.split_once(' ').unwrap().1;
+                for finding in findings::of_period(&self.book, period) {
+                    let (key, computation) = (finding.key, finding.computation);
+                    let kind = AnswerKind::Accepted;
+                    let answer = Answer { key, kind, text: text.to_owned(), computation, by: None, at: None };
+                    self.append(Act::FindingAnswered { answer });
+                }
+            }
             "plan" => self.append(stated(word(), word(), "2021", Measure::Plan)),
             "rule" => self.add_rule(rest),
             "passage" => self.add_passage(rest),
@@ -143,6 +172,8 @@ impl Story {
                 });
             }
             "findings" => return Some(self.findings(word().parse().unwrap())),
+            "closed" => return Some(self.closed(word().parse().unwrap())),
+            "propose" => return Some(self.learned()),
             "print" => return Some(self.print(word().parse().unwrap())),
             "?" => return Some(self.ask(word(), word().parse().unwrap())),
             other => panic!("no such step: {other}"),
@@ -190,6 +221,34 @@ impl Story {
             format!("{:?} hỏi {}: {}{answer}", f.severity, f.ask, f.computation)
         });
         let lines: Vec<String> = lines.collect();
+        if lines.is_empty() { "không có".to_owned() } else { lines.join("\n") }
+    }
+
+    fn closed(&self, period: Period) -> String {
+        let number = |stated: Option<Stated>| match stated {
+            Some(Stated::Number(n)) => viet::number::format(n),
+            _ => "…".to_owned(),
+        };
+        let closed = questions::life::closed(&self.book, period);
+        let lines = closed.iter().map(|c| {
+            let change = |c: &questions::life::Change| {
+                format!("{} {} → {}", c.key.indicator, number(c.from), number(c.to))
+            };
+            let changes: Vec<String> = c.changes.iter().map(change).collect();
+            let answer =
+                c.finding.answer.as_ref().map_or(String::new(), |a| format!(" (đã trả lời: {})", a.text));
+            format!("{}{answer}: {} sửa {}", c.finding.computation, c.by, changes.join(", "))
+        });
+        let lines: Vec<String> = lines.collect();
+        if lines.is_empty() { "không có".to_owned() } else { lines.join("\n") }
+    }
+
+    fn learned(&self) -> String {
+        let proposed = questions::learn::proposals(&self.book);
+        let proposed = proposed.iter().map(|p| format!("thêm {} ({} kỳ)", p.rule.formula, p.held.len()));
+        let retired = questions::learn::retirements(&self.book);
+        let retired = retired.iter().map(|r| format!("bỏ {} ({} lần: {})", r.rule, r.answers, r.last));
+        let lines: Vec<String> = proposed.chain(retired).collect();
         if lines.is_empty() { "không có".to_owned() } else { lines.join("\n") }
     }
 

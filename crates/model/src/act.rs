@@ -229,6 +229,15 @@ pub enum Act {
         /// Figures and prose up to here.
         cut: Cut,
     },
+    /// The record of what was checked was signed by who compiles the report.
+    ChecksSigned {
+        /// Which round's report.
+        period: Period,
+        /// Figures and answers up to here.
+        cut: Cut,
+        /// Whether it goes out as an annex of the report.
+        annexed: bool,
+    },
     /// The report went out.
     ReportIssued {
         /// Which round's report.

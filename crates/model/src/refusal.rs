@@ -37,6 +37,8 @@ refusals! {
     ReasonNeeded => "Hãy ghi lý do để đơn vị biết cần sửa gì.", "Write a reason, so that the unit knows what to change.";
     /// Sending with open errors.
     ErrorsOpen => "Còn {} lỗi chưa sửa hoặc chưa giải trình. Hãy xử lý rồi gửi lại.", "{} errors are neither mended nor explained. Deal with them, then send.";
+    /// Sending with warnings that nobody said a word on.
+    WordsWanted => "Còn {} cảnh báo chưa có lời nào. Hãy giải trình hoặc ghi chú vào ô số liệu rồi gửi lại.", "{} warnings are without a word. Explain them or leave a note beside the number, then send.";
     /// A cell that the form does not ask.
     NotOnForm => "Ô {} không thuộc biểu của đơn vị này.", "Cell {} is not on this unit's form.";
     /// Not a number.

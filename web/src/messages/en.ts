@@ -486,6 +486,7 @@ export const en: Record<Key, string> = {
   "act.task_added": "Task added",
   "act.task_moved": "Task moved",
   "act.task_assigned": "Task assigned",
+  "act.checks_signed": "Check record signed",
   "act.rule_set": "Rule set",
   "act.rule_switched": "Rule switched",
   "act.rule_taken_back": "Rule change undone",

@@ -486,6 +486,7 @@ export const vi = {
   "act.task_added": "Thêm nhiệm vụ",
   "act.task_moved": "Cập nhật nhiệm vụ",
   "act.task_assigned": "Giao nhiệm vụ",
+  "act.checks_signed": "Ký biên bản kiểm tra số liệu",
   "act.rule_set": "Đặt quy tắc",
   "act.rule_switched": "Bật, tắt quy tắc",
   "act.rule_taken_back": "Hoàn tác sửa quy tắc",
