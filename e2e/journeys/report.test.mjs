@@ -223,6 +223,11 @@ step("the living report says where a figure is from, and its prose is edited in 
 
 step("the leader approves a cut and issues; Word and PDF are real files", async () => {
   const { page } = leader;
+  const open = await ask(office.page, `/api/findings?period=${PERIOD}&severity=error&state=open`);
+  for (const finding of open.rows) {
+    const answer = await office.page.request.post(`/api/findings/${encodeURIComponent(finding.key)}/answer`, { data: { kind: "accepted", text: "Đã đối chiếu với đơn vị." } });
+    assert.ok(answer.ok(), await answer.text());
+  }
   await signIn(page, "lanhdao", place.accounts.get("lanhdao"));
   await page.goto(`/reports/living/${PERIOD}`);
   await page.getByRole("button", { name: "Phê duyệt", exact: true }).click();

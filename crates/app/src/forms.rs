@@ -5,7 +5,7 @@ use crate::view::{CellInput, CorrectCell, FormEvent, FormRow, FormView, SaveCell
 use crate::{App, Trouble, unit_ref};
 use engine::access::{Right, may};
 use engine::{Book, Status, collect, findings, resolve};
-use model::{Account, CellSpec, Code, Finding, Indicator, Measure, Number, Period, Stated, UnitId};
+use model::{Account, CellSpec, Code, Date, Finding, Indicator, Measure, Number, Period, Stated, UnitId};
 
 impl App {
     /// A unit's form.
@@ -14,7 +14,7 @@ impl App {
     /// `not-found`, also when the account may not see it.
     pub async fn form(&self, who: &Account, period: Period, unit: &UnitId) -> Result<FormView, Trouble> {
         let book = self.book().await;
-        Ok(view(&book, who, period, collect::form(&book, who, period, unit)?))
+        Ok(view(&book, who, period, self.0.clock.today(), collect::form(&book, who, period, unit)?))
     }
 
     /// Keeps typed cells.
@@ -93,7 +93,7 @@ fn typed(cell: CellInput) -> collect::Typed {
     collect::Typed { indicator: cell.indicator, measure: cell.measure, text: cell.text, note: cell.note }
 }
 
-fn view(book: &Book, who: &Account, period: Period, form: collect::Form<'_>) -> FormView {
+fn view(book: &Book, who: &Account, period: Period, today: Date, form: collect::Form<'_>) -> FormView {
     let collect::Form { round, sheet, submission } = form;
     let findings = findings::of_form(book, period, &sheet.unit);
     let mine = may(who, Right::FillOwn) && who.unit == sheet.unit;
@@ -108,7 +108,7 @@ fn view(book: &Book, who: &Account, period: Period, form: collect::Form<'_>) -> 
         reviewable: may(who, Right::RunRound) && !submission.is_open(),
         last_period: period.shift(-1),
         rows: sheet.cells.iter().filter_map(|cell| row(book, period, &sheet.unit, cell, &findings)).collect(),
-        findings: findings.iter().map(|f| finding_view(book, f.clone())).collect(),
+        findings: findings.iter().map(|f| finding_view(book, today, f.clone())).collect(),
         history: events
             .map(|e| FormEvent {
                 what: e.what.to_owned(),

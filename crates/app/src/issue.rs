@@ -56,7 +56,9 @@ impl App {
         let draft = {
             let book = self.book().await;
             let state = issue::living(&book, period)?;
-            document(&book, &self.compiled(&book, state, period), None)
+            let mut draft = document(&book, &self.compiled(&book, state, period), None);
+            draft.annexes = crate::record::annexes(&book, state, period, self.0.clock.today());
+            draft
         };
         let bytes = self.render(draft, kind).await?;
         Ok(Output { name: format!("du-thao-bao-cao-{period}.{}", kind.names().0), kind, bytes })
@@ -77,9 +79,11 @@ impl App {
         let (number, cut, compiled, sealed) = {
             let book = self.book().await;
             let (number, cut) = issue::issuable(&book, who, period, date.year())?;
-            let compiled = self.compiled(&book, issue::living(&book, period)?, period);
+            let state = issue::living(&book, period)?;
+            let compiled = self.compiled(&book, state, period);
             let seal = Seal { number, date, signer: signer.clone() };
-            let sealed = document(&book, &compiled, Some(&seal));
+            let mut sealed = document(&book, &compiled, Some(&seal));
+            sealed.annexes = crate::record::annexes(&book, state, period, self.0.clock.today());
             (number, cut, compiled, sealed)
         };
         let encoded = serde_json::to_vec(&sealed).map_err(|e| Trouble::Defect(e.to_string()))?;

@@ -204,6 +204,12 @@ fn notices(book: &Book, passages: &[CompiledPassage], period: Period) -> Vec<Not
     let (mut notices, mut told) = (Vec::new(), BTreeSet::new());
     let written = |p: &&CompiledPassage| !crate::follow::is_computed(p);
     for passage in passages.iter().filter(written) {
+        let here = open.iter().filter(|f| f.passage.as_ref() == Some(&passage.id) && told.insert(&f.key));
+        notices.extend(here.map(|f| Notice {
+            matter: Matter::Finding { key: f.key.clone(), computation: f.computation.clone() },
+            passage: passage.id.clone(),
+            figure: None,
+        }));
         for line in &passage.inlines {
             match line {
                 Compiledline::Figure(figure) => {

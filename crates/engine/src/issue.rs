@@ -106,7 +106,8 @@ pub fn approval_is_fresh(state: &LivingState) -> bool {
 /// Approves everything up to `cut`, the one that the leader looked at.
 ///
 /// # Errors
-/// `cut-moved` when something printed changed above it, `already-issued`, `not-found`, `not-allowed`.
+/// `errors-open` with the errors that nobody mended or answered, `cut-moved` when something printed changed above the
+/// cut, `already-issued`, `not-found`, `not-allowed`.
 pub fn approve(book: &Book, who: &Account, period: Period, cut: Cut) -> Result<Act, Refusal> {
     access::need(who, Right::Approve)?;
     let state = living(book, period)?;
@@ -116,7 +117,10 @@ pub fn approve(book: &Book, who: &Account, period: Period, cut: Cut) -> Result<A
     if cut < state.touched || cut > book.cut {
         return Err(RefusalCode::CutMoved.into());
     }
-    Ok(Act::CutApproved { period, cut })
+    match crate::questions::record::open_errors(book, period) {
+        0 => Ok(Act::CutApproved { period, cut }),
+        open => Err(Refusal::of(RefusalCode::ErrorsOpen, open)),
+    }
 }
 
 /// The number that the next issued report of a year takes, and the cut it freezes.

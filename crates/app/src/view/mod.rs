@@ -3,6 +3,7 @@
 
 mod alignment;
 mod catalogue;
+mod finding;
 mod living;
 mod reading;
 mod round;
@@ -11,6 +12,7 @@ mod session;
 
 pub use alignment::*;
 pub use catalogue::*;
+pub use finding::*;
 pub use living::*;
 pub use reading::*;
 pub use round::*;

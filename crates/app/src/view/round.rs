@@ -1,7 +1,7 @@
-//! Rounds, the board, forms, findings.
+//! Rounds, the board, forms.
 
-use super::UnitRef;
-use model::{Code, Cut, FindingKey, Measure, Period, Severity, Stated, Submission, Window};
+use super::{FindingView, UnitRef};
+use model::{Code, Cut, FindingKey, Measure, Period, Stated, Submission, Window};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -200,40 +200,4 @@ pub struct FormEvent {
     pub at: String,
     /// Reason, where there is one.
     pub reason: Option<String>,
-}
-
-/// A finding with the names it needs.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct FindingView {
-    /// The question and its evidence.
-    #[serde(flatten)]
-    pub finding: model::Finding,
-    /// The unit to ask.
-    pub ask_unit: UnitRef,
-    /// Whom to phone there.
-    pub phone: Option<String>,
-    /// Where the rule comes from.
-    pub rule_source: String,
-    /// The rule in the formula language.
-    pub rule_formula: String,
-}
-
-/// Filters of the findings page.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-pub struct FindingFilter {
-    /// Only this period.
-    pub period: Option<String>,
-    /// Only this severity.
-    pub severity: Option<Severity>,
-    /// Words in rule, indicator or unit, with or without diacritics.
-    pub search: Option<String>,
-}
-
-/// An answer to a finding.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct AnswerInput {
-    /// Explained or accepted.
-    pub kind: model::AnswerKind,
-    /// The words.
-    pub text: String,
 }
