@@ -3,8 +3,9 @@
 use super::children;
 use crate::book::Book;
 use crate::check::{self, Scope};
-use crate::findings::{Known, is_stated_by_communes};
+use crate::findings::Known;
 use crate::resolve::round;
+use crate::rules;
 use crate::watch::track::Track;
 use crate::watch::{self, outlier, standing};
 use formula::Verdict;
@@ -27,8 +28,6 @@ pub struct Passed {
 pub fn passed(book: &Book, period: Period) -> Vec<Passed> {
     let tracks: Vec<Track> =
         watch::figures(book, period).iter().filter_map(|key| Track::of(book, key)).collect();
-    let communes: Vec<UnitId> = book.communes(period).iter().map(|u| u.id.clone()).collect();
-    let place = book.place_unit();
     let mut found = Vec::new();
     for rule in book.rules.iter().filter(|r| r.runs_in(period)) {
         if watch::speaks_of_each(rule) {
@@ -38,9 +37,8 @@ pub fn passed(book: &Book, period: Period) -> Vec<Passed> {
                 fits.filter_map(|t| law(book, &standing::law(rule, t.indicator), &t.key.unit, period)),
             );
         } else if rule.kind.is_law() {
-            found.extend(law(book, rule, &place, period));
-            let below = communes.iter().filter(|_| is_stated_by_communes(book, rule));
-            found.extend(below.filter_map(|unit| law(book, rule, unit, period)));
+            let asked = rules::asked(book, rule, period);
+            found.extend(asked.iter().filter_map(|unit| law(book, rule, unit, period)));
         } else if rule.kind == RuleKind::HistoryOutlier {
             found.extend(tracks.iter().filter_map(|track| usual(rule, track)));
         }
