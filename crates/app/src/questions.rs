@@ -2,7 +2,6 @@
 
 use crate::findings::{concerns, find, finding_view};
 use crate::forms::printed;
-use crate::living::in_words;
 use crate::view::{
     ChangeView, ClosedView, DecideProposal, DiagnosisView, ExplainCell, ExplainView, LearnedView, Page,
     PassedView, ProposedRule, RecordSignature, RecordView, RetiredRule, SignRecord, StatedView, SuspectView,
@@ -13,6 +12,7 @@ use engine::contradiction::{self, Diagnosis, Named};
 use engine::questions::explain::{Explained, Rests, explain};
 use engine::questions::life::Closed;
 use engine::questions::{learn, life, passed, record};
+use engine::rules::in_words;
 use engine::{Book, Cell, issue};
 use model::{
     Account, Act, CellKey, Date, FindingKey, Interval, Number, Period, Refusal, RefusalCode, Rule, RuleId,
