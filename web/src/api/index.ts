@@ -6,6 +6,8 @@ export { ApiError } from "./client";
 
 const seg = encodeURIComponent;
 type Search = { search?: string; page?: number };
+/** What findings are narrowed by; empty = any. */
+export type FindingFilter = { period?: string; severity?: string; state?: string; unit?: string; kind?: string; sector?: string; search?: string; sort?: string };
 
 /** `?search=…&page=…`, leaving out what is empty. */
 function query(values: Record<string, string | number | undefined>): string {
@@ -49,8 +51,15 @@ export const api = {
   approveForm: (period: string, unit: string) => request<T.FormView>("POST", `${form(period, unit)}/approve`),
   correct: (period: string, unit: string, body: T.Correct) => request<T.FormView>("POST", `${form(period, unit)}/correct`, body),
 
-  findings: (filter: Search & { period?: string; severity?: string }) =>
-    request<T.Page<T.FindingView>>("GET", `/api/findings${query(filter)}`),
+  findings: (filter: FindingFilter & { page?: number }) => request<T.Page<T.FindingView>>("GET", `/api/findings${query(filter)}`),
+  findingCounts: (filter: FindingFilter) => request<T.FindingCounts>("GET", `/api/findings/counts${query(filter)}`),
+  explain: (key: string) => request<T.ExplainView>("GET", `/api/findings/${seg(key)}/explain`),
+  closed: (period: string) => request<T.ClosedView[]>("GET", `/api/findings/closed${query({ period })}`),
+  passed: (filter: Search & { period: string }) => request<T.Page<T.PassedView>>("GET", `/api/findings/passed${query(filter)}`),
+  learned: () => request<T.LearnedView>("GET", "/api/learned"),
+  decideProposal: (rule: string, body: T.DecideProposal) => request<T.LearnedView>("POST", `/api/learned/${seg(rule)}`, body),
+  checkRecord: (period: string) => request<T.RecordView>("GET", `${living(period)}/checks`),
+  signRecord: (period: string, body: T.SignRecord) => request<T.RecordView>("POST", `${living(period)}/checks`, body),
   answer: (key: string, body: T.AnswerInput) => request<T.FindingView>("POST", `/api/findings/${seg(key)}/answer`, body),
 
   livings: () => request<T.LivingRow[]>("GET", "/api/living"),

@@ -1,10 +1,12 @@
 import { alignmentEn } from "./alignment.en";
+import { findingsEn } from "./findings.en";
 import { reportsEn } from "./reports.en";
 import { reviewEn } from "./review.en";
 import type { Key } from "./vi";
 
 export const en: Record<Key, string> = {
   ...alignmentEn,
+  ...findingsEn,
   ...reportsEn,
   ...reviewEn,
 
@@ -350,16 +352,6 @@ export const en: Record<Key, string> = {
   "board.search": "Find a unit",
   "board.living": "The report",
 
-  "findings.title": "Findings",
-  "findings.note": "Where figures do not agree, with evidence and the unit to ask.",
-  "findings.search": "Find an indicator, unit or rule",
-  "findings.severity": "Severity",
-  "findings.anySeverity": "Any severity",
-  "findings.period": "Period",
-  "findings.anyPeriod": "Any period",
-  "findings.toForm": "Open the form",
-  "findings.empty": "No findings",
-  "findings.emptyHint": "All rules hold for the figures there are.",
 
   "tasks.title": "Tasks",
   "tasks.note": "What reports ask of someone, followed until done.",

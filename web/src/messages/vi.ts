@@ -1,10 +1,12 @@
 import { alignmentVi } from "./alignment.vi";
+import { findingsVi } from "./findings.vi";
 import { reportsVi } from "./reports.vi";
 import { reviewVi } from "./review.vi";
 
 /** Every word of the interface. Its keys are the type of the catalogue; `en` must have the same ones. */
 export const vi = {
   ...alignmentVi,
+  ...findingsVi,
   ...reportsVi,
   ...reviewVi,
 
@@ -350,16 +352,6 @@ export const vi = {
   "board.search": "Tìm đơn vị",
   "board.living": "Báo cáo của kỳ",
 
-  "findings.title": "Vấn đề",
-  "findings.note": "Những chỗ số liệu không khớp, kèm bằng chứng và đơn vị cần hỏi.",
-  "findings.search": "Tìm chỉ tiêu, đơn vị, quy tắc",
-  "findings.severity": "Mức độ",
-  "findings.anySeverity": "Mọi mức độ",
-  "findings.period": "Kỳ báo cáo",
-  "findings.anyPeriod": "Mọi kỳ",
-  "findings.toForm": "Mở biểu",
-  "findings.empty": "Không có vấn đề nào",
-  "findings.emptyHint": "Các quy tắc đều khớp với số liệu hiện có.",
 
   "tasks.title": "Nhiệm vụ",
   "tasks.note": "Việc được giao trong báo cáo, theo dõi đến khi xong.",

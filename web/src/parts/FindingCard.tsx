@@ -27,7 +27,7 @@ export function FindingCard({ finding, active, where, onPlace, onAnswered }: {
         {finding.answer && <Badge tone="ok" icon="check">{t(`answer.${finding.answer.kind}`)}</Badge>}
         {where && <span className="muted small">{finding.ask_unit.name} · {periodShort(finding.period)}</span>}
       </header>
-      <p className="finding-rule">{t(`rule.${finding.kind}`)}</p>
+      <p className="finding-rule">{finding.says || t(`rule.${finding.kind}`)}</p>
       <p className="finding-sum">{finding.computation}</p>
       <ul className="finding-places">
         {finding.evidence.map((e) => (
@@ -37,6 +37,7 @@ export function FindingCard({ finding, active, where, onPlace, onAnswered }: {
           </li>
         ))}
       </ul>
+      {finding.hint && !finding.answer && <p className="muted small">{finding.hint}</p>}
       {finding.answer ? (
         <blockquote className="finding-answer">
           {finding.answer.text}
@@ -53,7 +54,7 @@ export function FindingCard({ finding, active, where, onPlace, onAnswered }: {
       <details className="small muted">
         <summary>{t("finding.source")}</summary>
         <p>{finding.rule_source}</p>
-        <p><code>{finding.rule_formula}</code></p>
+        {finding.rule_formula && <p><code>{finding.rule_formula}</code></p>}
       </details>
     </article>
   );
@@ -65,7 +66,8 @@ function nameOf({ name, key }: Evidence, finding: FindingView): string {
   return apart.length > 0 ? `${name} (${apart.join(", ")})` : name;
 }
 
-function AnswerBox({ finding, onDone, onCancel }: { finding: FindingView; onDone: (finding: FindingView) => void; onCancel: () => void }) {
+/** Where the answer to a finding is written. */
+export function AnswerBox({ finding, onDone, onCancel }: { finding: FindingView; onDone: (finding: FindingView) => void; onCancel: () => void }) {
   const session = useSession();
   const kind: AnswerKind = session.role === "office" ? "accepted" : "explained";
   const [text, setText] = useState("");
@@ -76,6 +78,10 @@ function AnswerBox({ finding, onDone, onCancel }: { finding: FindingView; onDone
       onSubmit={(e) => {
         e.preventDefault();
         if (text.trim()) answer.mutate();
+      }}
+      onKeyDown={(e) => {
+        if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && text.trim()) answer.mutate();
+        if (e.key === "Escape") onCancel();
       }}
     >
       {answer.error && <Notice tone="error">{answer.error.message}</Notice>}

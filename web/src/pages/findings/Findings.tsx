@@ -1,64 +1,52 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useSearch } from "wouter";
+import { useSearch } from "wouter";
 import { api } from "../../api";
-import type { Severity } from "../../api/types";
+import { useSession } from "../../app/session";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
-import { FindingCard } from "../../parts/FindingCard";
-import { SEVERITIES } from "../../parts/states";
-import { Empty, FilterSelect, Loaded, PageHead, Pager, Panel, SearchBox } from "../../ui";
+import { FilterSelect, PageHead, Tabs } from "../../ui";
+import { Closed } from "./Closed";
+import { Learned } from "./Learned";
+import { Passed } from "./Passed";
+import { Questions } from "./Questions";
+import { Record } from "./Record";
 import "./findings.css";
 
-type Filter = { search: string; severity: Severity | ""; period: string; page: number };
+const OF_ALL = ["questions", "closed", "passed", "learned", "record"] as const;
+const OF_A_UNIT = ["questions", "closed"] as const;
+type TabName = (typeof OF_ALL)[number];
 
+/** Questions about figures, how they ended, what holds, what is proposed, and the record of it all. */
 export default function Findings() {
-  const client = useQueryClient();
+  const session = useSession();
   const asked = new URLSearchParams(useSearch());
-  const [filter, setFilter] = useState<Filter>({ search: "", severity: "", period: asked.get("period") ?? "", page: 1 });
+  const [tab, setTab] = useState<TabName>("questions");
+  const [chosen, setPeriod] = useState(asked.get("period") ?? "");
   const rounds = useQuery({ queryKey: ["rounds"], queryFn: api.rounds });
-  const findings = useQuery({ queryKey: ["findings", filter], queryFn: () => api.findings(filter), placeholderData: keepPreviousData });
-  const narrow = (part: Partial<typeof filter>) => setFilter({ ...filter, page: 1, ...part });
-  const filtered = filter.search !== "" || filter.severity !== "" || filter.period !== "";
+  const periods = (rounds.data?.rounds ?? []).map((r) => r.period);
+  const names: readonly TabName[] = session.role === "reporter" ? OF_A_UNIT : OF_ALL;
+  const period = chosen || periods[0] || "";
+  const body = () => {
+    if (tab === "questions") return <Questions period={chosen} />;
+    if (tab === "learned") return <Learned />;
+    if (!period) return <p className="muted">{t("findings.choosePeriod")}</p>;
+    if (tab === "closed") return <Closed period={period} />;
+    return tab === "passed" ? <Passed period={period} /> : <Record period={period} />;
+  };
   return (
     <>
-      <PageHead title={t("findings.title")} note={t("findings.note")} />
-      <div className="filters">
-        <SearchBox label={t("findings.search")} value={filter.search} onSearch={(search) => narrow({ search })} />
-        <FilterSelect
-          label={t("findings.severity")}
-          value={filter.severity}
-          onChange={(value) => narrow({ severity: SEVERITIES.find((s) => s === value) ?? "" })}
-          options={[{ value: "", label: t("findings.anySeverity") }, ...SEVERITIES.map((s) => ({ value: s, label: t(`severity.${s}`) }))]}
-        />
+      <PageHead title={t("findings.title")} note={t("findings.note")}>
         <FilterSelect
           label={t("findings.period")}
-          value={filter.period}
-          onChange={(period) => narrow({ period })}
-          options={[{ value: "", label: t("findings.anyPeriod") }, ...(rounds.data?.rounds ?? []).map((r) => ({ value: r.period, label: periodName(r.period) }))]}
+          value={chosen}
+          onChange={setPeriod}
+          options={[{ value: "", label: t("findings.anyPeriod") }, ...periods.map((p) => ({ value: p, label: periodName(p) }))]}
         />
-      </div>
-      <Loaded query={findings}>
-        {({ rows, total }) =>
-          rows.length === 0 ? (
-            <Panel>
-              <Empty icon={filtered ? "search" : "approved"} title={t(filtered ? "ui.noMatch" : "findings.empty")}>{t(filtered ? "ui.noMatchHint" : "findings.emptyHint")}</Empty>
-            </Panel>
-          ) : (
-            <>
-              <div className="findings">
-                {rows.map((f) => (
-                  <div key={f.key} className="findings-item">
-                    <FindingCard finding={f} where onAnswered={() => void client.invalidateQueries({ queryKey: ["findings"] })} />
-                    <Link className="small" href={`/rounds/${f.period}/forms/${encodeURIComponent(f.ask_unit.id)}`}>{t("findings.toForm")}</Link>
-                  </div>
-                ))}
-              </div>
-              <Pager page={filter.page} total={total} onPage={(page) => setFilter({ ...filter, page })} />
-            </>
-          )
-        }
-      </Loaded>
+      </PageHead>
+      <Tabs label={t("findings.tabs")} current={tab} onChange={(key) => setTab(names.find((name) => name === key) ?? "questions")} tabs={names.map((key) => ({ key, title: t(`findings.tab.${key}`) }))}>
+        {body()}
+      </Tabs>
     </>
   );
 }
