@@ -3,7 +3,7 @@
 
 use super::life;
 use crate::book::Book;
-use crate::check::{self, Outcome, Scope};
+use crate::check::{Outcome, ReadRule, Scope};
 use crate::findings::{self, Known};
 use model::{Code, Decimal, Indicator, Measure, Period, Rule, RuleId, RuleKind, Severity, Stated};
 use std::collections::{BTreeMap, BTreeSet};
@@ -183,13 +183,14 @@ impl<'a> Table<'a> {
     /// The periods in which a law holds; none when it failed once, held too seldom, or its first figure hardly moved.
     fn held(&self, kind: RuleKind, formula: &str) -> Option<Vec<Period>> {
         let rule = Rule::new(RuleId::from("hoc"), kind, formula);
+        let rule = ReadRule::new(&rule, &|code| self.book.indicator(code));
         let place = self.book.place_unit();
         let first = formula::codes(formula).into_iter().next()?;
         let at = self.rows.iter().position(|(i, _)| i.code == first)?;
         let (mut held, mut values) = (Vec::new(), BTreeSet::new());
         for period in &self.periods {
             let scope = Scope { place: &place, children: &[], period: *period };
-            match check::judge(&rule, &Known(self.book), &scope) {
+            match rule.judge(&Known(self.book), &scope) {
                 Outcome::Fails(_) => return None,
                 Outcome::Holds => {
                     held.push(*period);
