@@ -49,6 +49,7 @@ struct Which {
     /// Words, with or without diacritics.
     search: Option<String>,
     /// The order.
+    #[param(inline)]
     sort: Option<FindingSort>,
     /// From one.
     page: Option<usize>,

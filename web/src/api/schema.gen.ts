@@ -106,6 +106,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/findings/closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings that changed numbers closed. */
+        get: operations["closed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/contradictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Laws that break together and the fewest figures that explain them. */
+        get: operations["contradictions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many findings there are by unit, sector and kind of rule. */
+        get: operations["counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/passed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks that hold. */
+        get: operations["passed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/findings/{key}/answer": {
         parameters: {
             query?: never;
@@ -117,6 +185,23 @@ export interface paths {
         put?: never;
         /** Answers a finding. */
         post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{key}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a finding rests on. */
+        get: operations["explain"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -225,6 +310,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/learned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What figures and answers teach. */
+        get: operations["learned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/learned/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a proposed rule a rule, or keeps it switched off. */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/living": {
         parameters: {
             query?: never;
@@ -270,6 +389,24 @@ export interface paths {
         put?: never;
         /** Approves the report up to the cut that was shown. */
         post: operations["approve_cut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The record of what was checked. */
+        get: operations["record"];
+        put?: never;
+        /** Signs the record of what was checked. */
+        post: operations["sign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1197,11 +1334,33 @@ export interface components {
             /** @description Whose. */
             unit: components["schemas"]["UnitId"];
         };
+        /** @description A number that changed. */
+        ChangeView: {
+            /** @description What was stated. */
+            from: string;
+            /** @description Indicator, with the unit's name where it is not the place. */
+            name: string;
+            /** @description What is stated instead; empty = withdrawn. */
+            to: string;
+        };
         /**
          * @description What the words before a figure say about it, so that a turned direction is noticed.
          * @enum {string}
          */
         Claim: "up" | "down" | "reached" | "exceeded";
+        /** @description A finding that a changed number closed. */
+        ClosedView: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who, as shown. */
+            by: string;
+            /** @description The numbers that changed. */
+            changes: components["schemas"]["ChangeView"][];
+            /** @description Where in the ledger. */
+            cut: components["schemas"]["Cut"];
+            /** @description As it was. */
+            finding: components["schemas"]["FindingView"];
+        };
         /** @description An indicator's own code, never reused: `NN05`. */
         Code: string;
         /** @description Who states the figure. */
@@ -1237,6 +1396,13 @@ export interface components {
          * @description A ledger position: everything up to and including this entry.
          */
         Cut: number;
+        /** @description What is said to a proposed rule. */
+        DecideProposal: {
+            /** @description It becomes a rule; else it is kept switched off, so that it is not proposed again. */
+            accept: boolean;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description What the officer decided about one proposal of a reading. */
         Decision: {
             /** @description Who states it. */
@@ -1262,6 +1428,15 @@ export interface components {
         } | {
             /** @enum {string} */
             decision: "undone";
+        };
+        /** @description Laws that break together and whom to ask about what. */
+        DiagnosisView: {
+            /** @description Other figures that explain as much as the only suspect does. */
+            alike: components["schemas"]["SuspectView"][];
+            /** @description The findings. */
+            findings: components["schemas"]["FindingKey"][];
+            /** @description The fewest figures that explain them all. */
+            suspects: components["schemas"]["SuspectView"][];
         };
         /**
          * @description Where a change goes.
@@ -1323,6 +1498,46 @@ export interface components {
             name: string;
             /** @description As printed, Vietnamese, with unit of measure. */
             printed: string;
+        };
+        /** @description A cell that a finding rests on. */
+        ExplainCell: {
+            /** @description When, RFC 3339. */
+            at?: string | null;
+            /** @description Who stated it, as shown. */
+            by?: string | null;
+            /** @description What it was one period and one year before. */
+            earlier: components["schemas"]["StatedView"][];
+            /** @description What was stated before, oldest first. */
+            former: components["schemas"]["StatedView"][];
+            /** @description What the number may stand for. */
+            interval?: string | null;
+            /** @description Which. */
+            key: components["schemas"]["CellKey"];
+            /** @description As the newest report that went out printed it. */
+            last_printed?: string | null;
+            /** @description Indicator, with the unit's name where it is not the place. */
+            name: string;
+            /** @description A word from the unit. */
+            note?: string | null;
+            /** @description As printed, with unit of measure; empty where it is computed. */
+            printed: string;
+            /** @description The unit whose form states it. */
+            stating: components["schemas"]["UnitRef"];
+        };
+        /** @description What a finding rests on. */
+        ExplainView: {
+            /** @description Its cells. */
+            cells: components["schemas"]["ExplainCell"][];
+            diagnosis?: components["schemas"]["DiagnosisView"] | null;
+            /** @description The finding. */
+            finding: components["schemas"]["FindingView"];
+            /** @description Its formula with indicator names for codes. */
+            in_words: string;
+            /** @description What the left side of the law may be: `134,45 đến 134,55`. */
+            left?: string | null;
+            /** @description What its right side may be. */
+            right?: string | null;
+            rule?: components["schemas"]["Rule"] | null;
         };
         /** @description A figure as printed (XBRL: fact). */
         Fact: {
@@ -1452,18 +1667,54 @@ export interface components {
             /** @description How much it matters. */
             severity: components["schemas"]["Severity"];
         };
+        /** @description How many findings there are of a sort. */
+        FindingCount: {
+            /** @description All. */
+            all: number;
+            /** @description As shown; empty for a kind, whose words the page knows. */
+            name: string;
+            /** @description Nobody has answered. */
+            open: number;
+            /** @description What the filter takes: a unit's id, a kind, a sector. */
+            value: string;
+        };
+        /** @description Findings counted by what they can be filtered by. */
+        FindingCounts: {
+            /** @description By the kind of rule. */
+            kinds: components["schemas"]["FindingCount"][];
+            /** @description By sector. */
+            sectors: components["schemas"]["FindingCount"][];
+            /** @description By the unit to ask. */
+            units: components["schemas"]["FindingCount"][];
+        };
         /** @description A finding: rule, place and period; stable while the rule speaks about the same cells. */
         FindingKey: string;
+        /**
+         * @description Where a question stands.
+         * @enum {string}
+         */
+        FindingState: "open" | "explained" | "accepted";
         /** @description A finding with the names it needs. */
         FindingView: components["schemas"]["Finding"] & {
             /** @description The unit to ask. */
             ask_unit: components["schemas"]["UnitRef"];
+            /**
+             * Format: int64
+             * @description Whole days since then.
+             */
+            days: number;
             /** @description Whom to phone there. */
             phone?: string | null;
-            /** @description The rule in the formula language. */
+            /** @description The rule in the formula language; empty where it has none. */
             rule_formula: string;
             /** @description Where the rule comes from. */
             rule_source: string;
+            /** @description The heading that its first figure belongs under. */
+            sector: string;
+            /** @description Since when its numbers stand, RFC 3339. */
+            since?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["FindingState"];
         };
         /** @description A step in a form's life. */
         FormEvent: {
@@ -1641,6 +1892,13 @@ export interface components {
             /** @description Its words and signs. */
             entries: components["schemas"]["EntryView"][];
         };
+        /** @description What figures and answers teach. */
+        LearnedView: {
+            /** @description Relations that held and could be rules. */
+            proposals: components["schemas"]["ProposedRule"][];
+            /** @description Rules that ask and are always told that all is right. */
+            retirements: components["schemas"]["RetiredRule"][];
+        };
         /** @description A stretch of a paragraph as compiled. */
         LivingInline: {
             /** @description The words. */
@@ -1814,12 +2072,23 @@ export interface components {
             rows: (components["schemas"]["Finding"] & {
                 /** @description The unit to ask. */
                 ask_unit: components["schemas"]["UnitRef"];
+                /**
+                 * Format: int64
+                 * @description Whole days since then.
+                 */
+                days: number;
                 /** @description Whom to phone there. */
                 phone?: string | null;
-                /** @description The rule in the formula language. */
+                /** @description The rule in the formula language; empty where it has none. */
                 rule_formula: string;
                 /** @description Where the rule comes from. */
                 rule_source: string;
+                /** @description The heading that its first figure belongs under. */
+                sector: string;
+                /** @description Since when its numbers stand, RFC 3339. */
+                since?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["FindingState"];
             })[];
             /** @description Rows in the whole list, after the search. */
             total: number;
@@ -1860,6 +2129,24 @@ export interface components {
             total: number;
         };
         /** @description One page of a longer list. */
+        Page_PassedView: {
+            /** @description Rows of this page. */
+            rows: {
+                /** @description The computation in one line. */
+                computation: string;
+                /** @description The numbers. */
+                evidence: components["schemas"]["Evidence"][];
+                /** @description What sort of check. */
+                kind: components["schemas"]["RuleKind"];
+                /** @description The rule. */
+                rule: components["schemas"]["RuleId"];
+                /** @description Whose figures. */
+                unit: components["schemas"]["UnitRef"];
+            }[];
+            /** @description Rows in the whole list, after the search. */
+            total: number;
+        };
+        /** @description One page of a longer list. */
         Page_RuleView: {
             /** @description Rows of this page. */
             rows: (components["schemas"]["Rule"] & {
@@ -1893,6 +2180,19 @@ export interface components {
          * @enum {string}
          */
         PassageKind: "title" | "part" | "part_title" | "section" | "clause" | "subclause" | "point" | "body" | "note";
+        /** @description A check that holds. */
+        PassedView: {
+            /** @description The computation in one line. */
+            computation: string;
+            /** @description The numbers. */
+            evidence: components["schemas"]["Evidence"][];
+            /** @description What sort of check. */
+            kind: components["schemas"]["RuleKind"];
+            /** @description The rule. */
+            rule: components["schemas"]["RuleId"];
+            /** @description Whose figures. */
+            unit: components["schemas"]["UnitRef"];
+        };
         Period: string;
         /** @description One stay under one parent, half-open `[from, to)`. */
         Placement: {
@@ -1942,6 +2242,15 @@ export interface components {
             sentence: string;
             /** @description Behaviour over time. */
             timing: components["schemas"]["Timing"];
+        };
+        /** @description A relation that could be a rule. */
+        ProposedRule: {
+            /** @description The periods in which it held, oldest first. */
+            held: components["schemas"]["Period"][];
+            /** @description Its formula with indicator names for codes. */
+            in_words: string;
+            /** @description The rule it would be. */
+            rule: components["schemas"]["Rule"];
         };
         /** @description What is asked of someone. */
         ReadTask: {
@@ -2018,6 +2327,33 @@ export interface components {
             /** @description Never empty. */
             reason: string;
         };
+        /** @description The signature under a record. */
+        RecordSignature: {
+            /** @description Whether it goes out as an annex of the report. */
+            annexed: boolean;
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who, as shown. */
+            by: string;
+            /** @description Figures or prose changed since. */
+            stale: boolean;
+        };
+        /** @description Biên bản kiểm tra số liệu. */
+        RecordView: {
+            /** @description What a corrected number closed. */
+            closed: components["schemas"]["ClosedView"][];
+            /** @description Ledger position shown; send it back with a signature. */
+            cut: components["schemas"]["Cut"];
+            /** @description What is still asked or was answered, worst first. */
+            findings: components["schemas"]["FindingView"][];
+            /** @description Checks that hold. */
+            passed: number;
+            /** @description Which period. */
+            period: components["schemas"]["Period"];
+            /** @description Whether this person may sign now. */
+            signable: boolean;
+            signed?: components["schemas"]["RecordSignature"] | null;
+        };
         /** @description A cited document. */
         Reference: {
             /** @description Day of issue. */
@@ -2053,6 +2389,19 @@ export interface components {
         RelationKind: "sum" | "ratio" | "same" | "count" | "bound";
         /** @description A report that was read: the start of the file's hash. */
         ReportId: string;
+        /** @description A rule that could be switched off. */
+        RetiredRule: {
+            /** @description How many answers. */
+            answers: number;
+            /** @description Its formula with indicator names for codes. */
+            in_words: string;
+            /** @description The newest answer. */
+            last: string;
+            /** @description The periods in which it was answered. */
+            periods: components["schemas"]["Period"][];
+            /** @description The rule. */
+            rule: components["schemas"]["Rule"];
+        };
         /** @description One change of a reading under review. */
         ReviewChange: {
             /** @enum {string} */
@@ -2320,11 +2669,29 @@ export interface components {
             /** @description Password. */
             password: string;
         };
+        /** @description A signature under the record of a period. */
+        SignRecord: {
+            /** @description Whether it goes out as an annex of the report. */
+            annexed: boolean;
+            /** @description The position that was looked at. */
+            cut: components["schemas"]["Cut"];
+        };
         /** @description What a unit says of a cell. An absent observation is "not reported"; these are the others. */
         Stated: {
             /** @description A number, zero included. */
             number: components["schemas"]["Number"];
         } | "not_arisen" | "not_applicable" | "withheld";
+        /** @description A statement of another moment or period. */
+        StatedView: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who, as shown. */
+            by: string;
+            /** @description Which period. */
+            period: components["schemas"]["Period"];
+            /** @description As printed; empty = withdrawn. */
+            printed: string;
+        };
         /** @description A step of the review. */
         StepView: {
             /** @description When, RFC 3339. */
@@ -2406,6 +2773,21 @@ export interface components {
             sort: components["schemas"]["SuggestionSort"];
             /** @description What it is, in Vietnamese. */
             vi: string;
+        };
+        /** @description A figure that may be wrong. */
+        SuspectView: {
+            /** @description The unit to ask. */
+            ask_unit: components["schemas"]["UnitRef"];
+            /** @description Which cell. */
+            key: components["schemas"]["CellKey"];
+            /** @description The number with which all its laws hold. */
+            meant?: string | null;
+            /** @description Indicator, with the unit's name where it is not the place. */
+            name: string;
+            /** @description Whom to phone there. */
+            phone?: string | null;
+            /** @description As stated. */
+            printed: string;
         };
         /** @description A rule's switch. */
         SwitchRule: {
@@ -2743,6 +3125,42 @@ export interface operations {
                 period?: string;
                 /** @description Only this severity. */
                 severity?: components["schemas"]["Severity"];
+                /** @description Only this state. */
+                state?: components["schemas"]["FindingState"];
+                /** @description Only those asked of this unit. */
+                unit?: string;
+                /** @description Only this kind of rule. */
+                kind?: components["schemas"]["RuleKind"];
+                /** @description Only this sector. */
+                sector?: string;
+                /** @description Words, with or without diacritics. */
+                search?: string;
+                /** @description The order. */
+                sort?: "worst" | "oldest" | "unit" | "rule" | "sector";
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FindingView"];
+                };
+            };
+        };
+    };
+    closed: {
+        parameters: {
+            query: {
+                /** @description The period. */
+                period: string;
                 /** @description Words, with or without diacritics. */
                 search?: string;
                 /** @description From one. */
@@ -2759,7 +3177,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_FindingView"];
+                    "application/json": components["schemas"]["ClosedView"][];
+                };
+            };
+        };
+    };
+    contradictions: {
+        parameters: {
+            query: {
+                /** @description The period. */
+                period: string;
+                /** @description Words, with or without diacritics. */
+                search?: string;
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiagnosisView"][];
+                };
+            };
+        };
+    };
+    counts: {
+        parameters: {
+            query?: {
+                /** @description Only this period. */
+                period?: string;
+                /** @description Only this severity. */
+                severity?: components["schemas"]["Severity"];
+                /** @description Only this state. */
+                state?: components["schemas"]["FindingState"];
+                /** @description Only those asked of this unit. */
+                unit?: string;
+                /** @description Only this kind of rule. */
+                kind?: components["schemas"]["RuleKind"];
+                /** @description Only this sector. */
+                sector?: string;
+                /** @description Words, with or without diacritics. */
+                search?: string;
+                /** @description The order. */
+                sort?: "worst" | "oldest" | "unit" | "rule" | "sector";
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingCounts"];
+                };
+            };
+        };
+    };
+    passed: {
+        parameters: {
+            query: {
+                /** @description The period. */
+                period: string;
+                /** @description Words, with or without diacritics. */
+                search?: string;
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PassedView"];
                 };
             };
         };
@@ -2785,6 +3293,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainView"];
                 };
             };
             404: {
@@ -2977,6 +3514,58 @@ export interface operations {
             };
         };
     };
+    learned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnedView"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideProposal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnedView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     living_reports: {
         parameters: {
             query?: never;
@@ -3046,6 +3635,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LivingView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignRecord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
                 };
             };
             409: {

@@ -45,7 +45,6 @@ export type AnswerKind = S["AnswerKind"];
 export type Answer = S["Answer"];
 export type FindingView = S["FindingView"];
 export type FindingState = S["FindingState"];
-export type FindingSort = S["FindingSort"];
 export type FindingCount = S["FindingCount"];
 export type FindingCounts = S["FindingCounts"];
 export type ExplainView = S["ExplainView"];

@@ -257,7 +257,8 @@ impl Maker<'_> {
             _ => {
                 let Some(Inline::Text { text }) = inlines.get_mut(at + 1) else { return None };
                 let (before, after) = match sort {
-                    Sort::ShortList => shortened(text)?,
+                    // Only what the figure counts is a list that can be short.
+                    Sort::ShortList => shortened(text).filter(|(list, _)| counts(&now, list))?,
                     _ => other_unit(text, &self.book.indicator(&figure.indicator)?.measure_unit, sort)?,
                 };
                 *text = after.clone();
@@ -333,6 +334,13 @@ fn other_unit(text: &str, unit: &str, sort: Sort) -> Option<(String, String)> {
         _ => rest.to_owned(),
     };
     Some((text.to_owned(), after))
+}
+
+/// Whether a printed number says how many items the list behind it has.
+fn counts(printed: &str, text: &str) -> bool {
+    let list = text.split_once(": ").or_else(|| text.split_once(" gồm ")).map_or("", |(_, list)| list);
+    let list = list.split(['.', ';', ')']).next().unwrap_or_default().replace(" và ", ", ");
+    viet::number::parse(printed).is_some_and(|n| n.value() == Decimal::from(list.split(", ").count() as u64))
 }
 
 /// A list without its last item.

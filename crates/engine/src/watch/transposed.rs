@@ -7,6 +7,8 @@ use model::Decimal;
 
 /// A number farther off than this part of what is usual may be transposed.
 const OFF: i64 = 2;
+/// Fewer digits stand in another order by chance.
+const TELLING: usize = 3;
 /// The number meant is nearer than this part.
 const NEAR: i64 = 8;
 
@@ -28,6 +30,9 @@ pub fn meant(track: &Track, expected: &Expected) -> Option<Decimal> {
 /// Every number that differs by two neighbouring digits the other way round; none begins with a zero.
 fn swaps(value: Decimal) -> Vec<Decimal> {
     let digits: Vec<char> = value.mantissa().unsigned_abs().to_string().chars().collect();
+    if digits.len() < TELLING {
+        return Vec::new();
+    }
     let swapped = |at: usize| {
         let mut digits = digits.clone();
         digits.swap(at, at + 1);

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { api } from "../../api";
-import type { FindingCount, FindingSort, FindingState, FindingView, RuleKind } from "../../api/types";
+import type { FindingCount, FindingState, FindingView, RuleKind } from "../../api/types";
 import { periodShort } from "../../format/period";
 import { t, tCode } from "../../messages";
 import { SEVERITIES, SeverityBadge } from "../../parts/states";
@@ -12,7 +12,7 @@ import { Explain } from "./Explain";
 import { moved, nextOpen } from "./list";
 
 const STATES: readonly FindingState[] = ["open", "explained", "accepted"];
-const SORTS: readonly FindingSort[] = ["worst", "oldest", "unit", "rule", "sector"];
+const SORTS = ["worst", "oldest", "unit", "rule", "sector"] as const;
 const NONE = { search: "", severity: "", state: "", unit: "", kind: "", sector: "", sort: "worst", page: 1 };
 const NOTHING: ReadonlySet<string> = new Set();
 
