@@ -49,7 +49,7 @@ fn the_tables_of_slips_are_what_the_suite_shows() {
 #[test]
 fn other_seeds_hold_the_same_floors() {
     let of = |place: &place::Table| -> Vec<table::Run> {
-        (1..=4).map(|seed| table::run(place, seed, seed + 10, SLIPS)).collect()
+        (1..=2).map(|seed| table::run(place, seed, seed + 10, SLIPS)).collect()
     };
     hold_the_floors(&places().iter().flat_map(|(_, place)| of(place)).collect::<Vec<_>>());
 }

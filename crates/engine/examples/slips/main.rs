@@ -1,7 +1,5 @@
 //! `cargo run --example slips -- [FILE.place …]`: slips into the clean figures of made-up places, many seeds, and what was found.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a trial may stop")]
-
 mod place;
 mod random;
 mod slips;
@@ -14,17 +12,17 @@ const SEEDS: u64 = 10;
 /// Slips in each run.
 const SLIPS: usize = 60;
 
-fn main() {
+fn main() -> std::io::Result<()> {
     let mut files: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).collect();
     if files.is_empty() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../suite/slips");
-        files = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
+        files = std::fs::read_dir(folder)?.map(|f| Ok(f?.path())).collect::<std::io::Result<_>>()?;
         files.retain(|f| f.extension().is_some_and(|e| e == "place"));
         files.sort();
     }
     for file in files {
-        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-        let place = place::Table::read(&std::fs::read_to_string(&file).unwrap());
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let place = place::Table::read(&std::fs::read_to_string(&file)?);
         let runs: Vec<table::Run> = (1..=SEEDS).map(|s| table::run(&place, 100 + s, s, SLIPS)).collect();
         for run in &runs {
             print!("{}", run.print(&name));
@@ -41,4 +39,5 @@ fn main() {
             sum(|r| r.clean)
         );
     }
+    Ok(())
 }

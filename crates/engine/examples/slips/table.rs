@@ -1,11 +1,10 @@
 //! Slips and what the checks said of them, as a table.
 
-use crate::place::{self, NOW, Table};
+use crate::place::{self, Table};
 use crate::slips::{self, SORTS, Slip, Sort};
 use engine::{Book, findings, watch};
 use model::*;
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 /// What a run over one place gave.
 pub struct Run {
@@ -19,7 +18,7 @@ pub struct Run {
 /// Slips into a clean round of a place, one at a time.
 pub fn run(table: &Table, history: u64, seed: u64, count: usize) -> Run {
     let ledger = place::ledger(table, history);
-    let period: Period = NOW.parse().unwrap();
+    let period = place::now();
     let book = Book::from_entries(&ledger);
     let clean = findings::of_period(&book, period);
     let figures = watch::figures(&book, period);
@@ -69,10 +68,15 @@ impl Run {
         );
         for (slip, rules) in &self.slips {
             let mark = if rules.is_empty() { "KHÔNG" } else { "thấy" };
-            writeln!(text, "{mark} | {} | {} | {}", name_of(slip.sort), slip.says, rules.join(", ")).unwrap();
+            text.push_str(&format!(
+                "{mark} | {} | {} | {}\n",
+                name_of(slip.sort),
+                slip.says,
+                rules.join(", ")
+            ));
         }
         for (key, told) in &self.questioned {
-            writeln!(text, "hỏi nhầm | {} {} | {told}", key.indicator, key.unit).unwrap();
+            text.push_str(&format!("hỏi nhầm | {} {} | {told}\n", key.indicator, key.unit));
         }
         text
     }
@@ -87,9 +91,10 @@ pub fn name_of(sort: Sort) -> &'static str {
 pub fn by_sort<'a>(runs: impl Iterator<Item = &'a Run>) -> Vec<(&'static str, usize, usize)> {
     let mut rows: Vec<(&'static str, usize, usize)> = SORTS.iter().map(|(_, name)| (*name, 0, 0)).collect();
     for (slip, rules) in runs.flat_map(|r| &r.slips) {
-        let row = rows.iter_mut().find(|row| row.0 == name_of(slip.sort)).unwrap();
-        row.1 += 1;
-        row.2 += usize::from(!rules.is_empty());
+        if let Some(row) = rows.iter_mut().find(|row| row.0 == name_of(slip.sort)) {
+            row.1 += 1;
+            row.2 += usize::from(!rules.is_empty());
+        }
     }
     rows
 }
