@@ -19,6 +19,7 @@ mod tasks;
 
 pub use align::{Aligned, align, wording};
 pub use amend::{Unfit, amend, amended};
+pub use findings::place;
 pub use intake::{Unreadable, intake};
 pub use relations::relations;
 

@@ -1,8 +1,8 @@
-//! `read` and `check`: a file in, words out.
+//! `read`: a file in, words out.
 
 use crate::{Found, Outcome};
 use anyhow::{Context, bail};
-use model::{Reading, Severity, SourceText, TextFinding};
+use model::{Reading, SourceText};
 use reader::Known;
 use std::fs::File;
 #[cfg(feature = "web")]
@@ -27,34 +27,6 @@ pub(crate) fn read(file: &Path, text: bool) -> Outcome {
     };
     print(&printed)?;
     Ok(Found::Nothing)
-}
-
-/// Prints the findings of a file, worst first.
-pub(crate) fn check(file: &Path) -> Outcome {
-    let source = intake(file)?;
-    let mut findings = reading(&source).findings;
-    findings.sort_by_key(|finding| (finding.severity, finding.start));
-    let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
-    let mut printed: String = findings.iter().map(|finding| paragraph(&source, finding)).collect();
-    printed.push_str(&match findings.len() {
-        0 => "Không tìm thấy vấn đề nào.\n".to_owned(),
-        all => format!("{all} vấn đề, trong đó {errors} lỗi.\n"),
-    });
-    print(&printed)?;
-    Ok(if errors == 0 { Found::Nothing } else { Found::Something })
-}
-
-fn paragraph(source: &SourceText, finding: &TextFinding) -> String {
-    let word = match finding.severity {
-        Severity::Error => "LỖI",
-        Severity::Warning => "CẢNH BÁO",
-        Severity::Info => "LƯU Ý",
-    };
-    let line = 1 + source.text.chars().take(finding.start).filter(|c| *c == '\n').count();
-    let quoted: String =
-        source.text.chars().skip(finding.start).take(finding.end.saturating_sub(finding.start)).collect();
-    let quoted = quoted.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{word} (dòng {line}): {}\n    “{quoted}”\n    {}\n", finding.says, finding.hint)
 }
 
 /// Takes in a file, or says in one sentence why not.

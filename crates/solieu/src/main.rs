@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 done; 1 looked and found something; 2 could not, with one sentence on standard error.
 
+mod check;
 mod files;
 mod folder;
 #[cfg(feature = "web")]
@@ -62,10 +63,17 @@ enum Command {
         #[arg(long)]
         rulings: Option<PathBuf>,
     },
-    /// Kiểm tra một báo cáo và in các vấn đề tìm thấy
+    /// Kiểm tra một báo cáo trước khi gửi và in các vấn đề tìm thấy; mã thoát 0 khi không có lỗi, 1 khi có, 2 khi
+    /// không đọc được
     Check {
         /// Tệp báo cáo
         file: PathBuf,
+        /// In một đối tượng JSON cho chương trình khác
+        #[arg(long, conflicts_with = "sarif")]
+        json: bool,
+        /// In theo SARIF 2.1.0 cho công cụ soát lỗi
+        #[arg(long)]
+        sarif: bool,
     },
     /// Trình bày một báo cáo theo thể thức, không cần trình duyệt
     Report {
@@ -129,7 +137,7 @@ fn main() -> ExitCode {
         Some(Command::Read { file, text: false, json: _ }) if file.is_dir() => folder::read(&file),
         Some(Command::Read { file, text, json: _ }) => files::read(&file, text),
         Some(Command::Align { folder, json, rulings }) => folder::align(&folder, rulings.as_deref(), json),
-        Some(Command::Check { file }) => files::check(&file),
+        Some(Command::Check { file, json, sarif }) => check::check(&file, check::Form::of(json, sarif)),
         Some(command) => place_command(command),
         None => place_command(Command::Demo(DemoPlace {
             data: PathBuf::from("data/demo"),

@@ -100,6 +100,110 @@ fn a_report_without_errors_checks_clean() {
     assert!(text(&output.stdout).contains("Không tìm thấy vấn đề"));
 }
 
+/// The text, its answer for people and what is expected, for each report of `suite/lone`.
+fn lone() -> Vec<(String, String, PathBuf)> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../suite/lone"));
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|kind| kind == "txt"));
+    paths.sort();
+    let report = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        (path.to_str().unwrap().to_owned(), text, path.with_extension("shown"))
+    };
+    paths.into_iter().map(report).collect()
+}
+
+#[test]
+fn what_would_embarrass_us_is_said_worst_first() {
+    for (path, _, shown) in lone() {
+        let output = solieu(&["check", &path]);
+        let said = text(&output.stdout);
+        let errors = said.starts_with("LỖI");
+        assert_eq!(output.status.code(), Some(i32::from(errors)), "{path}");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&shown, &said).unwrap();
+        }
+        assert_eq!(said, std::fs::read_to_string(&shown).unwrap_or_default(), "{path}");
+    }
+}
+
+#[test]
+fn programs_read_what_people_read() {
+    for (path, source, _) in lone() {
+        let output = solieu(&["check", &path, "--json"]);
+        let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let errors = answer["errors"].as_u64().unwrap();
+        assert_eq!(output.status.code(), Some(i32::from(errors > 0)), "{path}");
+        let findings = answer["findings"].as_array().unwrap();
+        let letters: Vec<char> = source.chars().collect();
+        for finding in findings {
+            assert!(["error", "warning", "info"].contains(&finding["level"].as_str().unwrap()));
+            for place in finding["places"].as_array().unwrap() {
+                let at = |field: &str| usize::try_from(place[field].as_u64().unwrap()).unwrap();
+                let words: String = letters[at("start")..at("end")].iter().collect();
+                assert_eq!(place["quoted"], words.split_whitespace().collect::<Vec<_>>().join(" "));
+                let line = source.lines().nth(at("line") - 1).unwrap();
+                assert!(
+                    line.chars().skip(at("column") - 1).collect::<String>().starts_with(&words),
+                    "{line}"
+                );
+            }
+        }
+        let all = ["errors", "warnings", "notes"].map(|level| answer[level].as_u64().unwrap());
+        assert_eq!(all.iter().sum::<u64>(), u64::try_from(findings.len()).unwrap());
+    }
+}
+
+/// What GitHub code scanning and the SARIF viewer of VS Code need of a SARIF 2.1.0 log.
+#[test]
+fn tools_get_a_log_of_sarif() {
+    let name = file("báo cáo quý II.txt", std::fs::read(&lone()[0].0).unwrap().as_slice());
+    let letters: Vec<char> = std::fs::read_to_string(&name).unwrap().chars().collect();
+    let output = solieu(&["check", &name, "--sarif"]);
+    assert_eq!(output.status.code(), Some(1));
+    let log: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    assert!(log["$schema"].as_str().unwrap().ends_with("sarif-2.1.0.json"));
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let driver = &run["tool"]["driver"];
+    assert_eq!(driver["name"], "solieu");
+    let rules = driver["rules"].as_array().unwrap();
+    for rule in rules {
+        for text in
+            [&rule["shortDescription"]["text"], &rule["fullDescription"]["text"], &rule["help"]["text"]]
+        {
+            assert!(text.as_str().is_some_and(|text| !text.is_empty() && text.len() < 1024), "{rule}");
+        }
+        let name = rule["name"].as_str().unwrap();
+        assert!(name.chars().all(|c| c.is_ascii_alphanumeric()), "{name}");
+    }
+    let results = run["results"].as_array().unwrap();
+    assert!(results.len() > 2);
+    for result in results {
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        assert_eq!(result["ruleId"], rule["id"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
+        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+        assert!(!result["partialFingerprints"]["finding/v1"].as_str().unwrap().is_empty());
+        assert_eq!(result["locations"].as_array().unwrap().len(), 1);
+        let related = result["relatedLocations"].as_array().cloned().unwrap_or_default();
+        for location in result["locations"].as_array().unwrap().iter().chain(&related) {
+            let physical = &location["physicalLocation"];
+            let uri = physical["artifactLocation"]["uri"].as_str().unwrap();
+            assert!(uri.is_ascii() && !uri.contains(' '), "{uri}");
+            let region = &physical["region"];
+            let number = |field: &str| usize::try_from(region[field].as_u64().unwrap()).unwrap();
+            assert!(number("startLine") >= 1 && number("startColumn") >= 1);
+            let (offset, length) = (number("charOffset"), number("charLength"));
+            let words: String = letters[offset..offset + length].iter().collect();
+            assert_eq!(region["snippet"]["text"], words.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+    assert!(!solieu(&["check", &name, "--sarif", "--json"]).status.success(), "one form at a time");
+}
+
 /// A folder of its own with these files.
 fn folder(name: &str, files: &[(&str, &[u8])]) -> String {
     let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);

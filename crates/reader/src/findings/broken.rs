@@ -1,5 +1,6 @@
 //! A law that does not hold, told as one sentence with both places and the unit to ask.
 
+use super::place::{item, place};
 use model::{
     Decimal, Fact, FactKind, Number, OutlineItem, Relation, RelationKind, Severity, Strength, TextFinding,
 };
@@ -46,7 +47,7 @@ impl<'r> Broken<'r> {
             RelationKind::Ratio => {
                 ("ratio", self.ratio(), "tỷ lệ tính nhầm, hay mẫu số lấy ở thời điểm khác")
             }
-            RelationKind::Same if self.is_percent(self.first) => {
+            RelationKind::Same if self.is_percent(self.first) && self.is_copy() => {
                 ("same-percent", self.copied(), "hai chỉ tiêu trùng tỷ lệ thật, hay chép nhầm từ dòng trên")
             }
             RelationKind::Same if self.members.len() == 1 => {
@@ -77,7 +78,8 @@ impl<'r> Broken<'r> {
         }
     }
 
-    /// What the text asserts is an error; a guess from one passage a warning, from far apart or from experience a note.
+    /// What the text asserts is an error, and so is one thing with two numbers, whoever reads them; a guess from one
+    /// passage is a warning, from far apart or from experience a note.
     fn severity(&self) -> Severity {
         let far = self.members.get(1).is_some_and(|other| {
             other.section != self.first.section || other.footnote != self.first.footnote
@@ -90,6 +92,7 @@ impl<'r> Broken<'r> {
         };
         match self.relation.strength {
             Strength::Stated => Severity::Error,
+            Strength::Inferred if self.is_told_twice() => Severity::Error,
             Strength::Inferred if doubtful => Severity::Info,
             Strength::Inferred => Severity::Warning,
         }
@@ -97,6 +100,11 @@ impl<'r> Broken<'r> {
 
     fn is_percent(&self, fact: &Fact) -> bool {
         matches!(fact.unit.as_deref(), Some("%" | "‰"))
+    }
+
+    /// One thing with two numbers.
+    fn is_told_twice(&self) -> bool {
+        self.relation.kind == RelationKind::Same && self.members.len() == 2 && !self.is_copy()
     }
 
     /// Two indicators with one number.
@@ -264,36 +272,11 @@ impl<'r> Broken<'r> {
     }
 
     fn section(&self, fact: &Fact) -> Option<&OutlineItem> {
-        let id = fact.section.as_ref()?;
-        self.outline.iter().find(|item| item.id == *id)
+        item(self.outline, fact.section.as_deref()?)
     }
 
-    /// `Mục 1.5`, or the footnote.
     fn place(&self, fact: &Fact) -> String {
-        match (fact.footnote, self.section(fact)) {
-            (Some(note), _) => format!("Chú thích {}", note + 1),
-            (None, Some(item)) => match item.number.as_deref() {
-                Some("-" | "+" | "*" | "–" | "•") | None => format!("Mục “{}”", item.title),
-                Some(number) => format!("Mục {}{number}", self.above(item)),
-            },
-            (None, None) => "Báo cáo".to_owned(),
-        }
-    }
-
-    /// Numbers of the headings above, as far as they tell the item: `I.2.` before `a`; `1.3.1` tells itself.
-    fn above(&self, item: &OutlineItem) -> String {
-        let mut path = String::new();
-        let mut at = item;
-        while at.number.as_deref().is_some_and(|number| !number.contains(['.', '('])) {
-            let parent = at.parent.as_ref().and_then(|id| self.outline.iter().find(|item| item.id == *id));
-            let Some(parent) = parent.filter(|parent| parent.level < at.level) else { break };
-            match parent.number.as_deref().filter(|number| !number.contains(' ')) {
-                Some(number) => path.insert_str(0, &format!("{number}.")),
-                None => break,
-            }
-            at = parent;
-        }
-        path
+        place(self.outline, fact.section.as_deref(), fact.footnote)
     }
 
     fn ask(&self, question: &str) -> String {

@@ -1,12 +1,14 @@
 //! What does not hold and what reads wrong. A finding asks; it never corrects.
 
 mod broken;
+mod place;
 mod wording;
 
 use crate::Known;
 use crate::scalars::Scalars;
 use broken::Broken;
 use model::{Document, Fact, OutlineItem, Reading, Relation, SourceText, TextFinding};
+pub use place::place;
 use std::collections::BTreeMap;
 
 pub(crate) fn findings(
