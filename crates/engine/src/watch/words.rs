@@ -5,12 +5,11 @@ use super::outlier::{Expected, Way};
 use super::track::{Said, Track};
 use crate::book::Book;
 use crate::resolve::round;
-use model::{Decimal, Finding, Number, Period, PeriodKind, Rule, RuleKind};
+use model::{Decimal, Evidence, Finding, Measure, Number, Period, PeriodKind, Rule, RuleKind};
 
 /// Gives a failed law the words of its kind where its rule has none.
 pub fn of_law(finding: &mut Finding) {
-    let first = finding.evidence.first().map(|e| format!("{} ({})", e.name, e.printed)).unwrap_or_default();
-    let second = finding.evidence.get(1).map(|e| format!("{} ({})", e.name, e.printed)).unwrap_or_default();
+    let (first, second) = (named(finding.evidence.first()), named(finding.evidence.get(1)));
     let (says, hint) = match finding.kind {
         RuleKind::SumOfParts => (
             format!("{first} không bằng các thành phần cộng lại."),
@@ -55,6 +54,21 @@ pub fn of_law(finding: &mut Finding) {
     if finding.hint.is_empty() {
         hint.clone_into(&mut finding.hint);
     }
+}
+
+/// A number with its name, and which statement it is where it is not the level.
+fn named(evidence: Option<&Evidence>) -> String {
+    let Some(Evidence { key, name, printed }) = evidence else { return String::new() };
+    let statement = match key.measure {
+        Measure::Actual => "",
+        Measure::Plan => ", kế hoạch năm",
+        Measure::Estimate => ", ước thực hiện",
+        Measure::PctOfPlan => ", % kế hoạch",
+        Measure::ChangePct => ", % tăng, giảm so với kỳ trước",
+        Measure::GrowthPct => ", % tăng, giảm so với cùng kỳ",
+        Measure::ChangeAbs => ", tăng, giảm so với kỳ trước",
+    };
+    format!("{name}{statement} ({printed})")
 }
 
 fn printed(finding: &Finding, at: usize) -> &str {
