@@ -92,3 +92,45 @@ fn many_broken_laws_are_explained_by_one_figure() {
     assert_eq!(found[0].suspects, [Suspect { figure: 0, meant: Some(model::Number::new(100.into())) }]);
     assert!(found[0].alike.is_empty());
 }
+
+/// A report that was read is a system too: its facts are the figures, its relations the laws.
+#[test]
+fn the_facts_of_a_reading_are_explained_the_same_way() {
+    let fact = |id: &str, value: &str, unit: &str| {
+        serde_json::json!({
+            "id": id, "surface": value, "start": 0, "end": 0, "value": value, "high": null, "denominator": null,
+            "decimals": 0, "unit": unit, "subject": "hộ", "kind": "actual", "direction": null, "comparison": null,
+            "approx": null, "estimated": false, "part_of": null, "place": null,
+            "window": {"label": null, "from": null, "to": null, "as_of": null}, "section": null, "footnote": null,
+            "confidence": 1.0
+        })
+    };
+    let relation = |kind: &str, members: &[&str]| {
+        serde_json::json!({
+            "kind": kind, "members": members, "holds": false, "strength": "stated", "expression": ""
+        })
+    };
+    let mut reading = model::Reading {
+        facts: serde_json::from_value(serde_json::json!([
+            fact("f1", "108", "hộ"),
+            fact("f2", "48", "hộ"),
+            fact("f3", "24", "hộ"),
+            fact("f4", "60", "hộ"),
+            fact("f5", "24", "hộ"),
+            fact("f6", "9", "ha"),
+        ]))
+        .unwrap(),
+        ..model::Reading::default()
+    };
+    reading.relations = serde_json::from_value(serde_json::json!([
+        relation("sum", &["f1", "f2", "f3"]),
+        relation("sum", &["f2", "f4", "f5"]),
+        relation("same", &["f3", "f5"]),
+        relation("count", &["f6"]),
+        relation("same", &["f1", "f6"]),
+    ]))
+    .unwrap();
+    let found = engine::contradiction::of_reading(&reading);
+    let meant = Some(model::Number::new(84.into()));
+    assert_eq!(found.iter().map(|e| &e.suspects[..]).collect::<Vec<_>>(), [[Suspect { figure: 1, meant }]]);
+}
