@@ -2,21 +2,23 @@
 
 use crate::findings::{concerns, find, finding_view};
 use crate::forms::printed;
+use crate::review::amended;
 use crate::view::{
     ChangeView, ClosedView, DecideProposal, DiagnosisView, ExplainCell, ExplainView, LearnedView, Page,
-    PassedView, ProposedRule, RecordSignature, RecordView, RetiredRule, SignRecord, StatedView, SuspectView,
+    PassedView, ProposedRule, ReadDiagnosis, ReadSuspect, RecordSignature, RecordView, RetiredRule,
+    SignRecord, StatedView, SuspectView,
 };
 use crate::{App, Trouble, matches, not_found, page, see_all, unit_ref};
 use engine::access::{Right, may, need};
-use engine::contradiction::{self, Diagnosis, Named};
+use engine::contradiction::{self, Diagnosis, Explanation, Named, Suspect};
 use engine::questions::explain::{Explained, Rests, explain};
 use engine::questions::life::Closed;
 use engine::questions::{learn, life, passed, record};
 use engine::rules::in_words;
 use engine::{Book, Cell, issue};
 use model::{
-    Account, Act, CellKey, Date, FindingKey, Interval, Number, Period, Refusal, RefusalCode, Rule, RuleId,
-    Stated,
+    Account, Act, CellKey, Date, FindingKey, Interval, Number, Period, Refusal, RefusalCode, ReportId, Rule,
+    RuleId, Stated,
 };
 
 impl App {
@@ -86,6 +88,37 @@ impl App {
         see_all(who)?;
         let book = self.book().await;
         Ok(contradiction::of_period(&book, period).iter().map(|d| diagnosed(&book, d)).collect())
+    }
+
+    /// Broken relations of a report that was read, as amended, and the fewest facts that explain them.
+    ///
+    /// # Errors
+    /// `not-found`, `not-allowed`.
+    pub async fn reading_contradictions(
+        &self,
+        who: &Account,
+        id: &ReportId,
+    ) -> Result<Vec<ReadDiagnosis>, Trouble> {
+        see_all(who)?;
+        let kept = self.kept(id).await?;
+        let book = self.book().await;
+        let record = book.readings.get(id).ok_or_else(|| not_found("báo cáo này"))?;
+        let reading = amended(&kept, record);
+        let suspect = |s: &Suspect| {
+            let fact = reading.facts.get(s.figure)?;
+            Some(ReadSuspect {
+                fact: fact.id.clone(),
+                surface: fact.surface.clone(),
+                subject: fact.subject.clone(),
+                meant: s.meant.map(viet::number::format),
+            })
+        };
+        let diagnosis = |e: &Explanation| ReadDiagnosis {
+            relations: e.laws.len(),
+            suspects: e.suspects.iter().filter_map(suspect).collect(),
+            alike: e.alike.iter().filter_map(suspect).collect(),
+        };
+        Ok(contradiction::of_reading(&reading).iter().map(diagnosis).collect())
     }
 
     /// What figures and answers teach.

@@ -4,7 +4,7 @@ use crate::Options;
 use crate::input::{At, Body, SignedIn, bad};
 use crate::no::{Answer, Door, No, Sentence};
 use app::App;
-use app::view::{AdoptInput, ReadingRow, ReadingView, ReviewInput, ReviewedView, SwitchStep};
+use app::view::{AdoptInput, ReadDiagnosis, ReadingRow, ReadingView, ReviewInput, ReviewedView, SwitchStep};
 use axum::Json;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
@@ -21,6 +21,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(readings))
         .routes(routes!(reading))
+        .routes(routes!(reading_contradictions))
         .routes(routes!(original))
         .routes(routes!(review))
         .routes(routes!(switch_step))
@@ -79,6 +80,17 @@ async fn reading(
     At(id): At<ReportId>,
 ) -> Answer<ReadingView> {
     Ok(Json(app.reading(&who, &id).await?))
+}
+
+/// Broken relations of a reading, and the fewest facts that explain them.
+#[utoipa::path(get, path = "/api/readings/{id}/contradictions", tag = "readings", params(("id" = String, Path)),
+    responses((status = 200, body = [ReadDiagnosis]), (status = 404, body = Sentence)))]
+async fn reading_contradictions(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At(id): At<ReportId>,
+) -> Answer<Vec<ReadDiagnosis>> {
+    Ok(Json(app.reading_contradictions(&who, &id).await?))
 }
 
 /// The file that was read, as it came.

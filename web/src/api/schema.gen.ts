@@ -568,6 +568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/readings/{id}/contradictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Broken relations of a reading, and the fewest facts that explain them. */
+        get: operations["reading_contradictions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/readings/{id}/file": {
         parameters: {
             query?: never;
@@ -2251,6 +2268,26 @@ export interface components {
             in_words: string;
             /** @description The rule it would be. */
             rule: components["schemas"]["Rule"];
+        };
+        /** @description Broken relations of a report that was read, and the fewest facts that explain them. */
+        ReadDiagnosis: {
+            /** @description Other facts that explain as much as the only suspect does. */
+            alike: components["schemas"]["ReadSuspect"][];
+            /** @description How many relations break together. */
+            relations: number;
+            /** @description The fewest facts that explain them all. */
+            suspects: components["schemas"]["ReadSuspect"][];
+        };
+        /** @description A fact that may be wrong. */
+        ReadSuspect: {
+            /** @description The fact. */
+            fact: string;
+            /** @description The number with which all its relations hold. */
+            meant?: string | null;
+            /** @description What it is about. */
+            subject: string;
+            /** @description What it says, as printed. */
+            surface: string;
         };
         /** @description What is asked of someone. */
         ReadTask: {
@@ -4036,6 +4073,35 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    reading_contradictions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadDiagnosis"][];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -199,6 +199,30 @@ pub struct SuspectView {
     pub meant: Option<String>,
 }
 
+/// Broken relations of a report that was read, and the fewest facts that explain them.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ReadDiagnosis {
+    /// How many relations break together.
+    pub relations: usize,
+    /// The fewest facts that explain them all.
+    pub suspects: Vec<ReadSuspect>,
+    /// Other facts that explain as much as the only suspect does.
+    pub alike: Vec<ReadSuspect>,
+}
+
+/// A fact that may be wrong.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ReadSuspect {
+    /// The fact.
+    pub fact: String,
+    /// What it says, as printed.
+    pub surface: String,
+    /// What it is about.
+    pub subject: String,
+    /// The number with which all its relations hold.
+    pub meant: Option<String>,
+}
+
 /// A finding that a changed number closed.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ClosedView {
