@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { ask, open, person, settled, signIn, until } from "../lib/browser.mjs";
 import { forget, newFolder, start } from "../lib/place.mjs";
-import { PEOPLE } from "../lib/roles.mjs";
+import { PEOPLE, PERIOD } from "../lib/roles.mjs";
 import { walk } from "../lib/walk.mjs";
 
 /** What a first rule may take, the person's thinking left out. */
@@ -127,6 +127,31 @@ step("an indicator is computed from others by the same words", async () => {
   await page.getByText("Đã lưu").first().waitFor();
   const { rows: [kept] } = await ask(page, `/api/indicators?search=${share.code}`);
   assert.equal(kept.formula, `100 * ${a.code} / ${b.code}`);
+});
+
+step("a figure of the report is computed by the same words", async () => {
+  const { page } = office;
+  const [a, b] = pair;
+  await page.goto(`/reports/living/${PERIOD}`);
+  await page.getByRole("article", { name: "Văn bản báo cáo" }).waitFor();
+  const prose = (await ask(page, `/api/living/${PERIOD}`)).passages.find((p) => p.kind === "body" && p.inlines.every((i) => i.type === "text"));
+  await page.locator(`#passage-${prose.id} .passage-text`).click();
+  const editor = page.getByRole("textbox", { name: "Đang sửa đoạn" });
+  await editor.waitFor();
+  await editor.press("Control+End");
+  await page.getByRole("button", { name: "Chèn số liệu" }).click();
+  await shot("rule-insert");
+  await page.getByRole("button", { name: "Tính bằng công thức" }).click();
+  await page.getByRole("combobox", { name: "Công thức" }).fill(`${a.code} + ${b.code} `);
+  await page.getByText(/ \+ .* = /).waitFor();
+  await shot("rule-figure");
+  await page.getByRole("button", { name: "Chèn", exact: true }).click();
+  await editor.press("Control+Enter");
+  await editor.waitFor({ state: "detached" });
+  const { passages } = await ask(page, `/api/living/${PERIOD}`);
+  const figure = passages.flatMap((p) => p.inlines).find((i) => i.type === "figure" && i.figure.formula);
+  assert.equal(figure.figure.formula, `${a.code} + ${b.code}`);
+  assert.match(figure.text, /^[\d.]+$/);
 });
 
 step("the reference shows every word with its cases", async () => {

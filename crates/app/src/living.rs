@@ -197,7 +197,10 @@ fn inline(book: &Book, line: &Compiledline) -> LivingInline {
             figure: f.figure.clone(),
             text: f.text.clone(),
             state: state(f.resolved.status),
-            name: book.indicator(&f.figure.indicator).map(|i| i.name.clone()).unwrap_or_default(),
+            name: match &f.figure.formula {
+                Some(formula) => engine::rules::in_words(book, formula),
+                None => book.indicator(&f.figure.indicator).map(|i| i.name.clone()).unwrap_or_default(),
+            },
         },
     }
 }
@@ -295,6 +298,9 @@ fn standing(book: &Book, key: &CellKey) -> &'static str {
 
 /// How a recomputed figure comes about, in words.
 fn computation(book: &Book, figure: &CompiledFigure, period: Period) -> Option<String> {
+    if let Some(formula) = &figure.figure.formula {
+        return Some(engine::rules::in_words(book, formula));
+    }
     let indicator = book.indicator(&figure.figure.indicator)?;
     let level = |measure, at| {
         let found = resolve(book, &indicator.code, measure, figure.figure.unit.as_ref(), at);
@@ -320,8 +326,7 @@ fn computation(book: &Book, figure: &CompiledFigure, period: Period) -> Option<S
 fn history(book: &Book, figure: &CompiledFigure, period: Period) -> Vec<HistoryRow> {
     let earlier = (1..=HISTORY).map(|back| period.shift(figure.figure.shift - back));
     let value = |p: Period| {
-        let found =
-            resolve(book, &figure.figure.indicator, figure.figure.measure, figure.figure.unit.as_ref(), p);
+        let found = compile::resolve_figure(book, &figure.figure, p);
         let fresh = found.stated.filter(|_| found.status < Status::Stale);
         fresh.map(|s: Stated| HistoryRow { period: p, printed: printed(s) })
     };

@@ -114,7 +114,7 @@ fn asked(book: &Book, template: &Template, indicator: &Indicator, period: Period
     let wants = |measure| match measure {
         Measure::Actual => {
             let level = printed.iter().any(|m| *m != Measure::Plan && *m != Measure::Estimate);
-            level || printed.is_empty() || used(book, indicator)
+            level || printed.is_empty() || used(book, template, indicator)
         }
         Measure::Plan => {
             !plan_known && (printed.contains(&Measure::Plan) || printed.contains(&Measure::PctOfPlan))
@@ -128,15 +128,16 @@ fn asked(book: &Book, template: &Template, indicator: &Indicator, period: Period
     order.into_iter().filter(|m| wants(*m)).map(spec).collect()
 }
 
-/// Whether another indicator is computed from this one, or its communes state it.
-fn used(book: &Book, indicator: &Indicator) -> bool {
-    let formulas = book.indicators.iter().filter_map(|i| i.formula.as_deref());
+/// Whether another indicator or a figure of the report is computed from this one, or its communes state it.
+fn used(book: &Book, template: &Template, indicator: &Indicator) -> bool {
+    let printed = figures(template).filter_map(|figure| figure.formula.as_deref());
+    let mut formulas = book.indicators.iter().filter_map(|i| i.formula.as_deref()).chain(printed);
     let refers = |text: &str| {
         formula::parse_expr(text).is_ok_and(|e| {
             e.references().iter().any(|r| r.code == indicator.code && r.measure == Measure::Actual)
         })
     };
-    formulas.into_iter().any(refers)
+    formulas.any(refers)
 }
 
 /// Every figure bound in a template.

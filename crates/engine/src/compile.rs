@@ -3,7 +3,7 @@
 use crate::book::{Book, LivingState};
 use crate::findings;
 use crate::mention;
-use crate::resolve::{Resolved, RollUp, Status, resolve, round};
+use crate::resolve::{Resolved, RollUp, Status, compute, resolve, round};
 use model::{
     Claim, Cut, Figure, FindingKey, Inline, Measure, Mention, Number, PassageId, PassageKind, Period,
     Severity, Stated, UnitId,
@@ -170,10 +170,18 @@ fn line(book: &Book, inline: &Inline, period: Period, numbers: &BTreeMap<Passage
     }
 }
 
+/// What a figure of the report is in `period`: what it is bound to, or what its formula comes to.
+pub fn resolve_figure(book: &Book, figure: &Figure, period: Period) -> Resolved {
+    let unit = figure.unit.as_ref();
+    match &figure.formula {
+        Some(formula) => compute(book, formula, None, figure.decimals.unwrap_or_default(), unit, period),
+        None => resolve(book, &figure.indicator, figure.measure, unit, period),
+    }
+}
+
 /// A figure's value and words in `period`.
 pub fn print(book: &Book, figure: &Figure, period: Period) -> CompiledFigure {
-    let resolved =
-        resolve(book, &figure.indicator, figure.measure, figure.unit.as_ref(), period.shift(figure.shift));
+    let resolved = resolve_figure(book, figure, period.shift(figure.shift));
     let text = resolved.stated.map_or_else(|| UNKNOWN.to_owned(), |s| words(figure, s, resolved.status));
     CompiledFigure { figure: figure.clone(), text, resolved }
 }

@@ -42,7 +42,7 @@ pub fn edit(
     if state.versions.get(id).copied().unwrap_or_default() != version {
         return Err(RefusalCode::EditedMeanwhile.into());
     }
-    known_figures(book, &inlines)?;
+    let inlines = known_figures(book, inlines)?;
     if state.template.passages.iter().any(|p| p.id == *id) {
         return Ok(Act::PassageEdited { period, passage: id.clone(), inlines });
     }
@@ -70,7 +70,7 @@ pub fn add(
     inlines: Vec<Inline>,
 ) -> Result<Act, Refusal> {
     let state = editable(book, who, period)?;
-    known_figures(book, &inlines)?;
+    let inlines = known_figures(book, inlines)?;
     if after.as_ref().is_some_and(|id| !state.template.passages.iter().any(|p| p.id == *id)) {
         return Err(Refusal::of(RefusalCode::NotFound, "đoạn đứng trước"));
     }
@@ -90,12 +90,23 @@ pub fn remove(book: &Book, who: &Account, period: Period, id: &PassageId) -> Res
     }
 }
 
-fn known_figures(book: &Book, inlines: &[Inline]) -> Result<(), Refusal> {
-    let unknown = inlines.iter().find_map(|i| match i {
-        Inline::Figure { figure } if book.indicator(&figure.indicator).is_none() => Some(figure),
-        _ => None,
-    });
-    unknown.map_or(Ok(()), |f| Err(Refusal::of(RefusalCode::NotFound, &f.indicator)))
+/// Content with the formulas of its figures as they are kept.
+fn known_figures(book: &Book, mut inlines: Vec<Inline>) -> Result<Vec<Inline>, Refusal> {
+    for inline in &mut inlines {
+        let Inline::Figure { figure } = inline else { continue };
+        if let Some(formula) = &mut figure.formula {
+            let expr = formula::read_expr(formula, None, book)
+                .map_err(|error| Refusal::of(RefusalCode::BadInput, error))?;
+            let first = expr.references().first().map(|r| r.code.clone());
+            figure.indicator = first
+                .ok_or_else(|| Refusal::of(RefusalCode::BadInput, "công thức cần ít nhất một chỉ tiêu"))?;
+            *formula = expr.to_string();
+        }
+        if book.indicator(&figure.indicator).is_none() {
+            return Err(Refusal::of(RefusalCode::NotFound, &figure.indicator));
+        }
+    }
+    Ok(inlines)
 }
 
 /// Whether the standing approval still covers what would be printed.

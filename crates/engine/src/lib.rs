@@ -24,6 +24,6 @@ pub mod watch;
 pub use book::{
     ApprovedCut, Book, Cell, Correction, FormEvent, Issued, LivingState, RoundState, SignedChecks,
 };
-pub use resolve::{Resolved, RollUp, Status, resolve, round};
+pub use resolve::{Resolved, RollUp, Status, compute, resolve, round};
 pub use review::ReadRecord;
 pub use spans::{periods, plan_year};

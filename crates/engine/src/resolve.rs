@@ -126,6 +126,90 @@ struct Part {
     basis: Vec<CellKey>,
 }
 
+/// What an expression comes to for `unit` (none = the place) in `period`, when all that it speaks of is fresh, in
+/// `measure_unit` (none = in the one that it gives itself), rounded to `decimals`.
+pub fn compute(
+    book: &Book,
+    formula: &str,
+    measure_unit: Option<&str>,
+    decimals: u32,
+    unit: Option<&UnitId>,
+    period: Period,
+) -> Resolved {
+    Formula { book, unit, period, depth: DEPTH }.resolve(formula, measure_unit, decimals)
+}
+
+/// Whom and when the figures of a formula are asked for.
+struct Formula<'a> {
+    book: &'a Book,
+    unit: Option<&'a UnitId>,
+    period: Period,
+    depth: u8,
+}
+
+impl Formula<'_> {
+    fn resolve(&self, formula: &str, measure_unit: Option<&str>, decimals: u32) -> Resolved {
+        // A formula whose units of measure were changed since is taken as it was written.
+        let expression = formula::parse_expr(formula).map(|expression| {
+            formula::fit_expr(&expression, measure_unit, &|code| self.book.indicator(code))
+                .unwrap_or(expression)
+        });
+        let (Ok(expression), Some(depth)) = (expression, self.depth.checked_sub(1)) else {
+            return Resolved::missing(None);
+        };
+        let parts: Vec<(&Reference, Part)> =
+            expression.references().into_iter().map(|r| (r, self.part(r, depth))).collect();
+        let worst = parts.iter().map(|(_, part)| part.status).fold(Status::Derived, Status::max);
+        let lookup = |r: &Reference| parts.iter().find(|(known, _)| *known == r)?.1.value;
+        match formula::value(&expression, &lookup) {
+            Some(value) if worst < Status::Stale => Resolved {
+                status: worst,
+                stated: Some(Stated::Number(Number::new(round(value, decimals)))),
+                basis: parts.iter().flat_map(|(_, part)| part.basis.iter().cloned()).collect(),
+                roll_up: None,
+            },
+            _ => Resolved::missing(None),
+        }
+    }
+
+    /// What a figure of a formula comes to over the units and periods that it covers.
+    fn part(&self, reference: &Reference, depth: u8) -> Part {
+        let mut part = Part { status: Status::Approved, value: None, basis: Vec::new() };
+        let timing = self.book.indicator(&reference.code).map_or(Timing::Flow, |i| i.timing);
+        let communes: Vec<UnitId>;
+        let (how, units) = match &reference.whose {
+            Whose::Own => (Gather::Sum, vec![self.unit]),
+            Whose::Unit(unit) => (Gather::Sum, vec![Some(unit)]),
+            // The total says itself who is missing.
+            Whose::Children(Gather::Sum) => (Gather::Sum, vec![None]),
+            Whose::Children(how) => {
+                communes = self.book.communes(self.period).into_iter().map(|u| u.id.clone()).collect();
+                (*how, communes.iter().map(Some).collect())
+            }
+        };
+        let mut shares = Vec::with_capacity(units.len());
+        for unit in units {
+            let mut share = Some(Decimal::ZERO);
+            for period in periods(reference, timing, self.period) {
+                let found =
+                    resolve_within(self.book, &reference.code, reference.measure, unit, period, depth);
+                share = share.zip(found.number()).and_then(|(sum, next)| sum.checked_add(next.value()));
+                part.status = part.status.max(found.status);
+                part.basis.extend(found.basis);
+            }
+            shares.push(share);
+        }
+        if how == Gather::Count {
+            part.status = Status::Approved;
+            part.value = Some(Decimal::from(shares.iter().flatten().count()));
+        } else if shares.iter().all(Option::is_some) {
+            let shares: Vec<Decimal> = shares.into_iter().flatten().collect();
+            part.value = formula::gather(how, shares.into_iter());
+        }
+        part
+    }
+}
+
 struct Question<'a> {
     book: &'a Book,
     indicator: &'a Indicator,
@@ -153,7 +237,12 @@ impl Question<'_> {
     /// The value of this very period. A ratio is recomputed whatever was stated; anything else with a formula is
     /// computed where nobody states it.
     fn now(&self, measure: Measure) -> Resolved {
-        let derived = || self.indicator.formula.as_deref().map(|formula| self.derive(formula));
+        let derived = || {
+            let Self { book, unit, period, depth, indicator } = *self;
+            let within = Formula { book, unit, period, depth };
+            let formula = indicator.formula.as_deref()?;
+            Some(within.resolve(formula, Some(&indicator.measure_unit), indicator.decimals))
+        };
         if self.indicator.timing == Timing::Ratio
             && let Some(derived) = derived().filter(|d| d.stated.is_some())
         {
@@ -232,68 +321,6 @@ impl Question<'_> {
             },
             None => Resolved::missing(None),
         }
-    }
-
-    /// What a formula comes to, when all that it speaks of is fresh.
-    fn derive(&self, formula: &str) -> Resolved {
-        let unit = Some(self.indicator.measure_unit.as_str());
-        // A formula whose units of measure were changed since is taken as it was written.
-        let expression = formula::parse_expr(formula).map(|expression| {
-            formula::fit_expr(&expression, unit, &|code| self.book.indicator(code)).unwrap_or(expression)
-        });
-        let (Ok(expression), Some(depth)) = (expression, self.depth.checked_sub(1)) else {
-            return Resolved::missing(None);
-        };
-        let parts: Vec<(&Reference, Part)> =
-            expression.references().into_iter().map(|r| (r, self.part(r, depth))).collect();
-        let worst = parts.iter().map(|(_, part)| part.status).fold(Status::Derived, Status::max);
-        let lookup = |r: &Reference| parts.iter().find(|(known, _)| *known == r)?.1.value;
-        match formula::value(&expression, &lookup) {
-            Some(value) if worst < Status::Stale => Resolved {
-                status: worst,
-                stated: Some(Stated::Number(Number::new(round(value, self.indicator.decimals)))),
-                basis: parts.iter().flat_map(|(_, part)| part.basis.iter().cloned()).collect(),
-                roll_up: None,
-            },
-            _ => Resolved::missing(None),
-        }
-    }
-
-    /// What a figure of a formula comes to over the units and periods that it covers.
-    fn part(&self, reference: &Reference, depth: u8) -> Part {
-        let mut part = Part { status: Status::Approved, value: None, basis: Vec::new() };
-        let timing = self.book.indicator(&reference.code).map_or(Timing::Flow, |i| i.timing);
-        let communes: Vec<UnitId>;
-        let (how, units) = match &reference.whose {
-            Whose::Own => (Gather::Sum, vec![self.unit]),
-            Whose::Unit(unit) => (Gather::Sum, vec![Some(unit)]),
-            // The total says itself who is missing.
-            Whose::Children(Gather::Sum) => (Gather::Sum, vec![None]),
-            Whose::Children(how) => {
-                communes = self.book.communes(self.period).into_iter().map(|u| u.id.clone()).collect();
-                (*how, communes.iter().map(Some).collect())
-            }
-        };
-        let mut shares = Vec::with_capacity(units.len());
-        for unit in units {
-            let mut share = Some(Decimal::ZERO);
-            for period in periods(reference, timing, self.period) {
-                let found =
-                    resolve_within(self.book, &reference.code, reference.measure, unit, period, depth);
-                share = share.zip(found.number()).and_then(|(sum, next)| sum.checked_add(next.value()));
-                part.status = part.status.max(found.status);
-                part.basis.extend(found.basis);
-            }
-            shares.push(share);
-        }
-        if how == Gather::Count {
-            part.status = Status::Approved;
-            part.value = Some(Decimal::from(shares.iter().flatten().count()));
-        } else if shares.iter().all(Option::is_some) {
-            let shares: Vec<Decimal> = shares.into_iter().flatten().collect();
-            part.value = formula::gather(how, shares.into_iter());
-        }
-        part
     }
 
     /// A statement that follows from two others when both are known, else as stated.

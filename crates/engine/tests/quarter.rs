@@ -339,6 +339,7 @@ fn inlines(text: &str, passage: usize) -> Vec<Inline> {
                         unit: None,
                         shift: 0,
                         decimals: None,
+                        formula: None,
                         leading_zero: flag == "zero",
                         claim: (flag == "up").then_some(Claim::Up),
                     },

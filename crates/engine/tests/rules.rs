@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-use engine::{Book, rules};
+use engine::{Book, compile, rules};
 use formula::parse;
 use model::{
-    Account, AccountName, Act, Collector, Cut, Entry, Indicator, Place, RefusalCode, Role, Rule, RuleId,
-    RuleKind, RuleScope, Timing, UnitId,
+    Account, AccountName, Act, CellKey, Collector, Cut, Entry, Figure, Indicator, Measure, Number,
+    Observation, Place, RefusalCode, Role, Rule, RuleId, RuleKind, RuleScope, Stated, Timing, UnitId,
 };
 
 fn office() -> Account {
@@ -137,4 +137,31 @@ fn the_sort_of_a_law_is_told_by_its_shape() {
     ] {
         assert_eq!(rules::kind_of(&parse(law).unwrap()), kind, "{law}");
     }
+}
+
+#[test]
+fn a_figure_of_the_report_may_be_a_formula() {
+    let mut book = book();
+    let period = "2021-Q1".parse().unwrap();
+    for (code, number) in [("XH01", "200"), ("XH02", "31")] {
+        let key = CellKey { indicator: code.into(), unit: "huyen".into(), period, measure: Measure::Actual };
+        let stated = Some(Stated::Number(Number::new(number.parse().unwrap())));
+        let observation = Observation { key, stated, approx: None, as_of: None, note: None };
+        apply(&mut book, Act::FigureCorrected { observation, reason: "nhập".to_owned() });
+    }
+    let figure = Figure {
+        id: "f1".into(),
+        indicator: "XH02".into(),
+        measure: Measure::Actual,
+        unit: None,
+        shift: 0,
+        decimals: Some(1),
+        leading_zero: false,
+        claim: None,
+        formula: Some("100 * XH02 / XH01".to_owned()),
+    };
+    let printed = compile::print(&book, &figure, period);
+    assert_eq!((printed.text.as_str(), printed.resolved.basis.len()), ("15,5", 2));
+    let missing = Figure { formula: Some("XH02 / DT01".to_owned()), ..figure };
+    assert_eq!(compile::print(&book, &missing, period).text, compile::UNKNOWN);
 }

@@ -99,6 +99,7 @@ fn passage(text: &str) -> Passage {
                 unit: None,
                 shift: 0,
                 decimals: None,
+                formula: None,
                 leading_zero: false,
                 claim: None,
             };

@@ -105,6 +105,9 @@ pub struct Figure {
     pub leading_zero: bool,
     /// What the words before it say about its size.
     pub claim: Option<Claim>,
+    /// Computed by this expression of the formula language instead; `indicator` is then the first one it speaks of.
+    #[serde(default)]
+    pub formula: Option<String>,
 }
 
 /// What the words before a figure say about it, so that a turned direction is noticed.

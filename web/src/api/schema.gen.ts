@@ -1637,6 +1637,8 @@ export interface components {
              * @description Decimals to print; none = as stated.
              */
             decimals?: number | null;
+            /** @description Computed by this expression of the formula language instead; `indicator` is then the first one it speaks of. */
+            formula?: string | null;
             /** @description Own id, unique in the report. */
             id: components["schemas"]["FigureId"];
             /** @description What. */

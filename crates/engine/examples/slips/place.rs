@@ -392,6 +392,7 @@ fn passage(index: usize, text: &str) -> Passage {
                     unit: None,
                     shift: 0,
                     decimals: None,
+                    formula: None,
                     leading_zero: false,
                     claim: None,
                 },

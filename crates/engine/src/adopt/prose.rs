@@ -180,6 +180,7 @@ impl Writer<'_> {
             unit: binding.unit.clone(),
             shift: 0,
             decimals: Some(fact.decimals).filter(|d| *d > 0),
+            formula: None,
             leading_zero: printed.len() > 1 && printed.starts_with('0') && fact.decimals == 0,
             claim: self.claim(fact),
         };

@@ -4,12 +4,45 @@ import { api } from "../../api";
 import type { IndicatorView, LivingInline, Measure } from "../../api/types";
 import { t } from "../../messages";
 import { Button, Dialog, SelectField, TextField } from "../../ui";
-import { figureId, newFigure } from "./inlines";
+import { FormulaField } from "../rule/FormulaField";
+import { useDraft } from "../rule/useDraft";
+import { figureId, newComputed, newFigure } from "./inlines";
 
 const MEASURES: readonly Measure[] = ["actual", "estimate", "plan", "pct_of_plan", "change_pct", "change_abs"];
 
-/** Chooses an indicator and which of its statements to print. */
+/** Chooses what to print: a statement of an indicator, or what a formula comes to. */
 export function InsertFigure({ onInsert, onClose }: { onInsert: (inline: LivingInline) => void; onClose: () => void }) {
+  const [computed, setComputed] = useState(false);
+  const Chosen = computed ? Computed : Stated;
+  return <Chosen onInsert={onInsert} onClose={onClose} onSwitch={() => setComputed(!computed)} />;
+}
+
+type Way = { onInsert: (inline: LivingInline) => void; onClose: () => void; onSwitch: () => void };
+
+function Computed({ onInsert, onClose, onSwitch }: Way) {
+  const { typed, setTyped, draft, fresh } = useDraft("", { measure_unit: "" });
+  const [decimals, setDecimals] = useState("0");
+  const amount = draft?.tried?.units[0];
+  return (
+    <Dialog
+      open
+      title={t("living.insert")}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onSwitch}>{t("living.insert.byIndicator")}</Button>
+          <Button look="primary" disabled={!draft?.tried || !typed.text.trim()} onClick={() => onInsert(newComputed(figureId(), typed.text.trim(), Number(decimals), "…"))}>{t("living.insert.do")}</Button>
+        </>
+      }
+    >
+      <FormulaField label={t("living.insert.formula")} hint={t("living.insert.formulaHint")} typed={typed} draft={typed.text.trim() ? draft : undefined} fresh={fresh} onChange={setTyped} />
+      {amount && <p>{amount.computation || t("rule.missing", { names: amount.missing.join(", ") })}</p>}
+      <SelectField label={t("living.insert.decimals")} value={decimals} options={["0", "1", "2", "3"].map((value) => ({ value, label: value }))} onChange={setDecimals} />
+    </Dialog>
+  );
+}
+
+function Stated({ onInsert, onClose, onSwitch }: Way) {
   const [search, setSearch] = useState("");
   const [at, setAt] = useState(0);
   const [measure, setMeasure] = useState<Measure>("actual");
@@ -26,7 +59,7 @@ export function InsertFigure({ onInsert, onClose }: { onInsert: (inline: LivingI
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{t("ui.cancel")}</Button>
+          <Button onClick={onSwitch}>{t("living.insert.byFormula")}</Button>
           <Button look="primary" disabled={!chosen} onClick={() => insert(chosen)}>{t("living.insert.do")}</Button>
         </>
       }

@@ -98,6 +98,12 @@ export function newFigure(id: string, indicator: { code: string; name: string },
   return { type: "figure", figure, text, state: "stated", name: indicator.name };
 }
 
+/** A figure that was just put in and is computed by a formula. */
+export function newComputed(id: string, formula: string, decimals: number, text: string): LivingInline {
+  const figure: Figure = { id, indicator: "", measure: "actual", unit: null, shift: 0, decimals, leading_zero: false, claim: null, formula };
+  return { type: "figure", figure, text, state: "derived", name: formula };
+}
+
 /** An id for a new figure. Not `randomUUID`: it is missing on plain http inside an office network. */
 export function figureId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(8));

@@ -20,10 +20,12 @@ export function FormulaField({ label, hint, typed, draft, fresh, onChange }: {
   const area = useRef<HTMLTextAreaElement>(null);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const offered = open ? draft?.suggestions ?? [] : [];
   const problem = draft?.problem;
-  // While something is being typed, its first suggestion is taken by Enter; on an empty place nothing is.
-  const first = /\S$/.test(typed.text.slice(0, typed.cursor)) ? 0 : -1;
+  // While something is being typed, its first suggestion is taken by Enter; on an empty place nothing is. A formula that
+  // is complete is left alone until more is typed.
+  const typing = /\S$/.test(typed.text.slice(0, typed.cursor));
+  const first = typing ? 0 : -1;
+  const offered = open && (typing || !draft?.tried) ? draft?.suggestions ?? [] : [];
   const chosen = fresh ? Math.min(active < 0 ? first : active, offered.length - 1) : -1;
 
   useLayoutEffect(() => {
