@@ -1,4 +1,4 @@
-/** Words of rules: their kinds, the place where they are written, and their language. */
+/** Words of the place where rules are written, and of their language. */
 export const rulesVi = {
   "rule.all": "Quy tắc kiểm tra",
   "rule.new": "Viết quy tắc",
@@ -63,20 +63,4 @@ export const rulesVi = {
   "language.given": "Số liệu",
   "language.result": "Kết quả",
   "language.nothing": "chưa có số nào",
-  "rule.sum-of-parts": "Tổng bằng các thành phần cộng lại",
-  "rule.ratio": "Tỷ lệ khớp với số tuyệt đối",
-  "rule.same-figure": "Cùng một số ở hai nơi",
-  "rule.part-not-above-whole": "Thành phần không lớn hơn tổng",
-  "rule.bound": "Trong giới hạn cho phép",
-  "rule.cumulative-not-falling": "Lũy kế không giảm trong năm",
-  "rule.children-equal-parent": "Các đơn vị cộng lại bằng cấp trên",
-  "rule.quarter-equals-months": "Quý bằng các tháng cộng lại",
-  "rule.plan-against-actual": "Thực hiện so với kế hoạch",
-  "rule.history-outlier": "Khác thường so với các kỳ trước",
-  "rule.magnitude": "Lệch 10, 100, 1.000 lần hoặc nhầm đơn vị tính",
-  "rule.copied-period": "Chép lại số kỳ trước",
-  "rule.restated-past": "Số kỳ trước khác số đã công bố",
-  "rule.text-against-data": "Lời văn khác số liệu",
-  "rule.enumeration": "Số nêu khác số mục liệt kê",
-  "rule.forgotten-unit": "Thiếu đơn vị tính",
 };
