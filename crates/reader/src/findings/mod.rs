@@ -1,6 +1,7 @@
 //! What does not hold and what reads wrong. A finding asks; it never corrects.
 
 mod broken;
+mod direction;
 mod place;
 mod wording;
 
@@ -26,6 +27,7 @@ pub(crate) fn findings(
         .filter_map(|relation| Broken::new(relation, &by_id, outline))
         .map(|broken| broken.finding())
         .collect();
+    found.extend(direction::against_shares(scalars, outline, &by_id, relations));
     found.extend(wording::faults(source, scalars, document, outline, facts, known));
     found.sort_by_key(|finding| (finding.start, finding.end));
     found

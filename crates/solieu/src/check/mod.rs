@@ -119,14 +119,15 @@ impl Item {
         let law = reading.relations.iter().find(broken).filter(|_| !finding.evidence.is_empty());
         let fact = |id: &String| reading.facts.iter().find(|fact| fact.id == *id);
         let facts: Vec<&Fact> = finding.evidence.iter().filter_map(fact).collect();
+        let check = rules::find(&finding.rule);
         Self {
-            check: rules::find(&finding.rule),
+            check,
             level: finding.severity,
             says: finding.says.clone(),
             hint: finding.hint.clone(),
             computation: law.map(|law| law.expression.clone()),
             intervals: law.map(|_| facts.iter().filter_map(|f| interval(f)).collect()).unwrap_or_default(),
-            places: text.places(finding, if law.is_some() { &facts } else { &[] }),
+            places: text.places(finding, if check.topic == Topic::Figures { &facts } else { &[] }),
         }
     }
 }

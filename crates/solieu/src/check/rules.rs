@@ -47,13 +47,14 @@ const fn check(id: &'static str, topic: Topic, law: &'static str) -> Check {
 use Topic::{Figures, Layout, Wording};
 
 /// All checks, in the order in which they are shown.
-pub(crate) const CHECKS: [Check; 36] = [
+pub(crate) const CHECKS: [Check; 37] = [
     check("sum-of-parts", Figures, "Tổng phải bằng các thành phần cộng lại, trong phạm vi làm tròn."),
     check("difference", Figures, "Mức thay đổi phải bằng hiệu của hai số, trong phạm vi làm tròn."),
     check("count-of-list", Figures, "Số lượng phải bằng số mục được kể ra."),
     check("same-figure", Figures, "Một số liệu ghi ở nhiều nơi phải là một số."),
     check("part-not-above-whole", Figures, "Phần không lớn hơn tổng."),
     check("ratio", Figures, "Tỷ lệ phải khớp với phép chia của hai số, trong phạm vi làm tròn."),
+    check("direction", Figures, "Nói tăng hay giảm phải khớp với các số liệu của kỳ được so sánh."),
     check("rate", Figures, "Diện tích, năng suất và sản lượng phải khớp nhau."),
     check("plausible-rate", Figures, "Mức tính trên một đơn vị phải nằm trong khoảng thường gặp."),
     check("same-percent", Figures, "Hai chỉ tiêu khác nhau ít khi có cùng một tỷ lệ lẻ."),
