@@ -70,7 +70,8 @@ pub fn fits(rule: &Rule, book: &Book, key: &CellKey, indicator: &Indicator) -> b
     };
     let period = key.period;
     match rule.kind {
-        RuleKind::Bound if rule.formula.contains("100") => is_share(indicator),
+        // An upper bound speaks of shares, a lower one of counts.
+        RuleKind::Bound if rule.formula.contains('<') => is_share(indicator),
         RuleKind::Bound => indicator.counted,
         RuleKind::CumulativeNotFalling => {
             indicator.timing == Timing::Cumulative

@@ -25,7 +25,9 @@ export function FormulaField({ label, hint, typed, draft, fresh, onChange }: {
   // is complete is left alone until more is typed.
   const typing = /\S$/.test(typed.text.slice(0, typed.cursor));
   const first = typing ? 0 : -1;
-  const offered = open && (typing || !draft?.tried) ? draft?.suggestions ?? [] : [];
+  // What stands there already is no suggestion: its list would only cover what is said of it.
+  const standing = typed.text.slice(draft?.replace_from ?? typed.cursor, typed.cursor);
+  const offered = open && (typing || !draft?.tried) ? (draft?.suggestions ?? []).filter((s) => s.insert.trim() !== standing) : [];
   const chosen = fresh ? Math.min(active < 0 ? first : active, offered.length - 1) : -1;
 
   useLayoutEffect(() => {
@@ -82,7 +84,7 @@ export function FormulaField({ label, hint, typed, draft, fresh, onChange }: {
           aria-activedescendant={offered[chosen] ? `${id}-${chosen}` : undefined}
           aria-invalid={problem ? true : undefined}
           aria-describedby={`${id}-says`}
-                    value={typed.text}
+          value={typed.text}
           onChange={(e) => change({ text: e.target.value.replaceAll("\n", " "), cursor: e.target.selectionStart })}
           onSelect={(e) => {
             const cursor = e.currentTarget.selectionStart;
