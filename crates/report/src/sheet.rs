@@ -294,7 +294,8 @@ fn annex(annex: &Annex, basis: &str, notes: &mut Notes<'_>) -> AnnexSheet {
 /// Widths of columns by their longest single cell, kept within reason so that words break before columns vanish.
 fn weights(annex: &Annex) -> Vec<u32> {
     let columns = annex.rows.iter().map(|row| row.iter().map(Cell::span).sum()).max().unwrap_or(0);
-    let mut weights = vec![5; columns];
+    // Room for the longest short head, STT in bold.
+    let mut weights = vec![8; columns];
     for row in &annex.rows {
         let mut at = 0;
         for cell in row {
