@@ -26,7 +26,7 @@ const MISTAKEN: [&str; 15] = [
     "MWh",
 ];
 /// Powers of ten by which a number slips.
-const POWERS: [u32; 4] = [1, 2, 3, 6];
+const POWERS: [u32; 6] = [1, 2, 3, 4, 5, 6];
 /// Below this, tenfold is what small numbers do.
 const SMALL: i64 = 100;
 /// How far off the usual a mended number may be, in per cent of it.
