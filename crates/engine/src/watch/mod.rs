@@ -82,15 +82,10 @@ fn copied_forms(book: &Book, rule: &Rule, tracks: &[Track]) -> Vec<Finding> {
         let said = words::of_copied_form(book, rule, first, same.len());
         let mut finding = first.question(book, rule, said, &[]);
         finding.key = FindingKey(format!("{}:{}:{unit}", rule.id, first.key.period));
-        finding.evidence =
-            same.iter().flat_map(|t| t.question(book, rule, t_words(), &[]).evidence).collect();
+        finding.evidence = same.iter().flat_map(|track| track.evidence(&[])).collect();
         Some(finding)
     };
     forms.iter().filter_map(question).collect()
-}
-
-fn t_words() -> track::Said {
-    track::Said { says: String::new(), hint: String::new(), computation: String::new() }
 }
 
 /// The standing laws, asked for every figure that they fit.

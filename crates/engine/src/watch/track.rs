@@ -81,14 +81,19 @@ impl<'a> Track<'a> {
         book.stating_unit(self.indicator, &self.key.unit).clone()
     }
 
-    /// A question about this figure, with the figure and the earlier ones it was compared with as evidence.
-    pub fn question(&self, book: &Book, rule: &Rule, said: Said, beside: &[Period]) -> Finding {
+    /// The figure, and the earlier ones that it was compared with.
+    pub fn evidence(&self, beside: &[Period]) -> Vec<Evidence> {
         let evidence = |period: Period, number: Number| Evidence {
             key: CellKey { period, ..self.key.clone() },
             name: self.indicator.name.clone(),
             printed: self.print(number),
         };
         let earlier = beside.iter().filter_map(|p| Some(evidence(*p, *self.past.get(p)?)));
+        std::iter::once(evidence(self.key.period, self.now)).chain(earlier).collect()
+    }
+
+    /// A question about this figure, which rests on it and on earlier ones.
+    pub fn question(&self, book: &Book, rule: &Rule, said: Said, beside: &[Period]) -> Finding {
         Finding {
             key: FindingKey(format!(
                 "{}:{}:{}:{}",
@@ -102,7 +107,7 @@ impl<'a> Track<'a> {
             says: said.says,
             hint: said.hint,
             computation: said.computation,
-            evidence: std::iter::once(evidence(self.key.period, self.now)).chain(earlier).collect(),
+            evidence: self.evidence(beside),
             passage: None,
             answer: None,
         }
