@@ -7,6 +7,7 @@ mod admin;
 mod alignment;
 mod catalogue;
 mod findings;
+mod forms;
 mod input;
 mod living;
 mod no;
@@ -89,6 +90,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(api)
         .merge(session::routes())
         .merge(rounds::routes())
+        .merge(forms::routes())
         .merge(findings::routes())
         .merge(living::routes())
         .merge(tasks::routes())

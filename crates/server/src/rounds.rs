@@ -1,25 +1,17 @@
-//! Rounds, the board, forms.
+//! Rounds and the board.
 
 use crate::input::{At, Body, SignedIn};
 use crate::no::{Answer, Sentence};
 use app::App;
-use app::view::{BoardView, CorrectCell, FormView, OpenRound, Reason, RoundsView, SaveCells};
+use app::view::{BoardView, OpenRound, RoundsView};
 use axum::Json;
 use axum::extract::State;
-use model::{Period, UnitId};
+use model::Period;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(rounds, open_round))
-        .routes(routes!(board))
-        .routes(routes!(form))
-        .routes(routes!(save_cells))
-        .routes(routes!(send_form))
-        .routes(routes!(return_form))
-        .routes(routes!(approve_form))
-        .routes(routes!(correct_cell))
+    OpenApiRouter::new().routes(routes!(rounds, open_round)).routes(routes!(board))
 }
 
 /// All rounds.
@@ -44,79 +36,4 @@ async fn open_round(
     responses((status = 200, body = BoardView), (status = 404, body = Sentence)))]
 async fn board(State(app): State<App>, SignedIn(who): SignedIn, At(period): At<Period>) -> Answer<BoardView> {
     Ok(Json(app.board(&who, period).await?))
-}
-
-/// A unit's form.
-#[utoipa::path(get, path = "/api/rounds/{period}/forms/{unit}", tag = "rounds",
-    params(("period" = String, Path), ("unit" = String, Path)),
-    responses((status = 200, body = FormView), (status = 404, body = Sentence)))]
-async fn form(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At((period, unit)): At<(Period, UnitId)>,
-) -> Answer<FormView> {
-    Ok(Json(app.form(&who, period, &unit).await?))
-}
-
-/// Keeps typed cells.
-#[utoipa::path(put, path = "/api/rounds/{period}/forms/{unit}/cells", tag = "rounds", request_body = SaveCells,
-    params(("period" = String, Path), ("unit" = String, Path)),
-    responses((status = 200, body = FormView), (status = 409, body = Sentence)))]
-async fn save_cells(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At((period, unit)): At<(Period, UnitId)>,
-    Body(input): Body<SaveCells>,
-) -> Answer<FormView> {
-    Ok(Json(app.save_cells(&who, period, &unit, input).await?))
-}
-
-/// Sends a form.
-#[utoipa::path(post, path = "/api/rounds/{period}/forms/{unit}/send", tag = "rounds",
-    params(("period" = String, Path), ("unit" = String, Path)),
-    responses((status = 200, body = FormView), (status = 409, body = Sentence)))]
-async fn send_form(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At((period, unit)): At<(Period, UnitId)>,
-) -> Answer<FormView> {
-    Ok(Json(app.send_form(&who, period, &unit).await?))
-}
-
-/// Returns a form with a reason.
-#[utoipa::path(post, path = "/api/rounds/{period}/forms/{unit}/return", tag = "rounds", request_body = Reason,
-    params(("period" = String, Path), ("unit" = String, Path)),
-    responses((status = 200, body = FormView), (status = 409, body = Sentence)))]
-async fn return_form(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At((period, unit)): At<(Period, UnitId)>,
-    Body(input): Body<Reason>,
-) -> Answer<FormView> {
-    Ok(Json(app.return_form(&who, period, &unit, &input.reason).await?))
-}
-
-/// Approves a form.
-#[utoipa::path(post, path = "/api/rounds/{period}/forms/{unit}/approve", tag = "rounds",
-    params(("period" = String, Path), ("unit" = String, Path)),
-    responses((status = 200, body = FormView), (status = 409, body = Sentence)))]
-async fn approve_form(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At((period, unit)): At<(Period, UnitId)>,
-) -> Answer<FormView> {
-    Ok(Json(app.approve_form(&who, period, &unit).await?))
-}
-
-/// Corrects a figure of an approved form.
-#[utoipa::path(post, path = "/api/rounds/{period}/forms/{unit}/correct", tag = "rounds", request_body = CorrectCell,
-    params(("period" = String, Path), ("unit" = String, Path)),
-    responses((status = 200, body = FormView), (status = 409, body = Sentence)))]
-async fn correct_cell(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At((period, unit)): At<(Period, UnitId)>,
-    Body(input): Body<CorrectCell>,
-) -> Answer<FormView> {
-    Ok(Json(app.correct_cell(&who, period, &unit, input).await?))
 }

@@ -4,6 +4,7 @@
 mod alignment;
 mod catalogue;
 mod finding;
+mod form;
 mod living;
 mod reading;
 mod round;
@@ -13,6 +14,7 @@ mod session;
 pub use alignment::*;
 pub use catalogue::*;
 pub use finding::*;
+pub use form::*;
 pub use living::*;
 pub use reading::*;
 pub use round::*;

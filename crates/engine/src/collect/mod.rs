@@ -1,0 +1,52 @@
+//! Collection: opening a round, saving, sending, returning, approving, correcting. Each decision looks at the book
+//! and answers with the act to append, or refuses.
+
+mod moves;
+mod open;
+mod plan;
+mod save;
+
+pub use moves::{approve_form, correct, return_form, send, state_name};
+pub use open::{next_period, open_round, sheets};
+pub use plan::set_plan;
+pub use save::{Typed, save, stated};
+
+use crate::access::{self, Right};
+use crate::book::{Book, RoundState};
+use model::{Account, Figure, Inline, Period, Refusal, RefusalCode, Sheet, Submission, Template, UnitId};
+
+/// Every figure bound in a template.
+pub fn figures(template: &Template) -> impl Iterator<Item = &Figure> {
+    template.passages.iter().flat_map(|p| &p.inlines).filter_map(|i| match i {
+        Inline::Figure { figure } => Some(figure),
+        _ => None,
+    })
+}
+
+/// A unit's form in a round.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<'a> {
+    /// The round it belongs to.
+    pub round: &'a RoundState,
+    /// What is asked.
+    pub sheet: &'a Sheet,
+    /// Where it stands.
+    pub submission: &'a Submission,
+}
+
+/// A unit's form.
+///
+/// # Errors
+/// `not-found` when there is no such form, or the account may not see it.
+pub fn form<'a>(book: &'a Book, who: &Account, period: Period, unit: &UnitId) -> Result<Form<'a>, Refusal> {
+    let missing = || Refusal::of(RefusalCode::NotFound, "biểu này");
+    let round = book.rounds.get(&period).ok_or_else(missing)?;
+    let sheet = round.round.sheets.iter().find(|s| s.unit == *unit).ok_or_else(missing)?;
+    let submission = round.submissions.get(unit).ok_or_else(missing)?;
+    if access::sees_form(who, unit) { Ok(Form { round, sheet, submission }) } else { Err(missing()) }
+}
+
+fn own(who: &Account, unit: &UnitId) -> Result<(), Refusal> {
+    access::need(who, Right::FillOwn)?;
+    if who.unit == *unit { Ok(()) } else { Err(RefusalCode::NotAllowed.into()) }
+}

@@ -1,0 +1,117 @@
+//! A form's way from draft to approved, and back.
+
+use super::save::observation;
+use super::{Form, Typed, form, own};
+use crate::access::{self, Right};
+use crate::book::Book;
+use model::{Account, Act, CellKey, Period, Refusal, RefusalCode, Severity, Submission, UnitId};
+
+/// Sends a form. Errors that this unit is asked about must be mended or explained first, warnings want a word: an answer,
+/// or a note beside one of the unit's numbers.
+///
+/// # Errors
+/// `errors-open` or `words-wanted` with their count, `form-locked`, `not-allowed`, `not-found`.
+pub fn send(book: &Book, who: &Account, period: Period, unit: &UnitId) -> Result<Act, Refusal> {
+    let Form { submission, .. } = form(book, who, period, unit)?;
+    own(who, unit)?;
+    if !submission.is_open() {
+        return Err(RefusalCode::FormLocked.into());
+    }
+    let findings = crate::findings::of_form(book, period, unit);
+    let open = |severity| {
+        let asked = move |f: &&model::Finding| f.severity == severity && f.answer.is_none() && f.ask == *unit;
+        findings.iter().filter(asked)
+    };
+    let errors = open(Severity::Error).count();
+    if errors > 0 {
+        return Err(Refusal::of(RefusalCode::ErrorsOpen, errors));
+    }
+    let noted = |key: &CellKey| book.cell(key).is_some_and(|c| c.observation.note.is_some());
+    let silent = |f: &&model::Finding| !f.evidence.iter().any(|e| e.key.period == period && noted(&e.key));
+    let unexplained = open(Severity::Warning).filter(silent).count();
+    if unexplained > 0 {
+        return Err(Refusal::of(RefusalCode::WordsWanted, unexplained));
+    }
+    Ok(Act::FormSent { unit: unit.clone(), period })
+}
+
+/// Returns a sent or approved form with a reason; its figures leave the totals.
+///
+/// # Errors
+/// `reason-needed`, `wrong-state`, `not-allowed`, `not-found`, `already-issued`.
+pub fn return_form(
+    book: &Book,
+    who: &Account,
+    period: Period,
+    unit: &UnitId,
+    reason: &str,
+) -> Result<Act, Refusal> {
+    access::need(who, Right::RunRound)?;
+    let Form { submission, .. } = form(book, who, period, unit)?;
+    not_issued(book, period)?;
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(RefusalCode::ReasonNeeded.into());
+    }
+    match submission {
+        Submission::Sent { .. } | Submission::Approved { .. } => {
+            Ok(Act::FormReturned { unit: unit.clone(), period, reason: reason.to_owned() })
+        }
+        _ => Err(Refusal::of(RefusalCode::WrongState, state_name(submission))),
+    }
+}
+
+/// Approves a sent form.
+///
+/// # Errors
+/// `wrong-state`, `not-allowed`, `not-found`.
+pub fn approve_form(book: &Book, who: &Account, period: Period, unit: &UnitId) -> Result<Act, Refusal> {
+    access::need(who, Right::RunRound)?;
+    let Form { submission, .. } = form(book, who, period, unit)?;
+    match submission {
+        Submission::Sent { .. } => Ok(Act::FormApproved { unit: unit.clone(), period }),
+        _ => Err(Refusal::of(RefusalCode::WrongState, state_name(submission))),
+    }
+}
+
+/// Corrects a figure of an approved form, with a reason; also after issue, where it shows as a correction.
+///
+/// # Errors
+/// `reason-needed`, `wrong-state`, `not-on-form`, `not-a-number`, `not-allowed`, `not-found`.
+pub fn correct(
+    book: &Book,
+    who: &Account,
+    period: Period,
+    unit: &UnitId,
+    cell: &Typed,
+    reason: &str,
+) -> Result<Act, Refusal> {
+    access::need(who, Right::RunRound)?;
+    let Form { sheet, submission, .. } = form(book, who, period, unit)?;
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(RefusalCode::ReasonNeeded.into());
+    }
+    if !matches!(submission, Submission::Approved { .. }) {
+        return Err(Refusal::of(RefusalCode::WrongState, state_name(submission)));
+    }
+    let observation = observation(book, sheet, period, cell)?;
+    Ok(Act::FigureCorrected { observation, reason: reason.to_owned() })
+}
+
+fn not_issued(book: &Book, period: Period) -> Result<(), Refusal> {
+    match book.report(period).is_some_and(|r| r.issued.is_some()) {
+        true => Err(Refusal::of(RefusalCode::AlreadyIssued, period)),
+        false => Ok(()),
+    }
+}
+
+/// The words for a form's state.
+pub fn state_name(submission: &Submission) -> &'static str {
+    match submission {
+        Submission::Draft => "Chưa gửi",
+        Submission::Sent { .. } => "Đã gửi",
+        Submission::Returned { .. } => "Bị trả lại",
+        Submission::Approved { .. } => "Đã duyệt",
+    }
+}

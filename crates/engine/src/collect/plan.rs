@@ -1,0 +1,42 @@
+//! Plans set by decision.
+
+use super::stated;
+use crate::access::{self, Right};
+use crate::book::Book;
+use crate::spans::plan_year;
+use model::{Account, Act, CellKey, Code, Measure, Observation, Period, Refusal, RefusalCode};
+
+/// Sets a plan of a year by decision.
+///
+/// # Errors
+/// `not-found`, `not-a-number`, `bad-input` without a basis, `not-allowed`.
+pub fn set_plan(
+    book: &Book,
+    who: &Account,
+    code: &Code,
+    year: Period,
+    text: &str,
+    basis: &str,
+) -> Result<Act, Refusal> {
+    access::need(who, Right::EditCatalogue)?;
+    if book.indicator(code).is_none() {
+        return Err(Refusal::of(RefusalCode::NotFound, "chỉ tiêu này"));
+    }
+    if basis.trim().is_empty() {
+        return Err(Refusal::of(RefusalCode::BadInput, "hãy ghi văn bản giao kế hoạch"));
+    }
+    let key = CellKey {
+        indicator: code.clone(),
+        unit: book.place_unit(),
+        period: plan_year(year),
+        measure: Measure::Plan,
+    };
+    let observation = Observation {
+        key,
+        stated: stated(text)?,
+        approx: None,
+        as_of: None,
+        note: Some(basis.trim().to_owned()),
+    };
+    Ok(Act::PlanSet { observation, basis: basis.trim().to_owned() })
+}
