@@ -129,7 +129,7 @@ fn log_row(book: &Book, entry: &Entry) -> LogRow {
 }
 
 /// An act's stored name, what it was about, and its period. Personal data and values stay out of the log.
-fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<Period>) {
+pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<Period>) {
     let unit = |id| book.unit_name(id);
     let task = |id: &model::TaskId| book.tasks.get(id).map_or_else(|| id.to_string(), |t| t.text.clone());
     let rule = |id: &model::RuleId| {

@@ -47,6 +47,15 @@ impl Clock {
         Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
     }
 
+    /// As [`Clock::stamp`], but never before `last`, wherever the machine's clock was put meanwhile.
+    pub fn stamp_after(self, last: Option<&str>) -> String {
+        let stamp = self.stamp();
+        match last {
+            Some(last) if last > stamp.as_str() => last.to_owned(),
+            _ => stamp,
+        }
+    }
+
     /// Today in Vietnam.
     pub fn today(self) -> civil::Date {
         self.now().to_zoned_datetime(tz::TimeZone::fixed(tz::offset(HOURS))).date()

@@ -1,18 +1,20 @@
 //! Use cases: load, decide, write, answer. One use case, one transaction.
 //!
 //! The book (everything the ledger says) lives in memory, rebuilt from the ledger at the start and kept
-//! current. A use case that changes something asks the pure engine for the act, appends it to the ledger at
-//! the position it looked at, and only then applies it: what was answered is on disk.
+//! current (`kept`). A use case that changes something asks the pure engine for the act, appends it to the ledger,
+//! and only then applies it: what was answered is on disk.
 
 mod admin;
 mod alignment;
 mod catalogue;
+mod changes;
 mod clock;
 mod demo;
 mod document;
 mod findings;
 mod forms;
 mod issue;
+mod kept;
 mod living;
 mod memo;
 mod questions;
@@ -27,6 +29,7 @@ mod tasks;
 pub mod view;
 mod work;
 
+pub use changes::{Changed, News};
 pub use clock::Clock;
 pub use demo::DemoAccount;
 pub use issue::{FileKind, Output};
@@ -35,13 +38,13 @@ pub use store::{Fault, Problem, Store};
 
 use engine::compile::{self, Compiled};
 use engine::{Book, LivingState};
+use kept::Keeper;
 use memo::Memo;
-use model::{Account, AccountName, Act, Cut, Finding, Period, Refusal, RefusalCode, UnitId};
+use model::{Account, Cut, Finding, Period, Refusal, RefusalCode, UnitId};
 use session::Attempts;
 use std::path::Path;
 use std::sync::Arc;
-use store::Append;
-use tokio::sync::{Mutex, RwLock, RwLockReadGuard};
+use tokio::sync::{Mutex, RwLockReadGuard};
 use view::UnitRef;
 
 /// Why a use case did not answer.
@@ -70,7 +73,7 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     store: Store,
-    book: RwLock<Book>,
+    keeper: Keeper,
     clock: Clock,
     /// Fonts for PDF, regular to bold italic; empty when the build had none.
     fonts: Vec<Vec<u8>>,
@@ -88,12 +91,11 @@ impl App {
     /// [`Fault`] when the folder cannot be used.
     pub async fn open(dir: &Path, clock: Clock, fonts: Vec<Vec<u8>>) -> Result<Self, Fault> {
         let store = Store::open(dir).await?;
-        let entries = store.entries_after(Cut::default()).await?;
-        let book = Book::from_entries(&entries);
-        let clock = clock.not_before(entries.last().map(|e| e.at.as_str()));
+        let keeper = Keeper::open(&store).await?;
+        let clock = clock.not_before(keeper.last_stamp().await.as_deref());
         Ok(Self(Arc::new(Inner {
             store,
-            book: RwLock::new(book),
+            keeper,
             clock,
             fonts,
             readings: Mutex::new(readings::Cache::default()),
@@ -110,7 +112,7 @@ impl App {
     }
 
     async fn book(&self) -> RwLockReadGuard<'_, Book> {
-        self.0.book.read().await
+        self.0.keeper.book().await
     }
 
     /// The report of a period as compiled from this book.
@@ -125,29 +127,6 @@ impl App {
 
     fn store(&self) -> &Store {
         &self.0.store
-    }
-
-    /// Decides on the newest book, appends, applies; answers with the position of the act, or of the book when there
-    /// was nothing to do. When another writer was first, looks again.
-    async fn act(
-        &self,
-        who: &AccountName,
-        decide: impl Fn(&Book) -> Result<Option<Act>, Refusal>,
-    ) -> Result<Cut, Trouble> {
-        let mut book = self.0.book.write().await;
-        loop {
-            let Some(act) = decide(&book)? else { return Ok(book.cut) };
-            match self.store().append(book.cut, &self.0.clock.stamp(), who, vec![act]).await? {
-                Append::Done(entries) => {
-                    entries.iter().for_each(|e| book.apply(e));
-                    return Ok(book.cut);
-                }
-                Append::Behind => {
-                    let newer = self.store().entries_after(book.cut).await?;
-                    newer.iter().for_each(|e| book.apply(e));
-                }
-            }
-        }
     }
 }
 

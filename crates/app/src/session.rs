@@ -72,6 +72,7 @@ impl App {
     pub async fn who(&self, token: &str) -> Result<Account, Trouble> {
         let now = self.0.clock.now().as_second();
         let name = self.store().session(&hash(token), now).await?.ok_or(RefusalCode::SignInFirst)?;
+        self.refresh().await?;
         let book = self.book().await;
         let account = book.accounts.get(&name).filter(|a| a.active);
         Ok(account.cloned().ok_or(RefusalCode::SignInFirst)?)

@@ -6,6 +6,7 @@
 mod admin;
 mod alignment;
 mod catalogue;
+mod changes;
 mod findings;
 mod forms;
 mod input;
@@ -97,6 +98,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(catalogue::routes())
         .merge(rules::routes())
         .merge(admin::routes())
+        .merge(changes::routes())
         .merge(readings::routes())
         .merge(alignment::routes())
         .layer(tower_http::timeout::TimeoutLayer::with_status_code(

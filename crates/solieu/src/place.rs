@@ -104,8 +104,10 @@ async fn bind(listen: &str) -> anyhow::Result<TcpListener> {
 async fn answer(app: App, listener: TcpListener) -> Outcome {
     println!("Mở trình duyệt: http://{}", listener.local_addr()?);
     let (told, mut stop) = tokio::sync::watch::channel(false);
+    let listening = app.clone();
     let serving = server::serve(listener, app, server::Options::default(), async move {
         asked_to_stop().await;
+        listening.end_changes();
         told.send_replace(true);
     });
     let late = async {

@@ -2,8 +2,8 @@
 
 use crate::{Fault, Store, former};
 use model::{AccountName, Act, Cut, Entry};
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{Any, Row, Transaction};
 
 /// How an append ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,20 @@ impl Store {
         rows.iter().map(entry).collect()
     }
 
+    /// Takes the pen: waits for its turn among all writers of the ledger, in whichever process.
+    ///
+    /// # Errors
+    /// Any [`Fault`].
+    pub async fn pen(&self) -> Result<Pen, Fault> {
+        let mut transaction = self.pool.begin().await?;
+        // Writing the row, though nothing changes, is what makes the next writer wait on either engine.
+        let row = sqlx::query("UPDATE head SET position = position WHERE one = 1 RETURNING position")
+            .fetch_one(&mut *transaction)
+            .await?;
+        let head = cut(row.try_get(0)?)?;
+        Ok(Pen { transaction, head })
+    }
+
     /// Appends `acts` right above `expected`, all or none, and answers after they are on disk.
     ///
     /// # Errors
@@ -50,21 +64,35 @@ impl Store {
         by: &AccountName,
         acts: Vec<Act>,
     ) -> Result<Append, Fault> {
-        let first = position(expected)?;
-        let entries: Vec<Entry> = (expected.0 + 1..)
+        let pen = self.pen().await?;
+        match pen.head() == expected {
+            true => Ok(Append::Done(pen.write(at, by, acts).await?)),
+            false => Ok(Append::Behind),
+        }
+    }
+}
+
+/// The right to append, held by one writer at a time. Dropped without writing, it leaves no trace.
+pub struct Pen {
+    transaction: Transaction<'static, Any>,
+    head: Cut,
+}
+
+impl Pen {
+    /// The newest position, until this pen writes.
+    pub fn head(&self) -> Cut {
+        self.head
+    }
+
+    /// Appends `acts`, all or none, and answers after they are on disk.
+    ///
+    /// # Errors
+    /// Any [`Fault`]; then nothing was appended.
+    pub async fn write(mut self, at: &str, by: &AccountName, acts: Vec<Act>) -> Result<Vec<Entry>, Fault> {
+        let entries: Vec<Entry> = (self.head.0 + 1..)
             .zip(acts)
             .map(|(n, act)| Entry { cut: Cut(n), at: at.to_owned(), by: by.clone(), act })
             .collect();
-        let mut transaction = self.pool.begin().await?;
-        let advanced =
-            sqlx::query("UPDATE head SET position = position + $1 WHERE one = 1 AND position = $2")
-                .bind(i64::try_from(entries.len()).map_err(Fault::corrupt)?)
-                .bind(first)
-                .execute(&mut *transaction)
-                .await?;
-        if advanced.rows_affected() == 0 {
-            return Ok(Append::Behind);
-        }
         for entry in &entries {
             let (act, body) = encode(&entry.act)?;
             sqlx::query("INSERT INTO entry (position, at, author, act, body) VALUES ($1, $2, $3, $4, $5)")
@@ -73,11 +101,16 @@ impl Store {
                 .bind(by.as_str())
                 .bind(act)
                 .bind(body)
-                .execute(&mut *transaction)
+                .execute(&mut *self.transaction)
                 .await?;
         }
-        transaction.commit().await?;
-        Ok(Append::Done(entries))
+        let last = entries.last().map_or(self.head, |entry| entry.cut);
+        sqlx::query("UPDATE head SET position = $1 WHERE one = 1")
+            .bind(position(last)?)
+            .execute(&mut *self.transaction)
+            .await?;
+        self.transaction.commit().await?;
+        Ok(entries)
     }
 }
 

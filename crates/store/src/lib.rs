@@ -16,7 +16,7 @@ mod people;
 
 pub use check::Problem;
 pub use fault::Fault;
-pub use ledger::Append;
+pub use ledger::{Append, Pen};
 
 /// A data folder, open. Clones share its connections.
 #[derive(Clone, Debug)]

@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changes, as it changes. Resumes after the header `Last-Event-ID`. */
+        get: operations["changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/findings": {
         parameters: {
             query?: never;
@@ -1359,6 +1376,18 @@ export interface components {
             name: string;
             /** @description What is stated instead; empty = withdrawn. */
             to: string;
+        };
+        /** @description One entry of the ledger, as told to open pages. What it says is asked for by those who want it. */
+        Changed: {
+            /** @description What was done, by its stored name: `cells_saved`; `many`: more than is remembered, anything may have changed. */
+            act: string;
+            /** @description Who did it. */
+            by: components["schemas"]["AccountName"];
+            /** @description Its position. */
+            cut: components["schemas"]["Cut"];
+            /** @description The round it belongs to. */
+            round?: string | null;
+            unit?: components["schemas"]["UnitId"] | null;
         };
         /**
          * @description What the words before a figure say about it, so that a turned direction is noticed.
@@ -3153,6 +3182,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    changes: {
+        parameters: {
+            query?: {
+                /** @description The cut that the page shows; without it, what is new from now on. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Changed"];
                 };
             };
         };

@@ -19,6 +19,7 @@ export type UnitRef = S["UnitRef"];
 export type Window = S["Window"];
 export type SignIn = S["SignIn"];
 export type SessionView = S["SessionView"];
+export type Changed = S["Changed"];
 export type WorkItem = S["WorkItem"];
 export type AlignmentView = S["AlignmentView"];
 export type AlignedSeries = S["AlignedSeries"];

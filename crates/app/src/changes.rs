@@ -1,0 +1,174 @@
+//! What changed, as it changes: one short message an entry, for pages that stand open.
+
+use crate::admin::describe;
+use crate::{App, Trouble};
+use engine::Book;
+use engine::access::{self, Right};
+use model::{Account, AccountName, Act, Cut, Entry, RefusalCode, UnitId};
+use serde::Serialize;
+use std::collections::VecDeque;
+use utoipa::ToSchema;
+
+/// Entries that are remembered for pages that come back.
+const REMEMBERED: usize = 2000;
+/// The act of a message that stands for more than is remembered.
+const MANY: &str = "many";
+
+/// One entry of the ledger, as told to open pages. What it says is asked for by those who want it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Changed {
+    /// Its position.
+    pub cut: Cut,
+    /// What was done, by its stored name: `cells_saved`; `many`: more than is remembered, anything may have changed.
+    pub act: String,
+    /// The round it belongs to.
+    pub round: Option<String>,
+    /// The unit whose form it is about.
+    pub unit: Option<UnitId>,
+    /// Who did it.
+    pub by: AccountName,
+}
+
+/// What a person hears, and up to where it goes.
+pub struct News {
+    /// Oldest first.
+    pub changes: Vec<Changed>,
+    /// Everything up to here was told, or is not for this person.
+    pub cut: Cut,
+}
+
+impl Changed {
+    pub(crate) fn by(book: &Book, entry: &Entry) -> Self {
+        let (act, _, round) = describe(book, &entry.act);
+        let round = round.map(|round| round.to_string());
+        let unit = form_of(book, &entry.act).cloned();
+        Self { cut: entry.cut, act: act.to_owned(), round, unit, by: entry.by.clone() }
+    }
+
+    /// Whether a person may know of it.
+    fn is_for(&self, who: &Account) -> bool {
+        let everybody = matches!(self.act.as_str(), "round_opened" | MANY);
+        match &self.unit {
+            Some(unit) => access::sees_form(who, unit),
+            None if self.act == "account_set" => access::may(who, Right::Administer),
+            None => everybody || access::may(who, Right::SeeAll),
+        }
+    }
+}
+
+/// The unit whose form an act is about.
+fn form_of<'a>(book: &'a Book, act: &'a Act) -> Option<&'a UnitId> {
+    match act {
+        Act::CellsSaved { unit, .. }
+        | Act::FormSent { unit, .. }
+        | Act::FormReturned { unit, .. }
+        | Act::FormApproved { unit, .. } => Some(unit),
+        Act::FigureCorrected { observation, .. } => {
+            let indicator = book.indicator(&observation.key.indicator)?;
+            Some(book.stating_unit(indicator, &observation.key.unit))
+        }
+        _ => None,
+    }
+}
+
+/// The newest changes.
+#[derive(Default)]
+pub(crate) struct Recent(VecDeque<Changed>);
+
+impl Recent {
+    pub(crate) fn push(&mut self, changed: Changed) {
+        if self.0.len() == REMEMBERED {
+            self.0.pop_front();
+        }
+        self.0.push_back(changed);
+    }
+
+    /// What is above `after`; one message for all when some of it is forgotten.
+    pub(crate) fn after(&self, after: Cut, newest: Cut) -> Vec<Changed> {
+        let oldest = self.0.front().map_or(newest.0, |first| first.cut.0 - 1);
+        if after.0 < oldest {
+            let many = Changed {
+                cut: newest,
+                act: MANY.to_owned(),
+                round: None,
+                unit: None,
+                by: AccountName::from(""),
+            };
+            return vec![many];
+        }
+        self.0.iter().skip_while(|changed| changed.cut <= after).cloned().collect()
+    }
+}
+
+impl App {
+    /// Where the book stands.
+    pub async fn cut(&self) -> Cut {
+        self.book().await.cut
+    }
+
+    /// Waits for what is new above `after` and answers with what of it the person may know; none when the program ends.
+    ///
+    /// # Errors
+    /// `sign-in-first` when the account was closed meanwhile.
+    pub async fn changes(&self, who: &AccountName, after: Cut) -> Result<Option<News>, Trouble> {
+        let Some((book, mut changes)) = self.0.keeper.recent_after(after).await else { return Ok(None) };
+        let who = book.accounts.get(who).filter(|a| a.active).ok_or(RefusalCode::SignInFirst)?;
+        changes.retain(|changed| changed.is_for(who));
+        Ok(Some(News { changes, cut: book.cut }))
+    }
+
+    /// Ends all [`App::changes`] that wait, so that the program can stop.
+    pub fn end_changes(&self) {
+        self.0.keeper.end_news();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(cut: u64) -> Changed {
+        let by = AccountName::from("lan");
+        Changed { cut: Cut(cut), act: "cells_saved".to_owned(), round: None, unit: None, by }
+    }
+
+    #[test]
+    fn a_unit_hears_of_its_own_form_and_of_new_rounds_only() {
+        let who = |role| Account {
+            name: AccountName::from("a"),
+            display_name: String::new(),
+            role,
+            unit: UnitId::from("xa-a"),
+            active: true,
+        };
+        use model::Role::{Administrator, Leader, Office, Reporter};
+        let table = [
+            ("cells_saved", Some("xa-a"), vec![Office, Reporter, Leader]),
+            ("form_sent", Some("xa-b"), vec![Office, Leader]),
+            ("round_opened", None, vec![Administrator, Office, Reporter, Leader]),
+            (MANY, None, vec![Administrator, Office, Reporter, Leader]),
+            ("passage_edited", None, vec![Office, Leader]),
+            ("account_set", None, vec![Administrator]),
+        ];
+        for (act, unit, hear) in table {
+            let told = Changed { act: act.to_owned(), unit: unit.map(UnitId::from), ..changed(1) };
+            for role in [Administrator, Office, Reporter, Leader] {
+                assert_eq!(told.is_for(&who(role)), hear.contains(&role), "{act} {role:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_that_comes_back_hears_all_it_missed_or_that_it_missed_much() {
+        let mut recent = Recent::default();
+        assert_eq!(recent.after(Cut(7), Cut(7)), []);
+        (8..=10).for_each(|n| recent.push(changed(n)));
+        assert_eq!(recent.after(Cut(8), Cut(10)), [changed(9), changed(10)]);
+        assert_eq!(recent.after(Cut(7), Cut(10)).len(), 3);
+        assert_eq!(recent.after(Cut(6), Cut(10))[0].act, MANY);
+        (11..3000).for_each(|n| recent.push(changed(n)));
+        let all = recent.after(Cut(999), Cut(2999));
+        assert_eq!((all.len(), all[0].cut), (REMEMBERED, Cut(1000)));
+        assert_eq!(recent.after(Cut(998), Cut(2999)).len(), 1);
+    }
+}
