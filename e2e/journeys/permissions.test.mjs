@@ -42,7 +42,7 @@ test("a wrong password gets a sentence, and the field is empty again", async () 
 
 test("roles keep to their own", async () => {
   const form = (unit) => `/api/rounds/${PERIOD}/forms/${unit}`;
-  const account = { name: "nguoila", display_name: "Người lạ", role: "administrator", unit: "van-phong", active: true, password: "mot-mat-khau-rat-dai" };
+  const account = { name: "nguoila", display_name: "Người lạ", grants: [{ role: "administrator", scope: null, sectors: [], restricted: false }], unit: "van-phong", active: true, password: "mot-mat-khau-rat-dai" };
   // Role, method, address, body, and the status that must be answered. Another unit's form does not exist for a reporter.
   const table = [
     ["reporter", "get", form(UNIT), undefined, 200],

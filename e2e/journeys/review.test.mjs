@@ -27,7 +27,7 @@ Toàn xã có 6 trường học với 48 lớp, 1.320 học sinh.
 Hoàn thành mô hình điểm số 17 của tỉnh.
 `;
 
-const SECOND = { name: "tonghop2", display_name: "Cán bộ thứ hai", role: "office", password: "mat-khau-cua-can-bo-hai", active: true };
+const SECOND = { name: "tonghop2", display_name: "Cán bộ thứ hai", grants: [{ role: "compiler", scope: null, sectors: [], restricted: true }], password: "mat-khau-cua-can-bo-hai", active: true };
 
 const step = walk();
 let place, folder, browser, office, second, id;

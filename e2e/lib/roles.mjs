@@ -1,5 +1,5 @@
 // The people of the demo, by role. Their passwords are printed by `solieu demo`.
-export const PEOPLE = { administrator: "quantri", office: "vanphong", reporter: "xanamkha", leader: "lanhdao" };
+export const PEOPLE = { administrator: "quantri", office: "vanphong", reporter: "xanamkha", leader: "lanhdao", inspector: "thanhtra" };
 
 /** The demo's open round, and the form that was returned to the reporter above. */
 export const PERIOD = "2021-Q2";

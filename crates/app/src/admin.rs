@@ -36,8 +36,11 @@ impl App {
         let account = Account {
             name: name.clone(),
             display_name: input.display_name.trim().to_owned(),
-            role: input.role,
             unit: input.unit,
+            grants: input.grants,
+            email: None,
+            phone: None,
+            subject: None,
             active: input.active,
         };
         if let Some(password) = &input.password
@@ -92,7 +95,7 @@ fn set(book: &Book, who: &Account, account: &Account, has_password: bool) -> Res
     if !book.accounts.contains_key(&account.name) && !has_password {
         return Err(RefusalCode::WeakPassword.into());
     }
-    if who.name == account.name && (!account.active || account.role != Role::Administrator) {
+    if who.name == account.name && (!account.active || !account.is(Role::Administrator)) {
         return bad("không thể tự khóa hoặc tự bỏ quyền quản trị của mình");
     }
     Ok(Act::AccountSet { account: account.clone() })
@@ -102,8 +105,8 @@ fn account_view(book: &Book, account: &Account) -> AccountView {
     AccountView {
         name: account.name.clone(),
         display_name: account.display_name.clone(),
-        role: account.role,
         unit: unit_ref(book, &account.unit),
+        grants: account.grants.clone(),
         active: account.active,
     }
 }

@@ -6,7 +6,7 @@ use crate::view::{
     AlignedCell, AlignedSentence, AlignedSentences, AlignedSeries, AlignmentView, CellAt, NamedIndicator,
     RulingInput,
 };
-use crate::{App, Trouble, not_found, see_all};
+use crate::{App, Trouble, not_found, see_texts};
 use engine::{Book, alignment};
 use model::{Account, Code, Cut, DOUBTFUL_JOINT, Reading, ReportId, Ruling, Series, SeriesCell, Wording};
 use reader::Aligned;
@@ -31,7 +31,7 @@ impl App {
     /// # Errors
     /// `not-allowed`.
     pub async fn alignment(&self, who: &Account) -> Result<AlignmentView, Trouble> {
-        see_all(who)?;
+        see_texts(who)?;
         let aligned = self.aligned().await?;
         let book = self.book().await;
         let series: Vec<AlignedSeries> =
@@ -49,7 +49,7 @@ impl App {
     /// # Errors
     /// `not-found`, `not-allowed`.
     pub async fn aligned_sentences(&self, who: &Account, at: &CellAt) -> Result<AlignedSentences, Trouble> {
-        see_all(who)?;
+        see_texts(who)?;
         let aligned = self.aligned().await?;
         let series = series_of(&aligned, at)?;
         Ok(AlignedSentences { cells: series.cells.iter().map(|cell| sentence(&aligned, cell)).collect() })

@@ -1,13 +1,13 @@
 //! The demo place, made through the same use cases as a real one; and the first accounts of a new place.
 
-use crate::session::secret;
+use crate::session::{roles, secret};
 use crate::view::{AdoptInput, AnswerInput, CellInput, MoveTask, OpenRound, SaveCells};
 use crate::{App, Trouble};
 use catalogue::demo::DemoAccount as Listed;
 use engine::{Book, findings, resolve, round};
 use model::{
-    Account, AccountName, Act, AnswerKind, CellSpec, Date, Decimal, Indicator, Measure, Number, Period,
-    Place, Placement, Role, RuleKind, Severity, Sheet, TaskStatus, Timing, Unit, UnitId, UnitKind,
+    Account, AccountName, Act, AnswerKind, CellSpec, Date, Decimal, Grant, Indicator, Measure, Number,
+    Period, Place, Placement, Role, RuleKind, Severity, Sheet, TaskStatus, Timing, Unit, UnitId, UnitKind,
 };
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct DemoAccount {
     /// Sign-in name.
     pub name: AccountName,
     /// What the person does.
-    pub role: Role,
+    pub roles: Vec<Role>,
     /// Where.
     pub unit: String,
     /// The password, to be printed once.
@@ -40,13 +40,16 @@ const WAITING: [&str; 2] = ["lao-dong", "van-hoa"];
 impl DemoAccount {
     /// Role and unit in words.
     pub fn title(&self) -> String {
-        let role = match self.role {
-            Role::Administrator => "quản trị",
-            Role::Office => "bộ phận tổng hợp",
-            Role::Reporter => "cán bộ đơn vị",
+        let word = |role: &Role| match role {
+            Role::Entry => "nhập liệu",
+            Role::UnitApprover => "duyệt trong đơn vị",
+            Role::Compiler => "bộ phận tổng hợp",
             Role::Leader => "lãnh đạo",
+            Role::Inspector => "thanh tra, chỉ xem",
+            Role::Administrator => "quản trị",
         };
-        format!("{role}, {}", self.unit)
+        let roles: Vec<_> = self.roles.iter().map(word).collect();
+        format!("{}, {}", roles.join(" và "), self.unit)
     }
 }
 
@@ -70,8 +73,8 @@ impl App {
         let book = self.book().await;
         let shown = |a: Listed| DemoAccount {
             unit: book.unit_name(&a.account.unit),
+            roles: roles(&a.account),
             name: a.account.name,
-            role: a.account.role,
             password: a.password,
         };
         Ok(accounts.into_iter().map(shown).collect())
@@ -105,19 +108,19 @@ impl App {
         };
         let table = [
             ("quantri", "Quản trị hệ thống", Role::Administrator),
-            ("tonghop", "Bộ phận tổng hợp", Role::Office),
+            ("tonghop", "Bộ phận tổng hợp", Role::Compiler),
             ("lanhdao", "Lãnh đạo", Role::Leader),
         ];
         let mut accounts = Vec::new();
         for (name, display_name, role) in table {
-            let account = account(name, display_name, role, &unit);
+            let account = named(name, display_name, &unit, vec![Grant::everywhere(role)]);
             accounts.push(Listed { account, password: secret()?[..20].to_owned() });
         }
         self.found(place, vec![top], &accounts).await?;
         let unit = "đơn vị chưa đặt tên".to_owned();
         let shown = |a: Listed| DemoAccount {
+            roles: roles(&a.account),
             name: a.account.name,
-            role: a.account.role,
             unit: unit.clone(),
             password: a.password,
         };
@@ -138,7 +141,7 @@ impl App {
 
     /// Reads and adopts the first quarter, opens the second and lets the units answer.
     async fn fill(&self) -> Result<(), Trouble> {
-        let office = self.someone(Role::Office).await?;
+        let office = self.someone(Role::Compiler).await?;
         let read = self.read_file(&office, REPORT_NAME, REPORT.to_vec()).await?;
         self.adopt(&office, &read.id, AdoptInput { accept_rest: true, period: None }).await?;
         let period = self.rounds(&office).await?.next.map(|n| n.period);
@@ -154,7 +157,7 @@ impl App {
 
     async fn someone(&self, role: Role) -> Result<Account, Trouble> {
         let book = self.book().await;
-        let found = book.accounts.values().find(|a| a.role == role).cloned();
+        let found = book.accounts.values().find(|a| a.is(role)).cloned();
         found.ok_or_else(|| Trouble::Defect("the demo lacks an account".to_owned()))
     }
 
@@ -185,13 +188,14 @@ impl App {
     async fn reporter(&self, unit: &UnitId) -> Result<Account, Trouble> {
         let (known, name) = {
             let book = self.book().await;
-            let known = book.accounts.values().find(|a| a.role == Role::Reporter && a.unit == *unit).cloned();
+            let known = book.accounts.values().find(|a| a.is(Role::Entry) && a.unit == *unit).cloned();
             (known, format!("Cán bộ {}", book.unit_name(unit)))
         };
         if let Some(account) = known {
             return Ok(account);
         }
-        let account = account(&format!("cb.{unit}"), &name, Role::Reporter, unit);
+        let grants = [Role::Entry, Role::UnitApprover].map(|role| Grant::of(role, unit)).to_vec();
+        let account = named(&format!("cb.{unit}"), &name, unit, grants);
         let act = Act::AccountSet { account: account.clone() };
         self.act(&AccountName::from("hệ thống"), |_| Ok(Some(act.clone()))).await?;
         Ok(account)
@@ -216,9 +220,8 @@ impl App {
     }
 }
 
-fn account(name: &str, display_name: &str, role: Role, unit: &UnitId) -> Account {
-    let (name, display_name) = (AccountName::from(name), display_name.to_owned());
-    Account { name, display_name, role, unit: unit.clone(), active: true }
+fn named(name: &str, display_name: &str, unit: &UnitId, grants: Vec<Grant>) -> Account {
+    Account { display_name: display_name.to_owned(), ..Account::new(name, unit, grants) }
 }
 
 /// Made-up answers: last period's figures moved by a few percent, totals as the sums of their parts.

@@ -4,7 +4,7 @@ use crate::view::{
     AnswerInput, FindingCount, FindingCounts, FindingFilter, FindingSort, FindingState, FindingView, Page,
 };
 use crate::{App, Trouble, matches, not_found, page, period, unit_ref};
-use engine::access::{Right, may, need};
+use engine::access::{Right, may_for, need, need_for, sees_all_of};
 use engine::{Book, findings, questions};
 use model::{Account, AccountName, Act, Answer, AnswerKind, Date, Finding, FindingKey, Refusal, RefusalCode};
 use std::collections::BTreeMap;
@@ -63,7 +63,7 @@ impl App {
         let (unit, sector) = (set(&filter.unit), set(&filter.sector));
         let rows = periods
             .flat_map(|p| self.findings_of(&book, p).to_vec())
-            .filter(|f| concerns(who, f))
+            .filter(|f| concerns(&book, who, f))
             .filter(|f| filter.severity.is_none_or(|s| s == f.severity))
             .filter(|f| filter.kind.is_none_or(|k| k == f.kind))
             .filter(|f| unit.as_ref().is_none_or(|u| f.ask.as_str() == u))
@@ -91,6 +91,7 @@ impl App {
         need(who, right)?;
         let decide = |book: &Book| {
             let finding = find(book, who, key)?;
+            need_for(book, who, right, &finding.ask)?;
             let text = input.text.trim().to_owned();
             if text.is_empty() {
                 return Err(Refusal::of(RefusalCode::ReasonNeeded, ""));
@@ -123,13 +124,14 @@ fn counts(rows: &[FindingView], of: impl Fn(&FindingView) -> (String, String)) -
 /// A finding by its key, when the account may see it.
 pub(crate) fn find(book: &Book, who: &Account, key: &FindingKey) -> Result<Finding, Refusal> {
     let all = findings::periods(book).into_iter().flat_map(|p| findings::of_period(book, p));
-    let mut hits = all.filter(|f| f.key == *key && concerns(who, f));
+    let mut hits = all.filter(|f| f.key == *key && concerns(book, who, f));
     hits.next().ok_or_else(|| not_found("vấn đề này"))
 }
 
 /// Whether the account may see a finding.
-pub(crate) fn concerns(who: &Account, finding: &Finding) -> bool {
-    may(who, Right::SeeAll) || (may(who, Right::AnswerOwn) && finding.ask == who.unit)
+pub(crate) fn concerns(book: &Book, who: &Account, finding: &Finding) -> bool {
+    let codes = finding.evidence.iter().map(|e| &e.key.indicator);
+    may_for(book, who, Right::See, &finding.ask) && sees_all_of(book, who, codes)
 }
 
 fn words(view: &FindingView) -> String {

@@ -3,7 +3,7 @@
 use crate::findings::finding_view;
 use crate::view::{CellInput, CorrectCell, FormEvent, FormRow, FormView, SaveCells};
 use crate::{App, Trouble, unit_ref};
-use engine::access::{Right, may};
+use engine::access::{Right, may_for};
 use engine::{Book, Status, collect, findings, resolve};
 use model::{Account, CellSpec, Code, Date, Finding, Indicator, Measure, Number, Period, Stated, UnitId};
 
@@ -96,7 +96,7 @@ fn typed(cell: CellInput) -> collect::Typed {
 fn view(book: &Book, who: &Account, period: Period, today: Date, form: collect::Form<'_>) -> FormView {
     let collect::Form { round, sheet, submission } = form;
     let findings = findings::of_form(book, period, &sheet.unit);
-    let mine = may(who, Right::FillOwn) && who.unit == sheet.unit;
+    let mine = may_for(book, who, Right::FillOwn, &sheet.unit);
     let events = round.events.iter().filter(|e| e.unit == sheet.unit);
     FormView {
         period,
@@ -105,7 +105,7 @@ fn view(book: &Book, who: &Account, period: Period, today: Date, form: collect::
         due: round.round.due.to_string(),
         submission: submission.clone(),
         editable: mine && submission.is_open(),
-        reviewable: may(who, Right::RunRound) && !submission.is_open(),
+        reviewable: may_for(book, who, Right::JudgeForm, &sheet.unit) && !submission.is_open(),
         last_period: period.shift(-1),
         rows: sheet.cells.iter().filter_map(|cell| row(book, period, &sheet.unit, cell, &findings)).collect(),
         findings: findings.iter().map(|f| finding_view(book, today, f.clone())).collect(),

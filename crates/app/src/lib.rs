@@ -159,6 +159,10 @@ fn see_all(who: &Account) -> Result<(), Refusal> {
     engine::access::need(who, engine::access::Right::SeeAll)
 }
 
+fn see_texts(who: &Account) -> Result<(), Refusal> {
+    engine::access::need(who, engine::access::Right::SeeTexts)
+}
+
 fn not_found(what: &str) -> Refusal {
     Refusal::of(RefusalCode::NotFound, what)
 }

@@ -8,7 +8,7 @@ use crate::view::{
     PassedView, ProposedRule, ReadDiagnosis, ReadSuspect, RecordSignature, RecordView, RetiredRule,
     SignRecord, StatedView, SuspectView,
 };
-use crate::{App, Trouble, matches, not_found, page, see_all, unit_ref};
+use crate::{App, Trouble, matches, not_found, page, see_all, see_texts, unit_ref};
 use engine::access::{Right, may, need};
 use engine::contradiction::{self, Diagnosis, Explanation, Named, Suspect};
 use engine::questions::explain::{Explained, Rests, explain};
@@ -48,7 +48,8 @@ impl App {
     pub async fn closed_findings(&self, who: &Account, period: Period) -> Result<Vec<ClosedView>, Trouble> {
         let book = self.book().await;
         let today = self.0.clock.today();
-        let closed = life::closed(&book, period).into_iter().rev().filter(|c| concerns(who, &c.finding));
+        let closed =
+            life::closed(&book, period).into_iter().rev().filter(|c| concerns(&book, who, &c.finding));
         Ok(closed.map(|c| closed_view(&book, today, c)).collect())
     }
 
@@ -99,7 +100,7 @@ impl App {
         who: &Account,
         id: &ReportId,
     ) -> Result<Vec<ReadDiagnosis>, Trouble> {
-        see_all(who)?;
+        see_texts(who)?;
         let kept = self.kept(id).await?;
         let book = self.book().await;
         let record = book.readings.get(id).ok_or_else(|| not_found("báo cáo này"))?;

@@ -2,7 +2,7 @@
 
 use crate::session::hex;
 use crate::view::ReadingRow;
-use crate::{App, Trouble, not_found, recognise, see_all};
+use crate::{App, Trouble, not_found, recognise, see_texts};
 use engine::access::{Right, need};
 use engine::{Book, ReadRecord, adopt};
 use model::{Account, Act, Reading, Refusal, RefusalCode, ReportId, SourceText};
@@ -30,7 +30,7 @@ impl App {
     /// # Errors
     /// `not-allowed`.
     pub async fn readings(&self, who: &Account) -> Result<Vec<ReadingRow>, Trouble> {
-        see_all(who)?;
+        see_texts(who)?;
         let book = self.book().await;
         let mut rows: Vec<_> = book.readings.iter().map(|(id, r)| row(&book, id, r)).collect();
         rows.sort_by(|a, b| b.at.cmp(&a.at));
@@ -92,7 +92,7 @@ impl App {
     /// # Errors
     /// `not-found`, `not-allowed`.
     pub async fn original(&self, who: &Account, id: &ReportId) -> Result<(String, Vec<u8>), Trouble> {
-        see_all(who)?;
+        see_texts(who)?;
         let record = self.book().await.readings.get(id).map(|r| (r.file_name.clone(), r.file.clone()));
         let (name, file) = record.ok_or_else(|| not_found("báo cáo này"))?;
         let bytes = self.store().blob(&file).await?.ok_or_else(|| not_found("tệp gốc"))?;

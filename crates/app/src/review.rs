@@ -2,7 +2,7 @@
 
 use crate::readings::{Kept, row};
 use crate::view::{AdoptInput, BlockView, ReadingView, ReviewInput, ReviewedView, Segment, StepView};
-use crate::{App, Trouble, not_found, period, see_all};
+use crate::{App, Trouble, not_found, period, see_texts};
 use engine::access::{Right, need};
 use engine::adopt::{self, Proposal};
 use engine::review::{self, ReviewStep};
@@ -21,7 +21,7 @@ impl App {
     /// # Errors
     /// `not-found`, `not-allowed`.
     pub async fn reading(&self, who: &Account, id: &ReportId) -> Result<ReadingView, Trouble> {
-        see_all(who)?;
+        see_texts(who)?;
         let kept = self.kept(id).await?;
         let continued = self.continued(id).await?;
         let book = self.book().await;

@@ -1,8 +1,8 @@
 //! Rounds and the board.
 
 use crate::view::{BoardRow, BoardView, NextRound, OpenRound, RoundRow, RoundsView};
-use crate::{App, Trouble, day, not_found, period, see_all, unit_ref};
-use engine::access::{Right, may};
+use crate::{App, Trouble, day, not_found, period, unit_ref};
+use engine::access::{Right, may, need, sees_form};
 use engine::{Book, RoundState, collect};
 use model::{Account, Date, Period, Severity, Submission};
 use std::collections::BTreeSet;
@@ -18,7 +18,9 @@ impl App {
     pub async fn rounds(&self, who: &Account) -> Result<RoundsView, Trouble> {
         let book = self.book().await;
         let today = self.0.clock.today();
-        let mine = |r: &&RoundState| may(who, Right::SeeAll) || r.submissions.contains_key(&who.unit);
+        let mine = |r: &&RoundState| {
+            may(who, Right::SeeAll) || r.submissions.keys().any(|u| sees_form(&book, who, u))
+        };
         let rounds = book.rounds.values().rev().filter(mine).map(|r| row(&book, r, today)).collect();
         let next = collect::next_period(&book).filter(|_| may(who, Right::RunRound)).map(|p| next(&book, p));
         Ok(RoundsView { rounds, next })
@@ -39,12 +41,12 @@ impl App {
     /// # Errors
     /// `not-found`, `not-allowed`.
     pub async fn board(&self, who: &Account, period: Period) -> Result<BoardView, Trouble> {
-        see_all(who)?;
         let book = self.book().await;
         let today = self.0.clock.today();
         let round = book.rounds.get(&period).ok_or_else(|| not_found(&format!("kỳ {period}")))?;
         let findings = self.findings_of(&book, period);
-        let rows = round.round.sheets.iter().map(|sheet| {
+        let theirs = round.round.sheets.iter().filter(|sheet| sees_form(&book, who, &sheet.unit));
+        let rows = theirs.map(|sheet| {
             let submission = round.submissions.get(&sheet.unit).cloned().unwrap_or(Submission::Draft);
             let key = |c: &model::CellSpec| {
                 book.indicator(&c.indicator).map(|i| book.form_key(&sheet.unit, i, c.measure, period))
@@ -65,7 +67,11 @@ impl App {
                 submission,
             }
         });
-        Ok(BoardView { rows: rows.collect(), round: row(&book, round, today), window: round.round.window })
+        let rows: Vec<_> = rows.collect();
+        if rows.is_empty() {
+            need(who, Right::SeeAll)?;
+        }
+        Ok(BoardView { rows, round: row(&book, round, today), window: round.round.window })
     }
 }
 

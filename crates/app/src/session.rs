@@ -4,8 +4,8 @@ use crate::view::{MenuPlace, SessionView, SignIn};
 use crate::{App, Trouble, unit_ref};
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use engine::access::{Right, may};
-use model::{Account, AccountName, Refusal, RefusalCode};
+use engine::access::{Right, may, rights};
+use model::{Account, AccountName, Refusal, RefusalCode, Role};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -92,7 +92,8 @@ impl App {
         SessionView {
             name: who.name.to_string(),
             display_name: who.display_name.clone(),
-            role: who.role,
+            roles: roles(who),
+            rights: rights(who),
             unit: unit_ref(&book, &who.unit),
             place: unit_ref(&book, &book.place_unit()),
             menu: menu(who),
@@ -108,17 +109,22 @@ impl App {
     }
 }
 
-/// The menu: places that the role has work in.
+/// What the person does, each role once.
+pub(crate) fn roles(who: &Account) -> Vec<Role> {
+    Role::ALL.into_iter().filter(|role| who.is(*role)).collect()
+}
+
+/// The menu: places that the person has work in.
 fn menu(who: &Account) -> Vec<MenuPlace> {
     let sees = may(who, Right::SeeAll);
-    let fills = may(who, Right::FillOwn);
+    let unit = may(who, Right::See);
     let table = [
-        (MenuPlace::Work, sees || fills),
-        (MenuPlace::Rounds, sees || fills),
+        (MenuPlace::Work, unit),
+        (MenuPlace::Rounds, unit),
         (MenuPlace::Reports, sees),
         (MenuPlace::Figures, sees),
-        (MenuPlace::Findings, sees || fills),
-        (MenuPlace::Tasks, sees || fills),
+        (MenuPlace::Findings, unit),
+        (MenuPlace::Tasks, unit),
         (MenuPlace::Catalogue, sees),
         (MenuPlace::Admin, may(who, Right::Administer)),
     ];

@@ -2,7 +2,7 @@
 
 use crate::view::{AddTask, AssignTask, MoveTask, Page, TaskView};
 use crate::{App, Trouble, day, matches, not_found, page, period, unit_ref};
-use engine::access::{Right, may};
+use engine::access::{Right, may, may_for};
 use engine::{Book, follow};
 use model::{Account, Date, Task, TaskId, TaskStatus};
 
@@ -20,7 +20,8 @@ impl App {
     ) -> Result<Page<TaskView>, Trouble> {
         let book = self.book().await;
         let today = self.0.clock.today();
-        let mine = |t: &&Task| may(who, Right::SeeAll) || t.lead.as_ref() == Some(&who.unit);
+        let leads = |unit: &model::UnitId| may_for(&book, who, Right::DoTask, unit);
+        let mine = |t: &&Task| may(who, Right::SeeAll) || t.lead.as_ref().is_some_and(leads);
         let mut rows: Vec<TaskView> = book
             .tasks
             .values()

@@ -2,7 +2,7 @@
 
 use crate::view::{WorkItem, WorkKind};
 use crate::{App, Trouble};
-use engine::access::{Right, may};
+use engine::access::{Right, may, may_for};
 use engine::{Book, collect, follow, issue};
 use model::{Account, Date, Severity, Submission};
 
@@ -35,8 +35,9 @@ impl App {
 
     fn questions(&self, book: &Book, who: &Account) -> Option<WorkItem> {
         let newest = *book.rounds.keys().next_back()?;
-        let mine =
-            |f: &model::Finding| may(who, Right::Accept) || (may(who, Right::AnswerOwn) && f.ask == who.unit);
+        let mine = |f: &model::Finding| {
+            [Right::Accept, Right::AnswerOwn].iter().any(|r| may_for(book, who, *r, &f.ask))
+        };
         let count = self
             .findings_of(book, newest)
             .iter()
@@ -75,21 +76,23 @@ fn item(kind: WorkKind, subject: impl ToString, link: String) -> WorkItem {
 fn forms(book: &Book, who: &Account, today: Date) -> Vec<WorkItem> {
     let mut items = Vec::new();
     for (period, state) in book.rounds.iter().rev() {
-        let Some(sheet) = state.round.sheets.iter().find(|s| s.unit == who.unit) else { continue };
-        let empty = sheet.cells.iter().filter(|c| {
-            let key = book.indicator(&c.indicator).map(|i| book.form_key(&sheet.unit, i, c.measure, *period));
-            key.is_none_or(|k| book.stated(&k).is_none())
-        });
-        let link = format!("/rounds/{period}/forms/{}", who.unit);
-        let base = match state.submissions.get(&who.unit) {
-            Some(Submission::Draft) => {
-                WorkItem { count: Some(empty.count()), ..item(WorkKind::FillForm, period, link) }
-            }
-            Some(Submission::Returned { reason, .. }) => item(WorkKind::MendReturnedForm, reason, link),
-            _ => continue,
-        };
-        let due = state.round.due;
-        items.push(WorkItem { due: Some(due.to_string()), late: today > due, ..base });
+        for sheet in state.round.sheets.iter().filter(|s| may_for(book, who, Right::FillOwn, &s.unit)) {
+            let empty = sheet.cells.iter().filter(|c| {
+                let key =
+                    book.indicator(&c.indicator).map(|i| book.form_key(&sheet.unit, i, c.measure, *period));
+                key.is_none_or(|k| book.stated(&k).is_none())
+            });
+            let link = format!("/rounds/{period}/forms/{}", sheet.unit);
+            let base = match state.submissions.get(&sheet.unit) {
+                Some(Submission::Draft) => {
+                    WorkItem { count: Some(empty.count()), ..item(WorkKind::FillForm, period, link) }
+                }
+                Some(Submission::Returned { reason, .. }) => item(WorkKind::MendReturnedForm, reason, link),
+                _ => continue,
+            };
+            let due = state.round.due;
+            items.push(WorkItem { due: Some(due.to_string()), late: today > due, ..base });
+        }
     }
     items
 }
@@ -133,7 +136,9 @@ fn rounds(book: &Book, today: Date) -> Vec<WorkItem> {
 }
 
 fn tasks(book: &Book, who: &Account, today: Date) -> Vec<WorkItem> {
-    let mine = book.tasks.values().filter(|t| follow::is_open(t) && t.lead.as_ref() == Some(&who.unit));
+    let mine = book.tasks.values().filter(|t| {
+        follow::is_open(t) && t.lead.as_ref().is_some_and(|lead| may_for(book, who, Right::DoTask, lead))
+    });
     mine.map(|t| WorkItem {
         due: t.due.map(|d| d.to_string()),
         late: follow::is_late(t, today),

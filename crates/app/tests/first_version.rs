@@ -5,7 +5,7 @@
 
 use app::view::{ReadingView, ReviewInput};
 use app::{App, Clock};
-use model::{Account, Decision, ReviewChange, Role};
+use model::{Account, Decision, Grant, ReviewChange, Role};
 use std::path::Path;
 
 /// Each proposal: what prints it, its unit of measure, what was decided.
@@ -40,13 +40,12 @@ async fn a_folder_of_the_first_version_opens() {
     assert!(problems.is_empty(), "{problems:?}");
 
     let app = App::open(&dir, Clock::real(), Vec::new()).await.unwrap();
-    let who = Account {
-        name: "tonghop".into(),
-        display_name: "Bộ phận tổng hợp".to_owned(),
-        role: Role::Office,
-        unit: "don-vi".into(),
-        active: true,
-    };
+    // The accounts of that time had one role each.
+    let administrator = Account::new("quantri", "don-vi", vec![Grant::everywhere(Role::Administrator)]);
+    let accounts = app.accounts(&administrator).await.unwrap();
+    let office = accounts.into_iter().find(|a| a.name.as_str() == "tonghop").unwrap();
+    assert_eq!(office.grants, [Grant::everywhere(Role::Compiler)]);
+    let who = Account::new(&office.name, "don-vi", office.grants);
     let report = app.readings(&who).await.unwrap().remove(0);
     assert_eq!((report.file_name.as_str(), report.recognised), ("Báo cáo quý II-2023.txt", false));
     let view = app.reading(&who, &report.id).await.unwrap();

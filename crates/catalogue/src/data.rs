@@ -1,6 +1,7 @@
 //! Tables as text: a header line, comma separated cells, `#` lines are comments.
 
 use csv::{ReaderBuilder, StringRecord};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// What is wrong with a data file, and where.
@@ -28,6 +29,14 @@ impl std::fmt::Display for DataError {
 }
 
 impl std::error::Error for DataError {}
+
+/// A cell that says yes or no.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum YesNo {
+    Yes,
+    No,
+}
 
 /// The rows of a table with the line each stands on.
 pub(crate) fn rows<T: DeserializeOwned>(text: &str) -> Result<Vec<(u64, T)>, DataError> {

@@ -1,8 +1,10 @@
 //! The demo place: a made-up district, its units and the people who may sign in.
 
-use crate::data::{DataError, rows};
-use model::{Account, AccountName, Place, Placement, Role, Unit, UnitId, UnitKind};
+use crate::data::{DataError, YesNo, rows};
+use model::{Account, Grant, Place, Placement, Role, Unit, UnitId, UnitKind};
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error as ValueError;
 
 /// A demo account with the password that the demo shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +28,11 @@ struct UnitRow {
 struct AccountRow {
     name: String,
     display_name: String,
-    role: Role,
+    /// Separated by semicolons.
+    roles: String,
     unit: String,
+    /// Who sees defence and security.
+    restricted: YesNo,
     password: String,
 }
 
@@ -61,20 +66,22 @@ pub fn units() -> Result<Vec<Unit>, DataError> {
 /// # Errors
 /// Says the line that cannot be read.
 pub fn accounts() -> Result<Vec<DemoAccount>, DataError> {
-    let person = |row: AccountRow| DemoAccount {
-        account: Account {
-            name: AccountName(row.name),
-            display_name: row.display_name,
-            role: row.role,
-            unit: UnitId(row.unit),
-            active: true,
-        },
-        password: row.password,
+    let listed = rows(include_str!("../../../demo/data/accounts.csv"))?;
+    listed.into_iter().map(|(line, row)| person(line, row)).collect()
+}
+
+fn person(line: u64, row: AccountRow) -> Result<DemoAccount, DataError> {
+    let role = |word: &str| Role::deserialize(word.into_deserializer());
+    let roles: Result<Vec<Role>, ValueError> = row.roles.split(';').map(role).collect();
+    let grant = |role| {
+        let of_unit = matches!(role, Role::Entry | Role::UnitApprover);
+        let scope = of_unit.then(|| UnitId::from(row.unit.as_str()));
+        Grant { scope, restricted: row.restricted == YesNo::Yes, ..Grant::everywhere(role) }
     };
-    Ok(rows(include_str!("../../../demo/data/accounts.csv"))?
-        .into_iter()
-        .map(|(_, row)| person(row))
-        .collect())
+    let grants =
+        roles.map_err(|error| DataError::new(line, error.to_string()))?.into_iter().map(grant).collect();
+    let account = Account::new(row.name.as_str(), row.unit.as_str(), grants);
+    Ok(DemoAccount { account: Account { display_name: row.display_name, ..account }, password: row.password })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Sectors of government: which department answers for what stands under a heading.
 
-use crate::data::{DataError, rows, several, words};
+use crate::data::{DataError, YesNo, rows, several, words};
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -26,13 +26,6 @@ struct Row {
     department: String,
     restricted: YesNo,
     headings: String,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum YesNo {
-    Yes,
-    No,
 }
 
 /// The sectors, in the order of their file.

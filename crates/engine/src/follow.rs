@@ -35,7 +35,7 @@ pub fn move_task(
     remark: Option<String>,
 ) -> Result<Act, Refusal> {
     let task = task(book, id)?;
-    if task.lead.as_ref() != Some(&who.unit) || !who.active {
+    if !task.lead.as_ref().is_some_and(|lead| access::may_for(book, who, Right::DoTask, lead)) {
         access::need(who, Right::Tasks)?;
     }
     let remark = remark.map(|r| r.trim().to_owned()).filter(|r| !r.is_empty());

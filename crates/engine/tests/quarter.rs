@@ -117,43 +117,42 @@ impl Story {
             "passage" => self.add_passage(rest),
             "open" => {
                 let due = period.legal_window().to.checked_add(jiff::Span::new().days(3)).unwrap();
-                let act = collect::open_round(&self.book, &person(Role::Office, "phong"), period, due);
+                let act = collect::open_round(&self.book, &person(Role::Compiler, "phong"), period, due);
                 return self.decided(act.map(Some));
             }
             "save" => {
                 let unit = UnitId::from(word());
                 let typed = typed(word(), word());
-                let act = collect::save(
-                    &self.book,
-                    &person(Role::Reporter, unit.as_str()),
-                    period,
-                    &unit,
-                    &[typed],
-                );
+                let act =
+                    collect::save(&self.book, &person(Role::Entry, unit.as_str()), period, &unit, &[typed]);
                 return self.decided(act);
             }
             "send" => {
                 let unit = UnitId::from(word());
-                let act = collect::send(&self.book, &person(Role::Reporter, unit.as_str()), period, &unit);
+                let act = collect::send(&self.book, &person(Role::Entry, unit.as_str()), period, &unit);
                 return self.decided(act.map(Some));
             }
             "return" => {
                 let (unit, reason) = rest.split_once(' ').unwrap_or((rest, ""));
                 let unit = UnitId::from(unit);
                 let act =
-                    collect::return_form(&self.book, &person(Role::Office, "phong"), period, &unit, reason);
+                    collect::return_form(&self.book, &person(Role::Compiler, "phong"), period, &unit, reason);
                 return self.decided(act.map(Some));
             }
             "approve" => {
-                let act =
-                    collect::approve_form(&self.book, &person(Role::Office, "phong"), period, &word().into());
+                let act = collect::approve_form(
+                    &self.book,
+                    &person(Role::Compiler, "phong"),
+                    period,
+                    &word().into(),
+                );
                 return self.decided(act.map(Some));
             }
             "correct" => {
                 let unit = UnitId::from(word());
                 let code = word();
                 let (text, reason) = word().split_once(' ').unwrap();
-                let who = person(Role::Office, "phong");
+                let who = person(Role::Compiler, "phong");
                 let act = collect::correct(&self.book, &who, period, &unit, &typed(code, text), reason);
                 return self.decided(act.map(Some));
             }
@@ -266,9 +265,8 @@ impl Story {
 }
 
 fn person(role: Role, unit: &str) -> Account {
-    Account {
-        name: "ai-do".into(), display_name: "Ai đó".to_owned(), role, unit: unit.into(), active: true
-    }
+    let grant = if role == Role::Entry { Grant::of(role, unit) } else { Grant::everywhere(role) };
+    Account::new("ai-do", unit, vec![grant])
 }
 
 fn typed(code: &str, text: &str) -> collect::Typed {

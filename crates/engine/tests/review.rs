@@ -158,13 +158,9 @@ fn confirmed(name: String, measure_unit: Option<String>) -> Decision {
 
 /// `chi` only reports figures of her commune.
 fn account(name: &str) -> Account {
-    Account {
-        name: name.into(),
-        display_name: format!("Cán bộ {name}"),
-        role: if name == "chi" { Role::Reporter } else { Role::Office },
-        unit: "huyen".into(),
-        active: true,
-    }
+    let role = if name == "chi" { Role::Entry } else { Role::Compiler };
+    let account = Account::new(name, "huyen", vec![Grant::everywhere(role)]);
+    Account { display_name: format!("Cán bộ {name}"), ..account }
 }
 
 #[test]

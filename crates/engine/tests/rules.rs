@@ -5,18 +5,12 @@
 use engine::{Book, compile, rules};
 use formula::parse;
 use model::{
-    Account, AccountName, Act, CellKey, Collector, Cut, Entry, Figure, Indicator, Measure, Number,
-    Observation, Place, RefusalCode, Role, Rule, RuleId, RuleKind, RuleScope, Stated, Timing, UnitId,
+    Account, Act, CellKey, Collector, Cut, Entry, Figure, Grant, Indicator, Measure, Number, Observation,
+    Place, RefusalCode, Role, Rule, RuleId, RuleKind, RuleScope, Stated, Timing,
 };
 
 fn office() -> Account {
-    Account {
-        name: AccountName::from("vp"),
-        display_name: "Văn phòng".to_owned(),
-        role: Role::Office,
-        unit: UnitId::from("huyen"),
-        active: true,
-    }
+    Account::new("vp", "huyen", vec![Grant::everywhere(Role::Compiler)])
 }
 
 fn indicator(code: &str, name: &str, unit: &str) -> Indicator {
@@ -117,7 +111,7 @@ fn what_cannot_be_a_rule_is_refused() {
     let act = rules::set(&book, &office(), &written("XH02 <= XH01"), "").unwrap();
     apply(&mut book, act);
     assert!(refused(&book, &written("[Số hộ nghèo] <= [Tổng số hộ]")).contains("đã có quy tắc này"));
-    let stranger = Account { role: Role::Reporter, ..office() };
+    let stranger = Account { grants: vec![Grant::of(Role::Entry, "huyen")], ..office() };
     assert_eq!(
         rules::set(&book, &stranger, &written("XH02 >= 0"), "").unwrap_err().code,
         RefusalCode::NotAllowed

@@ -28,6 +28,12 @@ macro_rules! text_ids {
                 Self(text.to_owned())
             }
         }
+
+        impl From<&$name> for $name {
+            fn from(name: &$name) -> Self {
+                name.clone()
+            }
+        }
     )*};
 }
 
@@ -38,6 +44,8 @@ text_ids! {
     Code,
     /// A person who signs in.
     AccountName,
+    /// A sector of government: the letters that codes of its indicators begin with, `NN`.
+    SectorCode,
     /// A report that was read: the start of the file's hash.
     ReportId,
     /// The SHA-256 of kept bytes, in hex.

@@ -39,7 +39,7 @@ mod source;
 mod task;
 mod unit;
 
-pub use account::{Account, Role};
+pub use account::{Account, Grant, Role};
 pub use act::{Act, Adoption, Entry, Place, PrintedFigure, ReadObservation};
 pub use fact::{
     Because, ColumnRole, Direction, Document, Fact, FactField, FactKind, FactWindow, OutlineItem, ReadTable,
@@ -47,7 +47,8 @@ pub use fact::{
     TextFinding,
 };
 pub use ids::{
-    AccountName, BlobId, Code, Cut, FigureId, FindingKey, PassageId, ReportId, RuleId, TaskId, UnitId,
+    AccountName, BlobId, Code, Cut, FigureId, FindingKey, PassageId, ReportId, RuleId, SectorCode, TaskId,
+    UnitId,
 };
 pub use indicator::{Collector, Indicator, Measure, Timing};
 pub use jiff::civil::Date;

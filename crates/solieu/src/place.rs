@@ -3,7 +3,7 @@
 use crate::{Found, Outcome, Target};
 use anyhow::bail;
 use app::{App, Clock, DemoAccount, Fault, FileKind, Problem, Store, Trouble};
-use model::{Account, Period, Role};
+use model::{Account, Grant, Period, Role};
 use std::future::Future;
 use std::path::Path;
 use std::time::Duration;
@@ -79,13 +79,7 @@ pub(crate) fn kept(period: Period, to: Target, data: &Path) -> anyhow::Result<Ve
     runtime()?.block_on(async {
         let app = App::open(data, Clock::real(), server::fonts()).await?;
         // Whoever may read the folder may read its reports.
-        let operator = Account {
-            name: "solieu".into(),
-            display_name: "solieu".to_owned(),
-            role: Role::Office,
-            unit: "".into(),
-            active: true,
-        };
+        let operator = Account::new("solieu", "", vec![Grant::everywhere(Role::Compiler)]);
         match app.issued_file(&operator, period, kind).await {
             Err(Trouble::Refused(_)) => Ok(app.preview(&operator, period, kind).await?.bytes),
             issued => Ok(issued?.bytes),

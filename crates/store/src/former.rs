@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 type Today = fn(&Value) -> Value;
 
 /// By former name.
-const FORMER: [(&str, Today); 1] = [("proposal_decided", proposal_decided)];
+const FORMER: [(&str, Today); 2] = [("account_set", account_set), ("proposal_decided", proposal_decided)];
 
 /// An act from its stored name and body.
 ///
@@ -32,4 +32,19 @@ pub(crate) fn act(cut: Cut, name: &str, body: &str) -> Result<Act, Fault> {
 fn proposal_decided(said: &Value) -> Value {
     let change = json!({ "change": "decided", "proposal": said["proposal"], "decision": said["decision"] });
     json!({ "act": "reading_reviewed", "report": said["report"], "changes": [change] })
+}
+
+/// Until people held grants, each had one role; a unit's officer typed and sent alone.
+fn account_set(said: &Value) -> Value {
+    let account = &said["account"];
+    let Some(role) = account["role"].as_str() else { return said.clone() };
+    let grant = |role: &str, scope: &Value| json!({ "role": role, "scope": scope, "sectors": [], "restricted": true });
+    let grants = match role {
+        "reporter" => vec![grant("entry", &account["unit"]), grant("unit_approver", &account["unit"])],
+        "office" => vec![grant("compiler", &Value::Null)],
+        other => vec![grant(other, &Value::Null)],
+    };
+    let mut account = account.clone();
+    account["grants"] = grants.into();
+    json!({ "act": "account_set", "account": account })
 }

@@ -1011,11 +1011,11 @@ export interface components {
             active: boolean;
             /** @description As shown. */
             display_name: string;
+            /** @description What the person does, and where. */
+            grants: components["schemas"]["Grant"][];
             /** @description Sign-in name. */
             name: components["schemas"]["AccountName"];
-            /** @description What the person does. */
-            role: components["schemas"]["Role"];
-            /** @description Where. */
+            /** @description Where the person works. */
             unit: components["schemas"]["UnitRef"];
         };
         /** @description A new paragraph. */
@@ -1832,6 +1832,16 @@ export interface components {
             /** @description Dates that its figures cover. */
             window: components["schemas"]["Window"];
         };
+        /** @description One role of a person, and where it holds. */
+        Grant: {
+            /** @description Whether it covers defence and security. */
+            restricted: boolean;
+            /** @description What the person does. */
+            role: components["schemas"]["Role"];
+            scope?: components["schemas"]["UnitId"] | null;
+            /** @description Sectors whose figures it covers; empty = all. */
+            sectors: components["schemas"]["SectorCode"][];
+        };
         /** @description An earlier value. */
         HistoryRow: {
             /** @description Which period. */
@@ -2499,10 +2509,15 @@ export interface components {
             step: components["schemas"]["StepView"];
         };
         /**
+         * @description What a person may want to do.
+         * @enum {string}
+         */
+        Right: "see" | "see_all" | "see_texts" | "adopt" | "run_round" | "judge_form" | "fill_own" | "approve_own" | "answer_own" | "accept" | "do_task" | "tasks" | "edit_report" | "approve" | "edit_catalogue" | "administer" | "see_log";
+        /**
          * @description What a person does in the system.
          * @enum {string}
          */
-        Role: "administrator" | "office" | "reporter" | "leader";
+        Role: "entry" | "unit_approver" | "compiler" | "leader" | "inspector" | "administrator";
         /** @description Completeness of a total. */
         RollUp: {
             /** @description Units that must. */
@@ -2650,6 +2665,8 @@ export interface components {
             /** @description What was typed. */
             cells: components["schemas"]["CellInput"][];
         };
+        /** @description A sector of government: the letters that codes of its indicators begin with, `NN`. */
+        SectorCode: string;
         /** @description A stretch of a paragraph. */
         Segment: {
             /** @description The figure that this stretch prints. */
@@ -2688,14 +2705,16 @@ export interface components {
         SessionView: {
             /** @description As shown. */
             display_name: string;
-            /** @description Parts of the menu that this role has work in, in order. */
+            /** @description Parts of the menu that this person has work in, in order. */
             menu: components["schemas"]["MenuPlace"][];
             /** @description Sign-in name. */
             name: string;
             /** @description The place that the report speaks of. */
             place: components["schemas"]["UnitRef"];
+            /** @description What the person may do, for some unit at least. */
+            rights: components["schemas"]["Right"][];
             /** @description What the person does. */
-            role: components["schemas"]["Role"];
+            roles: components["schemas"]["Role"][];
             /** @description Today by the server's calendar, ISO. */
             today: string;
             /** @description Where. */
@@ -2707,13 +2726,13 @@ export interface components {
             active: boolean;
             /** @description As shown. */
             display_name: string;
+            /** @description What the person does, and where. */
+            grants: components["schemas"]["Grant"][];
             /** @description Sign-in name. */
             name: string;
             /** @description New password; none keeps the old one. */
             password?: string | null;
-            /** @description What the person does. */
-            role: components["schemas"]["Role"];
-            /** @description Where. */
+            /** @description Where the person works. */
             unit: components["schemas"]["UnitId"];
         };
         /** @description A year's plan. */

@@ -7,6 +7,8 @@ type S = components["schemas"];
 export type Page<T> = { rows: T[]; total: number };
 
 export type Role = S["Role"];
+export type Right = S["Right"];
+export type Grant = S["Grant"];
 export type UnitKind = S["UnitKind"];
 export type Timing = S["Timing"];
 export type Measure = S["Measure"];

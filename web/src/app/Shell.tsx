@@ -46,7 +46,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <LangSwitch />
         <span className="topbar-person">
           <strong>{session.display_name}</strong>
-          <span>{t(`role.${session.role}`)}</span>
+          <span>{session.roles.map((role) => t(`role.${role}`)).join(", ")}</span>
         </span>
         <IconButton icon="out" label={t("app.signOut")} onClick={() => void signOut()} />
       </header>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext } from "react";
 import { api, ApiError } from "../api";
-import type { SessionView } from "../api/types";
+import type { Right, SessionView } from "../api/types";
 
 /** Who is signed in, for every page below the shell. */
 export const SessionContext = createContext<SessionView | null>(null);
@@ -12,6 +12,9 @@ export function useSession(): SessionView {
   if (!session) throw new Error("a page stands outside the shell");
   return session;
 }
+
+/** Whether the signed-in person may do something, for some unit at least; the server decides case by case. */
+export const useMay = (right: Right): boolean => useSession().rights.includes(right);
 
 export const SESSION = ["session"] as const;
 

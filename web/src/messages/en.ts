@@ -59,10 +59,12 @@ export const en: Record<Key, string> = {
   "menu.catalogue": "Catalogue",
   "menu.admin": "Administration",
 
-  "role.administrator": "Administrator",
-  "role.office": "Compiling office",
-  "role.reporter": "Unit officer",
+  "role.entry": "Data entry",
+  "role.unit_approver": "Unit approval",
+  "role.compiler": "Compiling",
   "role.leader": "Leader",
+  "role.inspector": "Inspection, read only",
+  "role.administrator": "Administrator",
 
   "period.year": "{year}",
   "period.nine": "9 months of {year}",

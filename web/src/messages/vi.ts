@@ -59,10 +59,12 @@ export const vi = {
   "menu.catalogue": "Danh mục",
   "menu.admin": "Quản trị",
 
-  "role.administrator": "Quản trị",
-  "role.office": "Bộ phận tổng hợp",
-  "role.reporter": "Cán bộ đơn vị",
+  "role.entry": "Nhập liệu",
+  "role.unit_approver": "Duyệt trong đơn vị",
+  "role.compiler": "Tổng hợp",
   "role.leader": "Lãnh đạo",
+  "role.inspector": "Thanh tra, chỉ xem",
+  "role.administrator": "Quản trị",
 
   "period.year": "Năm {year}",
   "period.nine": "9 tháng năm {year}",

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api";
 import type { AnswerKind, Evidence, FindingView } from "../api/types";
-import { useSession } from "../app/session";
+import { useMay } from "../app/session";
 import { moment } from "../format/date";
 import { periodShort } from "../format/period";
 import { t } from "../messages";
@@ -20,6 +20,8 @@ export function FindingCard({ finding, active, where, onPlace, onAnswered }: {
   onAnswered: (finding: FindingView) => void;
 }) {
   const [writing, setWriting] = useState(false);
+  const accepts = useMay("accept");
+  const mayAnswer = useMay("answer_own") || accepts;
   return (
     <article className={active ? "finding finding-active" : "finding"} id={`finding-${finding.key}`} aria-label={t(`rule.${finding.kind}`)}>
       <header className="row">
@@ -47,7 +49,7 @@ export function FindingCard({ finding, active, where, onPlace, onAnswered }: {
         <AnswerBox finding={finding} onDone={(f) => { setWriting(false); onAnswered(f); }} onCancel={() => setWriting(false)} />
       ) : (
         <div className="row">
-          <Button small icon="edit" onClick={() => setWriting(true)}>{t("finding.answer")}</Button>
+          {mayAnswer && <Button small icon="edit" onClick={() => setWriting(true)}>{t("finding.answer")}</Button>}
           {where && finding.phone && <span className="muted small"><Icon name="phone" size={15} /> {finding.phone}</span>}
         </div>
       )}
@@ -68,8 +70,7 @@ function nameOf({ name, key }: Evidence, finding: FindingView): string {
 
 /** Where the answer to a finding is written. */
 export function AnswerBox({ finding, onDone, onCancel }: { finding: FindingView; onDone: (finding: FindingView) => void; onCancel: () => void }) {
-  const session = useSession();
-  const kind: AnswerKind = session.role === "office" ? "accepted" : "explained";
+  const kind: AnswerKind = useMay("accept") ? "accepted" : "explained";
   const [text, setText] = useState("");
   const answer = useMutation({ mutationFn: () => api.answer(finding.key, { kind, text: text.trim() }), onSuccess: onDone });
   return (

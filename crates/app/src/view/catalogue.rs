@@ -1,7 +1,7 @@
 //! Tasks, indicators, rules, units, series, people, log.
 
 use super::UnitRef;
-use model::{AccountName, Code, Indicator, Period, Role, Task, TaskStatus, Unit, UnitId};
+use model::{AccountName, Code, Grant, Indicator, Period, Task, TaskStatus, Unit, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -110,10 +110,10 @@ pub struct AccountView {
     pub name: AccountName,
     /// As shown.
     pub display_name: String,
-    /// What the person does.
-    pub role: Role,
-    /// Where.
+    /// Where the person works.
     pub unit: UnitRef,
+    /// What the person does, and where.
+    pub grants: Vec<Grant>,
     /// Whether it may sign in.
     pub active: bool,
 }
@@ -125,10 +125,10 @@ pub struct SetAccount {
     pub name: String,
     /// As shown.
     pub display_name: String,
-    /// What the person does.
-    pub role: Role,
-    /// Where.
+    /// Where the person works.
     pub unit: UnitId,
+    /// What the person does, and where.
+    pub grants: Vec<Grant>,
     /// Whether it may sign in.
     pub active: bool,
     /// New password; none keeps the old one.

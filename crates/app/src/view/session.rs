@@ -1,6 +1,7 @@
 //! Who I am and what waits for me.
 
 use super::UnitRef;
+use engine::access::Right;
 use model::Role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -22,12 +23,14 @@ pub struct SessionView {
     /// As shown.
     pub display_name: String,
     /// What the person does.
-    pub role: Role,
+    pub roles: Vec<Role>,
+    /// What the person may do, for some unit at least.
+    pub rights: Vec<Right>,
     /// Where.
     pub unit: UnitRef,
     /// The place that the report speaks of.
     pub place: UnitRef,
-    /// Parts of the menu that this role has work in, in order.
+    /// Parts of the menu that this person has work in, in order.
     pub menu: Vec<MenuPlace>,
     /// Today by the server's calendar, ISO.
     pub today: String,

@@ -43,10 +43,9 @@ pub fn form<'a>(book: &'a Book, who: &Account, period: Period, unit: &UnitId) ->
     let round = book.rounds.get(&period).ok_or_else(missing)?;
     let sheet = round.round.sheets.iter().find(|s| s.unit == *unit).ok_or_else(missing)?;
     let submission = round.submissions.get(unit).ok_or_else(missing)?;
-    if access::sees_form(who, unit) { Ok(Form { round, sheet, submission }) } else { Err(missing()) }
+    if access::sees_form(book, who, unit) { Ok(Form { round, sheet, submission }) } else { Err(missing()) }
 }
 
-fn own(who: &Account, unit: &UnitId) -> Result<(), Refusal> {
-    access::need(who, Right::FillOwn)?;
-    if who.unit == *unit { Ok(()) } else { Err(RefusalCode::NotAllowed.into()) }
+fn own(book: &Book, who: &Account, unit: &UnitId) -> Result<(), Refusal> {
+    access::need_for(book, who, Right::FillOwn, unit)
 }

@@ -13,7 +13,7 @@ use model::{Account, Act, CellKey, Period, Refusal, RefusalCode, Severity, Submi
 /// `errors-open` or `words-wanted` with their count, `form-locked`, `not-allowed`, `not-found`.
 pub fn send(book: &Book, who: &Account, period: Period, unit: &UnitId) -> Result<Act, Refusal> {
     let Form { submission, .. } = form(book, who, period, unit)?;
-    own(who, unit)?;
+    own(book, who, unit)?;
     if !submission.is_open() {
         return Err(RefusalCode::FormLocked.into());
     }
@@ -46,8 +46,9 @@ pub fn return_form(
     unit: &UnitId,
     reason: &str,
 ) -> Result<Act, Refusal> {
-    access::need(who, Right::RunRound)?;
+    access::need(who, Right::JudgeForm)?;
     let Form { submission, .. } = form(book, who, period, unit)?;
+    access::need_for(book, who, Right::JudgeForm, unit)?;
     not_issued(book, period)?;
     let reason = reason.trim();
     if reason.is_empty() {
@@ -66,8 +67,9 @@ pub fn return_form(
 /// # Errors
 /// `wrong-state`, `not-allowed`, `not-found`.
 pub fn approve_form(book: &Book, who: &Account, period: Period, unit: &UnitId) -> Result<Act, Refusal> {
-    access::need(who, Right::RunRound)?;
+    access::need(who, Right::JudgeForm)?;
     let Form { submission, .. } = form(book, who, period, unit)?;
+    access::need_for(book, who, Right::JudgeForm, unit)?;
     match submission {
         Submission::Sent { .. } => Ok(Act::FormApproved { unit: unit.clone(), period }),
         _ => Err(Refusal::of(RefusalCode::WrongState, state_name(submission))),
@@ -86,8 +88,9 @@ pub fn correct(
     cell: &Typed,
     reason: &str,
 ) -> Result<Act, Refusal> {
-    access::need(who, Right::RunRound)?;
+    access::need(who, Right::JudgeForm)?;
     let Form { sheet, submission, .. } = form(book, who, period, unit)?;
+    access::need_for(book, who, Right::JudgeForm, unit)?;
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(RefusalCode::ReasonNeeded.into());
@@ -95,7 +98,7 @@ pub fn correct(
     if !matches!(submission, Submission::Approved { .. }) {
         return Err(Refusal::of(RefusalCode::WrongState, state_name(submission)));
     }
-    let observation = observation(book, sheet, period, cell)?;
+    let observation = observation(book, who, Right::JudgeForm, sheet, period, cell)?;
     Ok(Act::FigureCorrected { observation, reason: reason.to_owned() })
 }
 

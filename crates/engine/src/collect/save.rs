@@ -1,9 +1,11 @@
 //! Typing into a form.
 
 use super::{Form, form, own};
+use crate::access::{self, Right};
 use crate::book::Book;
 use model::{
-    Account, Act, Code, Measure, Number, Observation, Period, Refusal, RefusalCode, Sheet, Stated, UnitId,
+    Account, Act, Code, Indicator, Measure, Number, Observation, Period, Refusal, RefusalCode, Sheet, Stated,
+    UnitId,
 };
 
 /// A cell as it arrives: what was typed, and a word on it.
@@ -54,13 +56,13 @@ pub fn save(
     typed: &[Typed],
 ) -> Result<Option<Act>, Refusal> {
     let Form { sheet, submission, .. } = form(book, who, period, unit)?;
-    own(who, unit)?;
+    own(book, who, unit)?;
     if !submission.is_open() {
         return Err(RefusalCode::FormLocked.into());
     }
     let mut values = Vec::new();
     for cell in typed {
-        let observation = observation(book, sheet, period, cell)?;
+        let observation = observation(book, who, Right::FillOwn, sheet, period, cell)?;
         let kept = book.cell(&observation.key).map(|c| &c.observation);
         let silent = kept.is_none() && observation.stated.is_none() && observation.note.is_none();
         if kept != Some(&observation) && !silent {
@@ -72,12 +74,15 @@ pub fn save(
 
 pub(super) fn observation(
     book: &Book,
+    who: &Account,
+    right: Right,
     sheet: &Sheet,
     period: Period,
     cell: &Typed,
 ) -> Result<Observation, Refusal> {
     let asked = sheet.cells.iter().any(|c| c.indicator == cell.indicator && c.measure == cell.measure);
-    let indicator = book.indicator(&cell.indicator).filter(|_| asked);
+    let theirs = |i: &&Indicator| access::may_cell(book, who, right, &sheet.unit, i);
+    let indicator = book.indicator(&cell.indicator).filter(|_| asked).filter(theirs);
     let indicator = indicator.ok_or_else(|| Refusal::of(RefusalCode::NotOnForm, &cell.indicator))?;
     Ok(Observation {
         key: book.form_key(&sheet.unit, indicator, cell.measure, period),

@@ -1,14 +1,16 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api";
-import type { AccountView, Role } from "../../api/types";
+import type { AccountView, Grant, Role } from "../../api/types";
 import { matches } from "../../format/fold";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
 import { UnitSelect, useUnits } from "../../parts/UnitSelect";
 import { Badge, Button, Checkbox, Empty, Loaded, SearchBox, SelectField, Table, TextField, toast, type Column } from "../../ui";
 
-const ROLES: readonly Role[] = ["reporter", "office", "leader", "administrator"];
+const ROLES: readonly Role[] = ["entry", "unit_approver", "compiler", "leader", "inspector", "administrator"];
+
+const rolesOf = (account: AccountView) => ROLES.filter((role) => account.grants.some((grant) => grant.role === role)).map((role) => t(`role.${role}`)).join(", ");
 
 export function Accounts() {
   const accounts = useQuery({ queryKey: ["accounts"], queryFn: api.accounts });
@@ -17,7 +19,7 @@ export function Accounts() {
   const columns: Column<AccountView>[] = [
     { key: "display", title: t("admin.display"), cell: (a) => a.display_name, sort: (a) => a.display_name },
     { key: "name", title: t("admin.name"), cell: (a) => a.name, sort: (a) => a.name },
-    { key: "role", title: t("admin.role"), cell: (a) => t(`role.${a.role}`), sort: (a) => a.role, wide: true },
+    { key: "role", title: t("admin.role"), cell: rolesOf, sort: rolesOf, wide: true },
     { key: "unit", title: t("admin.unit"), cell: (a) => a.unit.name, sort: (a) => a.unit.name, wide: true },
     { key: "active", title: t("reports.state"), cell: (a) => (a.active ? <Badge tone="ok" icon="check">{t("admin.open")}</Badge> : <Badge icon="lock">{t("admin.closed")}</Badge>), sort: (a) => Number(a.active) },
     { key: "do", title: "", cell: (a) => <Button small icon="edit" onClick={() => setEditing(a)}>{t("ui.edit")}</Button> },
@@ -52,18 +54,20 @@ function AccountDialog({ account, onClose }: { account: AccountView | undefined;
   const units = useUnits();
   const [name, setName] = useState(account?.name ?? "");
   const [display, setDisplay] = useState(account?.display_name ?? "");
-  const [role, setRole] = useState<Role>(account?.role ?? "reporter");
+  const [role, setRole] = useState<Role>(account?.grants[0]?.role ?? "entry");
   const [chosen, setUnit] = useState(account?.unit.id ?? "");
   const [active, setActive] = useState(account?.active ?? true);
   const [password, setPassword] = useState("");
   const unit = chosen || (units.data?.[0]?.id ?? "");
+  const grant: Grant = { role, scope: role === "entry" || role === "unit_approver" ? unit : null, sectors: [], restricted: true };
+  const grants = account?.grants[0]?.role === role ? account.grants : [grant];
   const passwordMissing = account ? password !== "" && password.length < SHORTEST_PASSWORD : password.length < SHORTEST_PASSWORD;
   return (
     <ActionDialog
       title={account ? t("admin.editTitle", { name: account.name }) : t("admin.addTitle")}
       action={t("ui.save")}
       disabled={!name.trim() || !display.trim() || passwordMissing}
-      run={() => api.setAccount({ name: name.trim(), display_name: display.trim(), role, unit, active, password: password || null })}
+      run={() => api.setAccount({ name: name.trim(), display_name: display.trim(), grants, unit, active, password: password || null })}
       onClose={onClose}
       onDone={() => {
         void client.invalidateQueries({ queryKey: ["accounts"] });

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import { api } from "../../api";
 import type { AlignedCell, AlignedSeries, AlignmentView, RulingInput } from "../../api/types";
-import { useSession } from "../../app/session";
+import { useMay } from "../../app/session";
 import { periodShort } from "../../format/period";
 import { t } from "../../messages";
 import { ChooseDialog } from "../../parts/ChooseDialog";
@@ -36,9 +36,8 @@ export default function Alignment() {
 }
 
 function Board({ view }: { view: AlignmentView }) {
-  const session = useSession();
   const client = useQueryClient();
-  const office = session.role === "office";
+  const office = useMay("adopt");
   const [filter, setFilter] = useState<Filter>(view.doubtful > 0 ? "doubtful" : "all");
   const [search, setSearch] = useState("");
   const [page, setPage] = useState(1);

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { api } from "../../api";
 import type { Indicator, IndicatorView, Timing } from "../../api/types";
-import { useSession } from "../../app/session";
+import { useMay } from "../../app/session";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
 import { UnitSelect, useUnits } from "../../parts/UnitSelect";
@@ -14,7 +14,7 @@ import { Badge, Button, Checkbox, Empty, Loaded, Pager, Panel, SearchBox, Select
 const TIMINGS: readonly Timing[] = ["flow", "cumulative", "stock", "ratio"];
 
 export function Indicators() {
-  const session = useSession();
+  const mayEdit = useMay("edit_catalogue");
   const units = useUnits();
   const [filter, setFilter] = useState({ search: "", page: 1 });
   const [editing, setEditing] = useState<IndicatorView>();
@@ -41,7 +41,7 @@ export function Indicators() {
     { key: "timing", title: t("catalogue.timing"), cell: (i) => t(`timing.${i.timing}`), sort: (i) => i.timing, wide: true },
     { key: "collector", title: t("catalogue.collector"), cell: collector, wide: true },
     { key: "owner", title: t("catalogue.owner"), cell: (i) => i.owner_unit.name, sort: (i) => i.owner_unit.name, wide: true },
-    ...(session.role === "office" ? [{ key: "do", title: "", cell: (i: IndicatorView) => <Button small icon="edit" onClick={() => setEditing(i)}>{t("ui.edit")}</Button> }] : []),
+    ...(mayEdit ? [{ key: "do", title: "", cell: (i: IndicatorView) => <Button small icon="edit" onClick={() => setEditing(i)}>{t("ui.edit")}</Button> }] : []),
   ];
   return (
     <>

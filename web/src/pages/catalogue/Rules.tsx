@@ -3,14 +3,14 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { api } from "../../api";
 import type { RuleView } from "../../api/types";
-import { useSession } from "../../app/session";
+import { useMay } from "../../app/session";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
 import { SeverityBadge } from "../../parts/states";
 import { AreaField, Badge, Button, Empty, Loaded, Pager, Panel, SearchBox, Table, toast, toastError, type Column } from "../../ui";
 
 export function Rules() {
-  const session = useSession();
+  const mayEdit = useMay("edit_catalogue");
   const [, go] = useLocation();
   const [filter, setFilter] = useState({ search: "", page: 1 });
   const [switching, setSwitching] = useState<RuleView>();
@@ -30,7 +30,7 @@ export function Rules() {
     { key: "severity", title: t("findings.severity"), cell: (r) => <SeverityBadge severity={r.severity} />, sort: (r) => r.severity },
     { key: "source", title: t("catalogue.ruleSource"), cell: (r) => <span className="small">{r.source}</span>, wide: true, width: "34%" },
     { key: "active", title: t("reports.state"), cell: (r) => (r.active ? <Badge tone="ok" icon="check">{t("catalogue.active")}</Badge> : <Badge icon="cross">{t("catalogue.inactive")}</Badge>) },
-    ...(session.role === "office"
+    ...(mayEdit
       ? [{
           key: "do",
           title: "",
@@ -48,7 +48,7 @@ export function Rules() {
       <div className="filters">
         <SearchBox label={t("catalogue.searchRules")} value={filter.search} onSearch={(search) => setFilter({ search, page: 1 })} />
         <Link href="/catalogue/rules/language">{t("rule.language")}</Link>
-        {session.role === "office" && <Button look="primary" icon="plus" onClick={() => go("/catalogue/rules/new")}>{t("rule.new")}</Button>}
+        {mayEdit && <Button look="primary" icon="plus" onClick={() => go("/catalogue/rules/new")}>{t("rule.new")}</Button>}
       </div>
       <Loaded query={rules}>
         {({ rows, total }) => (

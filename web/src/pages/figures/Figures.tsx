@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { api } from "../../api";
 import type { IndicatorView, SeriesView } from "../../api/types";
-import { useSession } from "../../app/session";
+import { useMay } from "../../app/session";
 import { parseNumber } from "../../format/number";
 import { periodShort } from "../../format/period";
 import { t } from "../../messages";
@@ -50,7 +50,7 @@ export default function Figures({ code }: { code?: string }) {
 }
 
 function Series({ code }: { code: string }) {
-  const session = useSession();
+  const mayPlan = useMay("edit_catalogue");
   const series = useQuery({ queryKey: ["series", code], queryFn: () => api.series(code) });
   const [planning, setPlanning] = useState(false);
   return (
@@ -59,7 +59,7 @@ function Series({ code }: { code: string }) {
         <div className="stack">
           <Panel
             title={view.indicator.name}
-            actions={session.role === "office" && view.indicator.timing !== "ratio" && <Button small onClick={() => setPlanning(true)}>{t("figures.plan")}</Button>}
+            actions={mayPlan && view.indicator.timing !== "ratio" && <Button small onClick={() => setPlanning(true)}>{t("figures.plan")}</Button>}
           >
             <p className="muted small">
               {view.indicator.code} · {view.indicator.measure_unit} · {t(`timing.${view.indicator.timing}`)} · {t("figures.owner", { owner: view.indicator.owner_unit.name })}

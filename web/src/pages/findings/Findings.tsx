@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearch } from "wouter";
 import { api } from "../../api";
-import { useSession } from "../../app/session";
+import { useMay } from "../../app/session";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
 import { FilterSelect, PageHead, Tabs } from "../../ui";
@@ -19,13 +19,13 @@ type TabName = (typeof OF_ALL)[number];
 
 /** Questions about figures, how they ended, what holds, what is proposed, and the record of it all. */
 export default function Findings() {
-  const session = useSession();
+  const seesAll = useMay("see_all");
   const asked = new URLSearchParams(useSearch());
   const [tab, setTab] = useState<TabName>("questions");
   const [chosen, setPeriod] = useState(asked.get("period") ?? "");
   const rounds = useQuery({ queryKey: ["rounds"], queryFn: api.rounds });
   const periods = (rounds.data?.rounds ?? []).map((r) => r.period);
-  const names: readonly TabName[] = session.role === "reporter" ? OF_A_UNIT : OF_ALL;
+  const names: readonly TabName[] = seesAll ? OF_ALL : OF_A_UNIT;
   const period = chosen || periods[0] || "";
   const body = () => {
     if (tab === "questions") return <Questions period={chosen} />;

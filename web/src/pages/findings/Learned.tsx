@@ -1,15 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api";
-import { useSession } from "../../app/session";
+import { useMay } from "../../app/session";
 import { periodShort } from "../../format/period";
 import { t } from "../../messages";
 import { Button, Loaded, Panel, toastError } from "../../ui";
 
 /** Relations that could be rules, and rules that could rest. */
 export function Learned() {
-  const session = useSession();
   const client = useQueryClient();
-  const office = session.role === "office";
+  const office = useMay("edit_catalogue");
   const learned = useQuery({ queryKey: ["learned"], queryFn: api.learned });
   const again = () => void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === "learned" || name === "findings" || name === "rules" });
   const decide = useMutation({

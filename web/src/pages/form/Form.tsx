@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import { api } from "../../api";
 import type { FormRow, FormView } from "../../api/types";
-import { useSession, useSessionLost } from "../../app/session";
+import { useMay, useSession, useSessionLost } from "../../app/session";
 import { clock, day } from "../../format/date";
 import { periodName } from "../../format/period";
 import { t, tCode } from "../../messages";
@@ -25,6 +25,8 @@ type Ask = "send" | "return" | "approve" | { correct: FormRow } | { paste: { sta
 
 function Entry({ form }: { form: FormView }) {
   const session = useSession();
+  const judges = useMay("judge_form");
+  const seesBoard = useMay("see_all") || judges;
   const client = useQueryClient();
   const grid = useRef<GridHandle>(null);
   const accept = useCallback((view: FormView) => client.setQueryData(["form", view.period, view.unit.id], view), [client]);
@@ -54,12 +56,12 @@ function Entry({ form }: { form: FormView }) {
   const texts = form.rows.map((row) => shown(row, typed.drafts).text);
   const bad = texts.filter((text) => read(text).kind === "bad").length + typed.refused.size;
   const filled = texts.filter((text) => !["empty", "bad"].includes(read(text).kind)).length;
-  const canCorrect = session.role === "office" && form.submission.state === "approved";
+  const canCorrect = judges && form.submission.state === "approved";
 
   return (
     <div className="form-page">
       <PageHead
-        above={<><Link href="/rounds">{t("menu.rounds")}</Link> › {session.role === "reporter" ? periodName(form.period) : <Link href={`/rounds/${form.period}`}>{periodName(form.period)}</Link>}</>}
+        above={<><Link href="/rounds">{t("menu.rounds")}</Link> › {seesBoard ? <Link href={`/rounds/${form.period}`}>{periodName(form.period)}</Link> : periodName(form.period)}</>}
         title={form.unit.name}
         note={t("form.head", { period: periodName(form.period), from: day(form.window.from), to: day(form.window.to), due: day(form.due) })}
       >

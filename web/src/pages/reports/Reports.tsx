@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { api } from "../../api";
 import type { LivingRow, ReadingRow } from "../../api/types";
-import { useSession } from "../../app/session";
+import { useMay } from "../../app/session";
 import { day, moment } from "../../format/date";
 import { periodName } from "../../format/period";
 import { isPicture } from "../../format/file";
@@ -11,10 +11,10 @@ import { t } from "../../messages";
 import { Badge, DropZone, Loaded, Notice, PageHead, Panel, Progress, Table, type Column } from "../../ui";
 
 export default function Reports() {
-  const session = useSession();
+  const seesTexts = useMay("see_texts");
   const living = useQuery({ queryKey: ["livings"], queryFn: api.livings });
-  const readings = useQuery({ queryKey: ["readings"], queryFn: api.readings });
-  const office = session.role === "office";
+  const readings = useQuery({ queryKey: ["readings"], queryFn: api.readings, enabled: seesTexts });
+  const mayAdopt = useMay("adopt");
   return (
     <>
       <PageHead title={t("reports.title")} note={t("reports.note")} />
@@ -24,8 +24,8 @@ export default function Reports() {
             {(rows) => <Table caption={t("reports.living")} columns={livingColumns()} rows={rows} rowKey={(r) => r.period} empty={<p className="muted panel-note">{t("reports.livingEmpty")}</p>} />}
           </Loaded>
         </Panel>
-        {office && <Upload />}
-        {(office || session.role === "leader") && (
+        {mayAdopt && <Upload />}
+        {seesTexts && (
           <Panel
             title={t("reports.readings")}
             actions={(readings.data?.length ?? 0) > 1 && <Link className="button button-secondary button-small" href="/reports/series">{t("alignment.link")}</Link>}

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { api } from "../../api";
 import type { NextRound, RoundRow } from "../../api/types";
-import { useSession } from "../../app/session";
+import { useMay, useSession } from "../../app/session";
 import { day } from "../../format/date";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
@@ -15,10 +15,12 @@ export default function Rounds() {
   const rounds = useQuery({ queryKey: ["rounds"], queryFn: api.rounds });
   const [opening, setOpening] = useState(false);
   const next = rounds.data?.next;
-  const mayOpen = session.role === "office" && !!next;
+  const mayOpen = useMay("run_round") && !!next;
+  const judges = useMay("judge_form");
+  const seesBoard = useMay("see_all") || judges;
   const openButton = <Button look="primary" icon="plus" onClick={() => setOpening(true)}>{t("rounds.open")}</Button>;
   // A unit has its form; the board is for those who look after all of them.
-  const place = (period: string) => `/rounds/${period}${session.role === "reporter" ? `/forms/${encodeURIComponent(session.unit.id)}` : ""}`;
+  const place = (period: string) => `/rounds/${period}${seesBoard ? "" : `/forms/${encodeURIComponent(session.unit.id)}`}`;
   const columns: Column<RoundRow>[] = [
     { key: "period", title: t("rounds.period"), cell: (r) => <Link href={place(r.period)}><strong className="nowrap">{periodName(r.period)}</strong></Link>, sort: (r) => r.period },
     { key: "due", title: t("rounds.due"), cell: (r) => day(r.due), sort: (r) => r.due },

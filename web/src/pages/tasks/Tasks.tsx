@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useState } from "react";
 import { api } from "../../api";
 import type { TaskStatus, TaskView } from "../../api/types";
-import { useSession } from "../../app/session";
+import { useMay } from "../../app/session";
 import { day } from "../../format/date";
 import { periodName, periodShort } from "../../format/period";
 import { t } from "../../messages";
@@ -14,12 +14,12 @@ import { AreaField, Badge, Button, DateField, Empty, FilterSelect, Loaded, PageH
 type Ask = "add" | { move: TaskView } | { assign: TaskView };
 
 export default function Tasks() {
-  const session = useSession();
   const client = useQueryClient();
   const [filter, setFilter] = useState<{ search: string; status: TaskStatus | ""; page: number }>({ search: "", status: "", page: 1 });
   const [ask, setAsk] = useState<Ask>();
   const tasks = useQuery({ queryKey: ["tasks", filter], queryFn: () => api.tasks(filter), placeholderData: keepPreviousData });
-  const office = session.role === "office" || session.role === "leader";
+  const office = useMay("tasks");
+  const leads = useMay("do_task");
   const done = (words: string) => {
     setAsk(undefined);
     toast(words);
@@ -57,7 +57,7 @@ export default function Tasks() {
       title: "",
       cell: (task) => (
         <div className="row row-end">
-          <Button small onClick={() => setAsk({ move: task })}>{t("tasks.move")}</Button>
+          {(office || leads) && <Button small onClick={() => setAsk({ move: task })}>{t("tasks.move")}</Button>}
           {office && <Button small look="quiet" onClick={() => setAsk({ assign: task })}>{t("tasks.assign")}</Button>}
         </div>
       ),
