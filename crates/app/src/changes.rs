@@ -46,10 +46,10 @@ impl Changed {
     }
 
     /// Whether a person may know of it.
-    fn is_for(&self, who: &Account) -> bool {
+    fn is_for(&self, book: &Book, who: &Account) -> bool {
         let everybody = matches!(self.act.as_str(), "round_opened" | MANY);
         match &self.unit {
-            Some(unit) => access::sees_form(who, unit),
+            Some(unit) => access::sees_form(book, who, unit),
             None if self.act == "account_set" => access::may(who, Right::Administer),
             None => everybody || access::may(who, Right::SeeAll),
         }
@@ -113,7 +113,7 @@ impl App {
     pub async fn changes(&self, who: &AccountName, after: Cut) -> Result<Option<News>, Trouble> {
         let Some((book, mut changes)) = self.0.keeper.recent_after(after).await else { return Ok(None) };
         let who = book.accounts.get(who).filter(|a| a.active).ok_or(RefusalCode::SignInFirst)?;
-        changes.retain(|changed| changed.is_for(who));
+        changes.retain(|changed| changed.is_for(&book, who));
         Ok(Some(News { changes, cut: book.cut }))
     }
 
@@ -134,26 +134,24 @@ mod tests {
 
     #[test]
     fn a_unit_hears_of_its_own_form_and_of_new_rounds_only() {
-        let who = |role| Account {
-            name: AccountName::from("a"),
-            display_name: String::new(),
-            role,
-            unit: UnitId::from("xa-a"),
-            active: true,
+        use model::Grant;
+        use model::Role::{Administrator, Compiler, Entry, Leader};
+        let who = |role| {
+            let grant = if role == Entry { Grant::of(role, "xa-a") } else { Grant::everywhere(role) };
+            Account::new("a", "xa-a", vec![grant])
         };
-        use model::Role::{Administrator, Leader, Office, Reporter};
         let table = [
-            ("cells_saved", Some("xa-a"), vec![Office, Reporter, Leader]),
-            ("form_sent", Some("xa-b"), vec![Office, Leader]),
-            ("round_opened", None, vec![Administrator, Office, Reporter, Leader]),
-            (MANY, None, vec![Administrator, Office, Reporter, Leader]),
-            ("passage_edited", None, vec![Office, Leader]),
+            ("cells_saved", Some("xa-a"), vec![Compiler, Entry, Leader]),
+            ("form_sent", Some("xa-b"), vec![Compiler, Leader]),
+            ("round_opened", None, vec![Administrator, Compiler, Entry, Leader]),
+            (MANY, None, vec![Administrator, Compiler, Entry, Leader]),
+            ("passage_edited", None, vec![Compiler, Leader]),
             ("account_set", None, vec![Administrator]),
         ];
         for (act, unit, hear) in table {
             let told = Changed { act: act.to_owned(), unit: unit.map(UnitId::from), ..changed(1) };
-            for role in [Administrator, Office, Reporter, Leader] {
-                assert_eq!(told.is_for(&who(role)), hear.contains(&role), "{act} {role:?}");
+            for role in [Administrator, Compiler, Entry, Leader] {
+                assert_eq!(told.is_for(&Book::default(), &who(role)), hear.contains(&role), "{act} {role:?}");
             }
         }
     }
