@@ -157,7 +157,7 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         }
         Act::RoundOpened { round } => ("round_opened", String::new(), Some(round.period)),
         Act::CellsSaved { unit: u, period, .. } => ("cells_saved", unit(u), Some(*period)),
-        Act::FormSent { unit: u, period } => ("form_sent", unit(u), Some(*period)),
+        Act::FormSent { unit: u, period, .. } => ("form_sent", unit(u), Some(*period)),
         Act::FormReturned { unit: u, period, .. } => ("form_returned", unit(u), Some(*period)),
         Act::FormApproved { unit: u, period } => ("form_approved", unit(u), Some(*period)),
         Act::FigureCorrected { observation, .. } => {

@@ -1,7 +1,7 @@
 //! The demo place, made through the same use cases as a real one; and the first accounts of a new place.
 
 use crate::session::{roles, secret};
-use crate::view::{AdoptInput, AnswerInput, CellInput, MoveTask, OpenRound, SaveCells};
+use crate::view::{AdoptInput, AnswerInput, CellInput, MoveTask, OpenRound, SaveCells, SendForm, TypedCell};
 use crate::{App, Trouble};
 use catalogue::demo::DemoAccount as Listed;
 use engine::{Book, findings, resolve, round};
@@ -169,12 +169,12 @@ impl App {
         if unit.as_str() == LATE {
             cells.truncate(cells.len() / 2);
         }
-        self.save_cells(&who, period, unit, SaveCells { cells }).await?;
+        self.save_cells(&who, period, unit, SaveCells { cells, seen: None }).await?;
         if unit.as_str() == LATE {
             return Ok(());
         }
         self.explain_open(&who, period, unit).await?;
-        self.send_form(&who, period, unit).await?;
+        self.send_form(&who, period, unit, SendForm::default()).await?;
         if unit.as_str() == RETURNED {
             let reason = "Đề nghị kiểm tra lại số liệu hộ nghèo và bổ sung ghi chú nguyên nhân tăng, giảm.";
             self.return_form(office, period, unit, reason).await?;
@@ -225,7 +225,7 @@ fn named(name: &str, display_name: &str, unit: &UnitId, grants: Vec<Grant>) -> A
 }
 
 /// Made-up answers: last period's figures moved by a few percent, totals as the sums of their parts.
-fn invent(book: &Book, period: Period, sheet: &Sheet) -> Vec<CellInput> {
+fn invent(book: &Book, period: Period, sheet: &Sheet) -> Vec<TypedCell> {
     let mut values: BTreeMap<(&str, Measure), Number> = BTreeMap::new();
     for cell in &sheet.cells {
         let value = book.indicator(&cell.indicator).and_then(|i| moved(book, period, sheet, i, cell));
@@ -239,7 +239,8 @@ fn invent(book: &Book, period: Period, sheet: &Sheet) -> Vec<CellInput> {
     let input = |cell: &CellSpec| {
         let value = values.get(&(cell.indicator.as_str(), cell.measure)).map(|v| viet::number::format(*v));
         let text = value.or_else(|| commune.then(|| "kps".to_owned()))?;
-        Some(CellInput { indicator: cell.indicator.clone(), measure: cell.measure, text, note: None })
+        let cell = CellInput { indicator: cell.indicator.clone(), measure: cell.measure, text, note: None };
+        Some(TypedCell { cell, base: Some(book.cut), entered_at: None })
     };
     sheet.cells.iter().filter_map(input).collect()
 }

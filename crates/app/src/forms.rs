@@ -1,11 +1,20 @@
 //! A unit's form: see, type, send, return, approve, correct.
 
 use crate::findings::finding_view;
-use crate::view::{CellInput, CorrectCell, FormEvent, FormRow, FormView, SaveCells};
+use crate::view::{
+    CellInput, ConflictView, CorrectCell, FormChanges, FormEvent, FormRow, FormView, RefusedCell, SaveCells,
+    SendForm, TypedCell,
+};
 use crate::{App, Trouble, unit_ref};
 use engine::access::{Right, may_for};
+use engine::collect::{Conflict, Pressed, Saving, Typing};
 use engine::{Book, Status, collect, findings, resolve};
-use model::{Account, CellSpec, Code, Date, Finding, Indicator, Measure, Number, Period, Stated, UnitId};
+use model::{
+    Account, CellSpec, Code, Cut, Date, Indicator, Measure, Number, Period, Provenance, Refusal, Stated,
+    UnitId,
+};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 impl App {
     /// A unit's form.
@@ -17,7 +26,7 @@ impl App {
         Ok(view(&book, who, period, self.0.clock.today(), collect::form(&book, who, period, unit)?))
     }
 
-    /// Keeps typed cells.
+    /// Keeps typed cells; answers with what changed, which is little: the line may be slow.
     ///
     /// # Errors
     /// As [`collect::save`].
@@ -27,18 +36,52 @@ impl App {
         period: Period,
         unit: &UnitId,
         input: SaveCells,
-    ) -> Result<FormView, Trouble> {
-        let typed: Vec<_> = input.cells.into_iter().map(typed).collect();
-        self.act(&who.name, |book| collect::save(book, who, period, unit, &typed)).await?;
-        self.form(who, period, unit).await
+    ) -> Result<FormChanges, Trouble> {
+        let typings: Vec<_> = input.cells.into_iter().map(typing).collect();
+        let (now, saving) = (self.0.clock.now(), Mutex::new(Saving::default()));
+        let decide = |book: &Book| {
+            let mut decided = collect::save(book, who, period, unit, &typings, now)?;
+            let act = decided.act.take();
+            *saving.lock().unwrap_or_else(PoisonError::into_inner) = decided;
+            Ok(act)
+        };
+        self.act(&who.name, decide).await?;
+        let saving = saving.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let typed = typings.iter().map(|t| &t.cell.indicator).collect();
+        let since = Since { seen: input.seen, typed, saving };
+        let book = self.book().await;
+        Ok(changes(&book, who, self.0.clock.today(), collect::form(&book, who, period, unit)?, since))
+    }
+
+    /// What changed on a form since a position: rows, findings, its state.
+    ///
+    /// # Errors
+    /// `not-found`, also when the account may not see it.
+    pub async fn form_changes(
+        &self,
+        who: &Account,
+        period: Period,
+        unit: &UnitId,
+        seen: Cut,
+    ) -> Result<FormChanges, Trouble> {
+        let since = Since { seen: Some(seen), typed: BTreeSet::new(), saving: Saving::default() };
+        let book = self.book().await;
+        Ok(changes(&book, who, self.0.clock.today(), collect::form(&book, who, period, unit)?, since))
     }
 
     /// Sends a form.
     ///
     /// # Errors
     /// As [`collect::send`].
-    pub async fn send_form(&self, who: &Account, period: Period, unit: &UnitId) -> Result<FormView, Trouble> {
-        self.act(&who.name, |book| collect::send(book, who, period, unit).map(Some)).await?;
+    pub async fn send_form(
+        &self,
+        who: &Account,
+        period: Period,
+        unit: &UnitId,
+        input: SendForm,
+    ) -> Result<FormView, Trouble> {
+        let (now, pressed) = (self.0.clock.now(), Pressed { at: input.entered_at, times: input.times });
+        self.act(&who.name, |book| collect::send(book, who, period, unit, pressed, now)).await?;
         self.form(who, period, unit).await
     }
 
@@ -93,6 +136,17 @@ fn typed(cell: CellInput) -> collect::Typed {
     collect::Typed { indicator: cell.indicator, measure: cell.measure, text: cell.text, note: cell.note }
 }
 
+fn typing(TypedCell { cell, base, entered_at }: TypedCell) -> Typing {
+    Typing { cell: typed(cell), base, entered_at }
+}
+
+/// What the page must know after a save, or after someone else's.
+struct Since<'a> {
+    seen: Option<Cut>,
+    typed: BTreeSet<&'a Code>,
+    saving: Saving,
+}
+
 fn view(book: &Book, who: &Account, period: Period, today: Date, form: collect::Form<'_>) -> FormView {
     let collect::Form { round, sheet, submission } = form;
     let findings = findings::of_form(book, period, &sheet.unit);
@@ -107,13 +161,14 @@ fn view(book: &Book, who: &Account, period: Period, today: Date, form: collect::
         editable: mine && submission.is_open(),
         reviewable: may_for(book, who, Right::JudgeForm, &sheet.unit) && !submission.is_open(),
         last_period: period.shift(-1),
-        rows: sheet.cells.iter().filter_map(|cell| row(book, period, &sheet.unit, cell, &findings)).collect(),
+        rows: sheet.cells.iter().filter_map(|cell| row(book, period, &sheet.unit, cell)).collect(),
         findings: findings.iter().map(|f| finding_view(book, today, f.clone())).collect(),
         history: events
             .map(|e| FormEvent {
                 what: e.what.to_owned(),
                 by: book.person(&e.by),
                 at: e.at.clone(),
+                entered_at: e.entered_at.clone(),
                 reason: e.reason.clone(),
             })
             .collect(),
@@ -121,7 +176,50 @@ fn view(book: &Book, who: &Account, period: Period, today: Date, form: collect::
     }
 }
 
-fn row(book: &Book, period: Period, unit: &UnitId, cell: &CellSpec, findings: &[Finding]) -> Option<FormRow> {
+fn changes(
+    book: &Book,
+    who: &Account,
+    today: Date,
+    form: collect::Form<'_>,
+    Since { seen, typed, saving }: Since<'_>,
+) -> FormChanges {
+    let collect::Form { round, sheet, submission } = form;
+    let period = round.round.period;
+    let is_new = |cut: Option<Cut>| seen.zip(cut).is_some_and(|(seen, cut)| cut > seen);
+    let wanted = |row: &FormRow| typed.contains(&row.indicator) || is_new(row.cut);
+    let rows = sheet.cells.iter().filter_map(|cell| row(book, period, &sheet.unit, cell));
+    let findings = findings::of_form(book, period, &sheet.unit).into_iter();
+    FormChanges {
+        rows: rows.filter(wanted).collect(),
+        findings: findings.map(|f| finding_view(book, today, f)).collect(),
+        conflicts: saving.conflicts.into_iter().map(|c| conflict(book, who, c)).collect(),
+        refused: saving.refused.into_iter().map(refused).collect(),
+        submission: submission.clone(),
+        cut: book.cut,
+    }
+}
+
+fn conflict(book: &Book, who: &Account, Conflict { cell, mine, theirs }: Conflict) -> ConflictView {
+    let text = |stated: Option<Stated>| stated.map(printed).unwrap_or_default();
+    let Provenance { by, at, entered_at, .. } = theirs.provenance;
+    ConflictView {
+        indicator: cell.indicator,
+        measure: cell.measure,
+        mine: text(mine.stated),
+        theirs: text(theirs.observation.stated),
+        note: theirs.observation.note,
+        own: by == who.name,
+        by: book.person(&by),
+        at,
+        entered_at,
+    }
+}
+
+fn refused((cell, refusal): (CellSpec, Refusal)) -> RefusedCell {
+    RefusedCell { vi: refusal.vi(), en: refusal.en(), indicator: cell.indicator, measure: cell.measure }
+}
+
+fn row(book: &Book, period: Period, unit: &UnitId, cell: &CellSpec) -> Option<FormRow> {
     let indicator = book.indicator(&cell.indicator)?;
     let key = book.form_key(unit, indicator, cell.measure, period);
     let kept = book.cell(&key).map(|c| &c.observation);
@@ -133,7 +231,6 @@ fn row(book: &Book, period: Period, unit: &UnitId, cell: &CellSpec, findings: &[
     let plan = at(Measure::Plan, period);
     let stated = kept.and_then(|o| o.stated);
     let actual = (cell.measure == Measure::Actual).then_some(stated).flatten();
-    let touching = findings.iter().filter(|f| f.evidence.iter().any(|e| e.key == key));
     Some(FormRow {
         indicator: indicator.code.clone(),
         measure: cell.measure,
@@ -152,7 +249,8 @@ fn row(book: &Book, period: Period, unit: &UnitId, cell: &CellSpec, findings: &[
         last_year: at(cell.measure, period.shift(-4)).map(printed),
         plan: plan.map(printed),
         pct_of_plan: share(actual, plan),
-        findings: touching.map(|f| f.key.clone()).collect(),
+        cut: book.last_said(&key).map(|c| c.provenance.cut),
+        period: key.period,
     })
 }
 

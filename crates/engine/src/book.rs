@@ -197,16 +197,20 @@ impl Book {
                 }
             }
             Act::RoundOpened { round } => self.open_round(entry, round),
-            Act::CellsSaved { unit, period, values } => {
+            Act::CellsSaved { unit, period, values, entered } => {
                 for observation in values {
-                    self.state(entry, observation, None);
+                    let waited = entered.iter().find(|e| e.key == observation.key);
+                    let entered_at = waited.map(|e| e.at.clone());
+                    self.state(observation, Provenance { entered_at, ..arrived(entry) });
                 }
-                self.event(entry, *period, unit, "saved", None);
+                let first = entered.iter().map(|e| e.at.clone()).min();
+                self.event(*period, unit, FormEvent { entered_at: first, ..event(entry, unit, "saved") });
             }
-            Act::FormSent { unit, period } => {
-                let (by, at) = (entry.by.clone(), entry.at.clone());
-                self.submit(*period, unit, |times| Submission::Sent { by, at, times: times + 1 });
-                self.event(entry, *period, unit, "sent", None);
+            Act::FormSent { unit, period, entered_at } => {
+                let (by, at, entered_at) = (entry.by.clone(), entry.at.clone(), entered_at.clone());
+                let pressed = entered_at.clone();
+                self.submit(*period, unit, |times| Submission::Sent { by, at, entered_at, times: times + 1 });
+                self.event(*period, unit, FormEvent { entered_at: pressed, ..event(entry, unit, "sent") });
                 self.touch(entry.cut);
             }
             Act::FormReturned { unit, period, reason } => {
@@ -217,26 +221,29 @@ impl Book {
                     reason: reason_given,
                     times,
                 });
-                self.event(entry, *period, unit, "returned", Some(reason.clone()));
+                let why = Some(reason.clone());
+                self.event(*period, unit, FormEvent { reason: why, ..event(entry, unit, "returned") });
                 self.touch(entry.cut);
             }
             Act::FormApproved { unit, period } => {
                 let (by, at) = (entry.by.clone(), entry.at.clone());
                 self.submit(*period, unit, |times| Submission::Approved { by, at, times });
-                self.event(entry, *period, unit, "approved", None);
+                self.event(*period, unit, event(entry, unit, "approved"));
             }
             Act::FigureCorrected { observation, reason } => {
                 let key = observation.key.clone();
                 if let Some(indicator) = self.indicator(&key.indicator) {
                     let unit = self.stating_unit(indicator, &key.unit).clone();
-                    self.event(entry, key.period, &unit, "corrected", Some(reason.clone()));
+                    let why = Some(reason.clone());
+                    let corrected = FormEvent { reason: why, ..event(entry, &unit, "corrected") };
+                    self.event(key.period, &unit, corrected);
                 }
-                self.state(entry, observation, None);
+                self.state(observation, arrived(entry));
                 self.corrections.push(Correction { key, reason: reason.clone(), cut: entry.cut });
                 self.touch(entry.cut);
             }
             Act::PlanSet { observation, .. } => {
-                self.state(entry, observation, None);
+                self.state(observation, arrived(entry));
                 self.touch(entry.cut);
             }
             Act::FindingAnswered { answer } => {
@@ -354,7 +361,8 @@ impl Book {
         let known: BTreeSet<_> = self.rules.iter().map(|r| r.id.clone()).collect();
         self.rules.extend(adoption.rules.iter().filter(|r| !known.contains(&r.id)).cloned());
         for read in &adoption.observations {
-            self.state(entry, &read.observation, Some((report.clone(), read.start, read.end)));
+            let report = Some((report.clone(), read.start, read.end));
+            self.state(&read.observation, Provenance { report, ..arrived(entry) });
         }
         self.tasks.extend(adoption.tasks.iter().map(|t| (t.id.clone(), t.clone())));
         let state =
@@ -387,9 +395,7 @@ impl Book {
         }
     }
 
-    fn state(&mut self, entry: &Entry, observation: &Observation, read: Option<(ReportId, usize, usize)>) {
-        let provenance =
-            Provenance { cut: entry.cut, by: entry.by.clone(), at: entry.at.clone(), report: read };
+    fn state(&mut self, observation: &Observation, provenance: Provenance) {
         let cell = Cell { observation: observation.clone(), provenance };
         let silent = observation.stated.is_none() && observation.note.is_none();
         let last = match silent {
@@ -411,20 +417,13 @@ impl Book {
     }
 
     /// Saves in a row by one person are one event.
-    fn event(
-        &mut self,
-        entry: &Entry,
-        period: Period,
-        unit: &UnitId,
-        what: &'static str,
-        reason: Option<String>,
-    ) {
+    fn event(&mut self, period: Period, unit: &UnitId, event: FormEvent) {
         let Some(round) = self.rounds.get_mut(&period) else { return };
-        let event =
-            FormEvent { unit: unit.clone(), what, by: entry.by.clone(), at: entry.at.clone(), reason };
         match round.events.iter_mut().rev().find(|e| e.unit == *unit) {
-            Some(last) if what == "saved" && last.what == "saved" && last.by == event.by => {
-                last.at = event.at
+            Some(last) if event.what == "saved" && last.what == "saved" && last.by == event.by => {
+                last.at = event.at;
+                let entries = last.entered_at.take().into_iter().chain(event.entered_at);
+                last.entered_at = entries.min();
             }
             _ => round.events.push(event),
         }
@@ -451,6 +450,11 @@ impl Book {
         self.cells.get(key)
     }
 
+    /// The newest statement about a cell, also when it withdrew what was said before.
+    pub fn last_said(&self, key: &CellKey) -> Option<&Cell> {
+        self.cells.get(key).or_else(|| self.former.get(key)?.last())
+    }
+
     /// What a cell said at a cut.
     pub fn cell_at(&self, key: &CellKey, cut: Cut) -> Option<&Cell> {
         let former = self.former.get(key).map_or(&[][..], Vec::as_slice);
@@ -462,6 +466,18 @@ impl Book {
     pub fn stated(&self, key: &CellKey) -> Option<Stated> {
         self.cells.get(key).and_then(|c| c.observation.stated)
     }
+}
+
+/// Where a statement of this entry comes from.
+fn arrived(entry: &Entry) -> Provenance {
+    let (by, at) = (entry.by.clone(), entry.at.clone());
+    Provenance { cut: entry.cut, by, at, entered_at: None, report: None }
+}
+
+/// A step in the life of a form, without a word on it.
+fn event(entry: &Entry, unit: &UnitId, what: &'static str) -> FormEvent {
+    let (by, at) = (entry.by.clone(), entry.at.clone());
+    FormEvent { unit: unit.clone(), what, by, at, entered_at: None, reason: None }
 }
 
 /// Whether an act leaves rules and indicators as they are: what people do all day.

@@ -35,8 +35,10 @@ pub struct FormEvent {
     pub what: &'static str,
     /// Who.
     pub by: AccountName,
-    /// When.
+    /// When it arrived.
     pub at: String,
+    /// When it was typed or pressed, where it waited for a line; the earliest of several values.
+    pub entered_at: Option<String>,
     /// Reason, where there is one.
     pub reason: Option<String>,
 }

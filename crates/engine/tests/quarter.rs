@@ -11,6 +11,7 @@ use std::path::Path;
 
 const Q1: &str = "2021-Q1";
 const Q2: &str = "2021-Q2";
+const NOW: jiff::Timestamp = jiff::Timestamp::UNIX_EPOCH;
 
 struct Story {
     book: Book,
@@ -123,14 +124,21 @@ impl Story {
             "save" => {
                 let unit = UnitId::from(word());
                 let typed = typed(word(), word());
-                let act =
-                    collect::save(&self.book, &person(Role::Entry, unit.as_str()), period, &unit, &[typed]);
+                let base = Some(self.book.cut);
+                let typing = collect::Typing { cell: typed, base, entered_at: None };
+                let who = person(Role::Entry, unit.as_str());
+                let saving = collect::save(&self.book, &who, period, &unit, &[typing], NOW);
+                let act = saving.and_then(|s| match s.refused.into_iter().next() {
+                    Some((_, refusal)) => Err(refusal),
+                    None => Ok(s.act),
+                });
                 return self.decided(act);
             }
             "send" => {
                 let unit = UnitId::from(word());
-                let act = collect::send(&self.book, &person(Role::Entry, unit.as_str()), period, &unit);
-                return self.decided(act.map(Some));
+                let who = person(Role::Entry, unit.as_str());
+                let act = collect::send(&self.book, &who, period, &unit, collect::Pressed::default(), NOW);
+                return self.decided(act);
             }
             "return" => {
                 let (unit, reason) = rest.split_once(' ').unwrap_or((rest, ""));

@@ -6,7 +6,7 @@ use crate::indicator::Indicator;
 use crate::period::Period;
 use crate::report::{Inline, Passage, PassageKind, Template};
 use crate::review::ReviewChange;
-use crate::round::{Observation, Round};
+use crate::round::{EnteredAt, Observation, Round};
 use crate::rule::{Answer, Rule};
 use crate::series::Wording;
 use crate::task::{Task, TaskStatus};
@@ -154,6 +154,9 @@ pub enum Act {
         period: Period,
         /// What.
         values: Vec<Observation>,
+        /// When the values were typed that waited for a line; the others arrived as they were typed.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        entered: Vec<EnteredAt>,
     },
     /// A unit sent its form.
     FormSent {
@@ -161,6 +164,9 @@ pub enum Act {
         unit: UnitId,
         /// Which round.
         period: Period,
+        /// When "send" was pressed, where the sending waited for a line: RFC 3339.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entered_at: Option<String>,
     },
     /// The office returned a form.
     FormReturned {

@@ -73,6 +73,10 @@ refusals! {
     WeakPassword => "Mật khẩu cần ít nhất 14 ký tự.", "A password needs at least 14 characters.";
     /// Fonts or another part are not there.
     PartMissing => "{}", "{}";
+
+    // The entry grid.
+    /// A sending that waited for a line found the form sent or returned by someone else.
+    MovedMeanwhile => "Biểu đã được gửi hoặc trả lại sau lúc bạn bấm gửi. Hãy xem lại biểu rồi gửi.", "The form was sent or returned after you pressed send. Look at it again, then send.";
 }
 
 /// A typed no: the rule's code and the detail its words name.

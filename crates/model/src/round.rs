@@ -64,6 +64,15 @@ pub struct Observation {
     pub note: Option<String>,
 }
 
+/// When a value was typed that waited for a line: its entry, beside the arrival that the ledger tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnteredAt {
+    /// Which value.
+    pub key: CellKey,
+    /// RFC 3339.
+    pub at: String,
+}
+
 /// Where an observation came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -72,8 +81,11 @@ pub struct Provenance {
     pub cut: Cut,
     /// Who typed or confirmed it.
     pub by: AccountName,
-    /// When, RFC 3339.
+    /// When it arrived, RFC 3339.
     pub at: String,
+    /// When it was typed, where it waited for a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_at: Option<String>,
     /// The sentence it was read in, for history taken from a report.
     pub report: Option<(ReportId, usize, usize)>,
 }
@@ -124,8 +136,11 @@ pub enum Submission {
     Sent {
         /// Who sent it.
         by: AccountName,
-        /// When, RFC 3339.
+        /// When it arrived, RFC 3339.
         at: String,
+        /// When "send" was pressed, where the sending waited for a line (decree 09/2019: outages).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entered_at: Option<String>,
         /// First time = 1.
         times: u32,
     },

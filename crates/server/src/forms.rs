@@ -3,10 +3,10 @@
 use crate::input::{At, Body, SignedIn};
 use crate::no::{Answer, Sentence};
 use app::App;
-use app::view::{CorrectCell, FormView, Reason, SaveCells};
+use app::view::{CorrectCell, FormChanges, FormView, Reason, SaveCells, SendForm};
 use axum::Json;
 use axum::extract::State;
-use model::{Period, UnitId};
+use model::{Cut, Period, UnitId};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -14,6 +14,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(form))
         .routes(routes!(save_cells))
+        .routes(routes!(form_changes))
         .routes(routes!(send_form))
         .routes(routes!(return_form))
         .routes(routes!(approve_form))
@@ -35,26 +36,39 @@ async fn form(
 /// Keeps typed cells.
 #[utoipa::path(put, path = "/api/rounds/{period}/forms/{unit}/cells", tag = "rounds", request_body = SaveCells,
     params(("period" = String, Path), ("unit" = String, Path)),
-    responses((status = 200, body = FormView), (status = 409, body = Sentence)))]
+    responses((status = 200, body = FormChanges), (status = 409, body = Sentence)))]
 async fn save_cells(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     At((period, unit)): At<(Period, UnitId)>,
     Body(input): Body<SaveCells>,
-) -> Answer<FormView> {
+) -> Answer<FormChanges> {
     Ok(Json(app.save_cells(&who, period, &unit, input).await?))
 }
 
+/// What changed on a form since the position that a page shows.
+#[utoipa::path(get, path = "/api/rounds/{period}/forms/{unit}/since/{cut}", tag = "rounds",
+    params(("period" = String, Path), ("unit" = String, Path), ("cut" = u64, Path)),
+    responses((status = 200, body = FormChanges), (status = 404, body = Sentence)))]
+async fn form_changes(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At((period, unit, cut)): At<(Period, UnitId, Cut)>,
+) -> Answer<FormChanges> {
+    Ok(Json(app.form_changes(&who, period, &unit, cut).await?))
+}
+
 /// Sends a form.
-#[utoipa::path(post, path = "/api/rounds/{period}/forms/{unit}/send", tag = "rounds",
+#[utoipa::path(post, path = "/api/rounds/{period}/forms/{unit}/send", tag = "rounds", request_body = SendForm,
     params(("period" = String, Path), ("unit" = String, Path)),
     responses((status = 200, body = FormView), (status = 409, body = Sentence)))]
 async fn send_form(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     At((period, unit)): At<(Period, UnitId)>,
+    Body(input): Body<SendForm>,
 ) -> Answer<FormView> {
-    Ok(Json(app.send_form(&who, period, &unit).await?))
+    Ok(Json(app.send_form(&who, period, &unit, input).await?))
 }
 
 /// Returns a form with a reason.

@@ -790,6 +790,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rounds/{period}/forms/{unit}/since/{cut}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed on a form since the position that a page shows. */
+        get: operations["form_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rules": {
         parameters: {
             query?: never;
@@ -1419,6 +1436,27 @@ export interface components {
             /** @enum {string} */
             by: "communes";
         };
+        /** @description Two statements about one cell; the one that is kept stands in its row. */
+        ConflictView: {
+            /** @description When it arrived, RFC 3339. */
+            at: string;
+            /** @description Who stated what is kept, as shown. */
+            by: string;
+            /** @description When it was typed, where it waited for a line. */
+            entered_at?: string | null;
+            /** @description What. */
+            indicator: components["schemas"]["Code"];
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description As it came, printed. */
+            mine: string;
+            /** @description The word on what is kept. */
+            note?: string | null;
+            /** @description Whether that is the person who asks. */
+            own: boolean;
+            /** @description As it is kept, printed; empty = withdrawn. */
+            theirs: string;
+        };
         /** @description A correction of a locked cell. */
         CorrectCell: {
             /** @description The cell as it should be. */
@@ -1764,12 +1802,29 @@ export interface components {
             /** @description Where it stands. */
             state: components["schemas"]["FindingState"];
         };
+        /** @description What changed on a form, and what came of saving. */
+        FormChanges: {
+            /** @description Cells that were not written, because something newer was said of them. */
+            conflicts: components["schemas"]["ConflictView"][];
+            /** @description Ledger position shown. */
+            cut: components["schemas"]["Cut"];
+            /** @description Findings on the cells of the form, all of them. */
+            findings: components["schemas"]["FindingView"][];
+            /** @description Cells that were not written, because they say nothing that can be kept. */
+            refused: components["schemas"]["RefusedCell"][];
+            /** @description The rows as they are now: those typed, and those that changed since the page was shown. */
+            rows: components["schemas"]["FormRow"][];
+            /** @description Where the form stands. */
+            submission: components["schemas"]["Submission"];
+        };
         /** @description A step in a form's life. */
         FormEvent: {
-            /** @description When, RFC 3339. */
+            /** @description When it arrived, RFC 3339. */
             at: string;
             /** @description Who, as shown. */
             by: string;
+            /** @description When it was typed or pressed, where it waited for a line; the earliest of several values. */
+            entered_at?: string | null;
             /** @description Reason, where there is one. */
             reason?: string | null;
             /** @description `saved`, `sent`, `returned`, `approved`, `corrected`. */
@@ -1777,10 +1832,9 @@ export interface components {
         };
         /** @description One cell with what helps to fill it. */
         FormRow: {
+            cut?: components["schemas"]["Cut"] | null;
             /** @description 0 = a whole, 1 = its part ... */
             depth: number;
-            /** @description Findings on this cell. */
-            findings: components["schemas"]["FindingKey"][];
             /** @description Heading it belongs under. */
             group: string;
             /** @description What. */
@@ -1799,6 +1853,8 @@ export interface components {
             note?: string | null;
             /** @description Percent of plan now, printed. */
             pct_of_plan?: string | null;
+            /** @description The period that the cell is about; a plan is about its year. */
+            period: components["schemas"]["Period"];
             /** @description Plan of the year, printed. */
             plan?: string | null;
             /** @description As printed, Vietnamese. */
@@ -2447,6 +2503,17 @@ export interface components {
             /** @description `Quyết định` ... */
             type: string;
         };
+        /** @description A cell that cannot be kept as typed. */
+        RefusedCell: {
+            /** @description Why, in English. */
+            en: string;
+            /** @description What. */
+            indicator: components["schemas"]["Code"];
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description Why, in Vietnamese. */
+            vi: string;
+        };
         /** @description A law between figures. */
         Relation: {
             /** @description In one line: `2.300 = 1.980 + 320`. */
@@ -2660,10 +2727,11 @@ export interface components {
             /** @description A figure of the series that it is, or is not, part of. */
             with: components["schemas"]["CellAt"];
         };
-        /** @description Cells as typed. */
+        /** @description Cells as typed, to be kept. */
         SaveCells: {
             /** @description What was typed. */
-            cells: components["schemas"]["CellInput"][];
+            cells: components["schemas"]["TypedCell"][];
+            seen?: components["schemas"]["Cut"] | null;
         };
         /** @description A sector of government: the letters that codes of its indicators begin with, `NN`. */
         SectorCode: string;
@@ -2675,6 +2743,16 @@ export interface components {
             note_mark?: number | null;
             /** @description The words. */
             text: string;
+        };
+        /** @description What sending takes; a sending may have waited for a line. */
+        SendForm: {
+            /** @description When "send" was pressed, RFC 3339. */
+            entered_at?: string | null;
+            /**
+             * Format: int32
+             * @description How often the form had been sent, as the page showed it.
+             */
+            times?: number | null;
         };
         /** @description The body of a refusal. */
         Sentence: {
@@ -2805,10 +2883,12 @@ export interface components {
             /** @enum {string} */
             state: "draft";
         } | {
-            /** @description When, RFC 3339. */
+            /** @description When it arrived, RFC 3339. */
             at: string;
             /** @description Who sent it. */
             by: components["schemas"]["AccountName"];
+            /** @description When "send" was pressed, where the sending waited for a line (decree 09/2019: outages). */
+            entered_at?: string | null;
             /** @enum {string} */
             state: "sent";
             /**
@@ -2988,6 +3068,12 @@ export interface components {
             not_asked: number;
             /** @description Something is missing. */
             unknown: number;
+        };
+        /** @description One cell as typed, with what its typist saw. */
+        TypedCell: components["schemas"]["CellInput"] & {
+            base?: components["schemas"]["Cut"] | null;
+            /** @description When it was typed, RFC 3339. */
+            entered_at?: string | null;
         };
         /** @description An administrative area or agency. The id never changes; names, codes and parents are dated. */
         Unit: {
@@ -4439,7 +4525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FormView"];
+                    "application/json": components["schemas"]["FormChanges"];
                 };
             };
             409: {
@@ -4530,7 +4616,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendForm"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -4541,6 +4631,37 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    form_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                unit: string;
+                cut: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormChanges"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

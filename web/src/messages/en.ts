@@ -1,6 +1,7 @@
 import { alignmentEn } from "./alignment.en";
 import { findingsEn } from "./findings.en";
 import { reportsEn } from "./reports.en";
+import { formEn } from "./form.en";
 import { rulesEn } from "./rules.en";
 import { reviewEn } from "./review.en";
 import type { Key } from "./vi";
@@ -9,6 +10,7 @@ export const en: Record<Key, string> = {
   ...alignmentEn,
   ...findingsEn,
   ...reportsEn,
+  ...formEn,
   ...rulesEn,
   ...reviewEn,
 

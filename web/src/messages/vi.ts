@@ -1,6 +1,7 @@
 import { alignmentVi } from "./alignment.vi";
 import { findingsVi } from "./findings.vi";
 import { reportsVi } from "./reports.vi";
+import { formVi } from "./form.vi";
 import { rulesVi } from "./rules.vi";
 import { reviewVi } from "./review.vi";
 
@@ -9,6 +10,7 @@ export const vi = {
   ...alignmentVi,
   ...findingsVi,
   ...reportsVi,
+  ...formVi,
   ...rulesVi,
   ...reviewVi,
 

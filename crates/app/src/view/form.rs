@@ -1,7 +1,8 @@
 //! Forms.
 
 use super::{FindingView, UnitRef};
-use model::{Code, Cut, FindingKey, Measure, Period, Stated, Submission, Window};
+use jiff::Timestamp;
+use model::{Code, Cut, Measure, Period, Stated, Submission, Window};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -63,15 +64,95 @@ pub struct FormRow {
     pub plan: Option<String>,
     /// Percent of plan now, printed.
     pub pct_of_plan: Option<String>,
-    /// Findings on this cell.
-    pub findings: Vec<FindingKey>,
+    /// The period that the cell is about; a plan is about its year.
+    pub period: Period,
+    /// The position of the newest statement about the cell, also one that withdrew; none = nothing was ever said.
+    pub cut: Option<Cut>,
 }
 
-/// Cells as typed.
+/// Cells as typed, to be kept.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 pub struct SaveCells {
     /// What was typed.
-    pub cells: Vec<CellInput>,
+    pub cells: Vec<TypedCell>,
+    /// The position that the page shows; rows that changed above it are answered too.
+    pub seen: Option<Cut>,
+}
+
+/// One cell as typed, with what its typist saw.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct TypedCell {
+    /// What was typed.
+    #[serde(flatten)]
+    pub cell: CellInput,
+    /// [`FormRow::cut`] as the typist saw it.
+    pub base: Option<Cut>,
+    /// When it was typed, RFC 3339.
+    #[schema(value_type = Option<String>)]
+    pub entered_at: Option<Timestamp>,
+}
+
+/// What changed on a form, and what came of saving.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FormChanges {
+    /// The rows as they are now: those typed, and those that changed since the page was shown.
+    pub rows: Vec<FormRow>,
+    /// Findings on the cells of the form, all of them.
+    pub findings: Vec<FindingView>,
+    /// Cells that were not written, because something newer was said of them.
+    pub conflicts: Vec<ConflictView>,
+    /// Cells that were not written, because they say nothing that can be kept.
+    pub refused: Vec<RefusedCell>,
+    /// Where the form stands.
+    pub submission: Submission,
+    /// Ledger position shown.
+    pub cut: Cut,
+}
+
+/// Two statements about one cell; the one that is kept stands in its row.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ConflictView {
+    /// What.
+    pub indicator: Code,
+    /// Which statement.
+    pub measure: Measure,
+    /// As it came, printed.
+    pub mine: String,
+    /// As it is kept, printed; empty = withdrawn.
+    pub theirs: String,
+    /// The word on what is kept.
+    pub note: Option<String>,
+    /// Who stated what is kept, as shown.
+    pub by: String,
+    /// Whether that is the person who asks.
+    pub own: bool,
+    /// When it arrived, RFC 3339.
+    pub at: String,
+    /// When it was typed, where it waited for a line.
+    pub entered_at: Option<String>,
+}
+
+/// A cell that cannot be kept as typed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RefusedCell {
+    /// What.
+    pub indicator: Code,
+    /// Which statement.
+    pub measure: Measure,
+    /// Why, in Vietnamese.
+    pub vi: String,
+    /// Why, in English.
+    pub en: String,
+}
+
+/// What sending takes; a sending may have waited for a line.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+pub struct SendForm {
+    /// When "send" was pressed, RFC 3339.
+    #[schema(value_type = Option<String>)]
+    pub entered_at: Option<Timestamp>,
+    /// How often the form had been sent, as the page showed it.
+    pub times: Option<u32>,
 }
 
 /// One cell as typed.
@@ -110,8 +191,10 @@ pub struct FormEvent {
     pub what: String,
     /// Who, as shown.
     pub by: String,
-    /// When, RFC 3339.
+    /// When it arrived, RFC 3339.
     pub at: String,
+    /// When it was typed or pressed, where it waited for a line; the earliest of several values.
+    pub entered_at: Option<String>,
     /// Reason, where there is one.
     pub reason: Option<String>,
 }

@@ -107,7 +107,8 @@ impl Maker<'_> {
                 let key = self.figure(random, |i, key| self.can(sort, i, key))?;
                 let now = self.wrong(sort, &key, random)?;
                 let unit = self.book.stating_unit(self.book.indicator(&key.indicator)?, &key.unit).clone();
-                let act = Act::CellsSaved { unit, period: self.period, values: vec![observation(&key, now)] };
+                let values = vec![observation(&key, now)];
+                let act = Act::CellsSaved { unit, period: self.period, values, entered: Vec::new() };
                 self.cell(sort, key, now, act)
             }
         }
@@ -224,7 +225,8 @@ impl Maker<'_> {
         let cells =
             values.iter().filter(|o| self.book.stated(&o.key) != o.stated).map(|o| o.key.clone()).collect();
         let says = format!("{}: {} số", sheet.unit, values.len());
-        let act = Act::CellsSaved { unit: sheet.unit.clone(), period: self.period, values };
+        let act =
+            Act::CellsSaved { unit: sheet.unit.clone(), period: self.period, values, entered: Vec::new() };
         Some(Slip { sort: Sort::CopiedForm, says, act, cells, passage: None })
     }
 

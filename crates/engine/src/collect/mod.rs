@@ -6,10 +6,10 @@ mod open;
 mod plan;
 mod save;
 
-pub use moves::{approve_form, correct, return_form, send, state_name};
+pub use moves::{Pressed, approve_form, correct, return_form, send, state_name};
 pub use open::{next_period, open_round, sheets};
 pub use plan::set_plan;
-pub use save::{Typed, save, stated};
+pub use save::{Conflict, Saving, Typed, Typing, save, stated};
 
 use crate::access::{self, Right};
 use crate::book::{Book, RoundState};

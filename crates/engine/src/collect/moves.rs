@@ -1,21 +1,46 @@
 //! A form's way from draft to approved, and back.
 
-use super::save::observation;
+use super::save::{entry, observation};
 use super::{Form, Typed, form, own};
 use crate::access::{self, Right};
 use crate::book::Book;
+use jiff::Timestamp;
 use model::{Account, Act, CellKey, Period, Refusal, RefusalCode, Severity, Submission, UnitId};
 
+/// How "send" was pressed; a sending may wait for a line.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pressed {
+    /// When, by the sender's clock.
+    pub at: Option<Timestamp>,
+    /// How often the form had been sent, as the sender saw it.
+    pub times: Option<u32>,
+}
+
 /// Sends a form. Errors that this unit is asked about must be mended or explained first, warnings want a word: an answer,
-/// or a note beside one of the unit's numbers.
+/// or a note beside one of the unit's numbers. `now` is the arrival. A sending that came twice is one.
 ///
 /// # Errors
-/// `errors-open` or `words-wanted` with their count, `form-locked`, `not-allowed`, `not-found`.
-pub fn send(book: &Book, who: &Account, period: Period, unit: &UnitId) -> Result<Act, Refusal> {
+/// `errors-open` or `words-wanted` with their count, `form-locked`, `moved-meanwhile`, `not-allowed`, `not-found`.
+pub fn send(
+    book: &Book,
+    who: &Account,
+    period: Period,
+    unit: &UnitId,
+    pressed: Pressed,
+    now: Timestamp,
+) -> Result<Option<Act>, Refusal> {
     let Form { submission, .. } = form(book, who, period, unit)?;
     own(book, who, unit)?;
+    let seen = pressed.times.unwrap_or_else(|| submission.times());
+    if matches!(submission, Submission::Sent { by, times, .. } if *by == who.name && *times == seen.saturating_add(1))
+    {
+        return Ok(None);
+    }
     if !submission.is_open() {
         return Err(RefusalCode::FormLocked.into());
+    }
+    if submission.times() != seen {
+        return Err(RefusalCode::MovedMeanwhile.into());
     }
     let findings = crate::findings::of_form(book, period, unit);
     let open = |severity| {
@@ -32,7 +57,7 @@ pub fn send(book: &Book, who: &Account, period: Period, unit: &UnitId) -> Result
     if unexplained > 0 {
         return Err(Refusal::of(RefusalCode::WordsWanted, unexplained));
     }
-    Ok(Act::FormSent { unit: unit.clone(), period })
+    Ok(Some(Act::FormSent { unit: unit.clone(), period, entered_at: entry(pressed.at, now) }))
 }
 
 /// Returns a sent or approved form with a reason; its figures leave the totals.

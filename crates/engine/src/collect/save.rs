@@ -2,10 +2,11 @@
 
 use super::{Form, form, own};
 use crate::access::{self, Right};
-use crate::book::Book;
+use crate::book::{Book, Cell};
+use jiff::Timestamp;
 use model::{
-    Account, Act, Code, Indicator, Measure, Number, Observation, Period, Refusal, RefusalCode, Sheet, Stated,
-    UnitId,
+    Account, Act, CellSpec, Code, Cut, EnteredAt, Indicator, Measure, Number, Observation, Period, Refusal, RefusalCode,
+    Sheet, Stated, UnitId,
 };
 
 /// A cell as it arrives: what was typed, and a word on it.
@@ -20,6 +21,42 @@ pub struct Typed {
     /// A word on it.
     pub note: Option<String>,
 }
+
+/// A typed cell with what its typist saw, and when it was typed.
+#[derive(Clone, Debug)]
+pub struct Typing {
+    /// What was typed.
+    pub cell: Typed,
+    /// The position of the statement that the typist saw; none = the cell said nothing yet.
+    pub base: Option<Cut>,
+    /// When, by the typist's clock.
+    pub entered_at: Option<Timestamp>,
+}
+
+/// What comes of saving. Each cell that was typed is in the act, in the book already, in conflict or refused.
+#[derive(Clone, Debug, Default)]
+pub struct Saving {
+    /// What is new; none when the book says it all already.
+    pub act: Option<Act>,
+    /// Cells that say something else by now than their typist saw: not written.
+    pub conflicts: Vec<Conflict>,
+    /// Cells that say nothing that can be kept.
+    pub refused: Vec<(CellSpec, Refusal)>,
+}
+
+/// Two statements about one cell, neither of which knew the other.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// Which.
+    pub cell: CellSpec,
+    /// As it came, not written.
+    pub mine: Observation,
+    /// As it is kept.
+    pub theirs: Cell,
+}
+
+/// How much later than its entry a value arrives when it waited for a line, seconds. Below it the arrival tells both.
+const WAITED: i64 = 60;
 
 /// Reads what was typed in a cell; empty withdraws the statement.
 ///
@@ -44,32 +81,66 @@ fn signed(text: &str) -> Option<Number> {
     }
 }
 
-/// Keeps typed cells. Values that say what is already kept are left out; nothing new gives no act.
+/// Keeps typed cells. What is already kept is left out, so the same save may come twice. A cell about which something
+/// newer was said than its typist saw is never written over: it is told as a conflict. `now` is the arrival.
 ///
 /// # Errors
-/// `form-locked`, `not-on-form`, `not-a-number`, `not-allowed`, `not-found`.
+/// `form-locked`, `not-allowed`, `not-found`.
 pub fn save(
     book: &Book,
     who: &Account,
     period: Period,
     unit: &UnitId,
-    typed: &[Typed],
-) -> Result<Option<Act>, Refusal> {
+    typed: &[Typing],
+    now: Timestamp,
+) -> Result<Saving, Refusal> {
     let Form { sheet, submission, .. } = form(book, who, period, unit)?;
     own(book, who, unit)?;
     if !submission.is_open() {
         return Err(RefusalCode::FormLocked.into());
     }
-    let mut values = Vec::new();
-    for cell in typed {
-        let observation = observation(book, who, Right::FillOwn, sheet, period, cell)?;
-        let kept = book.cell(&observation.key).map(|c| &c.observation);
-        let silent = kept.is_none() && observation.stated.is_none() && observation.note.is_none();
-        if kept != Some(&observation) && !silent {
-            values.push(observation);
+    let (mut saving, mut values, mut entered) = (Saving::default(), Vec::new(), Vec::new());
+    for Typing { cell, base, entered_at } in typed {
+        let spec = CellSpec { indicator: cell.indicator.clone(), measure: cell.measure };
+        let mine = match observation(book, who, Right::FillOwn, sheet, period, cell) {
+            Ok(observation) => observation,
+            Err(refusal) => {
+                saving.refused.push((spec, refusal));
+                continue;
+            }
+        };
+        let kept = book.last_said(&mine.key);
+        if says(kept, &mine) {
+            continue;
+        }
+        match kept.filter(|kept| kept.provenance.cut > base.unwrap_or_default()) {
+            Some(theirs) => saving.conflicts.push(Conflict { cell: spec, mine, theirs: theirs.clone() }),
+            None => {
+                let at = entry(*entered_at, now).map(|at| EnteredAt { key: mine.key.clone(), at });
+                entered.extend(at);
+                values.push(mine);
+            }
         }
     }
-    Ok((!values.is_empty()).then(|| Act::CellsSaved { unit: unit.clone(), period, values }))
+    if !values.is_empty() {
+        saving.act = Some(Act::CellsSaved { unit: unit.clone(), period, values, entered });
+    }
+    Ok(saving)
+}
+
+/// Whether the book says this already; a cell about which nothing was said is as good as an empty one.
+fn says(kept: Option<&Cell>, observation: &Observation) -> bool {
+    match kept {
+        Some(kept) => kept.observation == *observation,
+        None => observation.stated.is_none() && observation.note.is_none(),
+    }
+}
+
+/// The time of entry, where it lies clearly before the arrival. The typist's clock may run ahead: nothing is typed
+/// after it has arrived.
+pub(super) fn entry(entered_at: Option<Timestamp>, now: Timestamp) -> Option<String> {
+    let waited = entered_at.filter(|at| now.as_second().saturating_sub(at.as_second()) >= WAITED)?;
+    Timestamp::from_second(waited.as_second()).ok().map(|at| at.to_string())
 }
 
 pub(super) fn observation(

@@ -3,7 +3,7 @@ import type { FormRow, FormView, Severity } from "../../api/types";
 import { periodShort } from "../../format/period";
 import { lang, t, type Lang } from "../../messages";
 import { Icon, IconButton } from "../../ui";
-import { cellId, pastedRows, read, shown, SPECIALS, type Draft, type Drafts } from "./cells";
+import { cellId, isAbout, pastedRows, read, shown, SPECIALS, type Draft, type Drafts } from "./cells";
 import "./grid.css";
 
 export type GridHandle = { focusCell: (id: string) => void };
@@ -32,7 +32,7 @@ function marksOf(form: FormView): ReadonlyMap<string, Mark> {
   const order: Severity[] = ["error", "warning", "info"];
   const worst = (row: FormRow) =>
     form.findings
-      .filter((f) => row.findings.includes(f.key))
+      .filter((f) => f.evidence.some((e) => isAbout(row, e.key)))
       .sort((a, b) => Number(!!a.answer) - Number(!!b.answer) || order.indexOf(a.severity) - order.indexOf(b.severity))[0];
   return new Map(form.rows.flatMap((row) => {
     const f = worst(row);

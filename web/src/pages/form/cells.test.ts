@@ -4,7 +4,7 @@ import { likelyColumn, pastedRows, planPaste, read, sendable, withDraft } from "
 
 const row = (indicator: string, printed = ""): FormRow => ({
   indicator, measure: "actual", name: indicator, measure_unit: "ha", group: "", depth: 0,
-  stated: printed ? { number: printed } : null, printed, findings: [],
+  stated: printed ? { number: printed } : null, printed, period: "2021-Q2",
 });
 const form = [row("A"), row("B", "12.5"), row("C")];
 
@@ -25,8 +25,8 @@ describe("drafts", () => {
     drafts = withDraft(drafts, form[1]!, { text: "7.5", note: "" });
     drafts = withDraft(drafts, form[0]!, { text: "kps", note: " mưa lũ " });
     expect(sendable(form, drafts)).toEqual([
-      { indicator: "A", measure: "actual", text: "kps", note: "mưa lũ" },
-      { indicator: "C", measure: "actual", text: "7", note: null },
+      { indicator: "A", measure: "actual", text: "kps", note: "mưa lũ", base: null },
+      { indicator: "C", measure: "actual", text: "7", note: null, base: null },
     ]);
   });
 });

@@ -1,5 +1,5 @@
 // What the entry grid knows about its cells: plain values and functions, no screen.
-import type { CellInput, FormRow, Stated } from "../../api/types";
+import type { CellKey, FormChanges, FormRow, FormView, Stated, TypedCell } from "../../api/types";
 import { formatNumber, parseNumber } from "../../format/number";
 
 /** What was typed into a cell and is not yet kept by the server. */
@@ -13,6 +13,21 @@ const SPECIAL_OF: Record<Exclude<Stated, object>, Special> = { not_arisen: "kps"
 
 /** One name for a cell of this form. */
 export const cellId = (row: Pick<FormRow, "indicator" | "measure">): string => `${row.indicator}|${row.measure}`;
+
+/** Whether evidence of a finding is this row's cell. */
+export const isAbout = (row: FormRow, key: CellKey): boolean =>
+  row.indicator === key.indicator && row.measure === key.measure && row.period === key.period;
+
+/** The form after a save, or after someone else's. */
+export function withChanges(form: FormView, changes: FormChanges): FormView {
+  const rows = new Map(changes.rows.map((row) => [cellId(row), row]));
+  return {
+    ...form,
+    rows: rows.size === 0 ? form.rows : form.rows.map((row) => rows.get(cellId(row)) ?? row),
+    findings: changes.findings,
+    cut: changes.cut,
+  };
+}
 
 export type Reading = { kind: "empty" } | { kind: "number"; shown: string } | { kind: "special"; special: Special } | { kind: "bad" };
 
@@ -47,11 +62,11 @@ export function withDraft(drafts: Drafts, row: FormRow, draft: Draft): Drafts {
 }
 
 /** What can be sent of the drafts, in the order of the form; what is no number stays behind. */
-export function sendable(rows: readonly FormRow[], drafts: Drafts): CellInput[] {
+export function sendable(rows: readonly FormRow[], drafts: Drafts): TypedCell[] {
   return rows.flatMap((row) => {
     const draft = drafts.get(cellId(row));
     if (!draft || read(draft.text).kind === "bad") return [];
-    return [{ indicator: row.indicator, measure: row.measure, text: draft.text.trim(), note: draft.note.trim() || null }];
+    return [{ indicator: row.indicator, measure: row.measure, text: draft.text.trim(), note: draft.note.trim() || null, base: row.cut ?? null }];
   });
 }
 

@@ -17,7 +17,7 @@ export function SendDialog({ form, bad, empty, unsaved, onClose, onSent }: Commo
     unsaved && t("send.unsaved"),
   ].filter((r) => r !== false);
   return (
-    <ActionDialog title={t("send.title")} action={t("form.send")} disabled={reasons.length > 0} run={() => api.sendForm(form.period, form.unit.id)} onClose={onClose} onDone={onSent}>
+    <ActionDialog title={t("send.title")} action={t("form.send")} disabled={reasons.length > 0} run={() => api.sendForm(form.period, form.unit.id, { times: "times" in form.submission ? form.submission.times : 0 })} onClose={onClose} onDone={onSent}>
       {reasons.length > 0 ? (
         <>
           <p>{t("send.blocked")}</p>

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api, ApiError } from "../../api";
-import type { FormRow, FormView } from "../../api/types";
-import { cellId, sendable, shown, withDraft, type Draft, type Drafts } from "./cells";
+import type { FormChanges, FormRow, FormView } from "../../api/types";
+import { lang, t } from "../../messages";
+import { cellId, sendable, shown, withChanges, withDraft, type Draft, type Drafts } from "./cells";
 
 /** How saving stands; `failed` tries again by itself. */
 export type SaveState = { kind: "idle" } | { kind: "waiting" } | { kind: "saving" } | { kind: "saved"; at: Date } | { kind: "failed"; error: ApiError };
@@ -63,28 +64,22 @@ export function useDrafts(form: FormView, person: string, onSaved: (form: FormVi
     now.busy = true;
     setState({ kind: "saving" });
     const sent = now.drafts;
-    const accepted = (view: FormView, ids: readonly string[]) => {
+    const accepted = (changes: FormChanges) => {
+      const held = new Set([...changes.conflicts, ...changes.refused].map(cellId));
       const left = new Map(live.current.drafts);
-      for (const id of ids) if (left.get(id) === sent.get(id)) left.delete(id);
+      for (const id of cells.map(cellId)) if (!held.has(id) && left.get(id) === sent.get(id)) left.delete(id);
       now.failures = 0;
       put(left);
-      onSaved(view);
+      if (held.size > 0) {
+        const told = new Map(live.current.refused);
+        for (const c of changes.refused) told.set(cellId(c), lang() === "vi" ? c.vi : c.en);
+        for (const c of changes.conflicts) told.set(cellId(c), t("form.conflict", { by: c.by, value: c.theirs || "–" }));
+        refuse(told);
+      }
+      onSaved(withChanges(live.current.form, changes));
     };
     try {
-      try {
-        accepted(await api.saveCells(now.form.period, now.form.unit.id, { cells }), cells.map(cellId));
-      } catch (error) {
-        if (!(error instanceof ApiError) || error.status !== 422 || cells.length === 0) throw error;
-        // One cell is refused: the others must not wait for it.
-        for (const cell of cells) {
-          try {
-            accepted(await api.saveCells(now.form.period, now.form.unit.id, { cells: [cell] }), [cellId(cell)]);
-          } catch (one) {
-            if (!(one instanceof ApiError) || one.status !== 422) throw one;
-            refuse(new Map(live.current.refused).set(cellId(cell), one.message));
-          }
-        }
-      }
+      accepted(await api.saveCells(now.form.period, now.form.unit.id, { cells, seen: now.form.cut }));
       setState({ kind: "saved", at: new Date() });
     } catch (error) {
       now.busy = false;
