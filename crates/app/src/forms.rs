@@ -185,12 +185,16 @@ fn changes(
 ) -> FormChanges {
     let collect::Form { round, sheet, submission } = form;
     let period = round.round.period;
-    let is_new = |cut: Option<Cut>| seen.zip(cut).is_some_and(|(seen, cut)| cut > seen);
-    let wanted = |row: &FormRow| typed.contains(&row.indicator) || is_new(row.cut);
-    let rows = sheet.cells.iter().filter_map(|cell| row(book, period, &sheet.unit, cell));
+    let cut = |cell: &CellSpec| {
+        let indicator = book.indicator(&cell.indicator)?;
+        let key = book.form_key(&sheet.unit, indicator, cell.measure, period);
+        book.last_said(&key).map(|said| said.provenance.cut)
+    };
+    let is_new = |cell: &CellSpec| seen.zip(cut(cell)).is_some_and(|(seen, cut)| cut > seen);
+    let wanted = sheet.cells.iter().filter(|cell| typed.contains(&cell.indicator) || is_new(cell));
     let findings = findings::of_form(book, period, &sheet.unit).into_iter();
     FormChanges {
-        rows: rows.filter(wanted).collect(),
+        rows: wanted.filter_map(|cell| row(book, period, &sheet.unit, cell)).collect(),
         findings: findings.map(|f| finding_view(book, today, f)).collect(),
         conflicts: saving.conflicts.into_iter().map(|c| conflict(book, who, c)).collect(),
         refused: saving.refused.into_iter().map(refused).collect(),

@@ -5,8 +5,8 @@ use crate::access::{self, Right};
 use crate::book::{Book, Cell};
 use jiff::Timestamp;
 use model::{
-    Account, Act, CellSpec, Code, Cut, EnteredAt, Indicator, Measure, Number, Observation, Period, Refusal, RefusalCode,
-    Sheet, Stated, UnitId,
+    Account, Act, CellSpec, Code, Cut, EnteredAt, Indicator, Measure, Number, Observation, Period, Refusal,
+    RefusalCode, Sheet, Stated, UnitId,
 };
 
 /// A cell as it arrives: what was typed, and a word on it.
