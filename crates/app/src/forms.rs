@@ -260,12 +260,7 @@ fn row(book: &Book, period: Period, unit: &UnitId, cell: &CellSpec) -> Option<Fo
 
 /// A statement in words, Vietnamese.
 pub(crate) fn printed(stated: Stated) -> String {
-    match stated {
-        Stated::Number(number) => viet::number::format(number),
-        Stated::NotArisen => "kps".to_owned(),
-        Stated::NotApplicable => "kad".to_owned(),
-        Stated::Withheld => "kcb".to_owned(),
-    }
+    viet::stated::format(stated)
 }
 
 fn share(actual: Option<Stated>, plan: Option<Stated>) -> Option<String> {

@@ -27,6 +27,7 @@ mod act;
 mod fact;
 mod ids;
 mod indicator;
+mod mapping;
 mod number;
 mod period;
 mod refusal;
@@ -52,6 +53,7 @@ pub use ids::{
 };
 pub use indicator::{Collector, Indicator, Measure, Timing};
 pub use jiff::civil::Date;
+pub use mapping::{MappedLabel, SheetMapping};
 pub use number::{Approx, Interval, Number};
 pub use period::{Period, PeriodKind, Window};
 pub use refusal::{Refusal, RefusalCode};

@@ -33,5 +33,6 @@ mod nouns;
 pub mod number;
 pub mod phrases;
 pub mod quantity;
+pub mod stated;
 pub mod syllable;
 pub mod token;

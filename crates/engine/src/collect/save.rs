@@ -5,7 +5,7 @@ use crate::access::{self, Right};
 use crate::book::{Book, Cell};
 use jiff::Timestamp;
 use model::{
-    Account, Act, CellSpec, Code, Cut, EnteredAt, Indicator, Measure, Number, Observation, Period, Refusal,
+    Account, Act, CellSpec, Code, Cut, EnteredAt, Indicator, Measure, Observation, Period, Refusal,
     RefusalCode, Sheet, Stated, UnitId,
 };
 
@@ -63,22 +63,7 @@ const WAITED: i64 = 60;
 /// # Errors
 /// `not-a-number` with the text.
 pub fn stated(text: &str) -> Result<Option<Stated>, Refusal> {
-    match viet::fold::fold(text.trim()).as_str() {
-        "" => Ok(None),
-        "kps" | "khong phat sinh" => Ok(Some(Stated::NotArisen)),
-        "kad" | "khong ap dung" => Ok(Some(Stated::NotApplicable)),
-        "kcb" | "khong cong bo" => Ok(Some(Stated::Withheld)),
-        _ => signed(text.trim())
-            .map(|n| Some(Stated::Number(n)))
-            .ok_or_else(|| Refusal::of(RefusalCode::NotANumber, text.trim())),
-    }
-}
-
-fn signed(text: &str) -> Option<Number> {
-    match text.strip_prefix(['-', '−']) {
-        Some(rest) => viet::number::parse(rest.trim()).map(|n| Number::new(-n.value())),
-        None => viet::number::parse(text),
-    }
+    viet::stated::parse(text).map_err(|_| Refusal::of(RefusalCode::NotANumber, text.trim()))
 }
 
 /// Keeps typed cells. What is already kept is left out, so the same save may come twice. A cell about which something
