@@ -178,5 +178,7 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::RuleSwitched { rule: id, .. } => ("rule_switched", rule(id), None),
         Act::RuleTakenBack { rule: id } => ("rule_taken_back", rule(id), None),
         Act::IndicatorSet { indicator } => ("indicator_set", indicator.name.clone(), None),
+        Act::SheetMapped { unit: u, .. } => ("sheet_mapped", unit(u), None),
+        Act::SheetMappingTakenBack { unit: u, .. } => ("sheet_mapping_taken_back", unit(u), None),
     }
 }

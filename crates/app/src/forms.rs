@@ -10,10 +10,10 @@ use engine::access::{Right, may_for};
 use engine::collect::{Conflict, Pressed, Saving, Typing};
 use engine::{Book, Status, collect, findings, resolve};
 use model::{
-    Account, CellSpec, Code, Cut, Date, Indicator, Measure, Number, Period, Provenance, Refusal, Stated,
-    UnitId,
+    Account, Act, CellKey, CellSpec, Code, Cut, Date, FromFile, Indicator, Measure, Number, Observation,
+    Period, Provenance, Refusal, Stated, UnitId,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 impl App {
@@ -38,19 +38,38 @@ impl App {
         input: SaveCells,
     ) -> Result<FormChanges, Trouble> {
         let typings: Vec<_> = input.cells.into_iter().map(typing).collect();
-        let (now, saving) = (self.0.clock.now(), Mutex::new(Saving::default()));
-        let decide = |book: &Book| {
-            let mut decided = collect::save(book, who, period, unit, &typings, now)?;
-            let act = decided.act.take();
-            *saving.lock().unwrap_or_else(PoisonError::into_inner) = decided;
-            Ok(act)
-        };
-        self.act(&who.name, decide).await?;
-        let saving = saving.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let saving = self.saving(who, period, unit, &typings, None).await?;
         let typed = typings.iter().map(|t| &t.cell.indicator).collect();
         let since = Since { seen: input.seen, typed, saving };
         let book = self.book().await;
         Ok(changes(&book, who, self.0.clock.today(), collect::form(&book, who, period, unit)?, since))
+    }
+
+    /// Decides about typed cells and appends what is new, with the file that brought it and the row of each cell there.
+    pub(crate) async fn saving(
+        &self,
+        who: &Account,
+        period: Period,
+        unit: &UnitId,
+        typings: &[Typing],
+        from: Option<(&FromFile, &BTreeMap<CellSpec, u32>)>,
+    ) -> Result<Saving, Trouble> {
+        let (now, saving) = (self.0.clock.now(), Mutex::new(Saving::default()));
+        let decide = |book: &Book| {
+            let mut decided = collect::save(book, who, period, unit, typings, now)?;
+            if let (Some((from, rows)), Some(Act::CellsSaved { values, file, .. })) = (from, &mut decided.act)
+            {
+                let spec =
+                    |key: &CellKey| CellSpec { indicator: key.indicator.clone(), measure: key.measure };
+                let row = |value: &Observation| rows.get(&spec(&value.key)).copied().unwrap_or_default();
+                *file = Some(FromFile { rows: values.iter().map(row).collect(), ..from.clone() });
+            }
+            let act = decided.act.clone();
+            *saving.lock().unwrap_or_else(PoisonError::into_inner) = decided;
+            Ok(act)
+        };
+        self.act(&who.name, decide).await?;
+        Ok(saving.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// What changed on a form since a position: rows, findings, its state.
@@ -203,7 +222,11 @@ fn changes(
     }
 }
 
-fn conflict(book: &Book, who: &Account, Conflict { cell, mine, theirs }: Conflict) -> ConflictView {
+pub(crate) fn conflict(
+    book: &Book,
+    who: &Account,
+    Conflict { cell, mine, theirs }: Conflict,
+) -> ConflictView {
     let text = |stated: Option<Stated>| stated.map(printed).unwrap_or_default();
     let Provenance { by, at, entered_at, .. } = theirs.provenance;
     ConflictView {
@@ -219,11 +242,11 @@ fn conflict(book: &Book, who: &Account, Conflict { cell, mine, theirs }: Conflic
     }
 }
 
-fn refused((cell, refusal): (CellSpec, Refusal)) -> RefusedCell {
+pub(crate) fn refused((cell, refusal): (CellSpec, Refusal)) -> RefusedCell {
     RefusedCell { vi: refusal.vi(), en: refusal.en(), indicator: cell.indicator, measure: cell.measure }
 }
 
-fn row(book: &Book, period: Period, unit: &UnitId, cell: &CellSpec) -> Option<FormRow> {
+pub(crate) fn row(book: &Book, period: Period, unit: &UnitId, cell: &CellSpec) -> Option<FormRow> {
     let indicator = book.indicator(&cell.indicator)?;
     let key = book.form_key(unit, indicator, cell.measure, period);
     let kept = book.cell(&key).map(|c| &c.observation);

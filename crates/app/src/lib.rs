@@ -28,6 +28,7 @@ mod session;
 mod tasks;
 pub mod view;
 mod work;
+mod workbooks;
 
 pub use changes::{Changed, News};
 pub use clock::Clock;
@@ -35,6 +36,7 @@ pub use demo::DemoAccount;
 pub use issue::{FileKind, Output};
 pub use session::Token;
 pub use store::{Fault, Problem, Store};
+pub use workbooks::{Bundle, Given};
 
 use engine::compile::{self, Compiled};
 use engine::{Book, LivingState};

@@ -264,7 +264,7 @@ fn basis(book: &Book, figure: &CompiledFigure, period: Period) -> (BasisView, Ve
         at: cell.provenance.at.clone(),
         cut: cell.provenance.cut,
         status: standing(book, key).to_owned(),
-        read_in: None,
+        read_in: cell.provenance.file.as_ref().map(|(name, row)| format!("{name}, dòng {row}")),
         note: cell.observation.note.clone(),
     });
     let view = BasisView {

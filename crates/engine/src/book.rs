@@ -2,11 +2,13 @@
 //! they were checked before they were appended.
 
 use crate::check::ReadRule;
+use crate::mappings::Mappings;
 use crate::review::ReadRecord;
 use crate::spans::plan_year;
 pub use crate::state::{
     ApprovedCut, Cell, Correction, FormEvent, Issued, LivingState, RoundState, SignedChecks,
 };
+use crate::state::{arrived, event};
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, Entry, FindingKey, Indicator,
     Measure, Observation, PassageId, Period, Place, Provenance, ReportId, Round, Rule, RuleId, Ruling,
@@ -50,6 +52,8 @@ pub struct Book {
     pub tasks: BTreeMap<TaskId, Task>,
     /// Corrections of locked figures, oldest first.
     pub corrections: Vec<Correction>,
+    /// How units read their own sheets.
+    pub mappings: Mappings,
     positions: BTreeMap<Code, usize>,
     /// The checks, read once until one of them or an indicator changes.
     read_rules: OnceLock<Vec<ReadRule>>,
@@ -197,14 +201,18 @@ impl Book {
                 }
             }
             Act::RoundOpened { round } => self.open_round(entry, round),
-            Act::CellsSaved { unit, period, values, entered } => {
-                for observation in values {
+            Act::CellsSaved { unit, period, values, entered, file } => {
+                for (number, observation) in values.iter().enumerate() {
                     let waited = entered.iter().find(|e| e.key == observation.key);
                     let entered_at = waited.map(|e| e.at.clone());
-                    self.state(observation, Provenance { entered_at, ..arrived(entry) });
+                    let file = file.as_ref().and_then(|file| file.place(number));
+                    self.state(observation, Provenance { entered_at, file, ..arrived(entry) });
                 }
                 let first = entered.iter().map(|e| e.at.clone()).min();
-                self.event(*period, unit, FormEvent { entered_at: first, ..event(entry, unit, "saved") });
+                let what = if file.is_some() { "imported" } else { "saved" };
+                let reason = file.as_ref().map(|file| file.name.clone());
+                let saved = FormEvent { entered_at: first, reason, ..event(entry, unit, what) };
+                self.event(*period, unit, saved);
             }
             Act::FormSent { unit, period, entered_at } => {
                 let (by, at, entered_at) = (entry.by.clone(), entry.at.clone(), entered_at.clone());
@@ -340,6 +348,8 @@ impl Book {
                 self.set_indicator(indicator);
                 self.touch(entry.cut);
             }
+            Act::SheetMapped { unit, mapping } => self.mappings.set(unit, mapping),
+            Act::SheetMappingTakenBack { unit, shape } => self.mappings.take_back(unit, shape),
         }
     }
 
@@ -466,18 +476,6 @@ impl Book {
     pub fn stated(&self, key: &CellKey) -> Option<Stated> {
         self.cells.get(key).and_then(|c| c.observation.stated)
     }
-}
-
-/// Where a statement of this entry comes from.
-fn arrived(entry: &Entry) -> Provenance {
-    let (by, at) = (entry.by.clone(), entry.at.clone());
-    Provenance { cut: entry.cut, by, at, entered_at: None, report: None }
-}
-
-/// A step in the life of a form, without a word on it.
-fn event(entry: &Entry, unit: &UnitId, what: &'static str) -> FormEvent {
-    let (by, at) = (entry.by.clone(), entry.at.clone());
-    FormEvent { unit: unit.clone(), what, by, at, entered_at: None, reason: None }
 }
 
 /// Whether an act leaves rules and indicators as they are: what people do all day.

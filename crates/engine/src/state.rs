@@ -1,7 +1,7 @@
 //! What the book keeps of cells, rounds and living reports.
 
 use model::{
-    AccountName, BlobId, CellKey, Cut, Date, Observation, PassageId, PrintedFigure, Provenance, Round,
+    AccountName, BlobId, CellKey, Cut, Date, Entry, Observation, PassageId, PrintedFigure, Provenance, Round,
     Submission, Template, UnitId,
 };
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ pub struct RoundState {
 pub struct FormEvent {
     /// Whose form.
     pub unit: UnitId,
-    /// `saved`, `sent`, `returned`, `approved`, `corrected`.
+    /// `saved`, `imported`, `sent`, `returned`, `approved`, `corrected`.
     pub what: &'static str,
     /// Who.
     pub by: AccountName,
@@ -114,4 +114,16 @@ pub struct Correction {
     pub reason: String,
     /// Where in the ledger.
     pub cut: Cut,
+}
+
+/// Where a statement of this entry comes from.
+pub(crate) fn arrived(entry: &Entry) -> Provenance {
+    let (by, at) = (entry.by.clone(), entry.at.clone());
+    Provenance { cut: entry.cut, by, at, entered_at: None, report: None, file: None }
+}
+
+/// A step in the life of a form, without a word on it.
+pub(crate) fn event(entry: &Entry, unit: &UnitId, what: &'static str) -> FormEvent {
+    let (by, at) = (entry.by.clone(), entry.at.clone());
+    FormEvent { unit: unit.clone(), what, by, at, entered_at: None, reason: None }
 }

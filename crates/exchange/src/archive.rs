@@ -19,12 +19,6 @@ pub struct Packer {
     names: BTreeSet<String>,
 }
 
-impl std::fmt::Debug for Packer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Packer").field("names", &self.names).finish_non_exhaustive()
-    }
-}
-
 /// Bytes on their way out.
 #[derive(Clone, Default)]
 struct Pipe(Arc<Mutex<Vec<u8>>>);

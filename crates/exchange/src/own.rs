@@ -45,6 +45,12 @@ pub fn completed(sheet: &Sheet, form: &Form, mapping: &SheetMapping) -> SheetMap
     SheetMapping { labels: rows.iter().map(label).collect(), ..mapping.clone() }
 }
 
+/// The rows that a mapping covers: row, label, and the label as it stands.
+pub fn labels(sheet: &Sheet, mapping: &SheetMapping) -> Vec<(u32, String, String)> {
+    let rows = labels::of(sheet, mapping.keys, mapping.first, mapping.last);
+    rows.into_iter().map(|row| (row.row, row.label, row.shown)).collect()
+}
+
 fn guessed(sheet: &Sheet, form: &Form) -> SheetMapping {
     let head = head::of(sheet);
     let first = head.map_or_else(|| sheet.cells.keys().next().map_or(0, |(row, _)| *row), |row| row + 1);

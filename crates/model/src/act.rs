@@ -3,10 +3,11 @@
 use crate::account::Account;
 use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, UnitId};
 use crate::indicator::Indicator;
+use crate::mapping::SheetMapping;
 use crate::period::Period;
 use crate::report::{Inline, Passage, PassageKind, Template};
 use crate::review::ReviewChange;
-use crate::round::{EnteredAt, Observation, Round};
+use crate::round::{EnteredAt, FromFile, Observation, Round};
 use crate::rule::{Answer, Rule};
 use crate::series::Wording;
 use crate::task::{Task, TaskStatus};
@@ -157,6 +158,9 @@ pub enum Act {
         /// When the values were typed that waited for a line; the others arrived as they were typed.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         entered: Vec<EnteredAt>,
+        /// The workbook that brought the values; none when they were typed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<FromFile>,
     },
     /// A unit sent its form.
     FormSent {
@@ -313,6 +317,20 @@ pub enum Act {
     IndicatorSet {
         /// As it is now.
         indicator: Indicator,
+    },
+    /// A unit said how its own sheet is read.
+    SheetMapped {
+        /// Whose sheet.
+        unit: UnitId,
+        /// As it is now.
+        mapping: SheetMapping,
+    },
+    /// The last word on how a sheet is read was taken back.
+    SheetMappingTakenBack {
+        /// Whose sheet.
+        unit: UnitId,
+        /// The shape of the sheet.
+        shape: String,
     },
 }
 

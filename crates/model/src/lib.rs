@@ -59,7 +59,9 @@ pub use period::{Period, PeriodKind, Window};
 pub use refusal::{Refusal, RefusalCode};
 pub use report::{Claim, Figure, Inline, Mention, Passage, PassageKind, Template};
 pub use review::{Amendment, Decision, ReviewChange};
-pub use round::{CellKey, CellSpec, EnteredAt, Observation, Provenance, Round, Sheet, Stated, Submission};
+pub use round::{
+    CellKey, CellSpec, EnteredAt, FromFile, Observation, Provenance, Round, Sheet, Stated, Submission,
+};
 pub use rule::{Answer, AnswerKind, Evidence, Finding, Rule, RuleKind, RuleScope, Severity};
 pub use rust_decimal::Decimal;
 pub use series::{DOUBTFUL_JOINT, Joined, Ruling, Series, SeriesCell, Wording};

@@ -77,6 +77,16 @@ refusals! {
     // The entry grid.
     /// A sending that waited for a line found the form sent or returned by someone else.
     MovedMeanwhile => "Biểu đã được gửi hoặc trả lại sau lúc bạn bấm gửi. Hãy xem lại biểu rồi gửi.", "The form was sent or returned after you pressed send. Look at it again, then send.";
+
+    // Workbooks.
+    /// The workbook is another ledger's form.
+    OtherPlaceFile => "Tệp này là biểu của nơi khác, không thuộc sổ này. Hãy tải biểu từ trang này, chép số liệu sang rồi nộp lại.", "This file is a form of another place. Download the form from this page, copy the figures over, and send that.";
+    /// The workbook is another round's form.
+    OtherRoundFile => "Tệp này là biểu của {}, không phải kỳ đang mở ở trang này. Hãy mở đúng kỳ rồi nộp, hoặc tải biểu của kỳ này.", "This file is the form of {}, not of the round shown here. Open that round, or download the form of this one.";
+    /// The workbook is another unit's form.
+    OtherUnitFile => "Tệp này là biểu của {}. Hãy nộp ở trang biểu của đơn vị đó, hoặc tải biểu của đơn vị này.", "This file is the form of {}. Send it on that unit's page, or download the form of this unit.";
+    /// No sheet says anything that could be an answer.
+    NothingInFile => "Tệp không có dòng nào khớp với chỉ tiêu của biểu. Hãy chọn trang, cột tên chỉ tiêu và cột số liệu, hoặc tải biểu Excel từ trang này rồi điền.", "No row of the file fits an indicator of the form. Choose the sheet and its columns, or download the form as a workbook from this page.";
 }
 
 /// A typed no: the rule's code and the detail its words name.

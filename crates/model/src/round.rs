@@ -1,6 +1,6 @@
 //! Rounds, forms and what units state in them.
 
-use crate::ids::{AccountName, Code, Cut, ReportId, UnitId};
+use crate::ids::{AccountName, BlobId, Code, Cut, ReportId, UnitId};
 use crate::indicator::Measure;
 use crate::number::{Approx, Number};
 use crate::period::{Period, Window};
@@ -73,6 +73,24 @@ pub struct EnteredAt {
     pub at: String,
 }
 
+/// A workbook that brought values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FromFile {
+    /// The file.
+    pub file: BlobId,
+    /// Its name.
+    pub name: String,
+    /// The row of each value in it, from one, in the order of the values.
+    pub rows: Vec<u32>,
+}
+
+impl FromFile {
+    /// The name of the file, and the row of the value with this number.
+    pub fn place(&self, number: usize) -> Option<(String, u32)> {
+        self.rows.get(number).map(|row| (self.name.clone(), *row))
+    }
+}
+
 /// Where an observation came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -88,6 +106,9 @@ pub struct Provenance {
     pub entered_at: Option<String>,
     /// The sentence it was read in, for history taken from a report.
     pub report: Option<(ReportId, usize, usize)>,
+    /// The name of the workbook that brought it, and the row there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<(String, u32)>,
 }
 
 /// One cell that a form asks for.

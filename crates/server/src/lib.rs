@@ -19,6 +19,7 @@ mod session;
 mod shell;
 mod tasks;
 mod web;
+mod workbooks;
 
 pub use web::fonts;
 
@@ -92,6 +93,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(session::routes())
         .merge(rounds::routes())
         .merge(forms::routes())
+        .merge(workbooks::routes())
         .merge(findings::routes())
         .merge(living::routes())
         .merge(tasks::routes())
@@ -106,4 +108,5 @@ fn api(options: Options) -> OpenApiRouter<App> {
             options.patience,
         ))
         .merge(readings::upload_routes(options))
+        .merge(workbooks::upload_routes(options))
 }

@@ -119,14 +119,18 @@ fn shown_or_saved(name: &str, bytes: Vec<u8>) -> Response {
     const POLICY: &str = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; \
         frame-ancestors 'self'";
     let picture = PICTURES.iter().find(|(first, _)| bytes.starts_with(first)).map(|(_, media)| *media);
-    let disposition = if picture.is_some() { "inline" } else { "attachment" };
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-    let escape = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    let escaped: String = name.bytes().map(escape).collect();
-    let named = format!("{disposition}; filename*=UTF-8''{escaped}");
+    let named = named(if picture.is_some() { "inline" } else { "attachment" }, name);
     let media = picture.unwrap_or("application/octet-stream");
     ([(CONTENT_TYPE, media), (CONTENT_DISPOSITION, &named), (CONTENT_SECURITY_POLICY, POLICY)], bytes)
         .into_response()
+}
+
+/// How a file is to be shown or saved, under any name.
+pub(crate) fn named(disposition: &str, name: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    let escape = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    let escaped: String = name.bytes().map(escape).collect();
+    format!("{disposition}; filename*=UTF-8''{escaped}")
 }
 
 /// Keeps one step of the review.
@@ -167,7 +171,7 @@ async fn adopt(
     Ok(Json(app.adopt(&who, &id, input).await?))
 }
 
-fn broken_off(error: MultipartError) -> No {
+pub(crate) fn broken_off(error: MultipartError) -> No {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Door::TooLarge.into(),
         _ => bad("tệp không đến đủ"),

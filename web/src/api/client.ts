@@ -54,8 +54,8 @@ export async function request<T>(method: Method, path: string, body?: unknown): 
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
 
-/** Sends a file and reports the share sent, 0 to 1: `fetch` cannot tell that. */
-export function upload<T>(path: string, file: File, onProgress: (share: number) => void): Promise<T> {
+/** Sends files, with a word on them, and reports the share sent, 0 to 1: `fetch` cannot tell that. */
+export function upload<T>(path: string, files: File | readonly File[], onProgress: (share: number) => void, says?: unknown): Promise<T> {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
     xhr.open("POST", path);
@@ -66,7 +66,33 @@ export function upload<T>(path: string, file: File, onProgress: (share: number) 
       else resolve(JSON.parse(xhr.responseText) as T);
     };
     const data = new FormData();
-    data.append("file", file);
+    for (const file of [files].flat()) data.append("file", file);
+    if (says !== undefined) data.append("says", JSON.stringify(says));
     xhr.send(data);
   });
+}
+
+/** Receives a large file piece by piece; `onStart` gets the headers, `onProgress` the bytes so far. */
+export async function download(path: string, signal: AbortSignal, onStart: (headers: Headers) => void, onProgress: (bytes: number) => void): Promise<Blob> {
+  let response: Response;
+  try {
+    response = await fetch(path, { signal });
+  } catch (error) {
+    throw signal.aborted ? error : unreachable();
+  }
+  if (!response.ok) throw refusalOf(response.status, await response.text());
+  onStart(response.headers);
+  const parts: BlobPart[] = [];
+  let bytes = 0;
+  try {
+    for (const reader = response.body?.getReader(); reader; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      onProgress((bytes += value.length));
+    }
+  } catch (error) {
+    throw signal.aborted ? error : unreachable();
+  }
+  return new Blob(parts);
 }

@@ -52,6 +52,16 @@ export const api = {
   approveForm: (period: string, unit: string) => request<T.FormView>("POST", `${form(period, unit)}/approve`),
   correct: (period: string, unit: string, body: T.Correct) => request<T.FormView>("POST", `${form(period, unit)}/correct`, body),
 
+  previewWorkbook: (period: string, unit: string, file: File, mapping: T.SheetMapping | undefined) =>
+    upload<T.WorkbookPreview>(`${form(period, unit)}/workbook/preview`, file, () => undefined, mapping),
+  takeWorkbook: (period: string, unit: string, file: File, body: T.TakeWorkbook) =>
+    upload<T.TakenView>(`${form(period, unit)}/workbook`, file, () => undefined, body),
+  forgetMapping: (unit: string, shape: string) => request<void>("DELETE", `/api/units/${seg(unit)}/sheets/${seg(shape)}`),
+  previewWorkbooks: (period: string, files: readonly File[], onProgress: (share: number) => void) =>
+    upload<T.WorkbooksPreview>(`/api/rounds/${seg(period)}/workbooks/preview`, files, onProgress),
+  takeWorkbooks: (period: string, files: readonly File[], body: T.TakeWorkbooks, onProgress: (share: number) => void) =>
+    upload<T.WorkbooksTaken>(`/api/rounds/${seg(period)}/workbooks`, files, onProgress, body),
+
   findings: (filter: FindingFilter & { page?: number }) => request<T.Page<T.FindingView>>("GET", `/api/findings${query(filter)}`),
   findingCounts: (filter: FindingFilter) => request<T.FindingCounts>("GET", `/api/findings/counts${query(filter)}`),
   explain: (key: string) => request<T.ExplainView>("GET", `/api/findings/${seg(key)}/explain`),
@@ -100,6 +110,8 @@ export const api = {
 
 /** Addresses of files, for plain links. */
 export const files = {
+  workbook: (period: string, unit: string) => `${form(period, unit)}/workbook`,
+  workbooks: (period: string) => `/api/rounds/${seg(period)}/workbooks`,
   preview: (period: string, to: "docx" | "pdf" | "html") => `${living(period)}/preview?to=${to}`,
   issued: (period: string, to: "docx" | "pdf" | "html") => `/api/issued/${seg(period)}/file?to=${to}`,
 };

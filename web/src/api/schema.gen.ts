@@ -807,6 +807,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rounds/{period}/forms/{unit}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A unit's form as a workbook. */
+        get: operations["workbook"];
+        put?: never;
+        /** Takes chosen cells of a workbook; `says` is a `TakeWorkbook`. */
+        post: operations["take_workbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{period}/forms/{unit}/workbook/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What taking a workbook would change. `says` may hold a mapping. */
+        post: operations["preview_workbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{period}/workbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All forms of a round in one zip, sent as it is made; who stops listening stops the work. The header `x-forms` counts
+         *     the forms.
+         */
+        get: operations["workbooks"];
+        put?: never;
+        /** Takes many workbooks; `says` is a `TakeWorkbooks`. */
+        post: operations["take_workbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{period}/workbooks/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What taking many workbooks, or zips of them, would change. */
+        post: operations["preview_workbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rules": {
         parameters: {
             query?: never;
@@ -994,6 +1067,23 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit}/sheets/{shape}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes the last word on how a unit's own sheet is read back. */
+        delete: operations["forget_mapping"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1347,6 +1437,35 @@ export interface components {
             /** @description Dates that its figures cover. */
             window: components["schemas"]["Window"];
         };
+        /** @description A cell that a workbook would change. */
+        BroughtCell: {
+            /** @description What the file says, printed; empty = left empty. */
+            after: string;
+            base?: components["schemas"]["Cut"] | null;
+            /** @description What is kept, printed; empty = nothing. */
+            before: string;
+            /** @description What. */
+            indicator: components["schemas"]["Code"];
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description Unit of measure. */
+            measure_unit: string;
+            /** @description Indicator name. */
+            name: string;
+            /** @description When that was, RFC 3339. */
+            newer_at?: string | null;
+            /** @description Who stated what is kept after the file was made, as shown; none = nobody, the cell may simply be taken. */
+            newer_by?: string | null;
+            /** @description The word in the file. */
+            note_after: string;
+            /** @description The word that is kept. */
+            note_before: string;
+            /**
+             * Format: int32
+             * @description Row in the file, from one.
+             */
+            row: number;
+        };
         /** @description A case of a word. */
         CaseView: {
             /** @description The figures. */
@@ -1385,6 +1504,13 @@ export interface components {
             /** @description Whose. */
             unit: components["schemas"]["UnitId"];
         };
+        /** @description One cell that a form asks for. */
+        CellSpec: {
+            /** @description What. */
+            indicator: components["schemas"]["Code"];
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+        };
         /** @description A number that changed. */
         ChangeView: {
             /** @description What was stated. */
@@ -1405,6 +1531,10 @@ export interface components {
             /** @description The round it belongs to. */
             round?: string | null;
             unit?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description A chosen cell. */
+        ChosenCell: components["schemas"]["CellSpec"] & {
+            base?: components["schemas"]["Cut"] | null;
         };
         /**
          * @description What the words before a figure say about it, so that a turned direction is noticed.
@@ -1728,6 +1858,15 @@ export interface components {
          * @enum {string}
          */
         FigureState: "approved" | "stated" | "derived" | "partial" | "stale" | "missing";
+        /** @description A file and why it is not taken. */
+        FileProblem: {
+            /** @description Why, in English. */
+            en: string;
+            /** @description The file's name. */
+            file_name: string;
+            /** @description Why, in Vietnamese. */
+            vi: string;
+        };
         /** @description A question with its evidence. Computed from the ledger, never stored; only answers are. */
         Finding: {
             answer?: components["schemas"]["Answer"] | null;
@@ -1827,7 +1966,7 @@ export interface components {
             entered_at?: string | null;
             /** @description Reason, where there is one. */
             reason?: string | null;
-            /** @description `saved`, `sent`, `returned`, `approved`, `corrected`. */
+            /** @description `saved`, `imported`, `sent`, `returned`, `approved`, `corrected`. */
             what: string;
         };
         /** @description One cell with what helps to fill it. */
@@ -2001,6 +2140,18 @@ export interface components {
          * @enum {string}
          */
         Joined: "same_wording" | "alike_wording" | "ruled";
+        /** @description A label and the row it stands on. */
+        LabelView: {
+            /** @description As the mapping names it. */
+            label: string;
+            /**
+             * Format: int32
+             * @description From one.
+             */
+            row: number;
+            /** @description As it stands. */
+            shown: string;
+        };
         /** @description The rule language. */
         LanguageView: {
             /** @description Its words and signs. */
@@ -2105,6 +2256,12 @@ export interface components {
             /** @description What it was about. */
             subject: string;
         };
+        /** @description What one label of a unit's own sheet means. */
+        MappedLabel: {
+            cell?: components["schemas"]["CellSpec"] | null;
+            /** @description The label without diacritics, with a count where it stands several times. */
+            label: string;
+        };
         /**
          * @description Which statement about an indicator (SDMX: measure dimension).
          * @enum {string}
@@ -2179,6 +2336,17 @@ export interface components {
             due: string;
             /** @description Which period. */
             period: string;
+        };
+        /** @description How a unit's own sheet is read, with what a person needs to correct it. */
+        OwnSheetView: {
+            /** @description Whether the unit has confirmed it before. */
+            known: boolean;
+            /** @description The labels of the mapped rows as they stand. */
+            labels: components["schemas"]["LabelView"][];
+            /** @description The mapping in use. */
+            mapping: components["schemas"]["SheetMapping"];
+            /** @description The sheets of the workbook. */
+            sheets: components["schemas"]["SheetView"][];
         };
         /** @description One page of a longer list. */
         Page_FindingView: {
@@ -2619,6 +2787,15 @@ export interface components {
             /** @description Newest first. */
             rounds: components["schemas"]["RoundRow"][];
         };
+        /** @description A sentence about a row. */
+        RowMessage: {
+            /** @description In English. */
+            en: string;
+            /** @description Whether the row's value cannot be taken. */
+            lost: boolean;
+            /** @description In Vietnamese. */
+            vi: string;
+        };
         /** @description A check (DHIS2: validation rule; XBRL: assertion). */
         Rule: {
             /** @description Off = kept but not run. */
@@ -2827,6 +3004,62 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning" | "info";
+        /** @description Which sheet of a unit's own workbook holds what. Rows and columns count from zero. */
+        SheetMapping: {
+            /**
+             * Format: int32
+             * @description The first row of figures.
+             */
+            first: number;
+            /**
+             * Format: int32
+             * @description The column of names or codes.
+             */
+            keys: number;
+            /** @description What the labels of the rows mean; a label that is not there is not known yet. */
+            labels: components["schemas"]["MappedLabel"][];
+            /**
+             * Format: int32
+             * @description The last one; none = to the end.
+             */
+            last?: number | null;
+            /**
+             * Format: int32
+             * @description The column of words on them.
+             */
+            notes?: number | null;
+            /** @description A name for the look of the sheet's head, by which the mapping is found the next time. */
+            shape: string;
+            /** @description The sheet's name. */
+            sheet: string;
+            /**
+             * Format: int32
+             * @description The column of values.
+             */
+            values: number;
+        };
+        /** @description A row of a sheet. */
+        SheetRow: {
+            /** @description Its texts from the first column. */
+            cells: string[];
+            /**
+             * Format: int32
+             * @description From zero.
+             */
+            row: number;
+        };
+        /** @description The upper left part of a sheet. */
+        SheetView: {
+            /**
+             * Format: int32
+             * @description Columns shown.
+             */
+            columns: number;
+            /** @description Its name. */
+            name: string;
+            /** @description Rows that hold something. */
+            rows: components["schemas"]["SheetRow"][];
+        };
         /** @description What the sign-in form sends. */
         SignIn: {
             /** @description Sign-in name. */
@@ -2968,6 +3201,26 @@ export interface components {
             /** @description Taken back, or done again. */
             undone: boolean;
         };
+        /** @description What is to be taken from a workbook. */
+        TakeWorkbook: {
+            /** @description The chosen cells, each with what the person saw. */
+            cells: components["schemas"]["ChosenCell"][];
+            mapping?: components["schemas"]["SheetMapping"] | null;
+        };
+        /** @description Whose workbooks are to be taken. */
+        TakeWorkbooks: {
+            /** @description Units; cells that somebody changed after the file was made are left to the unit's own page. */
+            units: components["schemas"]["UnitId"][];
+        };
+        /** @description What came of taking a workbook. */
+        TakenView: {
+            /** @description Cells that somebody changed meanwhile: not taken. */
+            conflicts: components["schemas"]["ConflictView"][];
+            /** @description Cells that cannot be kept. */
+            refused: components["schemas"]["RefusedCell"][];
+            /** @description Cells taken. */
+            taken: number;
+        };
         /** @description One assignment. */
         Task: {
             /** @description Last day, where stated. */
@@ -3106,6 +3359,17 @@ export interface components {
             /** @description Name with its type word. */
             name: string;
         };
+        /** @description What came of one unit's workbook. */
+        UnitTaken: {
+            /** @description Cells left because something newer is kept. */
+            left: number;
+            /** @description Sentences about rows that were not taken. */
+            messages: components["schemas"]["RowMessage"][];
+            /** @description Cells taken. */
+            taken: number;
+            /** @description Whose. */
+            unit: components["schemas"]["UnitRef"];
+        };
         /** @description A unit with the name of the one above. */
         UnitView: components["schemas"]["Unit"] & {
             parent?: components["schemas"]["UnitRef"] | null;
@@ -3150,6 +3414,103 @@ export interface components {
          * @enum {string}
          */
         WorkKind: "read_first_report" | "review_reading" | "open_round" | "fill_form" | "mend_returned_form" | "approve_forms" | "remind_late_units" | "answer_findings" | "compile_report" | "approve_report" | "issue_report" | "do_task";
+        /** @description What taking a workbook would change. */
+        WorkbookPreview: {
+            /** @description Cells that would change, in the order of the form. */
+            cells: components["schemas"]["BroughtCell"][];
+            /** @description The file's name. */
+            file_name: string;
+            /** @description What is to be known about rows, in the order of the sheet. */
+            messages: components["schemas"]["RowMessage"][];
+            reading?: components["schemas"]["OwnSheetView"] | null;
+            /** @description Cells that the file leaves as they are. */
+            same: number;
+            /** @description Whose form. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /** @description A workbook, and a word on it. */
+        WorkbookUpload_SheetMapping: {
+            /**
+             * Format: binary
+             * @description The workbook; several where many are taken.
+             */
+            file: string;
+            /** @description Which sheet of a unit's own workbook holds what. Rows and columns count from zero. */
+            says?: {
+                /**
+                 * Format: int32
+                 * @description The first row of figures.
+                 */
+                first: number;
+                /**
+                 * Format: int32
+                 * @description The column of names or codes.
+                 */
+                keys: number;
+                /** @description What the labels of the rows mean; a label that is not there is not known yet. */
+                labels: components["schemas"]["MappedLabel"][];
+                /**
+                 * Format: int32
+                 * @description The last one; none = to the end.
+                 */
+                last?: number | null;
+                /**
+                 * Format: int32
+                 * @description The column of words on them.
+                 */
+                notes?: number | null;
+                /** @description A name for the look of the sheet's head, by which the mapping is found the next time. */
+                shape: string;
+                /** @description The sheet's name. */
+                sheet: string;
+                /**
+                 * Format: int32
+                 * @description The column of values.
+                 */
+                values: number;
+            };
+        };
+        /** @description A workbook, and a word on it. */
+        WorkbookUpload_TakeWorkbook: {
+            /**
+             * Format: binary
+             * @description The workbook; several where many are taken.
+             */
+            file: string;
+            /** @description What is to be taken from a workbook. */
+            says?: {
+                /** @description The chosen cells, each with what the person saw. */
+                cells: components["schemas"]["ChosenCell"][];
+                mapping?: components["schemas"]["SheetMapping"] | null;
+            };
+        };
+        /** @description A workbook, and a word on it. */
+        WorkbookUpload_TakeWorkbooks: {
+            /**
+             * Format: binary
+             * @description The workbook; several where many are taken.
+             */
+            file: string;
+            /** @description Whose workbooks are to be taken. */
+            says?: {
+                /** @description Units; cells that somebody changed after the file was made are left to the unit's own page. */
+                units: components["schemas"]["UnitId"][];
+            };
+        };
+        /** @description What many workbooks would change. */
+        WorkbooksPreview: {
+            /** @description One a unit, in the order of the round. */
+            forms: components["schemas"]["WorkbookPreview"][];
+            /** @description Files that cannot be taken. */
+            problems: components["schemas"]["FileProblem"][];
+        };
+        /** @description What came of taking many workbooks. */
+        WorkbooksTaken: {
+            /** @description One a unit. */
+            forms: components["schemas"]["UnitTaken"][];
+            /** @description Files and units that were not taken. */
+            problems: components["schemas"]["FileProblem"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -4671,6 +5032,199 @@ export interface operations {
             };
         };
     };
+    workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    take_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["WorkbookUpload_TakeWorkbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    preview_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["WorkbookUpload_SheetMapping"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbookPreview"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    workbooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    take_workbooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["WorkbookUpload_TakeWorkbooks"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbooksTaken"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    preview_workbooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["WorkbookUpload_TakeWorkbooks"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbooksPreview"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     rules: {
         parameters: {
             query?: {
@@ -5113,6 +5667,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitView"][];
+                };
+            };
+        };
+    };
+    forget_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+                shape: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
                 };
             };
         };

@@ -140,3 +140,15 @@ export type AddPassage = S["AddPassage"];
 export type Issue = S["Issue"];
 export type Correction = S["Correction"];
 export type IssuedView = S["IssuedView"];
+
+export type SheetMapping = S["SheetMapping"];
+export type OwnSheetView = S["OwnSheetView"];
+export type BroughtCell = S["BroughtCell"];
+export type RowMessage = S["RowMessage"];
+export type WorkbookPreview = S["WorkbookPreview"];
+export type TakeWorkbook = S["TakeWorkbook"];
+export type TakenView = S["TakenView"];
+export type FileProblem = S["FileProblem"];
+export type WorkbooksPreview = S["WorkbooksPreview"];
+export type TakeWorkbooks = S["TakeWorkbooks"];
+export type WorkbooksTaken = S["WorkbooksTaken"];

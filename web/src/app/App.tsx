@@ -14,6 +14,8 @@ const Work = lazy(() => import("../pages/work/Work"));
 const Rounds = lazy(() => import("../pages/rounds/Rounds"));
 const Board = lazy(() => import("../pages/rounds/Board"));
 const Form = lazy(() => import("../pages/form/Form"));
+const FormExcel = lazy(() => import("../pages/excel/FormExcel"));
+const RoundExcel = lazy(() => import("../pages/excel/RoundExcel"));
 const Reports = lazy(() => import("../pages/reports/Reports"));
 const Review = lazy(() => import("../pages/review/Review"));
 const Alignment = lazy(() => import("../pages/alignment/Alignment"));
@@ -49,6 +51,8 @@ function Pages() {
       <Route path="/rounds"><Rounds /></Route>
       <Route path="/rounds/:period">{(p) => <Board key={p.period} period={p.period} />}</Route>
       <Route path="/rounds/:period/forms/:unit">{(p) => <Form key={`${p.period} ${p.unit}`} period={p.period} unit={p.unit} />}</Route>
+      <Route path="/rounds/:period/forms/:unit/excel">{(p) => <FormExcel key={`${p.period} ${p.unit}`} period={p.period} unit={p.unit} />}</Route>
+      <Route path="/rounds/:period/excel">{(p) => <RoundExcel key={p.period} period={p.period} />}</Route>
       <Route path="/reports"><Reports /></Route>
       <Route path="/reports/read/:id">{(p) => <Review key={p.id} id={p.id} />}</Route>
       <Route path="/reports/series"><Alignment /></Route>

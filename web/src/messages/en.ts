@@ -2,6 +2,7 @@ import { alignmentEn } from "./alignment.en";
 import { findingsEn } from "./findings.en";
 import { reportsEn } from "./reports.en";
 import { formEn } from "./form.en";
+import { excelEn } from "./excel.en";
 import { rulesEn } from "./rules.en";
 import { reviewEn } from "./review.en";
 import type { Key } from "./vi";
@@ -11,6 +12,7 @@ export const en: Record<Key, string> = {
   ...findingsEn,
   ...reportsEn,
   ...formEn,
+  ...excelEn,
   ...rulesEn,
   ...reviewEn,
 

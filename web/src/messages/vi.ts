@@ -2,6 +2,7 @@ import { alignmentVi } from "./alignment.vi";
 import { findingsVi } from "./findings.vi";
 import { reportsVi } from "./reports.vi";
 import { formVi } from "./form.vi";
+import { excelVi } from "./excel.vi";
 import { rulesVi } from "./rules.vi";
 import { reviewVi } from "./review.vi";
 
@@ -11,6 +12,7 @@ export const vi = {
   ...findingsVi,
   ...reportsVi,
   ...formVi,
+  ...excelVi,
   ...rulesVi,
   ...reviewVi,
 

@@ -187,7 +187,7 @@ pub struct CorrectCell {
 /// A step in a form's life.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FormEvent {
-    /// `saved`, `sent`, `returned`, `approved`, `corrected`.
+    /// `saved`, `imported`, `sent`, `returned`, `approved`, `corrected`.
     pub what: String,
     /// Who, as shown.
     pub by: String,

@@ -10,6 +10,7 @@ mod reading;
 mod round;
 mod rules;
 mod session;
+mod workbook;
 
 pub use alignment::*;
 pub use catalogue::*;
@@ -20,6 +21,7 @@ pub use reading::*;
 pub use round::*;
 pub use rules::*;
 pub use session::*;
+pub use workbook::*;
 
 use serde::Serialize;
 use utoipa::ToSchema;

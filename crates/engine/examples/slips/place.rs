@@ -164,7 +164,13 @@ pub fn ledger(table: &Table, seed: u64) -> Vec<Entry> {
     let round = Round { period: now, window, due: window.to, sheets: forms.iter().map(sheet).collect() };
     acts.push(Act::RoundOpened { round });
     for (unit, values) in forms {
-        acts.push(Act::CellsSaved { unit: unit.clone(), period: now, values, entered: Vec::new() });
+        acts.push(Act::CellsSaved {
+            unit: unit.clone(),
+            period: now,
+            values,
+            entered: Vec::new(),
+            file: None,
+        });
         acts.push(Act::FormSent { unit: unit.clone(), period: now, entered_at: None });
         acts.push(Act::FormApproved { unit, period: now });
     }

@@ -108,7 +108,8 @@ impl Maker<'_> {
                 let now = self.wrong(sort, &key, random)?;
                 let unit = self.book.stating_unit(self.book.indicator(&key.indicator)?, &key.unit).clone();
                 let values = vec![observation(&key, now)];
-                let act = Act::CellsSaved { unit, period: self.period, values, entered: Vec::new() };
+                let act =
+                    Act::CellsSaved { unit, period: self.period, values, entered: Vec::new(), file: None };
                 self.cell(sort, key, now, act)
             }
         }
@@ -225,8 +226,13 @@ impl Maker<'_> {
         let cells =
             values.iter().filter(|o| self.book.stated(&o.key) != o.stated).map(|o| o.key.clone()).collect();
         let says = format!("{}: {} số", sheet.unit, values.len());
-        let act =
-            Act::CellsSaved { unit: sheet.unit.clone(), period: self.period, values, entered: Vec::new() };
+        let act = Act::CellsSaved {
+            unit: sheet.unit.clone(),
+            period: self.period,
+            values,
+            entered: Vec::new(),
+            file: None,
+        };
         Some(Slip { sort: Sort::CopiedForm, says, act, cells, passage: None })
     }
 

@@ -108,7 +108,7 @@ pub fn save(
         }
     }
     if !values.is_empty() {
-        saving.act = Some(Act::CellsSaved { unit: unit.clone(), period, values, entered });
+        saving.act = Some(Act::CellsSaved { unit: unit.clone(), period, values, entered, file: None });
     }
     Ok(saving)
 }

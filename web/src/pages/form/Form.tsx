@@ -12,6 +12,7 @@ import { blocking, SubmissionBadge } from "../../parts/states";
 import { Badge, Button, Empty, Icon, Kbd, Loaded, Notice, PageHead, Progress, Split, Tabs, toast } from "../../ui";
 import { cellId, read, shown, type PastePlan } from "./cells";
 import { ApproveDialog, CorrectDialog, PasteDialog, ReturnDialog, SendDialog } from "./dialogs";
+import { ExcelMenu } from "../excel/ExcelMenu";
 import { Grid, type GridHandle } from "./Grid";
 import { useDrafts, type SaveState } from "./useDrafts";
 import "./form.css";
@@ -66,6 +67,7 @@ function Entry({ form }: { form: FormView }) {
         note={t("form.head", { period: periodName(form.period), from: day(form.window.from), to: day(form.window.to), due: day(form.due) })}
       >
         <SubmissionBadge state={form.submission.state} />
+        <ExcelMenu form={form} />
       </PageHead>
       <Standing form={form} />
       <Split

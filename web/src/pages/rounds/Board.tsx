@@ -9,6 +9,7 @@ import { matches } from "../../format/fold";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
 import { SUBMISSION_STATES, SubmissionBadge } from "../../parts/states";
+import { DownloadAll } from "../excel/DownloadAll";
 import { Badge, Empty, FilterSelect, Loaded, PageHead, Progress, SearchBox, Stat, Table, type Column } from "../../ui";
 
 export default function Board({ period }: { period: string }) {
@@ -21,6 +22,8 @@ export default function Board({ period }: { period: string }) {
         title={periodName(period)}
         note={board.data && t("board.note", { from: day(board.data.window.from), to: day(board.data.window.to), due: day(board.data.round.due) })}
       >
+        <DownloadAll period={period} />
+        <Link className="button button-secondary" href={`/rounds/${period}/excel`}>{t("excel.sendMany")}</Link>
         {session.menu.includes("reports") && <Link className="button button-secondary" href={`/reports/living/${period}`}>{t("board.living")}</Link>}
       </PageHead>
       <Loaded query={board}>{(view) => <Units board={view} />}</Loaded>
