@@ -66,7 +66,7 @@ export function upload<T>(path: string, files: File | readonly File[], onProgres
       else resolve(JSON.parse(xhr.responseText) as T);
     };
     const data = new FormData();
-    for (const file of [files].flat()) data.append("file", file);
+    for (const file of files instanceof File ? [files] : files) data.append("file", file);
     if (says !== undefined) data.append("says", JSON.stringify(says));
     xhr.send(data);
   });
