@@ -41,7 +41,7 @@ pub fn set(
     unit: &UnitId,
     mapping: &SheetMapping,
 ) -> Result<Option<Act>, Refusal> {
-    access::need_for(book, who, Right::FillOwn, unit)?;
+    own(book, who, unit)?;
     let known = book.mappings.of(unit).contains(mapping);
     Ok((!known).then(|| Act::SheetMapped { unit: unit.clone(), mapping: mapping.clone() }))
 }
@@ -51,9 +51,18 @@ pub fn set(
 /// # Errors
 /// `not-allowed`; `not-found` when nothing was said.
 pub fn take_back(book: &Book, who: &Account, unit: &UnitId, shape: &str) -> Result<Act, Refusal> {
-    access::need_for(book, who, Right::FillOwn, unit)?;
+    own(book, who, unit)?;
     match book.mappings.of(unit).iter().any(|mapping| mapping.shape == shape) {
         true => Ok(Act::SheetMappingTakenBack { unit: unit.clone(), shape: shape.to_owned() }),
         false => Err(Refusal::of(RefusalCode::NotFound, "cách đọc tệp này")),
+    }
+}
+
+/// Whoever may bring the unit's figures, also on its behalf.
+fn own(book: &Book, who: &Account, unit: &UnitId) -> Result<(), Refusal> {
+    let rights = [Right::FillOwn, Right::JudgeForm];
+    match rights.into_iter().any(|right| access::may_for(book, who, right, unit)) {
+        true => Ok(()),
+        false => Err(RefusalCode::NotAllowed.into()),
     }
 }

@@ -851,7 +851,7 @@ export interface paths {
         };
         /**
          * All forms of a round in one zip, sent as it is made; who stops listening stops the work. The header `x-forms` counts
-         *     the forms.
+         *     the forms, `x-bytes-about` says how long the whole will be if all are as long as the first.
          */
         get: operations["workbooks"];
         put?: never;
@@ -3418,6 +3418,8 @@ export interface components {
         WorkbookPreview: {
             /** @description Cells that would change, in the order of the form. */
             cells: components["schemas"]["BroughtCell"][];
+            /** @description Whether the person may write into the form now. */
+            editable: boolean;
             /** @description The file's name. */
             file_name: string;
             /** @description What is to be known about rows, in the order of the sheet. */

@@ -16,6 +16,7 @@ export const excelEn: Record<keyof typeof excelVi, string> = {
   "excel.changes": "{count} cells change",
   "excel.same": "{count} cells stay",
   "excel.newer": "{count} cells are newer than the file",
+  "excel.locked": "You may not write into this form now",
   "excel.lost": "{count} rows cannot be taken",
   "excel.nothing": "The file changes nothing",
   "excel.nothingHint": "It says what is kept already, or nothing was filled in.",

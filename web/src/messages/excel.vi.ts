@@ -14,6 +14,7 @@ export const excelVi = {
   "excel.changes": "{count} ô thay đổi",
   "excel.same": "{count} ô giữ nguyên",
   "excel.newer": "{count} ô có số mới hơn tệp",
+  "excel.locked": "Bạn chưa ghi được vào biểu này",
   "excel.lost": "{count} dòng không nhận được",
   "excel.nothing": "Tệp không thay đổi ô nào",
   "excel.nothingHint": "Số liệu trong tệp giống số đang lưu, hoặc chưa có ô nào được điền.",

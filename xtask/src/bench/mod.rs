@@ -2,6 +2,8 @@
 //!
 //! Absolute times depend on the machine and on what else it does; the ratio to the target is what to compare.
 
+mod engine;
+mod excel;
 mod http;
 mod process;
 mod reading;
@@ -47,7 +49,7 @@ impl Line {
 }
 
 /// Measures and prints a table. `folder` may hold `seed/` with real reports; the demo report serves when it does not.
-/// `only` leaves out the parts whose name does not contain it: reading, typing, rules, serving, pages.
+/// `only` leaves out the parts whose name does not contain it: reading, typing, rules, excel, serving, pages.
 ///
 /// # Errors
 /// When something does not build, start or answer.
@@ -62,6 +64,9 @@ pub(crate) fn bench(folder: &Path, only: Option<&str>) -> Result<()> {
     }
     if wanted("rules") {
         lines.extend(rules::rules()?);
+    }
+    if wanted("excel") {
+        lines.extend(excel::excel()?);
     }
     if wanted("serving") {
         let solieu = run::solieu(true)?;

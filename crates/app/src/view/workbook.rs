@@ -12,6 +12,8 @@ pub struct WorkbookPreview {
     pub unit: UnitRef,
     /// The file's name.
     pub file_name: String,
+    /// Whether the person may write into the form now.
+    pub editable: bool,
     /// Cells that would change, in the order of the form.
     pub cells: Vec<BroughtCell>,
     /// Cells that the file leaves as they are.

@@ -23,6 +23,7 @@ pub(super) fn preview(
     WorkbookPreview {
         unit: unit_ref(book, &form.stamp.unit),
         file_name: file_name.to_owned(),
+        editable: form.open,
         same: returned.answers.len() - cells.len(),
         cells,
         messages: returned.messages.iter().map(message).collect(),

@@ -2,10 +2,11 @@
 
 use crate::forms::row;
 use crate::{Refusal, not_found};
-use engine::access::{Right, may_cell, may_for};
+use engine::access::{Right, may_cell};
 use engine::watch::words::in_words;
 use engine::{Book, collect};
 use exchange::{Base, Form, Row, Stamp};
+use jiff::Timestamp;
 use model::{Account, CellSpec, Period, Stated, UnitId};
 
 /// A unit's form with what is kept; figures that the person may not see are left out.
@@ -13,7 +14,7 @@ use model::{Account, CellSpec, Period, Stated, UnitId};
 /// # Errors
 /// `not-found`, also when the account may not see it.
 pub(super) fn of(book: &Book, who: &Account, period: Period, unit: &UnitId) -> Result<Form, Refusal> {
-    let collect::Form { round, sheet, submission } = collect::form(book, who, period, unit)?;
+    let collect::Form { round, sheet, .. } = collect::form(book, who, period, unit)?;
     let place = book.place.as_ref().ok_or_else(|| not_found("nơi dùng sổ này"))?;
     let seen = |cell: &&CellSpec| {
         book.indicator(&cell.indicator).is_some_and(|i| may_cell(book, who, Right::See, unit, i))
@@ -32,7 +33,8 @@ pub(super) fn of(book: &Book, who: &Account, period: Period, unit: &UnitId) -> R
         last: capital(&in_words(period.shift(-1))),
         window: round.round.window,
         due: round.round.due,
-        open: submission.is_open() && may_for(book, who, Right::FillOwn, unit),
+        // Saving nothing asks whether something could be saved.
+        open: collect::save(book, who, period, unit, &[], Timestamp::UNIX_EPOCH).is_ok(),
         rows: sheet.cells.iter().filter(seen).filter_map(|cell| line(book, period, unit, cell)).collect(),
     })
 }

@@ -9,7 +9,8 @@ export function Counts({ preview }: { preview: WorkbookPreview }) {
   const lost = preview.messages.filter((m) => m.lost).length;
   return (
     <span className="row">
-      <Badge tone="accent" icon="edit">{t("excel.changes", { count: preview.cells.length })}</Badge>
+      {preview.cells.length > 0 && <Badge tone="accent" icon="edit">{t("excel.changes", { count: preview.cells.length })}</Badge>}
+      {preview.cells.length > 0 && !preview.editable && <Badge tone="warn" icon="lock">{t("excel.locked")}</Badge>}
       {newer > 0 && <Badge tone="warn" icon="warning">{t("excel.newer", { count: newer })}</Badge>}
       {lost > 0 && <Badge tone="error" icon="error">{t("excel.lost", { count: lost })}</Badge>}
       <Badge>{t("excel.same", { count: preview.same })}</Badge>
@@ -38,7 +39,7 @@ export function Changes({ cells, idOf, chosen, onChoose }: {
         <thead>
           <tr>
             <th scope="col"><input type="checkbox" aria-label={t("excel.choose.all")} checked={all} onChange={(e) => choose(free, e.target.checked)} /></th>
-            <th scope="col" className="num">{t("excel.row")}</th>
+            <th scope="col" className="num excel-far">{t("excel.row")}</th>
             <th scope="col">{t("excel.indicator")}</th>
             <th scope="col" className="num">{t("excel.before")}</th>
             <th scope="col" className="num">{t("excel.after")}</th>
@@ -48,7 +49,7 @@ export function Changes({ cells, idOf, chosen, onChoose }: {
           {cells.map((c) => (
             <tr key={idOf(c)} className={c.newer_by ? "excel-newer" : undefined}>
               <td><input type="checkbox" aria-label={t("excel.choose.one", { name: c.name })} checked={chosen.has(idOf(c))} onChange={(e) => choose([idOf(c)], e.target.checked)} /></td>
-              <td className="num muted">{c.row}</td>
+              <td className="num muted excel-far">{c.row}</td>
               <td>
                 {c.name} <span className="muted small">{c.measure === "actual" ? "" : `${t(`measure.${c.measure}`)} · `}{c.measure_unit}</span>
                 {c.newer_by && <p className="small excel-why">{t("excel.newerBy", { by: c.newer_by, at: moment(c.newer_at) })}</p>}

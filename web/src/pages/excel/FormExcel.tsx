@@ -64,7 +64,7 @@ function Bring({ form }: { form: FormView }) {
   const name = (cell: { indicator: string }) => form.rows.find((r) => r.indicator === cell.indicator)?.name ?? cell.indicator;
 
   return (
-    <div className="stack">
+    <div className="excel-page">
       <PageHead
         above={<><Link href="/rounds">{t("menu.rounds")}</Link> › <Link href={at}>{form.unit.name}</Link></>}
         title={t("excel.title", { unit: form.unit.name })}

@@ -16,7 +16,7 @@ export default function RoundExcel({ period }: { period: string }) {
   const [files, setFiles] = useState<File[]>([]);
   const [share, setShare] = useState(0);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const free = (form: WorkbookPreview) => form.cells.filter((c) => !c.newer_by).length;
+  const free = (form: WorkbookPreview) => (form.editable ? form.cells.filter((c) => !c.newer_by).length : 0);
   const look = useMutation({
     mutationFn: (files: File[]) => api.previewWorkbooks(period, files, setShare),
     onSuccess: (preview) => setChosen(new Set(preview.forms.filter((f) => free(f) > 0).map((f) => f.unit.id))),
@@ -62,7 +62,7 @@ export default function RoundExcel({ period }: { period: string }) {
     { key: "state", title: t("excel.state"), cell: (f) => <Counts preview={f} />, sort: (f) => f.cells.length },
   ];
   return (
-    <div className="stack">
+    <div className="excel-page">
       <PageHead
         above={<><Link href="/rounds">{t("menu.rounds")}</Link> › <Link href={`/rounds/${period}`}>{periodName(period)}</Link></>}
         title={t("excel.many")}
@@ -84,7 +84,7 @@ export default function RoundExcel({ period }: { period: string }) {
         preview && (
           <>
             <Panel flush>
-              <Table caption={t("excel.many")} columns={columns} rows={preview.forms} rowKey={(f) => f.unit.id} empty={<Empty icon="info" title={t("excel.nothing")}>{t("excel.manyHint")}</Empty>} />
+              <Table caption={t("excel.many")} columns={columns} rows={preview.forms} rowKey={(f) => f.unit.id} startSort={{ key: "state", down: true }} empty={<Empty icon="info" title={t("excel.nothing")}>{t("excel.manyHint")}</Empty>} />
             </Panel>
             <Messages messages={preview.forms.flatMap((f) => f.messages.map((m) => ({ ...m, vi: `${f.unit.name}: ${m.vi}`, en: `${f.unit.name}: ${m.en}` })))} />
             <Problems problems={preview.problems} />
@@ -112,7 +112,7 @@ function Report({ taken, period }: { taken: WorkbooksTaken; period: string }) {
   const cells = taken.forms.reduce((sum, f) => sum + f.taken, 0);
   return (
     <>
-      <Notice tone="ok">{t("excel.reportOf", { cells, units: taken.forms.filter((f) => f.taken > 0).length })}</Notice>
+      <Notice tone={cells > 0 ? "ok" : "warn"}>{t("excel.reportOf", { cells, units: taken.forms.filter((f) => f.taken > 0).length })}</Notice>
       {taken.forms.length > 0 && (
         <Panel title={t("excel.report")} flush>
           <Table caption={t("excel.report")} columns={columns} rows={taken.forms} rowKey={(f) => f.unit.id} />
