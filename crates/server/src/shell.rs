@@ -30,7 +30,8 @@ pub(crate) fn around(api: Router, options: Options) -> Router {
     let worth = DefaultPredicate::new()
         .and(NotForContentType::new("font/"))
         .and(NotForContentType::new("application/pdf"))
-        .and(NotForContentType::new("application/vnd."));
+        .and(NotForContentType::new("application/vnd."))
+        .and(NotForContentType::new("application/zip"));
     let other_site = |_: ProtectionError| No::from(Door::OtherSite).into_response();
     api.layer(DefaultBodyLimit::max(options.body))
         .layer(CsrfLayer::new().with_rejection_response(other_site))
