@@ -5,13 +5,14 @@ use anyhow::{Result, bail};
 use std::path::Path;
 
 /// A file that tells whether a Debian package is there, and the package.
-const PACKAGES: [(&str, &str); 8] = [
+const PACKAGES: [(&str, &str); 9] = [
     ("/usr/bin/chromium", "chromium"),
     ("/usr/bin/pdftotext", "poppler-utils"),
     ("/usr/bin/soffice", "libreoffice-writer-nogui"),
     ("/usr/lib/libreoffice/program/libsclo.so", "libreoffice-calc-nogui"),
     ("/usr/lib/python3/dist-packages/uno.py", "python3-uno"),
     ("/usr/share/fonts/truetype/liberation2", "fonts-liberation2"),
+    ("/usr/lib/postgresql", "postgresql"),
     ("/usr/bin/tesseract", "tesseract-ocr"),
     ("/usr/share/tesseract-ocr/5/tessdata/vie.traineddata", "tesseract-ocr-vie"),
 ];

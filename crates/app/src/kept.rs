@@ -4,9 +4,14 @@ use crate::changes::{Changed, Recent};
 use crate::{App, Trouble};
 use engine::Book;
 use model::{AccountName, Act, Cut, Entry, Refusal};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 use store::{Fault, Store};
 use tokio::sync::{Mutex, RwLock, RwLockReadGuard, watch};
+
+/// How often open pages look past this process.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// The book with what led to it last.
 #[derive(Default)]
@@ -70,6 +75,11 @@ impl Keeper {
         self.news.send_replace(Some(kept.book.cut));
     }
 
+    /// Whether anybody waits for news.
+    fn is_heard(&self) -> bool {
+        self.news.receiver_count() > 0
+    }
+
     /// Reads what other writers appended, up to `head` at least.
     async fn catch_up(&self, store: &Store, head: Cut) -> Result<(), Fault> {
         loop {
@@ -115,6 +125,22 @@ impl App {
         let entries = pen.write(&at, who, vec![act]).await?;
         keeper.apply(&entries).await;
         Ok(entries.last().map(|entry| entry.cut).unwrap_or_default())
+    }
+
+    /// Looks for what other processes wrote while nobody asks anything of this one, so that open pages hear of it.
+    pub(crate) fn listen_to_others(&self) {
+        let app = Arc::downgrade(&self.0);
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(LOOK).await;
+                let Some(inner) = app.upgrade() else { return };
+                if inner.keeper.is_heard()
+                    && let Err(fault) = Self(inner).refresh().await
+                {
+                    tracing::warn!("{fault}");
+                }
+            }
+        });
     }
 
     /// Makes the book at least as new as the ledger was when this was asked, whoever wrote it. Those who ask while

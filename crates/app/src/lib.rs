@@ -35,7 +35,7 @@ pub use clock::Clock;
 pub use demo::DemoAccount;
 pub use issue::{FileKind, Output};
 pub use session::Token;
-pub use store::{Fault, Problem, Store};
+pub use store::{Fault, Problem, Progress, Proof, Source, Store};
 pub use workbooks::{Bundle, Given};
 
 use engine::compile::{self, Compiled};
@@ -44,7 +44,6 @@ use kept::Keeper;
 use memo::Memo;
 use model::{Account, Cut, Finding, Period, Refusal, RefusalCode, UnitId};
 use session::Attempts;
-use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::{Mutex, RwLockReadGuard};
 use view::UnitRef;
@@ -87,15 +86,15 @@ struct Inner {
 }
 
 impl App {
-    /// Opens a data folder and rebuilds the book from its ledger.
+    /// Opens a place's data and rebuilds the book from its ledger.
     ///
     /// # Errors
-    /// [`Fault`] when the folder cannot be used.
-    pub async fn open(dir: &Path, clock: Clock, fonts: Vec<Vec<u8>>) -> Result<Self, Fault> {
-        let store = Store::open(dir).await?;
+    /// [`Fault`] when the data cannot be used.
+    pub async fn open(source: impl Into<Source>, clock: Clock, fonts: Vec<Vec<u8>>) -> Result<Self, Fault> {
+        let store = Store::open(source).await?;
         let keeper = Keeper::open(&store).await?;
         let clock = clock.not_before(keeper.last_stamp().await.as_deref());
-        Ok(Self(Arc::new(Inner {
+        let app = Self(Arc::new(Inner {
             store,
             keeper,
             clock,
@@ -105,7 +104,9 @@ impl App {
             attempts: Mutex::new(Attempts::default()),
             compiled: Memo::default(),
             findings: Memo::default(),
-        })))
+        }));
+        app.listen_to_others();
+        Ok(app)
     }
 
     /// Whether nothing has been written yet.

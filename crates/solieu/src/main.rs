@@ -3,6 +3,8 @@
 //! Exit status: 0 done; 1 looked and found something; 2 could not, with one sentence on standard error.
 
 mod check;
+#[cfg(feature = "web")]
+mod copy;
 mod files;
 mod folder;
 #[cfg(feature = "web")]
@@ -85,33 +87,47 @@ enum Command {
         /// Tệp kết quả
         #[arg(short, long)]
         output: PathBuf,
-        /// Thư mục dữ liệu, khi SOURCE là kỳ báo cáo
-        #[arg(long, default_value = "data")]
-        data: PathBuf,
+        #[command(flatten)]
+        at: At,
     },
     /// Mở Sổ Liệu của một nơi trên trình duyệt
     Serve(Place),
     /// Mở nơi dùng thử, có sẵn số liệu và tài khoản
     Demo(DemoPlace),
-    /// Kiểm tra thư mục dữ liệu
+    /// Kiểm tra dữ liệu của một nơi
     Doctor {
-        /// Thư mục dữ liệu
-        #[arg(long, default_value = "data")]
-        data: PathBuf,
+        #[command(flatten)]
+        at: At,
     },
+    /// Chuyển toàn bộ dữ liệu của một nơi giữa thư mục (SQLite) và PostgreSQL, rồi đối chiếu hai bên
+    Copy {
+        /// Nguồn: thư mục dữ liệu, địa chỉ postgres://… hoặc @tệp ghi địa chỉ
+        #[arg(long)]
+        from: String,
+        /// Đích, còn trống
+        #[arg(long)]
+        to: String,
+    },
+}
+
+/// Where a place's data are.
+#[derive(Args)]
+struct At {
+    /// Thư mục dữ liệu
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+    /// PostgreSQL dùng chung thay cho thư mục: postgres://… hoặc @tệp ghi địa chỉ (để mật khẩu không nằm trên dòng lệnh)
+    #[arg(long, env = "SOLIEU_DATABASE", hide_env_values = true)]
+    database: Option<String>,
 }
 
 #[derive(Args)]
 struct Place {
-    /// Thư mục dữ liệu
-    #[arg(long, default_value = "data")]
-    data: PathBuf,
+    #[command(flatten)]
+    at: At,
     /// Địa chỉ và cổng
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: String,
-    /// Cơ sở dữ liệu dùng chung
-    #[arg(long)]
-    database: Option<String>,
 }
 
 #[derive(Args)]
@@ -158,14 +174,10 @@ fn main() -> ExitCode {
 fn place_command(command: Command) -> Outcome {
     match command {
         Command::Demo(demo) => place::demo(&demo.data, &demo.listen),
-        Command::Report { source, to, output, data } => render::report(&source, to, &output, &data),
-        Command::Doctor { data } => place::doctor(&data),
-        Command::Serve(place) => match place.database {
-            None => place::serve(&place.data, &place.listen),
-            Some(_) => anyhow::bail!(
-                "Bản này lưu dữ liệu bằng SQLite trong thư mục --data; PostgreSQL (--database) sẽ có ở bản sau."
-            ),
-        },
+        Command::Report { source, to, output, at } => render::report(&source, to, &output, &at),
+        Command::Doctor { at } => place::doctor(&at),
+        Command::Copy { from, to } => copy::copy(&from, &to),
+        Command::Serve(place) => place::serve(&place.at, &place.listen),
         Command::Read { .. } | Command::Align { .. } | Command::Check { .. } => Ok(Found::Nothing),
     }
 }

@@ -1,8 +1,8 @@
-//! `serve`, `demo`, `doctor`: what works on a data folder.
+//! `serve`, `demo`, `doctor`: what works on a place's data.
 
-use crate::{Found, Outcome, Target};
+use crate::{At, Found, Outcome, Target};
 use anyhow::bail;
-use app::{App, Clock, DemoAccount, Fault, FileKind, Problem, Store, Trouble};
+use app::{App, Clock, DemoAccount, Fault, FileKind, Problem, Source, Store, Trouble};
 use model::{Account, Grant, Period, Role};
 use std::future::Future;
 use std::path::Path;
@@ -14,11 +14,12 @@ use tracing_subscriber::EnvFilter;
 const FAREWELL: Duration = Duration::from_secs(10);
 
 /// Serves a place until it is told to stop. A new one gets its first accounts, printed this once.
-pub(crate) fn serve(data: &Path, listen: &str) -> Outcome {
+pub(crate) fn serve(at: &At, listen: &str) -> Outcome {
+    let source = at.source()?;
     run(async {
         let listener = bind(listen).await?;
-        let app = App::open(data, Clock::real(), server::fonts()).await?;
-        println!("Sổ Liệu: thư mục dữ liệu {}", data.display());
+        let app = App::open(source.clone(), Clock::real(), server::fonts()).await?;
+        println!("Sổ Liệu: dữ liệu ở {source}");
         if app.is_new().await {
             println!("Nơi mới. Hãy ghi lại các tài khoản này, mật khẩu chỉ hiện một lần:");
             introduce(&app.found_new().await?);
@@ -44,13 +45,46 @@ fn introduce(accounts: &[DemoAccount]) {
     }
 }
 
-/// Prints what is not as it was written.
-pub(crate) fn doctor(data: &Path) -> Outcome {
-    if !data.join("solieu.db").exists() {
-        bail!("Thư mục {} chưa có dữ liệu Sổ Liệu (solieu.db). Hãy kiểm tra lại --data.", data.display());
+impl At {
+    /// Where the data are.
+    fn source(&self) -> anyhow::Result<Source> {
+        match &self.database {
+            None => Ok(Source::Folder(self.data.clone())),
+            Some(text) => match source(text)? {
+                Source::Folder(_) => {
+                    bail!("Địa chỉ cơ sở dữ liệu phải bắt đầu bằng postgres://, hoặc là @tệp ghi địa chỉ đó.")
+                }
+                shared => Ok(shared),
+            },
+        }
     }
+
+    /// The same, of a place that is there already.
+    fn known_source(&self) -> anyhow::Result<Source> {
+        if self.database.is_none() && !self.data.join("solieu.db").exists() {
+            bail!(
+                "Thư mục {} chưa có dữ liệu Sổ Liệu (solieu.db). Hãy kiểm tra lại --data.",
+                self.data.display()
+            );
+        }
+        self.source()
+    }
+}
+
+/// A folder, an address, or `@file` that holds one of them.
+pub(crate) fn source(text: &str) -> anyhow::Result<Source> {
+    let Some(file) = text.strip_prefix('@') else { return Ok(Source::parse(text)) };
+    match std::fs::read_to_string(file) {
+        Ok(kept) => Ok(Source::parse(kept.trim())),
+        Err(error) => bail!("Không đọc được tệp địa chỉ cơ sở dữ liệu {file} ({error})."),
+    }
+}
+
+/// Prints what is not as it was written.
+pub(crate) fn doctor(at: &At) -> Outcome {
+    let source = at.known_source()?;
     run(async {
-        let store = Store::open(data).await?;
+        let store = Store::open(source).await?;
         let problems = store.check().await;
         let head = store.head().await;
         store.close().await;
@@ -60,25 +94,23 @@ pub(crate) fn doctor(data: &Path) -> Outcome {
         }
         problems.iter().for_each(|problem: &Problem| println!("{problem}"));
         if !problems.iter().all(|problem| matches!(problem, Problem::Unread(Fault::OtherVersion(_)))) {
-            println!("{} vấn đề. Hãy giữ nguyên thư mục và khôi phục từ bản sao lưu.", problems.len());
+            println!("{} vấn đề. Hãy giữ nguyên dữ liệu và khôi phục từ bản sao lưu.", problems.len());
         }
         Ok(Found::Something)
     })
 }
 
 /// A report of the place as a file: the issued one, or else the draft.
-pub(crate) fn kept(period: Period, to: Target, data: &Path) -> anyhow::Result<Vec<u8>> {
-    if !data.join("solieu.db").exists() {
-        bail!("Thư mục {} chưa có dữ liệu Sổ Liệu (solieu.db). Hãy kiểm tra lại --data.", data.display());
-    }
+pub(crate) fn kept(period: Period, to: Target, at: &At) -> anyhow::Result<Vec<u8>> {
+    let source = at.known_source()?;
     let kind = match to {
         Target::Docx => FileKind::Docx,
         Target::Pdf => FileKind::Pdf,
         Target::Html => FileKind::Html,
     };
     runtime()?.block_on(async {
-        let app = App::open(data, Clock::real(), server::fonts()).await?;
-        // Whoever may read the folder may read its reports.
+        let app = App::open(source, Clock::real(), server::fonts()).await?;
+        // Whoever may read the data may read its reports.
         let operator = Account::new("solieu", "", vec![Grant::everywhere(Role::Compiler)]);
         match app.issued_file(&operator, period, kind).await {
             Err(Trouble::Refused(_)) => Ok(app.preview(&operator, period, kind).await?.bytes),
@@ -141,7 +173,7 @@ async fn asked_to_stop() {
     }
 }
 
-fn run(work: impl Future<Output = Outcome>) -> Outcome {
+pub(crate) fn run(work: impl Future<Output = Outcome>) -> Outcome {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     runtime()?.block_on(work)

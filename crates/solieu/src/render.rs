@@ -1,15 +1,15 @@
 //! `report`: a text or a kept report to a file in the legal layout.
 
 use crate::place::kept;
-use crate::{Found, Outcome, Target, files};
+use crate::{At, Found, Outcome, Target, files};
 use anyhow::bail;
 use report::Document;
 use std::path::Path;
 
 /// Renders `source` to `output`.
-pub(crate) fn report(source: &str, to: Target, output: &Path, data: &Path) -> Outcome {
+pub(crate) fn report(source: &str, to: Target, output: &Path, at: &At) -> Outcome {
     let bytes = match source.parse::<model::Period>() {
-        Ok(period) if !Path::new(source).exists() => kept(period, to, data)?,
+        Ok(period) if !Path::new(source).exists() => kept(period, to, at)?,
         _ => render(&report::markup::parse(&files::intake(Path::new(source))?.text)?, to)?,
     };
     if let Err(error) = std::fs::write(output, bytes) {

@@ -1,7 +1,8 @@
-//! What `solieu doctor` asks of a data folder.
+//! What `solieu doctor` asks of a place's data.
 
 use crate::blobs::blob_id;
 use crate::ledger::{cut, entry};
+use crate::open::Engine;
 use crate::{Fault, Store};
 use model::{Act, BlobId, Cut};
 use sqlx::Row;
@@ -57,19 +58,27 @@ impl Store {
     }
 
     async fn check_all(&self, problems: &mut Vec<Problem>) -> Result<(), Fault> {
+        if self.engine == Engine::Sqlite {
+            self.check_file(problems).await?;
+        }
+        let blobs = self.check_blobs(problems).await?;
+        self.check_ledger(&blobs, problems).await
+    }
+
+    /// PostgreSQL watches over its own files.
+    async fn check_file(&self, problems: &mut Vec<Problem>) -> Result<(), Fault> {
         for row in sqlx::query("PRAGMA integrity_check").fetch_all(&self.pool).await? {
             let line: String = row.try_get(0)?;
             if line != "ok" {
                 problems.push(Problem::Damaged(line));
             }
         }
-        let blobs = self.check_blobs(problems).await?;
-        self.check_ledger(&blobs, problems).await
+        Ok(())
     }
 
     async fn check_blobs(&self, problems: &mut Vec<Problem>) -> Result<BTreeSet<BlobId>, Fault> {
         let mut kept = BTreeSet::new();
-        for row in sqlx::query("SELECT id FROM blob ORDER BY id").fetch_all(&self.pool).await? {
+        for row in sqlx::query("SELECT id FROM blob").fetch_all(&self.pool).await? {
             let id = BlobId(row.try_get(0)?);
             if self.blob(&id).await?.is_none_or(|bytes| blob_id(&bytes) != id) {
                 problems.push(Problem::BlobChanged(id.clone()));

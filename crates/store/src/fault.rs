@@ -22,6 +22,16 @@ pub enum Fault {
     /// Another writer held the data too long.
     #[error("Dữ liệu đang bận. Hãy thử lại sau ít giây. (The data is busy; try again in a few seconds.)")]
     Busy(#[source] sqlx::Error),
+    /// The shared database does not answer.
+    #[error(
+        "Chưa liên lạc được với cơ sở dữ liệu dùng chung; dữ liệu đã lưu trước đó vẫn nguyên. Hãy thử lại sau ít phút. (The shared database does not answer; nothing saved earlier is lost. Try again in a few minutes.)"
+    )]
+    Away(#[source] sqlx::Error),
+    /// The line broke while an entry was being written, and whether it was is not known.
+    #[error(
+        "Mất liên lạc với cơ sở dữ liệu đúng lúc ghi nên chưa rõ đã lưu hay chưa. Hãy tải lại trang để xem, thiếu thì làm lại. (The database was lost while writing, so it is not known whether it was saved. Load the page again to see, and repeat what is missing.)"
+    )]
+    Unsure(#[source] sqlx::Error),
     /// The file is not what was written.
     #[error(
         "Tệp dữ liệu bị hỏng: {what}. Hãy dừng chương trình, giữ nguyên thư mục và khôi phục từ bản sao lưu. (The data file is damaged: {what}. Stop, keep the folder as it is, and restore a backup.)"
@@ -53,17 +63,49 @@ impl Fault {
     }
 }
 
-/// SQLite's primary result codes (<https://www.sqlite.org/rescode.html>); the low byte of an extended one.
 impl From<sqlx::Error> for Fault {
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(|e| e.code()).and_then(|c| c.parse::<u32>().ok());
-        match code.map(|c| c & 0xff) {
-            Some(5 | 6) => Self::Busy(error),
-            Some(8 | 10 | 14) => Self::Unavailable { place: "solieu.db".into(), source: error.into() },
-            Some(11 | 26) => Self::corrupt(error),
-            Some(13) => Self::Full(error),
-            _ if matches!(error, sqlx::Error::PoolTimedOut) => Self::Busy(error),
-            _ => Self::Other(error),
+        let code = error.as_database_error().and_then(|e| e.code()).map(|code| code.into_owned());
+        match code.as_deref() {
+            // PostgreSQL's codes have five signs, SQLite's fewer.
+            Some(state) if state.len() == 5 => of_postgres(state, error),
+            Some(code) => of_sqlite(code.parse().unwrap_or_default(), error),
+            None => match error {
+                sqlx::Error::PoolTimedOut => Self::Busy(error),
+                sqlx::Error::Io(_)
+                | sqlx::Error::Tls(_)
+                | sqlx::Error::Protocol(_)
+                | sqlx::Error::WorkerCrashed => Self::Away(error),
+                _ => Self::Other(error),
+            },
         }
+    }
+}
+
+/// SQLite's primary result codes (<https://www.sqlite.org/rescode.html>); the low byte of an extended one.
+fn of_sqlite(code: u32, error: sqlx::Error) -> Fault {
+    match code & 0xff {
+        5 | 6 => Fault::Busy(error),
+        8 | 10 | 14 => Fault::Unavailable { place: "solieu.db".into(), source: error.into() },
+        11 | 26 => Fault::corrupt(error),
+        13 => Fault::Full(error),
+        _ => Fault::Other(error),
+    }
+}
+
+/// PostgreSQL's states (<https://www.postgresql.org/docs/15/errcodes-appendix.html>), by class.
+fn of_postgres(state: &str, error: sqlx::Error) -> Fault {
+    match (state.get(..2).unwrap_or_default(), state) {
+        (_, "53100") => Fault::Full(error),
+        // Too many connections or locks, no memory; a conflict that goes away when it is tried again.
+        ("53" | "40" | "55", _) | (_, "57014") => Fault::Busy(error),
+        // The line, or the server stops or starts.
+        ("08" | "57", _) => Fault::Away(error),
+        ("XX", "XX001" | "XX002") => Fault::corrupt(error),
+        // Name, password, database or right are not as the address says; the system below refuses.
+        ("28" | "3D" | "58", _) | (_, "42501") => {
+            Fault::Unavailable { place: "PostgreSQL".into(), source: error.into() }
+        }
+        _ => Fault::Other(error),
     }
 }

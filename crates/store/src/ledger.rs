@@ -1,5 +1,6 @@
 //! Appending entries and reading them back.
 
+use crate::patience::patiently;
 use crate::{Fault, Store, former};
 use model::{AccountName, Act, Cut, Entry};
 use sqlx::any::AnyRow;
@@ -20,8 +21,11 @@ impl Store {
     /// # Errors
     /// Any [`Fault`].
     pub async fn head(&self) -> Result<Cut, Fault> {
-        let row = sqlx::query("SELECT position FROM head WHERE one = 1").fetch_one(&self.pool).await?;
-        cut(row.try_get(0)?)
+        patiently(|| async move {
+            let row = sqlx::query("SELECT position FROM head WHERE one = 1").fetch_one(&self.pool).await?;
+            cut(row.try_get(0)?)
+        })
+        .await
     }
 
     /// Entries above `after`, in order.
@@ -30,13 +34,26 @@ impl Store {
     /// [`Fault::OtherVersion`] when a newer version of the program wrote an entry, [`Fault::Corrupt`] when one cannot be
     /// decoded; any other [`Fault`].
     pub async fn entries_after(&self, after: Cut) -> Result<Vec<Entry>, Fault> {
-        let rows = sqlx::query(
-            "SELECT position, at, author, act, body FROM entry WHERE position > $1 ORDER BY position",
-        )
-        .bind(position(after)?)
-        .fetch_all(&self.pool)
-        .await?;
-        rows.iter().map(entry).collect()
+        self.entries_between(after, Cut(u64::MAX >> 1)).await
+    }
+
+    /// Entries above `after` up to `last`, in order.
+    ///
+    /// # Errors
+    /// As [`Store::entries_after`].
+    pub async fn entries_between(&self, after: Cut, last: Cut) -> Result<Vec<Entry>, Fault> {
+        patiently(|| async move {
+            let rows = sqlx::query(
+                "SELECT position, at, author, act, body FROM entry \
+                 WHERE position > $1 AND position <= $2 ORDER BY position",
+            )
+            .bind(position(after)?)
+            .bind(position(last)?)
+            .fetch_all(&self.pool)
+            .await?;
+            rows.iter().map(entry).collect()
+        })
+        .await
     }
 
     /// Takes the pen: waits for its turn among all writers of the ledger, in whichever process.
@@ -44,13 +61,16 @@ impl Store {
     /// # Errors
     /// Any [`Fault`].
     pub async fn pen(&self) -> Result<Pen, Fault> {
-        let mut transaction = self.pool.begin().await?;
-        // Writing the row, though nothing changes, is what makes the next writer wait on either engine.
-        let row = sqlx::query("UPDATE head SET position = position WHERE one = 1 RETURNING position")
-            .fetch_one(&mut *transaction)
-            .await?;
-        let head = cut(row.try_get(0)?)?;
-        Ok(Pen { transaction, head })
+        patiently(|| async move {
+            let mut transaction = self.pool.begin().await?;
+            // Writing the row, though nothing changes, is what makes the next writer wait on either engine.
+            let row = sqlx::query("UPDATE head SET position = position WHERE one = 1 RETURNING position")
+                .fetch_one(&mut *transaction)
+                .await?;
+            let head = cut(row.try_get(0)?)?;
+            Ok(Pen { store: self.clone(), transaction, head })
+        })
+        .await
     }
 
     /// Appends `acts` right above `expected`, all or none, and answers after they are on disk.
@@ -74,6 +94,7 @@ impl Store {
 
 /// The right to append, held by one writer at a time. Dropped without writing, it leaves no trace.
 pub struct Pen {
+    store: Store,
     transaction: Transaction<'static, Any>,
     head: Cut,
 }
@@ -87,7 +108,8 @@ impl Pen {
     /// Appends `acts`, all or none, and answers after they are on disk.
     ///
     /// # Errors
-    /// Any [`Fault`]; then nothing was appended.
+    /// [`Fault::Unsure`] when the line broke while they were made to last and nobody can tell any more; any other
+    /// [`Fault`], and nothing was appended.
     pub async fn write(mut self, at: &str, by: &AccountName, acts: Vec<Act>) -> Result<Vec<Entry>, Fault> {
         let entries: Vec<Entry> = (self.head.0 + 1..)
             .zip(acts)
@@ -109,16 +131,35 @@ impl Pen {
             .bind(position(last)?)
             .execute(&mut *self.transaction)
             .await?;
-        self.transaction.commit().await?;
-        Ok(entries)
+        match self.transaction.commit().await.map_err(Fault::from) {
+            Ok(()) => Ok(entries),
+            Err(Fault::Away(lost)) => kept_after_all(&self.store, self.head, entries, lost).await,
+            Err(fault) => Err(fault),
+        }
+    }
+}
+
+/// The line broke while a commit was under way: the ledger itself knows whether the entries are in it.
+async fn kept_after_all(
+    store: &Store,
+    head: Cut,
+    entries: Vec<Entry>,
+    lost: sqlx::Error,
+) -> Result<Vec<Entry>, Fault> {
+    let last = entries.last().map_or(head, |entry| entry.cut);
+    match store.entries_between(head, last).await {
+        Ok(found) if found == entries => Ok(entries),
+        Ok(_) => Err(Fault::Away(lost)),
+        Err(_) => Err(Fault::Unsure(lost)),
     }
 }
 
 /// The act's stored name and its encoded body.
 fn encode(act: &Act) -> Result<(String, String), Fault> {
-    let value = serde_json::to_value(act).map_err(Fault::corrupt)?;
-    let name = value.get("act").and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-    Ok((name, value.to_string()))
+    let body = serde_json::to_string(act).map_err(Fault::corrupt)?;
+    // The name comes first: that is how tagged enumerations are written.
+    let name = body.strip_prefix("{\"act\":\"").and_then(|rest| rest.split('"').next()).unwrap_or_default();
+    Ok((name.to_owned(), body))
 }
 
 pub(crate) fn entry(row: &AnyRow) -> Result<Entry, Fault> {

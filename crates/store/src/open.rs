@@ -1,57 +1,138 @@
-//! Opening a data folder.
+//! Opening a place's data: a folder with SQLite, or a shared PostgreSQL.
 
-use crate::{Fault, Store};
+use crate::patience::patiently;
+use crate::{Fault, Store, sqlite};
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{AnyConnection, Connection, SqlSafeStr};
-use std::path::Path;
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// One writer at a time and few readers: SQLite gains nothing from more, and each costs a thread and a page cache.
-const CONNECTIONS: u32 = 4;
+/// The tables of each released version, in order; one text for both engines.
+const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "ledger", include_str!("../migrations/0001_ledger.sql"))];
 
-/// An acknowledged entry survives a power cut (FULL); readers never wait for the writer (WAL).
-const PRAGMAS: &str = "PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-    PRAGMA foreign_keys = ON; PRAGMA cache_size = -4000;";
+/// Connections of one server process to PostgreSQL: its writer, its readers, and room for a slow file.
+const SHARED_CONNECTIONS: u32 = 8;
+
+/// How long a request may wait for a connection, so that a database that starts again is waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The two engines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Where a place's data are.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A folder of this machine, for one server: SQLite.
+    Folder(PathBuf),
+    /// The address of a PostgreSQL database, for any number of servers.
+    Shared(String),
+}
+
+impl Source {
+    /// `postgres://…` is an address, anything else a folder.
+    pub fn parse(text: &str) -> Self {
+        match ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
+            true => Self::Shared(text.to_owned()),
+            false => Self::Folder(PathBuf::from(text)),
+        }
+    }
+
+    fn engine(&self) -> Engine {
+        match self {
+            Self::Folder(_) => Engine::Sqlite,
+            Self::Shared(_) => Engine::Postgres,
+        }
+    }
+
+    /// Names this place in a fault that does not.
+    fn named(&self, fault: Fault) -> Fault {
+        match self {
+            Self::Folder(dir) => sqlite::at(dir, fault),
+            Self::Shared(_) => fault,
+        }
+    }
+}
+
+impl From<&Path> for Source {
+    fn from(dir: &Path) -> Self {
+        Self::Folder(dir.to_owned())
+    }
+}
+
+impl From<&PathBuf> for Source {
+    fn from(dir: &PathBuf) -> Self {
+        Self::Folder(dir.clone())
+    }
+}
+
+/// For people and logs: without the password.
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(dir) => write!(f, "{}", dir.display()),
+            Self::Shared(url) => {
+                let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", ""));
+                let rest = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+                write!(f, "{scheme}://{}", rest.split('?').next().unwrap_or_default())
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
 
 impl Store {
-    /// Opens `dir`, making it and its `solieu.db` when they are not there, and brings the tables up to date.
+    /// Opens the data, makes what is not there (a folder and its `solieu.db`; in PostgreSQL the tables), and brings the
+    /// tables up to date.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the folder cannot be made or written, [`Fault::Full`],
-    /// [`Fault::Corrupt`] when the file is no data file, [`Fault::OtherVersion`].
-    pub async fn open(dir: &Path) -> Result<Self, Fault> {
-        std::fs::create_dir_all(dir).map_err(|e| match e.kind() {
-            std::io::ErrorKind::StorageFull => Fault::Full(e.into()),
-            _ => Fault::unavailable(dir, e),
-        })?;
+    /// [`Fault::Unavailable`] when the folder cannot be made or written, [`Fault::Away`] when the database cannot be
+    /// reached, [`Fault::Full`], [`Fault::Corrupt`] when the file is no data file, [`Fault::OtherVersion`].
+    pub async fn open(source: impl Into<Source>) -> Result<Self, Fault> {
+        let source = source.into();
         sqlx::any::install_default_drivers();
-        let url = url(&dir.join("solieu.db"))?;
-        patiently(|| probe(&url)).await.map_err(|e| at(dir, e.into()))?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(Duration::from_secs(30))
-            .after_connect(|connection, _| Box::pin(prepare(connection)))
-            .connect_lazy(&url)?;
-        let store = Self { pool };
-        store.migrate().await.map_err(|e| at(dir, e))?;
+        let engine = source.engine();
+        let url = match &source {
+            Source::Folder(dir) => sqlite::address(dir).await?,
+            Source::Shared(url) => {
+                patiently(|| reach(url)).await?;
+                url.clone()
+            }
+        };
+        let options = AnyPoolOptions::new().acquire_timeout(PATIENCE);
+        let options = match engine {
+            Engine::Sqlite => options
+                .max_connections(sqlite::CONNECTIONS)
+                .after_connect(|connection, _| Box::pin(sqlite::prepare(connection))),
+            Engine::Postgres => options.max_connections(SHARED_CONNECTIONS),
+        };
+        let pool = options.connect_lazy(&url)?;
+        let store = Self { pool, engine };
+        store.migrate().await.map_err(|fault| source.named(fault))?;
         Ok(store)
     }
 
-    /// Ends all connections; the write-ahead log is folded into the file.
+    /// Ends all connections; SQLite's write-ahead log is folded into its file.
     pub async fn close(&self) {
         self.pool.close().await;
     }
 
-    /// Two programs may open a new folder at once; the one that loses finds the work done a moment later.
+    /// Two programs may open new data at once; the one that loses finds the work done a moment later.
     async fn migrate(&self) -> Result<(), Fault> {
-        let migrator = Migrator::with_migrations(vec![Migration::new(
-            1,
-            "ledger".into(),
-            MigrationType::Simple,
-            include_str!("../migrations/0001_ledger.sql").into_sql_str(),
-            false,
-        )]);
+        let step = |(version, name, sql): (i64, &'static str, &'static str)| {
+            Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+        };
+        let migrator = Migrator::with_migrations(MIGRATIONS.map(step).into());
         for _ in 0..5 {
             if migrator.run(&self.pool).await.is_ok() {
                 return Ok(());
@@ -65,54 +146,25 @@ impl Store {
     }
 }
 
-/// Two programs that open a new folder at once get in each other's way: switching a file to write-ahead logging does
-/// not wait for the other's lock as ordinary statements do.
-async fn patiently<F: Future<Output = Result<(), sqlx::Error>>>(
-    mut open: impl FnMut() -> F,
-) -> Result<(), sqlx::Error> {
-    const TRIES: u32 = 40;
-    for _ in 1..TRIES {
-        match open().await {
-            Err(error) if is_busy(&error) => tokio::time::sleep(Duration::from_millis(50)).await,
-            done => return done,
-        }
+/// Connects once: a pool would ask a database that is not there, or does not let us in, again and again.
+async fn reach(url: &str) -> Result<(), Fault> {
+    let connection = tokio::time::timeout(PATIENCE, AnyConnection::connect(url)).await;
+    let connection = connection.map_err(|_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))?;
+    Ok(connection?.close().await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        let shown = |text: &str| Source::parse(text).to_string();
+        assert_eq!(
+            shown("postgres://solieu:bí@mật@10.0.0.5/solieu?sslmode=require"),
+            "postgres://10.0.0.5/solieu"
+        );
+        assert_eq!(shown("postgresql://localhost/solieu?password=x"), "postgresql://localhost/solieu");
+        assert_eq!(shown("data/demo"), "data/demo");
     }
-    open().await
-}
-
-fn is_busy(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(|e| e.message().contains("locked") || e.message().contains("busy"))
-}
-
-/// Opens and closes once, because a pool would try a damaged file again and again until its time is up.
-async fn probe(url: &str) -> Result<(), sqlx::Error> {
-    let mut connection = AnyConnection::connect(url).await?;
-    prepare(&mut connection).await?;
-    connection.close().await
-}
-
-async fn prepare(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
-    sqlx::raw_sql(PRAGMAS).execute(connection).await.map(|_| ())
-}
-
-/// Names the folder in a fault that knows only the file.
-fn at(dir: &Path, fault: Fault) -> Fault {
-    match fault {
-        Fault::Unavailable { source, .. } => Fault::unavailable(dir, source),
-        other => other,
-    }
-}
-
-/// `sqlx::Any` takes URLs only; with every byte that could mean something escaped, any folder name survives.
-fn url(file: &Path) -> Result<String, Fault> {
-    let path = file.to_str().ok_or_else(|| Fault::unavailable(file, "the path is not Unicode"))?;
-    let mut url = String::from("sqlite:");
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' => url.push(char::from(byte)),
-            _ => url.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    url.push_str("?mode=rwc");
-    Ok(url)
 }

@@ -121,7 +121,7 @@ async fn missing_blobs_are_found(store: Store) {
     assert!(problems[0].contains("gone"), "{problems:?}");
 }
 
-macro_rules! on_sqlite {
+macro_rules! on_both {
     ($($case:ident)*) => {
         mod sqlite {$(
             #[tokio::test]
@@ -130,10 +130,20 @@ macro_rules! on_sqlite {
                 super::$case(store::Store::open(&dir).await.unwrap()).await;
             }
         )*}
+        mod postgres {$(
+            #[tokio::test]
+            async fn $case() {
+                let engine = crate::common::postgres::Postgres::start(false);
+                let source = store::Source::parse(&engine.database("solieu"));
+                let store = store::Store::open(source).await.unwrap();
+                super::$case(store.clone()).await;
+                store.close().await;
+            }
+        )*}
     };
 }
 
-on_sqlite! {
+on_both! {
     positions_follow_without_gaps
     a_writer_behind_is_told_and_writes_nothing
     text_comes_back_exactly

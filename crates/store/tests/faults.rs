@@ -5,15 +5,16 @@
 
 mod common;
 
+use common::postgres::Postgres;
 use common::{folder, moved};
 use model::{AccountName, Cut};
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use store::{Append, Fault, Store};
+use store::{Append, Fault, Source, Store};
 
 const AT: &str = "2021-04-15T08:00:00Z";
-const DIR: &str = "SOLIEU_TEST_WRITER_DIR";
+const PLACE: &str = "SOLIEU_TEST_WRITER_PLACE";
 const COUNT: &str = "SOLIEU_TEST_WRITER_COUNT";
 
 /// Appends one act wherever the head is, as a use case does: look, decide, append, or look again.
@@ -27,11 +28,32 @@ async fn append_one(store: &Store, n: u64) -> Result<Cut, Fault> {
     }
 }
 
+/// Empty data on one of the engines.
+struct Place {
+    at: String,
+    engine: Option<Postgres>,
+}
+
+impl Place {
+    fn sqlite(name: &str) -> Self {
+        Self { at: folder(name).to_str().unwrap().to_owned(), engine: None }
+    }
+
+    fn postgres() -> Self {
+        let engine = Postgres::start(false);
+        Self { at: engine.database("solieu"), engine: Some(engine) }
+    }
+
+    async fn open(&self) -> Store {
+        Store::open(Source::parse(&self.at)).await.unwrap()
+    }
+}
+
 /// Starts this file's `writer` as a process of its own.
-fn start_writer(dir: &Path, count: u64) -> Child {
+fn start_writer(place: &Place, count: u64) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "writer", "--ignored", "--nocapture", "--test-threads", "1"])
-        .env(DIR, dir)
+        .env(PLACE, &place.at)
         .env(COUNT, count.to_string())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -43,9 +65,9 @@ fn start_writer(dir: &Path, count: u64) -> Child {
 #[tokio::test]
 #[ignore = "started by the other tests as a process"]
 async fn writer() {
-    let dir = PathBuf::from(std::env::var_os(DIR).expect("started by another test"));
+    let place = std::env::var(PLACE).expect("started by another test");
     let count: u64 = std::env::var(COUNT).unwrap().parse().unwrap();
-    let store = Store::open(&dir).await.unwrap();
+    let store = Store::open(Source::parse(&place)).await.unwrap();
     for n in 0..count {
         let cut = append_one(&store, n).await.unwrap();
         println!("\nkept {}", cut.0);
@@ -57,10 +79,8 @@ fn acknowledged(line: &str) -> Option<u64> {
     line.strip_prefix("kept ")?.parse().ok()
 }
 
-#[tokio::test]
-async fn racing_processes_neither_lose_nor_double_a_position() {
-    let dir = folder("race");
-    let writers = [start_writer(&dir, 60), start_writer(&dir, 60)];
+async fn racing_processes_neither_lose_nor_double_a_position(place: Place) {
+    let writers = [start_writer(&place, 60), start_writer(&place, 60)];
     let mut kept = Vec::new();
     for writer in writers {
         let out = writer.wait_with_output().unwrap();
@@ -69,13 +89,11 @@ async fn racing_processes_neither_lose_nor_double_a_position() {
     }
     kept.sort_unstable();
     assert_eq!(kept, (1..=120).collect::<Vec<_>>());
-    let store = Store::open(&dir).await.unwrap();
-    assert!(store.check().await.is_empty());
+    assert!(place.open().await.check().await.is_empty());
 }
 
-#[tokio::test]
-async fn racing_tasks_neither_lose_nor_double_a_position() {
-    let store = Store::open(&folder("tasks")).await.unwrap();
+async fn racing_tasks_neither_lose_nor_double_a_position(place: Place) {
+    let store = place.open().await;
     let tasks: Vec<_> = (0..40)
         .map(|n| {
             let store = store.clone();
@@ -91,25 +109,103 @@ async fn racing_tasks_neither_lose_nor_double_a_position() {
     assert_eq!(store.head().await.unwrap(), Cut(40));
 }
 
-#[tokio::test]
-async fn a_killed_writer_loses_nothing_that_was_acknowledged() {
-    let dir = folder("kill");
+async fn a_killed_writer_loses_nothing_that_was_acknowledged(place: Place) {
     let mut last = 0;
     for enough in [1, 7, 20] {
-        let mut writer = start_writer(&dir, 1_000_000);
+        let mut writer = start_writer(&place, 1_000_000);
         let lines = BufReader::new(writer.stdout.take().unwrap()).lines();
         last = lines.map_while(Result::ok).filter_map(|l| acknowledged(&l)).nth(enough).expect("it writes");
         writer.kill().unwrap();
         writer.wait().unwrap();
-        let store = Store::open(&dir).await.unwrap();
+        let store = place.open().await;
         assert!(store.head().await.unwrap().0 >= last);
         let problems = store.check().await;
         assert!(problems.is_empty(), "{problems:?}");
         store.close().await;
     }
-    let store = Store::open(&dir).await.unwrap();
+    let store = place.open().await;
     append_one(&store, 0).await.unwrap();
     assert!(store.head().await.unwrap().0 > last);
+}
+
+macro_rules! on_both {
+    ($($case:ident)*) => {
+        mod sqlite {$(
+            #[tokio::test]
+            async fn $case() {
+                super::$case(super::Place::sqlite(stringify!($case))).await;
+            }
+        )*}
+        mod postgres {$(
+            #[tokio::test]
+            async fn $case() {
+                super::$case(super::Place::postgres()).await;
+            }
+        )*}
+    };
+}
+
+on_both! {
+    racing_processes_neither_lose_nor_double_a_position
+    racing_tasks_neither_lose_nor_double_a_position
+    a_killed_writer_loses_nothing_that_was_acknowledged
+}
+
+/// The database is killed under writers, twice, and comes back: they wait, and go on without anybody's help.
+#[tokio::test]
+async fn a_killed_database_loses_and_doubles_nothing_and_is_waited_for() {
+    let mut place = Place::postgres();
+    let mut writers = [start_writer(&place, 1_000_000), start_writer(&place, 1_000_000)];
+    let (tell, told) = std::sync::mpsc::channel();
+    for writer in &mut writers {
+        let (lines, tell) = (BufReader::new(writer.stdout.take().unwrap()).lines(), tell.clone());
+        std::thread::spawn(move || {
+            lines.map_while(Result::ok).filter_map(|l| acknowledged(&l)).try_for_each(|n| tell.send(n))
+        });
+    }
+    let mut kept = Vec::new();
+    for enough in [20, 60, 100] {
+        while kept.len() < enough {
+            kept.push(told.recv_timeout(std::time::Duration::from_secs(60)).expect("they write again"));
+        }
+        if let Some(engine) = place.engine.as_mut().filter(|_| enough < 100) {
+            engine.restart();
+        }
+    }
+    for mut writer in writers {
+        writer.kill().unwrap();
+        writer.wait().unwrap();
+    }
+    drop(tell);
+    kept.extend(told);
+    let (all, mut once) = (kept.len(), kept);
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), all, "no position was given twice");
+    let store = place.open().await;
+    assert!(store.head().await.unwrap().0 >= *once.last().unwrap());
+    let problems = store.check().await;
+    assert!(problems.is_empty(), "{problems:?}");
+}
+
+/// What cannot be reached, entered or found says so, and never its password.
+#[tokio::test]
+async fn a_database_that_does_not_answer_is_said() {
+    let place = Place::postgres();
+    let engine = place.engine.as_ref().unwrap();
+    let there = Store::open(Source::parse(&engine.url("nowhere"))).await.unwrap_err();
+    assert!(matches!(there, Fault::Unavailable { .. }), "{there:?}");
+    let store = place.open().await;
+    append_one(&store, 0).await.unwrap();
+    assert!(engine.psql("ALTER ROLE solieu CONNECTION LIMIT 0") && engine.psql("CREATE ROLE other LOGIN"));
+    let stranger = place.at.replace("solieu@", "other:bi-mat@");
+    let refused = Store::open(Source::parse(&stranger)).await.unwrap_err();
+    assert!(matches!(refused, Fault::Unavailable { .. }), "{refused:?}");
+    assert!(!format!("{refused} {refused:?}").contains("bi-mat"));
+    drop(place);
+    assert!(matches!(store.pen().await.err(), Some(Fault::Away(_))));
+    let gone = Store::open(Source::parse("postgres://solieu@127.0.0.1:1/solieu")).await.unwrap_err();
+    assert!(matches!(gone, Fault::Away(_)), "{gone:?}");
 }
 
 /// Needs the right to mount a small disk; without it the case cannot be tried and says so.

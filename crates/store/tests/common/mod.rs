@@ -1,6 +1,8 @@
 //! Empty folders and small acts.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod postgres;
+
 use model::{Act, TaskStatus};
 use std::path::PathBuf;
 
