@@ -61,3 +61,21 @@ impl Clock {
         self.now().to_zoned_datetime(tz::TimeZone::fixed(tz::offset(HOURS))).date()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stamps_never_run_backwards_wherever_the_clock_is_put() {
+        let clock = Clock::real();
+        let now = clock.stamp_after(None);
+        assert_eq!(clock.stamp_after(Some("2021-01-01T00:00:00Z")).len(), now.len());
+        assert!(clock.stamp_after(Some("2021-01-01T00:00:00Z")) >= now);
+        // The machine's clock was put back after an entry was written: the next one is as late as that.
+        assert_eq!(clock.stamp_after(Some("2199-01-01T00:00:00Z")), "2199-01-01T00:00:00Z");
+        // A program that starts then goes on from there.
+        let later = clock.not_before(Some("2199-01-01T00:00:00Z"));
+        assert!(later.stamp().as_str() >= "2199-01-01T00:00:00Z");
+    }
+}

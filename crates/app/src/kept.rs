@@ -148,7 +148,7 @@ impl App {
     ///
     /// # Errors
     /// Faults of the store.
-    pub(crate) async fn refresh(&self) -> Result<(), Fault> {
+    pub async fn refresh(&self) -> Result<(), Fault> {
         let keeper = &self.0.keeper;
         let mine = keeper.asked.fetch_add(1, Ordering::SeqCst) + 1;
         let mut looked = keeper.looked.lock().await;

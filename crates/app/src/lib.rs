@@ -35,7 +35,7 @@ pub use clock::Clock;
 pub use demo::DemoAccount;
 pub use issue::{FileKind, Output};
 pub use session::Token;
-pub use store::{Fault, Problem, Progress, Proof, Source, Store};
+pub use store::{Append, Fault, Problem, Progress, Proof, Source, Store, Told};
 pub use workbooks::{Bundle, Given};
 
 use engine::compile::{self, Compiled};

@@ -1,7 +1,7 @@
 //! The book: everything the ledger says up to a cut. Entries are folded in order and never fail:
 //! they were checked before they were appended.
 
-use crate::check::ReadRule;
+use crate::laws::Laws;
 use crate::mappings::Mappings;
 use crate::review::ReadRecord;
 use crate::spans::plan_year;
@@ -9,13 +9,13 @@ pub use crate::state::{
     ApprovedCut, Cell, Correction, FormEvent, Issued, LivingState, RoundState, SignedChecks,
 };
 use crate::state::{arrived, event};
+use crate::watch::standing;
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, Entry, FindingKey, Indicator,
     Measure, Observation, PassageId, Period, Place, Provenance, ReportId, Round, Rule, RuleId, Ruling,
     Stated, Submission, Task, TaskId, Template, Unit, UnitId, UnitKind, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 /// Everything the ledger says up to [`Book::cut`].
 #[derive(Clone, Debug, Default)]
@@ -55,8 +55,8 @@ pub struct Book {
     /// How units read their own sheets.
     pub mappings: Mappings,
     positions: BTreeMap<Code, usize>,
-    /// The checks, read once until one of them or an indicator changes.
-    read_rules: OnceLock<Vec<ReadRule>>,
+    /// The checks as they were read, until one of them or an indicator changes.
+    pub(crate) laws: Laws,
 }
 
 impl Book {
@@ -77,12 +77,6 @@ impl Book {
     /// Where an indicator stands in the order of the report.
     pub fn position(&self, code: &Code) -> usize {
         self.positions.get(code).copied().unwrap_or(usize::MAX)
-    }
-
-    /// The checks, each read once.
-    pub fn read_rules(&self) -> &[ReadRule] {
-        let read = |rule| ReadRule::new(rule, &|code| self.indicator(code));
-        self.read_rules.get_or_init(|| self.rules.iter().map(read).collect())
     }
 
     /// The unit that the report speaks of.
@@ -150,12 +144,12 @@ impl Book {
     pub fn apply(&mut self, entry: &Entry) {
         self.cut = entry.cut;
         if !is_about_figures(&entry.act) {
-            self.read_rules.take();
+            self.laws = Laws::default();
         }
         match &entry.act {
             Act::PlaceFounded { place, units } => {
                 self.place = Some(place.clone());
-                self.rules.extend(crate::watch::standing::rules());
+                self.rules.extend(standing::rules());
                 self.units.extend(units.iter().map(|u| (u.id.clone(), u.clone())));
             }
             Act::AccountSet { account } => {

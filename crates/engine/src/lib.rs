@@ -12,6 +12,7 @@ pub mod dense;
 pub mod findings;
 pub mod follow;
 pub mod issue;
+mod laws;
 pub mod mappings;
 mod mention;
 pub mod questions;

@@ -1,6 +1,6 @@
 //! The three kinds of no, as HTTP: a refusal is a sentence, a fault is an incident number.
 
-use app::Trouble;
+use app::{Told, Trouble};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -19,6 +19,8 @@ pub(crate) enum No {
     Turned(Door),
     /// Something broke; the words are for the log.
     Broke(String),
+    /// Something broke that passes or can be mended: the user is told what.
+    Stopped(Told, String),
 }
 
 /// What the door itself refuses.
@@ -47,9 +49,9 @@ pub(crate) struct Sentence {
     en: String,
 }
 
-/// The reason of a fault, for the one who logs it.
+/// The reason of a fault, for the one who logs it, and what the user is told beside the number.
 #[derive(Clone)]
-pub(crate) struct Broken(pub String);
+pub(crate) struct Broken(pub String, pub Option<Told>);
 
 impl Door {
     #[rustfmt::skip]
@@ -68,7 +70,11 @@ impl From<Trouble> for No {
     fn from(trouble: Trouble) -> Self {
         match trouble {
             Trouble::Refused(refusal) => Self::Refused(refusal),
-            broken => Self::Broke(chain(&broken)),
+            Trouble::Broke(fault) => match fault.told() {
+                Some(told) => Self::Stopped(told, chain(&fault)),
+                None => Self::Broke(chain(&fault)),
+            },
+            defect => Self::Broke(chain(&defect)),
         }
     }
 }
@@ -102,13 +108,16 @@ impl IntoResponse for No {
                 let (status, code, vi, en) = door.words();
                 (status, Json(Sentence { code: code.into(), vi: vi.into(), en: en.into() })).into_response()
             }
-            Self::Broke(why) => {
-                let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-                response.extensions_mut().insert(Broken(why));
-                response
-            }
+            Self::Broke(why) => broken(StatusCode::INTERNAL_SERVER_ERROR, Broken(why, None)),
+            Self::Stopped(told, why) => broken(StatusCode::SERVICE_UNAVAILABLE, Broken(why, Some(told))),
         }
     }
+}
+
+fn broken(status: StatusCode, why: Broken) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(why);
+    response
 }
 
 fn status(code: RefusalCode) -> StatusCode {

@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
+use serde_json::json;
 use std::any::Any;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -54,9 +55,13 @@ async fn finish(request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let response = next.run(request).await;
     let mut response = match response.extensions().get::<Broken>() {
-        Some(Broken(why)) => {
+        Some(Broken(why, told)) => {
             tracing::error!(incident = %id, request = %asked, "{why}");
-            (response.status(), Json(serde_json::json!({ "incident": id }))).into_response()
+            let body = match told {
+                Some(told) => json!({ "incident": id, "code": told.code, "vi": told.vi, "en": told.en }),
+                None => json!({ "incident": id }),
+            };
+            (response.status(), Json(body)).into_response()
         }
         None if is_api && response.headers().get(CONTENT_TYPE).is_none_or(|t| t != "application/json") => {
             worded(response)

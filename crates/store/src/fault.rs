@@ -1,5 +1,37 @@
 //! What can break below the ledger, in words for the person who runs it.
 
+/// What a user is told of a fault that passes, or that somebody beside them can mend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Stable code.
+    pub code: &'static str,
+    /// One sentence or two, in Vietnamese.
+    pub vi: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+const FULL: Told = Told {
+    code: "disk-full",
+    vi: "Ổ đĩa đã đầy nên chưa ghi được; dữ liệu đã lưu trước đó vẫn nguyên. Hãy giải phóng chỗ rồi làm lại.",
+    en: "The disk is full; nothing saved earlier is lost. Free some space and try again.",
+};
+const BUSY: Told = Told {
+    code: "data-busy",
+    vi: "Dữ liệu đang bận. Hãy thử lại sau ít giây.",
+    en: "The data is busy; try again in a few seconds.",
+};
+const AWAY: Told = Told {
+    code: "data-away",
+    vi: "Chưa liên lạc được với cơ sở dữ liệu dùng chung; dữ liệu đã lưu trước đó vẫn nguyên. Hãy thử lại sau ít phút.",
+    en: "The shared database does not answer; nothing saved earlier is lost. Try again in a few minutes.",
+};
+const UNSURE: Told = Told {
+    code: "unsure",
+    vi: "Mất liên lạc với cơ sở dữ liệu đúng lúc ghi nên chưa rõ đã lưu hay chưa. Hãy tải lại trang để xem, thiếu thì làm lại.",
+    en: "The database was lost while writing, so it is not known whether it was saved. Load the page again to see, and repeat what is missing.",
+};
+
 /// Something broke. Its sentence says what to do; its source has the engine's words.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
@@ -15,22 +47,16 @@ pub enum Fault {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// No room is left.
-    #[error(
-        "Ổ đĩa đã đầy nên chưa ghi được; dữ liệu đã lưu trước đó vẫn nguyên. Hãy giải phóng chỗ rồi làm lại. (The disk is full; nothing saved earlier is lost. Free some space and try again.)"
-    )]
+    #[error("{} ({})", FULL.vi, FULL.en)]
     Full(#[source] sqlx::Error),
     /// Another writer held the data too long.
-    #[error("Dữ liệu đang bận. Hãy thử lại sau ít giây. (The data is busy; try again in a few seconds.)")]
+    #[error("{} ({})", BUSY.vi, BUSY.en)]
     Busy(#[source] sqlx::Error),
     /// The shared database does not answer.
-    #[error(
-        "Chưa liên lạc được với cơ sở dữ liệu dùng chung; dữ liệu đã lưu trước đó vẫn nguyên. Hãy thử lại sau ít phút. (The shared database does not answer; nothing saved earlier is lost. Try again in a few minutes.)"
-    )]
+    #[error("{} ({})", AWAY.vi, AWAY.en)]
     Away(#[source] sqlx::Error),
     /// The line broke while an entry was being written, and whether it was is not known.
-    #[error(
-        "Mất liên lạc với cơ sở dữ liệu đúng lúc ghi nên chưa rõ đã lưu hay chưa. Hãy tải lại trang để xem, thiếu thì làm lại. (The database was lost while writing, so it is not known whether it was saved. Load the page again to see, and repeat what is missing.)"
-    )]
+    #[error("{} ({})", UNSURE.vi, UNSURE.en)]
     Unsure(#[source] sqlx::Error),
     /// The file is not what was written.
     #[error(
@@ -51,6 +77,17 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// What a user is told; none where the incident number is all that helps.
+    pub fn told(&self) -> Option<Told> {
+        match self {
+            Self::Full(_) => Some(FULL),
+            Self::Busy(_) => Some(BUSY),
+            Self::Away(_) => Some(AWAY),
+            Self::Unsure(_) => Some(UNSURE),
+            Self::Unavailable { .. } | Self::Corrupt { .. } | Self::OtherVersion(_) | Self::Other(_) => None,
+        }
+    }
+
     pub(crate) fn corrupt(what: impl ToString) -> Self {
         Self::Corrupt { what: what.to_string() }
     }

@@ -19,7 +19,7 @@ mod sqlite;
 
 pub use check::Problem;
 pub use copy::{Held, Progress, Proof};
-pub use fault::Fault;
+pub use fault::{Fault, Told};
 pub use ledger::{Append, Pen};
 pub use open::Source;
 

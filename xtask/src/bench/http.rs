@@ -15,8 +15,10 @@ pub(super) struct Session {
     cookie: String,
 }
 
-struct Answered {
-    status: u16,
+/// What was answered.
+pub(super) struct Answered {
+    pub(super) status: u16,
+    pub(super) body: Vec<u8>,
     cookie: Option<String>,
 }
 
@@ -40,7 +42,13 @@ impl Session {
         Ok(self.ask("GET", path, "")?.status)
     }
 
-    fn ask(&mut self, method: &str, path: &str, body: &str) -> Result<Answered> {
+    /// The next requests are another person's.
+    pub(super) fn sign_as(&mut self, cookie: &str) {
+        cookie.clone_into(&mut self.cookie);
+    }
+
+    /// Asks, and reads the whole answer.
+    pub(super) fn ask(&mut self, method: &str, path: &str, body: &str) -> Result<Answered> {
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: {}\r\ncookie: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             self.address,
@@ -62,29 +70,33 @@ impl Session {
                 _ => {}
             }
         }
-        match chunked {
-            true => self.skip_chunks()?,
-            false => self.skip(length)?,
-        }
-        Ok(Answered { status, cookie })
+        let body = match chunked {
+            true => self.chunks()?,
+            false => self.take(length)?,
+        };
+        Ok(Answered { status, body, cookie })
     }
 
-    fn skip_chunks(&mut self) -> Result<()> {
+    fn chunks(&mut self) -> Result<Vec<u8>> {
+        let mut whole = Vec::new();
         loop {
             let size = u64::from_str_radix(self.line()?.trim(), 16)?;
-            self.skip(size + 2)?;
+            let mut chunk = self.take(size + 2)?;
             if size == 0 {
-                return Ok(());
+                return Ok(whole);
             }
+            chunk.truncate(chunk.len() - 2);
+            whole.append(&mut chunk);
         }
     }
 
-    fn skip(&mut self, bytes: u64) -> Result<()> {
-        let read = std::io::copy(&mut self.reader.by_ref().take(bytes), &mut std::io::sink())?;
-        if read < bytes {
+    fn take(&mut self, bytes: u64) -> Result<Vec<u8>> {
+        let mut taken = Vec::new();
+        let read = self.reader.by_ref().take(bytes).read_to_end(&mut taken)?;
+        if (read as u64) < bytes {
             bail!("the answer ended early");
         }
-        Ok(())
+        Ok(taken)
     }
 
     fn line(&mut self) -> Result<String> {

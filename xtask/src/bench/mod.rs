@@ -2,6 +2,7 @@
 //!
 //! Absolute times depend on the machine and on what else it does; the ratio to the target is what to compare.
 
+mod deadline;
 mod engine;
 mod excel;
 mod http;
@@ -49,7 +50,7 @@ impl Line {
 }
 
 /// Measures and prints a table. `folder` may hold `seed/` with real reports; the demo report serves when it does not.
-/// `only` leaves out the parts whose name does not contain it: reading, typing, rules, excel, serving, pages.
+/// `only` leaves out the parts whose name does not contain it: reading, typing, rules, excel, serving, deadline, pages.
 ///
 /// # Errors
 /// When something does not build, start or answer.
@@ -72,6 +73,9 @@ pub(crate) fn bench(folder: &Path, only: Option<&str>) -> Result<()> {
         let solieu = run::solieu(true)?;
         lines.extend(serving(&solieu)?);
         lines.push(Line::new("program file", size(&solieu)? / 1e6, "MB", None));
+    }
+    if wanted("deadline") {
+        lines.extend(deadline::deadline(&run::solieu(true)?)?);
     }
     println!("\n{:<44} {:>10}    {:>8}  {:>6}", "what", "measured", "target", "ratio");
     for Line { what, measured, unit, target } in lines {

@@ -54,7 +54,7 @@ fn memory(process: u32, field: &str) -> Result<f64> {
     Ok(kilobytes / 1024.0)
 }
 
-/// The demo, served until dropped.
+/// A place, served until dropped.
 pub(super) struct Served {
     child: Child,
     /// Host and port.
@@ -62,10 +62,15 @@ pub(super) struct Served {
 }
 
 impl Served {
-    /// Starts it on a port that is free, and waits for its address.
+    /// Starts the demo on a port that is free, and waits for its address.
     pub(super) fn start(solieu: &Path, folder: &Path) -> Result<Self> {
+        Self::with(solieu, &["demo", "--data", &folder.display().to_string()])
+    }
+
+    /// Starts a command that serves.
+    pub(super) fn with(solieu: &Path, arguments: &[&str]) -> Result<Self> {
         let mut command = Command::new(solieu);
-        command.arg("demo").arg("--data").arg(folder).args(["--listen", "127.0.0.1:0"]);
+        command.args(arguments).args(["--listen", "127.0.0.1:0"]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();
         let address =
@@ -73,7 +78,7 @@ impl Served {
         thread::spawn(move || lines.for_each(drop));
         match address {
             Some(address) => Ok(Self { child, address }),
-            None => bail!("the demo did not start"),
+            None => bail!("{arguments:?} did not start"),
         }
     }
 

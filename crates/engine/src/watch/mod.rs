@@ -13,7 +13,7 @@ pub mod transposed;
 pub mod words;
 
 use crate::book::Book;
-use crate::check::{self, ReadRule, Scope};
+use crate::check::{self, Scope};
 use crate::findings::Known;
 use model::{CellKey, Finding, FindingKey, Measure, Period, Rule, RuleKind, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,17 +90,20 @@ fn copied_forms(book: &Book, rule: &Rule, tracks: &[Track]) -> Vec<Finding> {
 
 /// The standing laws, asked for every figure that they fit.
 fn laws(book: &Book, rules: &[&Rule], period: Period, tracks: &[Track]) -> Vec<Finding> {
-    let communes: Vec<UnitId> = book.communes(period).iter().map(|u| u.id.clone()).collect();
     let place = book.place_unit();
+    // Only the place has children; a country has thousands.
+    let communes: Vec<UnitId> = match tracks.iter().any(|track| track.key.unit == place) {
+        true => book.communes(period).iter().map(|u| u.id.clone()).collect(),
+        false => Vec::new(),
+    };
     let standing: Vec<&Rule> = rules.iter().copied().filter(|r| speaks_of_each(r)).collect();
     let mut found = Vec::new();
     for track in tracks.iter().filter(|t| t.key.measure == Measure::Actual) {
         let children: &[UnitId] = if track.key.unit == place { &communes } else { &[] };
         let scope = Scope { place: &track.key.unit, children, period };
         for rule in standing.iter().filter(|r| standing::fits(r, book, &track.key, track.indicator)) {
-            let law = standing::law(rule, track.indicator);
-            let read = ReadRule::new(&law, &|code| book.indicator(code));
-            if let Some(mut finding) = check::ask(&read, &Known(book), &scope) {
+            let Some(read) = book.standing_law(rule, track.indicator) else { continue };
+            if let Some(mut finding) = check::ask(read, &Known(book), &scope) {
                 finding.key =
                     FindingKey(format!("{}:{period}:{}:{}", rule.id, track.key.unit, track.key.indicator));
                 words::of_law(&mut finding);

@@ -1,0 +1,35 @@
+//! Checks as they were read: once, until one of them or an indicator changes.
+
+use crate::book::Book;
+use crate::check::ReadRule;
+use crate::watch::{speaks_of_each, standing};
+use model::{Code, Indicator, Rule, RuleId};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// What was read of the checks of a book.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Laws {
+    rules: OnceLock<Vec<ReadRule>>,
+    /// The standing laws as they read for each indicator.
+    standing: OnceLock<BTreeMap<RuleId, BTreeMap<Code, ReadRule>>>,
+}
+
+impl Book {
+    /// The checks, each read once.
+    pub fn read_rules(&self) -> &[ReadRule] {
+        self.laws.rules.get_or_init(|| self.rules.iter().map(|rule| self.read(rule)).collect())
+    }
+
+    /// A standing law as it reads for one indicator.
+    pub(crate) fn standing_law(&self, rule: &Rule, indicator: &Indicator) -> Option<&ReadRule> {
+        let law = |rule: &Rule, i: &Indicator| (i.code.clone(), self.read(&standing::law(rule, i)));
+        let laws = |rule: &Rule| (rule.id.clone(), self.indicators.iter().map(|i| law(rule, i)).collect());
+        let all = || self.rules.iter().filter(|rule| speaks_of_each(rule)).map(laws).collect();
+        self.laws.standing.get_or_init(all).get(&rule.id)?.get(&indicator.code)
+    }
+
+    fn read(&self, rule: &Rule) -> ReadRule {
+        ReadRule::new(rule, &|code| self.indicator(code))
+    }
+}
