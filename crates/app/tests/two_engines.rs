@@ -115,7 +115,8 @@ fn said<T: Serialize>(answer: Result<T, Trouble>) -> Value {
 fn timeless(value: Value) -> Value {
     match value {
         Value::Object(fields) => {
-            let clockless = |(name, _): &(String, Value)| name != "at" && name != "entered_at";
+            let clockless =
+                |(name, _): &(String, Value)| !["at", "entered_at", "since"].contains(&name.as_str());
             Value::Object(fields.into_iter().filter(clockless).map(|(n, v)| (n, timeless(v))).collect())
         }
         Value::Array(items) => Value::Array(items.into_iter().map(timeless).collect()),
@@ -143,9 +144,9 @@ async fn done(app: &App, deed: &Deed) -> Value {
         }
         Deed::Return { unit } => said(app.return_form(&office(), period, &id(unit), "xem lại").await),
         Deed::Approve { unit } => said(app.approve_form(&office(), period, &id(unit)).await),
-        Deed::Correct { unit, mut cell } => {
-            cell["reason"] = json!("nhập nhầm");
-            said(app.correct_cell(&office(), period, &id(unit), input(cell)).await)
+        Deed::Correct { unit, cell } => {
+            let correction = input(json!({ "cell": cell, "reason": "nhập nhầm" }));
+            said(app.correct_cell(&office(), period, &id(unit), correction).await)
         }
         Deed::Look { unit } => said(app.form(&officer(unit), period, &id(unit)).await),
     }
