@@ -4,8 +4,12 @@
 #![allow(clippy::unwrap_used)]
 
 use app::view::{ReadingView, ReviewInput};
-use app::{App, Clock};
-use model::{Account, Decision, Grant, ReviewChange, Role};
+#[allow(dead_code, reason = "nothing is killed here")]
+#[path = "../../store/tests/common/postgres.rs"]
+mod postgres;
+
+use app::{App, Clock, Source, Store};
+use model::{Account, Cut, Decision, Grant, ReviewChange, Role};
 use std::path::Path;
 
 /// Each proposal: what prints it, its unit of measure, what was decided.
@@ -27,6 +31,29 @@ fn told(view: &ReadingView) -> Vec<String> {
         .collect();
     lines.sort();
     lines
+}
+
+/// Every data file that an earlier version wrote opens, moves to PostgreSQL as it is, and comes to the same there.
+#[tokio::test]
+async fn data_of_every_earlier_version_moves_to_postgresql() {
+    let engine = postgres::Postgres::start(false);
+    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite/ledger");
+    let mut moved = 0;
+    for file in std::fs::read_dir(suite).unwrap().map(|file| file.unwrap().path()) {
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("moves-{name}"));
+        let _ = std::fs::remove_dir_all(&dir);
+        std::fs::create_dir_all(&dir).unwrap();
+        std::fs::copy(&file, dir.join("solieu.db")).unwrap();
+        let there = Store::open(&dir).await.unwrap();
+        let here = Store::open(Source::parse(&engine.database(name))).await.unwrap();
+        there.copy_to(&here, drop).await.unwrap();
+        assert!(there.beside(&here).await.unwrap().iter().all(app::Proof::holds), "{name}");
+        assert!(here.check().await.is_empty(), "{name}");
+        assert_eq!(here.entries_after(Cut(0)).await.unwrap(), there.entries_after(Cut(0)).await.unwrap());
+        moved += 1;
+    }
+    assert!(moved > 0);
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ async fn make(place: &str, units: usize, sent: usize) -> Result<()> {
 }
 
 async fn append(store: &Store, head: Cut, by: &AccountName, said: Vec<Value>) -> Result<Cut> {
-    let acts = said.into_iter().map(act).collect::<Result<Vec<_>>>()?;
+    let acts = said.into_iter().map(act).collect::<Result<Vec<_>, _>>()?;
     match store.append(head, AT, by, acts).await? {
         app::Append::Done(entries) => Ok(entries.last().map_or(head, |entry| entry.cut)),
         app::Append::Behind => bail!("the place is not empty"),
