@@ -49,8 +49,11 @@ struct Due {
     step: usize,
 }
 
-/// What a client was told is kept: unit and indicator (or `sent`), and the number.
-type Kept = BTreeMap<(String, String), String>;
+/// A unit and what it said: an indicator, or `sent`.
+type What = (String, String);
+
+/// What a client was told is kept, and the number.
+type Kept = BTreeMap<What, String>;
 
 /// What came of an evening.
 struct Evening {
@@ -173,7 +176,7 @@ fn evening(servers: &[&str], schedule: &[Due]) -> Result<Evening> {
 }
 
 /// One request; what it was told is kept, none when it was refused.
-fn request(session: &mut Session, due: Due) -> Result<Option<Vec<((String, String), String)>>> {
+fn request(session: &mut Session, due: Due) -> Result<Option<Vec<(What, String)>>> {
     let unit = unit(due.unit);
     let form = format!("/api/rounds/2026-Q2/forms/{unit}");
     if due.step == CELLS / PAGE {
