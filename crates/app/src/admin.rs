@@ -156,10 +156,10 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
             ("wordings_ruled", subject.unwrap_or_default(), None)
         }
         Act::RoundOpened { round } => ("round_opened", String::new(), Some(round.period)),
-        Act::CellsSaved { unit: u, period, .. } => ("cells_saved", unit(u), Some(*period)),
-        Act::FormSent { unit: u, period, .. } => ("form_sent", unit(u), Some(*period)),
-        Act::FormReturned { unit: u, period, .. } => ("form_returned", unit(u), Some(*period)),
-        Act::FormApproved { unit: u, period } => ("form_approved", unit(u), Some(*period)),
+        Act::CellsSaved { unit: u, round, .. } => ("cells_saved", unit(u), Some(round.period)),
+        Act::FormSent { unit: u, round, .. } => ("form_sent", unit(u), Some(round.period)),
+        Act::FormReturned { unit: u, round, .. } => ("form_returned", unit(u), Some(round.period)),
+        Act::FormApproved { unit: u, round } => ("form_approved", unit(u), Some(round.period)),
         Act::FigureCorrected { observation, .. } => {
             ("figure_corrected", unit(&observation.key.unit), Some(observation.key.period))
         }

@@ -7,7 +7,8 @@ use catalogue::demo::DemoAccount as Listed;
 use engine::{Book, findings, resolve, round};
 use model::{
     Account, AccountName, Act, AnswerKind, CellSpec, Date, Decimal, Grant, Indicator, Measure, Number,
-    Period, Place, Placement, Role, RuleKind, Severity, Sheet, TaskStatus, Timing, Unit, UnitId, UnitKind,
+    Period, Place, Placement, Role, RoundId, RuleKind, Severity, Sheet, TaskStatus, Timing, Unit, UnitId,
+    UnitKind,
 };
 use std::collections::BTreeMap;
 
@@ -147,10 +148,9 @@ impl App {
         let period = self.rounds(&office).await?.next.map(|n| n.period);
         let period = period.ok_or_else(|| Trouble::Defect("the demo report names no period".to_owned()))?;
         self.open_round(&office, OpenRound { period: period.to_string(), due: DUE.to_owned() }).await?;
-        let sheets =
-            self.book().await.rounds.get(&period).map(|r| r.round.sheets.clone()).unwrap_or_default();
+        let sheets = self.book().await.main_round(period).map(|r| r.round.sheets.clone()).unwrap_or_default();
         for sheet in &sheets {
-            self.answer(&office, period, sheet).await?;
+            self.answer(&office, &RoundId::main(period), sheet).await?;
         }
         self.follow_up(&office).await
     }
@@ -162,24 +162,24 @@ impl App {
     }
 
     /// One unit types, sends, and is approved, returned or late.
-    async fn answer(&self, office: &Account, period: Period, sheet: &Sheet) -> Result<(), Trouble> {
+    async fn answer(&self, office: &Account, round: &RoundId, sheet: &Sheet) -> Result<(), Trouble> {
         let unit = &sheet.unit;
         let who = self.reporter(unit).await?;
-        let mut cells = invent(&*self.book().await, period, sheet);
+        let mut cells = invent(&*self.book().await, round.period, sheet);
         if unit.as_str() == LATE {
             cells.truncate(cells.len() / 2);
         }
-        self.save_cells(&who, period, unit, SaveCells { cells, seen: None }).await?;
+        self.save_cells(&who, round, unit, SaveCells { cells, seen: None }).await?;
         if unit.as_str() == LATE {
             return Ok(());
         }
-        self.explain_open(&who, period, unit).await?;
-        self.send_form(&who, period, unit, SendForm::default()).await?;
+        self.explain_open(&who, round, unit).await?;
+        self.send_form(&who, round, unit, SendForm::default()).await?;
         if unit.as_str() == RETURNED {
             let reason = "Đề nghị kiểm tra lại số liệu hộ nghèo và bổ sung ghi chú nguyên nhân tăng, giảm.";
-            self.return_form(office, period, unit, reason).await?;
+            self.return_form(office, round, unit, reason).await?;
         } else if !WAITING.contains(&unit.as_str()) {
-            self.approve_form(office, period, unit).await?;
+            self.approve_form(office, round, unit).await?;
         }
         Ok(())
     }
@@ -201,8 +201,8 @@ impl App {
         Ok(account)
     }
 
-    async fn explain_open(&self, who: &Account, period: Period, unit: &UnitId) -> Result<(), Trouble> {
-        let open = findings::of_form(&*self.book().await, period, unit);
+    async fn explain_open(&self, who: &Account, round: &RoundId, unit: &UnitId) -> Result<(), Trouble> {
+        let open = findings::of_form(&*self.book().await, round, unit);
         for finding in open.into_iter().filter(|f| f.severity <= Severity::Warning && f.ask == *unit) {
             let text = "Đơn vị đã rà soát, số liệu chênh do cập nhật bổ sung trong kỳ.".to_owned();
             self.answer_finding(who, &finding.key, AnswerInput { kind: AnswerKind::Explained, text }).await?;

@@ -11,7 +11,7 @@ use engine::collect::{Conflict, Pressed, Saving, Typing};
 use engine::{Book, Status, collect, findings, resolve};
 use model::{
     Account, Act, CellKey, CellSpec, Code, Cut, Date, FromFile, Indicator, Measure, Number, Observation,
-    Period, Provenance, Refusal, Stated, UnitId,
+    Period, Provenance, Refusal, RoundId, Stated, UnitId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
@@ -21,9 +21,9 @@ impl App {
     ///
     /// # Errors
     /// `not-found`, also when the account may not see it.
-    pub async fn form(&self, who: &Account, period: Period, unit: &UnitId) -> Result<FormView, Trouble> {
+    pub async fn form(&self, who: &Account, round: &RoundId, unit: &UnitId) -> Result<FormView, Trouble> {
         let book = self.book().await;
-        Ok(view(&book, who, period, self.0.clock.today(), collect::form(&book, who, period, unit)?))
+        Ok(view(&book, who, self.0.clock.today(), collect::form(&book, who, round, unit)?))
     }
 
     /// Keeps typed cells; answers with what changed, which is little: the line may be slow.
@@ -33,30 +33,30 @@ impl App {
     pub async fn save_cells(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         unit: &UnitId,
         input: SaveCells,
     ) -> Result<FormChanges, Trouble> {
         let typings: Vec<_> = input.cells.into_iter().map(typing).collect();
-        let saving = self.saving(who, period, unit, &typings, None).await?;
+        let saving = self.saving(who, round, unit, &typings, None).await?;
         let typed = typings.iter().map(|t| &t.cell.indicator).collect();
         let since = Since { seen: input.seen, typed, saving };
         let book = self.book().await;
-        Ok(changes(&book, who, self.0.clock.today(), collect::form(&book, who, period, unit)?, since))
+        Ok(changes(&book, who, self.0.clock.today(), collect::form(&book, who, round, unit)?, since))
     }
 
     /// Decides about typed cells and appends what is new, with the file that brought it and the row of each cell there.
     pub(crate) async fn saving(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         unit: &UnitId,
         typings: &[Typing],
         from: Option<(&FromFile, &BTreeMap<CellSpec, u32>)>,
     ) -> Result<Saving, Trouble> {
         let (now, saving) = (self.0.clock.now(), Mutex::new(Saving::default()));
         let decide = |book: &Book| {
-            let mut decided = collect::save(book, who, period, unit, typings, now)?;
+            let mut decided = collect::save(book, who, round, unit, typings, now)?;
             if let (Some((from, rows)), Some(Act::CellsSaved { values, file, .. })) = (from, &mut decided.act)
             {
                 let spec =
@@ -79,13 +79,13 @@ impl App {
     pub async fn form_changes(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         unit: &UnitId,
         seen: Cut,
     ) -> Result<FormChanges, Trouble> {
         let since = Since { seen: Some(seen), typed: BTreeSet::new(), saving: Saving::default() };
         let book = self.book().await;
-        Ok(changes(&book, who, self.0.clock.today(), collect::form(&book, who, period, unit)?, since))
+        Ok(changes(&book, who, self.0.clock.today(), collect::form(&book, who, round, unit)?, since))
     }
 
     /// Sends a form.
@@ -95,13 +95,13 @@ impl App {
     pub async fn send_form(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         unit: &UnitId,
         input: SendForm,
     ) -> Result<FormView, Trouble> {
         let (now, pressed) = (self.0.clock.now(), Pressed { at: input.entered_at, times: input.times });
-        self.act(&who.name, |book| collect::send(book, who, period, unit, pressed, now)).await?;
-        self.form(who, period, unit).await
+        self.act(&who.name, |book| collect::send(book, who, round, unit, pressed, now)).await?;
+        self.form(who, round, unit).await
     }
 
     /// Returns a form with a reason.
@@ -111,12 +111,12 @@ impl App {
     pub async fn return_form(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         unit: &UnitId,
         reason: &str,
     ) -> Result<FormView, Trouble> {
-        self.act(&who.name, |book| collect::return_form(book, who, period, unit, reason).map(Some)).await?;
-        self.form(who, period, unit).await
+        self.act(&who.name, |book| collect::return_form(book, who, round, unit, reason).map(Some)).await?;
+        self.form(who, round, unit).await
     }
 
     /// Approves a form.
@@ -126,11 +126,11 @@ impl App {
     pub async fn approve_form(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         unit: &UnitId,
     ) -> Result<FormView, Trouble> {
-        self.act(&who.name, |book| collect::approve_form(book, who, period, unit).map(Some)).await?;
-        self.form(who, period, unit).await
+        self.act(&who.name, |book| collect::approve_form(book, who, round, unit).map(Some)).await?;
+        self.form(who, round, unit).await
     }
 
     /// Corrects a figure of an approved form.
@@ -140,14 +140,14 @@ impl App {
     pub async fn correct_cell(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         unit: &UnitId,
         input: CorrectCell,
     ) -> Result<FormView, Trouble> {
         let (cell, reason) = (typed(input.cell), input.reason);
-        self.act(&who.name, |book| collect::correct(book, who, period, unit, &cell, &reason).map(Some))
+        self.act(&who.name, |book| collect::correct(book, who, round, unit, &cell, &reason).map(Some))
             .await?;
-        self.form(who, period, unit).await
+        self.form(who, round, unit).await
     }
 }
 
@@ -166,16 +166,18 @@ struct Since<'a> {
     saving: Saving,
 }
 
-fn view(book: &Book, who: &Account, period: Period, today: Date, form: collect::Form<'_>) -> FormView {
-    let collect::Form { round, sheet, submission } = form;
-    let findings = findings::of_form(book, period, &sheet.unit);
+fn view(book: &Book, who: &Account, today: Date, form: collect::Form<'_>) -> FormView {
+    let (period, collect::Form { round, sheet, submission }) = (form.period(), form);
+    let id = round.round.id();
+    let findings = findings::of_form(book, &id, &sheet.unit);
     let mine = may_for(book, who, Right::FillOwn, &sheet.unit);
     let events = round.events.iter().filter(|e| e.unit == sheet.unit);
     FormView {
+        round: id,
         period,
         unit: unit_ref(book, &sheet.unit),
         window: round.round.window,
-        due: round.round.due.to_string(),
+        due: round.due(&sheet.unit).to_string(),
         submission: submission.clone(),
         editable: mine && submission.is_open(),
         reviewable: may_for(book, who, Right::JudgeForm, &sheet.unit) && !submission.is_open(),
@@ -211,7 +213,7 @@ fn changes(
     };
     let is_new = |cell: &CellSpec| seen.zip(cut(cell)).is_some_and(|(seen, cut)| cut > seen);
     let wanted = sheet.cells.iter().filter(|cell| typed.contains(&cell.indicator) || is_new(cell));
-    let findings = findings::of_form(book, period, &sheet.unit).into_iter();
+    let findings = findings::of_form(book, &round.round.id(), &sheet.unit).into_iter();
     FormChanges {
         rows: wanted.filter_map(|cell| row(book, period, &sheet.unit, cell)).collect(),
         findings: findings.map(|f| finding_view(book, today, f)).collect(),
@@ -273,7 +275,7 @@ pub(crate) fn row(book: &Book, period: Period, unit: &UnitId, cell: &CellSpec) -
         printed: stated.map(printed).unwrap_or_default(),
         note: kept.and_then(|o| o.note.clone()),
         last: at(cell.measure, period.shift(-1)).map(printed),
-        last_year: at(cell.measure, period.shift(-4)).map(printed),
+        last_year: at(cell.measure, period.year_before()).map(printed),
         plan: plan.map(printed),
         pct_of_plan: share(actual, plan),
         cut: book.last_said(&key).map(|c| c.provenance.cut),

@@ -40,7 +40,7 @@ impl App {
         let compiled = self.compiled(&book, state, period);
         let report = row(&book, period, state, &compiled);
         let open = state.issued.is_none();
-        let in_round = book.rounds.contains_key(&period);
+        let in_round = book.main_round(period).is_some();
         let leads = may(who, Right::Approve) && open && in_round;
         Ok(LivingView {
             cut: book.cut,
@@ -170,7 +170,7 @@ pub(crate) fn row(book: &Book, period: Period, state: &LivingState, compiled: &C
             signer: i.signer.clone(),
             hash: i.document.to_string(),
         }),
-        adopted: !book.rounds.contains_key(&period),
+        adopted: !book.main_round(period).is_some(),
         notices: compiled.notices.len(),
     }
 }
@@ -287,7 +287,7 @@ fn basis(book: &Book, figure: &CompiledFigure, period: Period) -> (BasisView, Ve
 /// Where the form stands that states a cell.
 fn standing(book: &Book, key: &CellKey) -> &'static str {
     let stating = book.indicator(&key.indicator).map(|i| book.stating_unit(i, &key.unit));
-    match stating.and_then(|unit| book.submission(key.period, unit)) {
+    match stating.and_then(|unit| book.submission(key, unit)) {
         Some(Submission::Draft) => "draft",
         Some(Submission::Sent { .. }) => "sent",
         Some(Submission::Returned { .. }) => "returned",
@@ -314,7 +314,7 @@ fn computation(book: &Book, figure: &CompiledFigure, period: Period) -> Option<S
             Some(format!("{} so với {} (kỳ trước)", actual(now), actual(now.shift(-1))))
         }
         Measure::GrowthPct => {
-            Some(format!("{} so với {} (cùng kỳ năm trước)", actual(now), actual(now.shift(-4))))
+            Some(format!("{} so với {} (cùng kỳ năm trước)", actual(now), actual(now.year_before())))
         }
         _ if indicator.formula.is_some() => {
             indicator.formula.as_deref().map(|f| engine::rules::in_words(book, f))

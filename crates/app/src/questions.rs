@@ -189,7 +189,7 @@ impl App {
             }),
             signable: may(who, Right::EditReport)
                 && state.issued.is_none()
-                && book.rounds.contains_key(&period),
+                && book.main_round(period).is_some(),
         })
     }
 
@@ -203,7 +203,7 @@ impl App {
         period: Period,
         input: SignRecord,
     ) -> Result<RecordView, Trouble> {
-        if !self.book().await.rounds.contains_key(&period) {
+        if !self.book().await.main_round(period).is_some() {
             return Err(Refusal::of(RefusalCode::NotFound, format!("kỳ {period}")).into());
         }
         let decide = |book: &Book| record::sign(book, who, period, input.cut, input.annexed).map(Some);

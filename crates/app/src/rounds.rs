@@ -4,7 +4,7 @@ use crate::view::{BoardRow, BoardView, NextRound, OpenRound, RoundRow, RoundsVie
 use crate::{App, Trouble, day, not_found, period, unit_ref};
 use engine::access::{Right, may, need, sees_form};
 use engine::{Book, RoundState, collect};
-use model::{Account, Date, Period, Severity, Submission};
+use model::{Account, Date, Period, RoundId, Severity, Submission};
 use std::collections::BTreeSet;
 
 /// Days after the closing date that are proposed for sending.
@@ -33,17 +33,18 @@ impl App {
     pub async fn open_round(&self, who: &Account, input: OpenRound) -> Result<BoardView, Trouble> {
         let (period, due) = (period(&input.period)?, day(&input.due)?);
         self.act(&who.name, |book| collect::open_round(book, who, period, due).map(Some)).await?;
-        self.board(who, period).await
+        self.board(who, &RoundId::main(period)).await
     }
 
     /// Who has sent and who has not.
     ///
     /// # Errors
     /// `not-found`, `not-allowed`.
-    pub async fn board(&self, who: &Account, period: Period) -> Result<BoardView, Trouble> {
+    pub async fn board(&self, who: &Account, round: &RoundId) -> Result<BoardView, Trouble> {
         let book = self.book().await;
         let today = self.0.clock.today();
-        let round = book.rounds.get(&period).ok_or_else(|| not_found(&format!("kỳ {period}")))?;
+        let round = book.rounds.get(round).ok_or_else(|| not_found(&format!("đợt {round}")))?;
+        let period = round.round.period;
         let findings = self.findings_of(&book, period);
         let theirs = round.round.sheets.iter().filter(|sheet| sees_form(&book, who, &sheet.unit));
         let rows = theirs.map(|sheet| {
@@ -62,7 +63,7 @@ impl App {
                 asked: sheet.cells.len(),
                 errors: count(Severity::Error),
                 warnings: count(Severity::Warning),
-                days_late: days_late(&submission, round.round.due, today),
+                days_late: days_late(&submission, round.due(&sheet.unit), today),
                 phone: book.units.get(&sheet.unit).and_then(|u| u.phone.clone()),
                 submission,
             }
@@ -84,8 +85,9 @@ fn days_late(submission: &Submission, due: Date, today: Date) -> i64 {
 
 fn row(book: &Book, state: &RoundState, today: Date) -> RoundRow {
     let count = |is: fn(&Submission) -> bool| state.submissions.values().filter(|s| is(s)).count();
-    let late = state.submissions.values().filter(|s| days_late(s, state.round.due, today) > 0).count();
+    let late = state.submissions.iter().filter(|(unit, s)| days_late(s, state.due(unit), today) > 0).count();
     RoundRow {
+        round: state.round.id(),
         period: state.round.period,
         due: state.round.due.to_string(),
         units: state.round.sheets.len(),
@@ -93,7 +95,10 @@ fn row(book: &Book, state: &RoundState, today: Date) -> RoundRow {
         approved: count(|s| matches!(s, Submission::Approved { .. })),
         returned: count(|s| matches!(s, Submission::Returned { .. })),
         late,
-        issued: book.report(state.round.period).is_some_and(|r| r.issued.is_some()),
+        issued: book
+            .report(state.round.period)
+            .filter(|_| state.round.regime.is_main())
+            .is_some_and(|r| r.issued.is_some()),
     }
 }
 

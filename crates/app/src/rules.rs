@@ -56,7 +56,7 @@ impl App {
         see_all(who)?;
         let book = self.book().await;
         let newest = || {
-            let rounds = book.rounds.keys().next_back().copied();
+            let rounds = book.rounds.keys().next_back().map(|round| round.period);
             rounds.or_else(|| findings::periods(&book).first().copied())
         };
         let asked =

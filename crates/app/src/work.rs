@@ -4,7 +4,7 @@ use crate::view::{WorkItem, WorkKind};
 use crate::{App, Trouble};
 use engine::access::{Right, may, may_for};
 use engine::{Book, collect, follow, issue};
-use model::{Account, Date, Severity, Submission};
+use model::{Account, Date, RoundId, Severity, Submission, UnitId};
 
 impl App {
     /// What waits for this person, most pressing first.
@@ -34,7 +34,7 @@ impl App {
     }
 
     fn questions(&self, book: &Book, who: &Account) -> Option<WorkItem> {
-        let newest = *book.rounds.keys().next_back()?;
+        let newest = book.rounds.keys().next_back()?.period;
         let mine = |f: &model::Finding| {
             [Right::Accept, Right::AnswerOwn].iter().any(|r| may_for(book, who, *r, &f.ask))
         };
@@ -51,7 +51,7 @@ impl App {
 
     fn reports(&self, book: &Book, who: &Account) -> Vec<WorkItem> {
         let open =
-            book.reports.iter().rev().filter(|(p, r)| r.issued.is_none() && book.rounds.contains_key(p));
+            book.reports.iter().rev().filter(|(p, r)| r.issued.is_none() && book.main_round(**p).is_some());
         open.filter_map(|(period, state)| {
             let link = format!("/reports/living/{period}");
             let approved = issue::approval_is_fresh(state);
@@ -75,22 +75,23 @@ fn item(kind: WorkKind, subject: impl ToString, link: String) -> WorkItem {
 
 fn forms(book: &Book, who: &Account, today: Date) -> Vec<WorkItem> {
     let mut items = Vec::new();
-    for (period, state) in book.rounds.iter().rev() {
+    for (round, state) in book.rounds.iter().rev() {
         for sheet in state.round.sheets.iter().filter(|s| may_for(book, who, Right::FillOwn, &s.unit)) {
             let empty = sheet.cells.iter().filter(|c| {
-                let key =
-                    book.indicator(&c.indicator).map(|i| book.form_key(&sheet.unit, i, c.measure, *period));
+                let key = book
+                    .indicator(&c.indicator)
+                    .map(|i| book.form_key(&sheet.unit, i, c.measure, round.period));
                 key.is_none_or(|k| book.stated(&k).is_none())
             });
-            let link = format!("/rounds/{period}/forms/{}", sheet.unit);
+            let link = format!("/rounds/{round}/forms/{}", sheet.unit);
             let base = match state.submissions.get(&sheet.unit) {
                 Some(Submission::Draft) => {
-                    WorkItem { count: Some(empty.count()), ..item(WorkKind::FillForm, period, link) }
+                    WorkItem { count: Some(empty.count()), ..item(WorkKind::FillForm, round, link) }
                 }
                 Some(Submission::Returned { reason, .. }) => item(WorkKind::MendReturnedForm, reason, link),
                 _ => continue,
             };
-            let due = state.round.due;
+            let due = state.due(&sheet.unit);
             items.push(WorkItem { due: Some(due.to_string()), late: today > due, ..base });
         }
     }
@@ -111,24 +112,26 @@ fn readings(book: &Book) -> Vec<WorkItem> {
 
 fn rounds(book: &Book, today: Date) -> Vec<WorkItem> {
     let mut items = Vec::new();
-    for (period, state) in
-        book.rounds.iter().rev().filter(|(p, _)| book.report(**p).is_some_and(|r| r.issued.is_none()))
-    {
-        let link = format!("/rounds/{period}");
+    let issued = |round: &RoundId| {
+        round.regime.is_main() && book.report(round.period).is_some_and(|r| r.issued.is_some())
+    };
+    for (round, state) in book.rounds.iter().rev().filter(|(round, _)| !issued(round)) {
+        let link = format!("/rounds/{round}");
         let sent = state.submissions.values().filter(|s| matches!(s, Submission::Sent { .. })).count();
         if sent > 0 {
-            items.push(WorkItem { count: Some(sent), ..item(WorkKind::ApproveForms, period, link.clone()) });
+            items.push(WorkItem { count: Some(sent), ..item(WorkKind::ApproveForms, round, link.clone()) });
         }
-        let late = state.submissions.values().filter(|s| s.is_open()).count();
-        if today > state.round.due && late > 0 {
+        let is_late = |(unit, s): &(&UnitId, &Submission)| s.is_open() && today > state.due(unit);
+        let late = state.submissions.iter().filter(is_late).count();
+        if late > 0 {
             items.push(WorkItem {
                 count: Some(late),
                 late: true,
-                ..item(WorkKind::RemindLateUnits, period, link)
+                ..item(WorkKind::RemindLateUnits, round, link)
             });
         }
     }
-    let all_issued = book.reports.iter().all(|(p, r)| r.issued.is_some() || !book.rounds.contains_key(p));
+    let all_issued = book.reports.iter().all(|(p, r)| r.issued.is_some() || book.main_round(*p).is_none());
     if let Some(next) = collect::next_period(book).filter(|_| all_issued) {
         items.push(item(WorkKind::OpenRound, next, "/rounds".to_owned()));
     }

@@ -12,8 +12,8 @@ use crate::state::{arrived, event};
 use crate::watch::standing;
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, Entry, FindingKey, Indicator,
-    Measure, Observation, PassageId, Period, Place, Provenance, ReportId, Round, Rule, RuleId, Ruling,
-    Stated, Submission, Task, TaskId, Template, Unit, UnitId, UnitKind, Wording,
+    Measure, Observation, PassageId, Period, Place, Provenance, ReportId, RoundId, Rule, RuleId, Ruling,
+    Stated, Task, TaskId, Template, Unit, UnitId, UnitKind, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +43,7 @@ pub struct Book {
     /// What was stated before what is stated now, oldest first; a withdrawn statement says nothing.
     pub former: BTreeMap<CellKey, Vec<Cell>>,
     /// Rounds and the forms in them.
-    pub rounds: BTreeMap<Period, RoundState>,
+    pub rounds: BTreeMap<RoundId, RoundState>,
     /// Living reports.
     pub reports: BTreeMap<Period, LivingState>,
     /// Answers to findings, oldest first; each for the numbers it names.
@@ -130,11 +130,6 @@ impl Book {
         CellKey { indicator: indicator.code.clone(), unit: whose, period, measure }
     }
 
-    /// Where the form that states a cell stands; none outside a round.
-    pub fn submission(&self, period: Period, unit: &UnitId) -> Option<&Submission> {
-        self.rounds.get(&period)?.submissions.get(unit)
-    }
-
     /// The living report of a period.
     pub fn report(&self, period: Period) -> Option<&LivingState> {
         self.reports.get(&period)
@@ -194,51 +189,20 @@ impl Book {
                     self.rulings.extend(pairs.iter().map(ruling));
                 }
             }
-            Act::RoundOpened { round } => self.open_round(entry, round),
-            Act::CellsSaved { unit, period, values, entered, file } => {
-                for (number, observation) in values.iter().enumerate() {
-                    let waited = entered.iter().find(|e| e.key == observation.key);
-                    let entered_at = waited.map(|e| e.at.clone());
-                    let file = file.as_ref().and_then(|file| file.place(number));
-                    self.state(observation, Provenance { entered_at, file, ..arrived(entry) });
-                }
-                let first = entered.iter().map(|e| e.at.clone()).min();
-                let what = if file.is_some() { "imported" } else { "saved" };
-                let reason = file.as_ref().map(|file| file.name.clone());
-                let saved = FormEvent { entered_at: first, reason, ..event(entry, unit, what) };
-                self.event(*period, unit, saved);
-            }
-            Act::FormSent { unit, period, entered_at } => {
-                let (by, at, entered_at) = (entry.by.clone(), entry.at.clone(), entered_at.clone());
-                let pressed = entered_at.clone();
-                self.submit(*period, unit, |times| Submission::Sent { by, at, entered_at, times: times + 1 });
-                self.event(*period, unit, FormEvent { entered_at: pressed, ..event(entry, unit, "sent") });
-                self.touch(entry.cut);
-            }
-            Act::FormReturned { unit, period, reason } => {
-                let (by, at, reason_given) = (entry.by.clone(), entry.at.clone(), reason.clone());
-                self.submit(*period, unit, |times| Submission::Returned {
-                    by,
-                    at,
-                    reason: reason_given,
-                    times,
-                });
-                let why = Some(reason.clone());
-                self.event(*period, unit, FormEvent { reason: why, ..event(entry, unit, "returned") });
-                self.touch(entry.cut);
-            }
-            Act::FormApproved { unit, period } => {
-                let (by, at) = (entry.by.clone(), entry.at.clone());
-                self.submit(*period, unit, |times| Submission::Approved { by, at, times });
-                self.event(*period, unit, event(entry, unit, "approved"));
-            }
+            Act::RoundOpened { .. }
+            | Act::CellsSaved { .. }
+            | Act::FormSent { .. }
+            | Act::FormReturned { .. }
+            | Act::FormApproved { .. } => self.apply_to_rounds(entry),
             Act::FigureCorrected { observation, reason } => {
                 let key = observation.key.clone();
                 if let Some(indicator) = self.indicator(&key.indicator) {
                     let unit = self.stating_unit(indicator, &key.unit).clone();
                     let why = Some(reason.clone());
                     let corrected = FormEvent { reason: why, ..event(entry, &unit, "corrected") };
-                    self.event(key.period, &unit, corrected);
+                    if let Some(round) = self.round_asking(&key, &unit).map(|r| r.round.id()) {
+                        self.event(&round, corrected);
+                    }
                 }
                 self.state(observation, arrived(entry));
                 self.corrections.push(Correction { key, reason: reason.clone(), cut: entry.cut });
@@ -374,13 +338,11 @@ impl Book {
         self.reports.insert(adoption.period, state);
     }
 
-    fn open_round(&mut self, entry: &Entry, round: &Round) {
-        let submissions = round.sheets.iter().map(|s| (s.unit.clone(), Submission::Draft)).collect();
-        let state = RoundState { round: round.clone(), submissions, events: Vec::new() };
-        self.rounds.insert(round.period, state);
-        let template = self.latest_template(round.period);
-        let state = LivingState { template, touched: entry.cut, ..LivingState::default() };
-        self.reports.entry(round.period).or_insert(state);
+    /// The living report of a new period takes over the prose of the last one.
+    pub(crate) fn begin_report(&mut self, cut: Cut, period: Period) {
+        let template = self.latest_template(period);
+        let state = LivingState { template, touched: cut, ..LivingState::default() };
+        self.reports.entry(period).or_insert(state);
     }
 
     /// The prose that a new period starts from: that of the newest report before it.
@@ -399,7 +361,7 @@ impl Book {
         }
     }
 
-    fn state(&mut self, observation: &Observation, provenance: Provenance) {
+    pub(crate) fn state(&mut self, observation: &Observation, provenance: Provenance) {
         let cell = Cell { observation: observation.clone(), provenance };
         let silent = observation.stated.is_none() && observation.note.is_none();
         let last = match silent {
@@ -414,25 +376,6 @@ impl Book {
         }
     }
 
-    fn submit(&mut self, period: Period, unit: &UnitId, next: impl FnOnce(u32) -> Submission) {
-        if let Some(submission) = self.rounds.get_mut(&period).and_then(|r| r.submissions.get_mut(unit)) {
-            *submission = next(submission.times());
-        }
-    }
-
-    /// Saves in a row by one person are one event.
-    fn event(&mut self, period: Period, unit: &UnitId, event: FormEvent) {
-        let Some(round) = self.rounds.get_mut(&period) else { return };
-        match round.events.iter_mut().rev().find(|e| e.unit == *unit) {
-            Some(last) if event.what == "saved" && last.what == "saved" && last.by == event.by => {
-                last.at = event.at;
-                let entries = last.entered_at.take().into_iter().chain(event.entered_at);
-                last.entered_at = entries.min();
-            }
-            _ => round.events.push(event),
-        }
-    }
-
     fn edit(&mut self, cut: Cut, period: Period, change: impl FnOnce(&mut Template) -> Option<PassageId>) {
         if let Some(report) = self.reports.get_mut(&period) {
             if let Some(id) = change(&mut report.template) {
@@ -443,7 +386,7 @@ impl Book {
     }
 
     /// A figure changed: any report not issued yet may print differently.
-    fn touch(&mut self, cut: Cut) {
+    pub(crate) fn touch(&mut self, cut: Cut) {
         for report in self.reports.values_mut().filter(|r| r.issued.is_none()) {
             report.touched = cut;
         }

@@ -7,7 +7,8 @@ use crate::resolve::resolve;
 use crate::rules;
 use crate::watch;
 use model::{
-    CellKey, CellSpec, Code, Finding, FindingKey, Indicator, Measure, Period, Stated, UnitId, UnitKind,
+    CellKey, CellSpec, Code, Finding, FindingKey, Indicator, Measure, Period, RoundId, Stated, UnitId,
+    UnitKind,
 };
 use std::collections::BTreeSet;
 
@@ -84,9 +85,9 @@ fn suspects<'a>(
 }
 
 /// The findings that touch a unit's form.
-pub fn of_form(book: &Book, period: Period, unit: &UnitId) -> Vec<Finding> {
-    let Some(round) = book.rounds.get(&period) else { return Vec::new() };
-    let Some(sheet) = round.round.sheets.iter().find(|s| s.unit == *unit) else { return Vec::new() };
+pub fn of_form(book: &Book, round: &RoundId, unit: &UnitId) -> Vec<Finding> {
+    let period = round.period;
+    let Some(sheet) = book.rounds.get(round).and_then(|r| r.sheet(unit)) else { return Vec::new() };
     let codes: BTreeSet<&Code> = sheet.cells.iter().map(|c| &c.indicator).collect();
     let touched = |r: &&ReadRule| r.rule().runs_in(period) && r.speaks_of(&codes);
     let rules: Vec<&ReadRule> = book.read_rules().iter().filter(touched).collect();

@@ -18,6 +18,7 @@ mod mention;
 pub mod questions;
 mod resolve;
 pub mod review;
+mod rounds;
 pub mod rules;
 mod spans;
 mod state;

@@ -36,7 +36,8 @@ fn opener(kind: PeriodKind) -> Option<&'static str> {
     match kind {
         PeriodKind::Quarter => Some("quý"),
         PeriodKind::Month => Some("tháng"),
-        PeriodKind::HalfYear | PeriodKind::NineMonths | PeriodKind::Year => None,
+        PeriodKind::Week => Some("tuần"),
+        PeriodKind::HalfYear | PeriodKind::NineMonths | PeriodKind::Year | PeriodKind::Days => None,
     }
 }
 
@@ -74,7 +75,7 @@ fn mention_at(chars: &[char], start: usize, period: Period) -> Option<Found> {
 fn number_of(digits: &str) -> Option<i8> {
     match ROMAN.iter().position(|r| *r == digits) {
         Some(i) => i8::try_from(i + 1).ok(),
-        None => digits.parse().ok().filter(|n| (1..=12).contains(n)),
+        None => digits.parse().ok().filter(|n| (1..=53).contains(n)),
     }
 }
 

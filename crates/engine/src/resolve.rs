@@ -88,16 +88,22 @@ fn resolve_within(
         Measure::Actual | Measure::Estimate => question.level(measure),
         Measure::Plan => question.plan(),
         Measure::PctOfPlan => {
-            question.derived_or_stated(measure, Measure::Actual, 0, Measure::Plan, |a, b| ratio(a, b, 1))
+            question.derived_or_stated(measure, Measure::Actual, period, Measure::Plan, |a, b| ratio(a, b, 1))
         }
         Measure::ChangePct => {
-            question.derived_or_stated(measure, Measure::Actual, -1, Measure::Actual, growth)
+            question.derived_or_stated(measure, Measure::Actual, period.shift(-1), Measure::Actual, growth)
         }
-        Measure::GrowthPct => {
-            question.derived_or_stated(measure, Measure::Actual, -4, Measure::Actual, growth)
-        }
+        Measure::GrowthPct => question.derived_or_stated(
+            measure,
+            Measure::Actual,
+            period.year_before(),
+            Measure::Actual,
+            growth,
+        ),
         Measure::ChangeAbs => {
-            question.derived_or_stated(measure, Measure::Actual, -1, Measure::Actual, |a, b| a.checked_sub(b))
+            question.derived_or_stated(measure, Measure::Actual, period.shift(-1), Measure::Actual, |a, b| {
+                a.checked_sub(b)
+            })
         }
     }
 }
@@ -262,7 +268,7 @@ impl Question<'_> {
         let key = CellKey { indicator: self.indicator.code.clone(), unit, period, measure };
         let Some(cell) = self.book.cell(&key) else { return Resolved::missing(None) };
         let stating = self.book.stating_unit(self.indicator, &key.unit);
-        let status = match self.book.submission(period, stating) {
+        let status = match self.book.submission(&key, stating) {
             Some(Submission::Draft | Submission::Returned { .. }) => return Resolved::missing(None),
             Some(Submission::Sent { .. }) => Status::Stated,
             Some(Submission::Approved { .. }) | None => Status::Approved,
@@ -328,14 +334,14 @@ impl Question<'_> {
         &self,
         measure: Measure,
         first: Measure,
-        shift: i16,
+        before: Period,
         second: Measure,
         compute: impl Fn(Decimal, Decimal) -> Option<Decimal>,
     ) -> Resolved {
         let Some(depth) = self.depth.checked_sub(1) else { return Resolved::missing(None) };
         let code = &self.indicator.code;
         let a = resolve_within(self.book, code, first, self.unit, self.period, depth);
-        let b = resolve_within(self.book, code, second, self.unit, self.period.shift(shift), depth);
+        let b = resolve_within(self.book, code, second, self.unit, before, depth);
         let fresh = a.status < Status::Stale && b.status < Status::Stale;
         if let (true, Some(x), Some(y)) = (fresh, a.number(), b.number())
             && let Some(value) = compute(x.value(), y.value())

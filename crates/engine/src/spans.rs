@@ -13,7 +13,7 @@ pub fn plan_year(period: Period) -> Period {
 pub fn periods(reference: &Reference, timing: Timing, period: Period) -> Vec<Period> {
     let base = match reference.shift {
         Shift::Back(steps) => period.shift(-i16::try_from(steps).unwrap_or(i16::MAX)),
-        Shift::YearBefore => Period::new(period.year() - 1, period.kind(), period.number()).unwrap_or(period),
+        Shift::YearBefore => period.year_before(),
     };
     if reference.measure == Measure::Plan {
         return vec![plan_year(base)];
@@ -22,12 +22,14 @@ pub fn periods(reference: &Reference, timing: Timing, period: Period) -> Vec<Per
         numbers.filter_map(|number| Period::new(base.year(), kind, number)).collect()
     };
     match reference.span {
-        Span::YearToDate if timing == Timing::Flow => in_year(base.kind(), 1..=base.number()),
-        Span::Months => {
+        Span::YearToDate if timing == Timing::Flow && base.kind() != PeriodKind::Days => {
+            in_year(base.kind(), 1..=base.number())
+        }
+        Span::Months if base.kind().of_months() => {
             let (first, last) = base.months();
             in_year(PeriodKind::Month, first..=last)
         }
-        Span::Period | Span::YearToDate => vec![base],
+        _ => vec![base],
     }
 }
 
@@ -50,6 +52,10 @@ mod tests {
             ("A[lũy kế]", flow, "2021-9M", "2021-9M"),
             ("A[lũy kế]", Timing::Stock, "2021-Q3", "2021-Q3"),
             ("A[các tháng]", flow, "2021-Q2", "2021-M04 2021-M05 2021-M06"),
+            ("A[các tháng]", flow, "2021-W02", "2021-W02"),
+            ("A[lũy kế]", flow, "2021-W02", "2021-W01 2021-W02"),
+            ("A[lũy kế]", flow, "2021-02-01..2021-02-07", "2021-02-01..2021-02-07"),
+            ("A[cùng kỳ]", flow, "2021-02-01..2021-02-07", "2020-02-01..2020-02-07"),
             ("A@KH[-1]", flow, "2021-Q1", "2020"),
             ("A@KH[lũy kế]", flow, "2021-Q3", "2021"),
         ] {

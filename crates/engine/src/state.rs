@@ -1,8 +1,8 @@
 //! What the book keeps of cells, rounds and living reports.
 
 use model::{
-    AccountName, BlobId, CellKey, Cut, Date, Entry, Observation, PassageId, PrintedFigure, Provenance, Round,
-    Submission, Template, UnitId,
+    AccountName, BlobId, CellKey, CellSpec, Cut, Date, Entry, Observation, PassageId, PrintedFigure,
+    Provenance, Round, Sheet, Submission, Template, UnitId,
 };
 use std::collections::BTreeMap;
 
@@ -24,6 +24,33 @@ pub struct RoundState {
     pub submissions: BTreeMap<UnitId, Submission>,
     /// What happened to the forms, oldest first.
     pub events: Vec<FormEvent>,
+    /// Where each unit's sheet stands in the round.
+    places: BTreeMap<UnitId, usize>,
+}
+
+impl RoundState {
+    /// A round that has just been opened.
+    pub fn new(round: Round) -> Self {
+        let submissions = round.sheets.iter().map(|s| (s.unit.clone(), Submission::Draft)).collect();
+        let places = round.sheets.iter().enumerate().map(|(at, s)| (s.unit.clone(), at)).collect();
+        Self { round, submissions, events: Vec::new(), places }
+    }
+
+    /// What a unit is asked.
+    pub fn sheet(&self, unit: &UnitId) -> Option<&Sheet> {
+        self.round.sheets.get(*self.places.get(unit)?)
+    }
+
+    /// Whether a unit is asked for a cell.
+    pub fn asks(&self, unit: &UnitId, key: &CellKey) -> bool {
+        let is = |cell: &CellSpec| cell.indicator == key.indicator && cell.measure == key.measure;
+        self.sheet(unit).is_some_and(|sheet| sheet.cells.iter().any(is))
+    }
+
+    /// The last day for a unit to send.
+    pub fn due(&self, unit: &UnitId) -> Date {
+        self.sheet(unit).and_then(|sheet| sheet.due).unwrap_or(self.round.due)
+    }
 }
 
 /// One step in a form's life.

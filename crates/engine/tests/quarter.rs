@@ -80,6 +80,7 @@ impl Story {
     fn step(&mut self, line: &str) -> Option<String> {
         let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
         let period: Period = Q2.parse().unwrap();
+        let round = &RoundId::main(period);
         let mut words = rest.splitn(3, ' ');
         let mut word = || words.next().unwrap_or_default();
         match verb {
@@ -127,7 +128,7 @@ impl Story {
                 let base = Some(self.book.cut);
                 let typing = collect::Typing { cell: typed, base, entered_at: None };
                 let who = person(Role::Entry, unit.as_str());
-                let saving = collect::save(&self.book, &who, period, &unit, &[typing], NOW);
+                let saving = collect::save(&self.book, &who, round, &unit, &[typing], NOW);
                 let act = saving.and_then(|s| match s.refused.into_iter().next() {
                     Some((_, refusal)) => Err(refusal),
                     None => Ok(s.act),
@@ -137,21 +138,21 @@ impl Story {
             "send" => {
                 let unit = UnitId::from(word());
                 let who = person(Role::Entry, unit.as_str());
-                let act = collect::send(&self.book, &who, period, &unit, collect::Pressed::default(), NOW);
+                let act = collect::send(&self.book, &who, round, &unit, collect::Pressed::default(), NOW);
                 return self.decided(act);
             }
             "return" => {
                 let (unit, reason) = rest.split_once(' ').unwrap_or((rest, ""));
                 let unit = UnitId::from(unit);
                 let act =
-                    collect::return_form(&self.book, &person(Role::Compiler, "phong"), period, &unit, reason);
+                    collect::return_form(&self.book, &person(Role::Compiler, "phong"), round, &unit, reason);
                 return self.decided(act.map(Some));
             }
             "approve" => {
                 let act = collect::approve_form(
                     &self.book,
                     &person(Role::Compiler, "phong"),
-                    period,
+                    round,
                     &word().into(),
                 );
                 return self.decided(act.map(Some));
@@ -161,12 +162,12 @@ impl Story {
                 let code = word();
                 let (text, reason) = word().split_once(' ').unwrap();
                 let who = person(Role::Compiler, "phong");
-                let act = collect::correct(&self.book, &who, period, &unit, &typed(code, text), reason);
+                let act = collect::correct(&self.book, &who, round, &unit, &typed(code, text), reason);
                 return self.decided(act.map(Some));
             }
             "answer" => {
                 let (unit, text) = rest.split_once(' ').unwrap();
-                let finding = findings::of_form(&self.book, period, &unit.into()).remove(0);
+                let finding = findings::of_form(&self.book, round, &unit.into()).remove(0);
                 self.append(Act::FindingAnswered {
                     answer: Answer {
                         key: finding.key,

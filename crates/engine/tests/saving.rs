@@ -87,7 +87,7 @@ impl Story {
         let cells = codes.map(|code| CellSpec { indicator: code.into(), measure: Measure::Actual }).to_vec();
         let (window, due) = (period().legal_window(), "2021-06-18".parse().unwrap());
         let sheets = vec![Sheet { unit: UNIT.into(), cells }];
-        let round = Round { period: period(), window, due, sheets };
+        let round = Round { regime: RegimeId::main(), period: period(), window, due, sheets };
         story.append("van-phong", Act::RoundOpened { round });
         story
     }
@@ -117,7 +117,13 @@ impl Story {
             "?" => Ok(self.standing()),
             "return" => {
                 let who = account("van-phong");
-                let act = collect::return_form(&self.book, &who, period(), &UNIT.into(), "xem lại")?;
+                let act = collect::return_form(
+                    &self.book,
+                    &who,
+                    &RoundId::main(period()),
+                    &UNIT.into(),
+                    "xem lại",
+                )?;
                 Ok(vec![self.decided("van-phong", Some(act))])
             }
             "send" => {
@@ -125,7 +131,14 @@ impl Story {
                 let times = after(&words, "times").map(|n| n.parse().unwrap());
                 let pressed = Pressed { at, times };
                 let who = account(words[1]);
-                let act = collect::send(&self.book, &who, period(), &UNIT.into(), pressed, self.now)?;
+                let act = collect::send(
+                    &self.book,
+                    &who,
+                    &RoundId::main(period()),
+                    &UNIT.into(),
+                    pressed,
+                    self.now,
+                )?;
                 Ok(vec![self.decided(words[1], act)])
             }
             name => self.save(name, &words),
@@ -142,7 +155,14 @@ impl Story {
             Typing { cell, base, entered_at }
         };
         let typed: Vec<Typing> = words[1].split(',').map(typing).collect();
-        let saving = collect::save(&self.book, &account(name), period(), &UNIT.into(), &typed, self.now)?;
+        let saving = collect::save(
+            &self.book,
+            &account(name),
+            &RoundId::main(period()),
+            &UNIT.into(),
+            &typed,
+            self.now,
+        )?;
         let mut told = vec![self.decided(name, saving.act)];
         told.extend(saving.conflicts.iter().map(|Conflict { cell, mine, theirs }| {
             format!(

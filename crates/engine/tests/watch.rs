@@ -154,7 +154,15 @@ fn asked(case: &str) -> String {
     let window = now().legal_window();
     append(
         &mut book,
-        Act::RoundOpened { round: Round { period: now(), window, due: window.to, sheets: Vec::new() } },
+        Act::RoundOpened {
+            round: Round {
+                regime: RegimeId::main(),
+                period: now(),
+                window,
+                due: window.to,
+                sheets: Vec::new(),
+            },
+        },
     );
     if let Some(Passage { id, inlines, .. }) = is {
         append(&mut book, Act::PassageEdited { period: now(), passage: id, inlines });

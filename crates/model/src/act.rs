@@ -7,7 +7,7 @@ use crate::mapping::SheetMapping;
 use crate::period::Period;
 use crate::report::{Inline, Passage, PassageKind, Template};
 use crate::review::ReviewChange;
-use crate::round::{EnteredAt, FromFile, Observation, Round};
+use crate::round::{EnteredAt, FromFile, Observation, Round, RoundId};
 use crate::rule::{Answer, Rule};
 use crate::series::Wording;
 use crate::task::{Task, TaskStatus};
@@ -149,10 +149,11 @@ pub enum Act {
     },
     /// A unit typed.
     CellsSaved {
-        /// Whose form; the typist may be the office, on behalf.
+        /// Whose form.
         unit: UnitId,
         /// Which round.
-        period: Period,
+        #[serde(alias = "period")]
+        round: RoundId,
         /// What.
         values: Vec<Observation>,
         /// When the values were typed that waited for a line; the others arrived as they were typed.
@@ -161,13 +162,17 @@ pub enum Act {
         /// The workbook that brought the values; none when they were typed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         file: Option<FromFile>,
+        /// Whether the office typed for the unit.
+        #[serde(default)]
+        on_behalf: bool,
     },
     /// A unit sent its form.
     FormSent {
         /// Whose.
         unit: UnitId,
         /// Which round.
-        period: Period,
+        #[serde(alias = "period")]
+        round: RoundId,
         /// When "send" was pressed, where the sending waited for a line: RFC 3339.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         entered_at: Option<String>,
@@ -177,7 +182,8 @@ pub enum Act {
         /// Whose.
         unit: UnitId,
         /// Which round.
-        period: Period,
+        #[serde(alias = "period")]
+        round: RoundId,
         /// Why.
         reason: String,
     },
@@ -186,7 +192,8 @@ pub enum Act {
         /// Whose.
         unit: UnitId,
         /// Which round.
-        period: Period,
+        #[serde(alias = "period")]
+        round: RoundId,
     },
     /// A figure was corrected after its form was locked.
     FigureCorrected {

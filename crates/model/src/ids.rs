@@ -60,6 +60,31 @@ text_ids! {
     FindingKey,
     /// A task.
     TaskId,
+    /// A reporting regime's own code: `BC`, `DX-01`.
+    RegimeId,
+}
+
+impl RegimeId {
+    /// Name of the main regime: the report that the place adopted and issues again each period.
+    pub const MAIN: &str = "BC";
+
+    /// The main regime.
+    pub fn main() -> Self {
+        Self::from(Self::MAIN)
+    }
+
+    /// Whether it is the main regime.
+    pub fn is_main(&self) -> bool {
+        self.0 == Self::MAIN
+    }
+
+    /// A code as people type it: capital letters without marks, digits and hyphens, beginning with a letter.
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+        let fits =
+            text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(plain) && text.len() <= 20;
+        fits.then(|| Self(text.to_owned()))
+    }
 }
 
 /// A ledger position: everything up to and including this entry.

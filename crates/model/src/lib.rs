@@ -48,8 +48,8 @@ pub use fact::{
     TextFinding,
 };
 pub use ids::{
-    AccountName, BlobId, Code, Cut, FigureId, FindingKey, PassageId, ReportId, RuleId, SectorCode, TaskId,
-    UnitId,
+    AccountName, BlobId, Code, Cut, FigureId, FindingKey, PassageId, RegimeId, ReportId, RuleId, SectorCode,
+    TaskId, UnitId,
 };
 pub use indicator::{Collector, Indicator, Measure, Timing};
 pub use jiff::civil::Date;
@@ -60,7 +60,8 @@ pub use refusal::{Refusal, RefusalCode};
 pub use report::{Claim, Figure, Inline, Mention, Passage, PassageKind, Template};
 pub use review::{Amendment, Decision, ReviewChange};
 pub use round::{
-    CellKey, CellSpec, EnteredAt, FromFile, Observation, Provenance, Round, Sheet, Stated, Submission,
+    CellKey, CellSpec, EnteredAt, FromFile, Observation, Provenance, Round, RoundId, Sheet, Stated,
+    Submission,
 };
 pub use rule::{Answer, AnswerKind, Evidence, Finding, Rule, RuleKind, RuleScope, Severity};
 pub use rust_decimal::Decimal;

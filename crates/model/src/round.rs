@@ -1,6 +1,6 @@
 //! Rounds, forms and what units state in them.
 
-use crate::ids::{AccountName, BlobId, Code, Cut, ReportId, UnitId};
+use crate::ids::{AccountName, BlobId, Code, Cut, RegimeId, ReportId, UnitId};
 use crate::indicator::Measure;
 use crate::number::{Approx, Number};
 use crate::period::{Period, Window};
@@ -109,7 +109,69 @@ pub struct Provenance {
     /// The name of the workbook that brought it, and the row there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<(String, u32)>,
+    /// Whether the office typed it for the unit.
+    #[serde(default)]
+    pub on_behalf: bool,
 }
+
+/// A round by name: a period of a regime. `2021-Q2` is a round of the main regime, `DX-01.2021-M05` one of another.
+/// Rounds are in the order of their periods.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoundId {
+    /// Which period.
+    pub period: Period,
+    /// Of which regime.
+    pub regime: RegimeId,
+}
+
+impl RoundId {
+    /// The round of the main regime.
+    pub fn main(period: Period) -> Self {
+        Self { period, regime: RegimeId::main() }
+    }
+
+    /// Before every round of a period.
+    pub fn first_of(period: Period) -> Self {
+        Self { period, regime: RegimeId(String::new()) }
+    }
+}
+
+impl std::fmt::Display for RoundId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.regime.is_main() {
+            true => write!(f, "{}", self.period),
+            false => write!(f, "{}.{}", self.regime, self.period),
+        }
+    }
+}
+
+impl std::str::FromStr for RoundId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let of_regime = || {
+            let (regime, period) = text.split_once('.')?;
+            Some(Self { period: period.parse().ok()?, regime: RegimeId::parse(regime)? })
+        };
+        let main = text.parse().ok().map(Self::main);
+        main.or_else(of_regime).ok_or_else(|| format!("not a round: {text}"))
+    }
+}
+
+impl Serialize for RoundId {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RoundId {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(feature = "schema")]
+crate::schema_as_text!(RoundId);
 
 /// One cell that a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -129,12 +191,19 @@ pub struct Sheet {
     pub unit: UnitId,
     /// What is asked, in the order of the report.
     pub cells: Vec<CellSpec>,
+    /// Last day for this unit; none = that of the round.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub due: Option<Date>,
 }
 
 /// One collection exercise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Round {
+    /// Of which regime.
+    #[serde(default = "RegimeId::main")]
+    pub regime: RegimeId,
     /// Which period.
     pub period: Period,
     /// Dates that its figures cover unless they say otherwise.
@@ -144,6 +213,13 @@ pub struct Round {
     pub due: Date,
     /// Every unit that must answer.
     pub sheets: Vec<Sheet>,
+}
+
+impl Round {
+    /// Its name.
+    pub fn id(&self) -> RoundId {
+        RoundId { period: self.period, regime: self.regime.clone() }
+    }
 }
 
 /// Where a unit's answer stands. Each state carries its evidence.
@@ -198,6 +274,28 @@ impl Submission {
         match self {
             Self::Draft => 0,
             Self::Sent { times, .. } | Self::Returned { times, .. } | Self::Approved { times, .. } => *times,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_print_and_parse_both_ways() {
+        for text in [
+            "2021-Q2",
+            "DX-01.2021-M05",
+            "2021-03-01..2021-03-20",
+            "TUAN.2021-W05",
+            "X.2021-03-01..2021-03-20",
+        ] {
+            assert_eq!(text.parse::<RoundId>().unwrap().to_string(), text);
+        }
+        assert_eq!("BC.2021-Q2".parse::<RoundId>().unwrap(), RoundId::main("2021-Q2".parse().unwrap()));
+        for text in ["", ".2021-Q2", "dx.2021-Q2", "DX.2021-Q9", "1A.2021", "DX"] {
+            assert!(text.parse::<RoundId>().is_err(), "{text}");
         }
     }
 }

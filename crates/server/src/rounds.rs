@@ -6,7 +6,7 @@ use app::App;
 use app::view::{BoardView, OpenRound, RoundsView};
 use axum::Json;
 use axum::extract::State;
-use model::Period;
+use model::RoundId;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -32,8 +32,8 @@ async fn open_round(
 }
 
 /// Who has sent and who has not.
-#[utoipa::path(get, path = "/api/rounds/{period}", tag = "rounds", params(("period" = String, Path)),
+#[utoipa::path(get, path = "/api/rounds/{round}", tag = "rounds", params(("round" = String, Path)),
     responses((status = 200, body = BoardView), (status = 404, body = Sentence)))]
-async fn board(State(app): State<App>, SignedIn(who): SignedIn, At(period): At<Period>) -> Answer<BoardView> {
-    Ok(Json(app.board(&who, period).await?))
+async fn board(State(app): State<App>, SignedIn(who): SignedIn, At(round): At<RoundId>) -> Answer<BoardView> {
+    Ok(Json(app.board(&who, &round).await?))
 }

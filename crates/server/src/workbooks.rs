@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, StreamExt};
-use model::{Period, SheetMapping, UnitId};
+use model::{RoundId, SheetMapping, UnitId};
 use serde::de::DeserializeOwned;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::ToSchema;
@@ -38,30 +38,30 @@ pub(crate) fn upload_routes(options: Options) -> OpenApiRouter<App> {
 }
 
 /// A unit's form as a workbook.
-#[utoipa::path(get, path = "/api/rounds/{period}/forms/{unit}/workbook", tag = "workbooks",
-    params(("period" = String, Path), ("unit" = String, Path)),
+#[utoipa::path(get, path = "/api/rounds/{round}/forms/{unit}/workbook", tag = "workbooks",
+    params(("round" = String, Path), ("unit" = String, Path)),
     responses((status = 200, body = [u8], content_type = "application/octet-stream"), (status = 404, body = Sentence)))]
 async fn workbook(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    At((period, unit)): At<(Period, UnitId)>,
+    At((round, unit)): At<(RoundId, UnitId)>,
 ) -> Result<Response, No> {
-    let Given { name, bytes } = app.workbook(&who, period, &unit).await?;
+    let Given { name, bytes } = app.workbook(&who, &round, &unit).await?;
     Ok(([(CONTENT_TYPE, XLSX.to_owned()), (CONTENT_DISPOSITION, named("attachment", &name))], bytes)
         .into_response())
 }
 
 /// All forms of a round in one zip, sent as it is made; who stops listening stops the work. The header `x-forms` counts
 /// the forms, `x-bytes-about` says how long the whole will be if all are as long as the first.
-#[utoipa::path(get, path = "/api/rounds/{period}/workbooks", tag = "workbooks",
-    params(("period" = String, Path)),
+#[utoipa::path(get, path = "/api/rounds/{round}/workbooks", tag = "workbooks",
+    params(("round" = String, Path)),
     responses((status = 200, body = [u8], content_type = "application/octet-stream"), (status = 404, body = Sentence)))]
 async fn workbooks(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    At(period): At<Period>,
+    At(round): At<RoundId>,
 ) -> Result<Response, No> {
-    let mut bundle = app.workbooks(&who, period).await?;
+    let mut bundle = app.workbooks(&who, &round).await?;
     let first = bundle.next().await?.unwrap_or_default();
     let headers = [
         (CONTENT_TYPE, "application/zip".to_owned()),
@@ -88,35 +88,35 @@ struct WorkbookUpload<T: ToSchema> {
 }
 
 /// What taking a workbook would change. `says` may hold a mapping.
-#[utoipa::path(post, path = "/api/rounds/{period}/forms/{unit}/workbook/preview", tag = "workbooks",
-    params(("period" = String, Path), ("unit" = String, Path)),
+#[utoipa::path(post, path = "/api/rounds/{round}/forms/{unit}/workbook/preview", tag = "workbooks",
+    params(("round" = String, Path), ("unit" = String, Path)),
     request_body(content = WorkbookUpload<SheetMapping>, content_type = "multipart/form-data"),
     responses((status = 200, body = WorkbookPreview), (status = 422, body = Sentence)))]
 async fn preview_workbook(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    At((period, unit)): At<(Period, UnitId)>,
+    At((round, unit)): At<(RoundId, UnitId)>,
     form: Option<Multipart>,
 ) -> Answer<WorkbookPreview> {
     let sent = Sent::read(form).await?;
     let mapping: Option<SheetMapping> = sent.says.as_deref().map(parsed).transpose()?;
-    Ok(Json(app.preview_workbook(&who, period, &unit, sent.one()?, mapping).await?))
+    Ok(Json(app.preview_workbook(&who, &round, &unit, sent.one()?, mapping).await?))
 }
 
 /// Takes chosen cells of a workbook; `says` is a `TakeWorkbook`.
-#[utoipa::path(post, path = "/api/rounds/{period}/forms/{unit}/workbook", tag = "workbooks",
-    params(("period" = String, Path), ("unit" = String, Path)),
+#[utoipa::path(post, path = "/api/rounds/{round}/forms/{unit}/workbook", tag = "workbooks",
+    params(("round" = String, Path), ("unit" = String, Path)),
     request_body(content = WorkbookUpload<TakeWorkbook>, content_type = "multipart/form-data"),
     responses((status = 200, body = TakenView), (status = 409, body = Sentence)))]
 async fn take_workbook(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    At((period, unit)): At<(Period, UnitId)>,
+    At((round, unit)): At<(RoundId, UnitId)>,
     form: Option<Multipart>,
 ) -> Answer<TakenView> {
     let sent = Sent::read(form).await?;
     let input: TakeWorkbook = parsed(sent.says.as_deref().unwrap_or_default())?;
-    Ok(Json(app.take_workbook(&who, period, &unit, sent.one()?, input).await?))
+    Ok(Json(app.take_workbook(&who, &round, &unit, sent.one()?, input).await?))
 }
 
 /// Takes the last word on how a unit's own sheet is read back.
@@ -132,33 +132,33 @@ async fn forget_mapping(
 }
 
 /// What taking many workbooks, or zips of them, would change.
-#[utoipa::path(post, path = "/api/rounds/{period}/workbooks/preview", tag = "workbooks",
-    params(("period" = String, Path)),
+#[utoipa::path(post, path = "/api/rounds/{round}/workbooks/preview", tag = "workbooks",
+    params(("round" = String, Path)),
     request_body(content = WorkbookUpload<TakeWorkbooks>, content_type = "multipart/form-data"),
     responses((status = 200, body = WorkbooksPreview), (status = 422, body = Sentence)))]
 async fn preview_workbooks(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    At(period): At<Period>,
+    At(round): At<RoundId>,
     form: Option<Multipart>,
 ) -> Answer<WorkbooksPreview> {
-    Ok(Json(app.preview_workbooks(&who, period, Sent::read(form).await?.files).await?))
+    Ok(Json(app.preview_workbooks(&who, &round, Sent::read(form).await?.files).await?))
 }
 
 /// Takes many workbooks; `says` is a `TakeWorkbooks`.
-#[utoipa::path(post, path = "/api/rounds/{period}/workbooks", tag = "workbooks",
-    params(("period" = String, Path)),
+#[utoipa::path(post, path = "/api/rounds/{round}/workbooks", tag = "workbooks",
+    params(("round" = String, Path)),
     request_body(content = WorkbookUpload<TakeWorkbooks>, content_type = "multipart/form-data"),
     responses((status = 200, body = WorkbooksTaken), (status = 422, body = Sentence)))]
 async fn take_workbooks(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    At(period): At<Period>,
+    At(round): At<RoundId>,
     form: Option<Multipart>,
 ) -> Answer<WorkbooksTaken> {
     let sent = Sent::read(form).await?;
     let input: TakeWorkbooks = parsed(sent.says.as_deref().unwrap_or_default())?;
-    Ok(Json(app.take_workbooks(&who, period, sent.files, input).await?))
+    Ok(Json(app.take_workbooks(&who, &round, sent.files, input).await?))
 }
 
 /// What a form sends: files, and a word on them.

@@ -17,7 +17,7 @@ function query(values: Record<string, string | number | undefined>): string {
   return text && `?${text}`;
 }
 
-const form = (period: string, unit: string) => `/api/rounds/${seg(period)}/forms/${seg(unit)}`;
+const form = (round: string, unit: string) => `/api/rounds/${seg(round)}/forms/${seg(unit)}`;
 const living = (period: string) => `/api/living/${seg(period)}`;
 
 /** Address of the file that was read, as it came. */
@@ -43,24 +43,24 @@ export const api = {
 
   rounds: () => request<T.RoundsView>("GET", "/api/rounds"),
   openRound: (body: T.OpenRound) => request<T.BoardView>("POST", "/api/rounds", body),
-  board: (period: string) => request<T.BoardView>("GET", `/api/rounds/${seg(period)}`),
-  form: (period: string, unit: string) => request<T.FormView>("GET", form(period, unit)),
-  saveCells: (period: string, unit: string, body: T.SaveCells) => request<T.FormChanges>("PUT", `${form(period, unit)}/cells`, body),
-  formChanges: (period: string, unit: string, cut: number) => request<T.FormChanges>("GET", `${form(period, unit)}/since/${cut}`),
-  sendForm: (period: string, unit: string, body: T.SendForm) => request<T.FormView>("POST", `${form(period, unit)}/send`, body),
-  returnForm: (period: string, unit: string, reason: string) => request<T.FormView>("POST", `${form(period, unit)}/return`, { reason }),
-  approveForm: (period: string, unit: string) => request<T.FormView>("POST", `${form(period, unit)}/approve`),
-  correct: (period: string, unit: string, body: T.Correct) => request<T.FormView>("POST", `${form(period, unit)}/correct`, body),
+  board: (round: string) => request<T.BoardView>("GET", `/api/rounds/${seg(round)}`),
+  form: (round: string, unit: string) => request<T.FormView>("GET", form(round, unit)),
+  saveCells: (round: string, unit: string, body: T.SaveCells) => request<T.FormChanges>("PUT", `${form(round, unit)}/cells`, body),
+  formChanges: (round: string, unit: string, cut: number) => request<T.FormChanges>("GET", `${form(round, unit)}/since/${cut}`),
+  sendForm: (round: string, unit: string, body: T.SendForm) => request<T.FormView>("POST", `${form(round, unit)}/send`, body),
+  returnForm: (round: string, unit: string, reason: string) => request<T.FormView>("POST", `${form(round, unit)}/return`, { reason }),
+  approveForm: (round: string, unit: string) => request<T.FormView>("POST", `${form(round, unit)}/approve`),
+  correct: (round: string, unit: string, body: T.Correct) => request<T.FormView>("POST", `${form(round, unit)}/correct`, body),
 
-  previewWorkbook: (period: string, unit: string, file: File, mapping: T.SheetMapping | undefined) =>
-    upload<T.WorkbookPreview>(`${form(period, unit)}/workbook/preview`, file, () => undefined, mapping),
-  takeWorkbook: (period: string, unit: string, file: File, body: T.TakeWorkbook) =>
-    upload<T.TakenView>(`${form(period, unit)}/workbook`, file, () => undefined, body),
+  previewWorkbook: (round: string, unit: string, file: File, mapping: T.SheetMapping | undefined) =>
+    upload<T.WorkbookPreview>(`${form(round, unit)}/workbook/preview`, file, () => undefined, mapping),
+  takeWorkbook: (round: string, unit: string, file: File, body: T.TakeWorkbook) =>
+    upload<T.TakenView>(`${form(round, unit)}/workbook`, file, () => undefined, body),
   forgetMapping: (unit: string, shape: string) => request<void>("DELETE", `/api/units/${seg(unit)}/sheets/${seg(shape)}`),
-  previewWorkbooks: (period: string, files: readonly File[], onProgress: (share: number) => void) =>
-    upload<T.WorkbooksPreview>(`/api/rounds/${seg(period)}/workbooks/preview`, files, onProgress),
-  takeWorkbooks: (period: string, files: readonly File[], body: T.TakeWorkbooks, onProgress: (share: number) => void) =>
-    upload<T.WorkbooksTaken>(`/api/rounds/${seg(period)}/workbooks`, files, onProgress, body),
+  previewWorkbooks: (round: string, files: readonly File[], onProgress: (share: number) => void) =>
+    upload<T.WorkbooksPreview>(`/api/rounds/${seg(round)}/workbooks/preview`, files, onProgress),
+  takeWorkbooks: (round: string, files: readonly File[], body: T.TakeWorkbooks, onProgress: (share: number) => void) =>
+    upload<T.WorkbooksTaken>(`/api/rounds/${seg(round)}/workbooks`, files, onProgress, body),
 
   findings: (filter: FindingFilter & { page?: number }) => request<T.Page<T.FindingView>>("GET", `/api/findings${query(filter)}`),
   findingCounts: (filter: FindingFilter) => request<T.FindingCounts>("GET", `/api/findings/counts${query(filter)}`),
@@ -110,8 +110,8 @@ export const api = {
 
 /** Addresses of files, for plain links. */
 export const files = {
-  workbook: (period: string, unit: string) => `${form(period, unit)}/workbook`,
-  workbooks: (period: string) => `/api/rounds/${seg(period)}/workbooks`,
+  workbook: (round: string, unit: string) => `${form(round, unit)}/workbook`,
+  workbooks: (round: string) => `/api/rounds/${seg(round)}/workbooks`,
   preview: (period: string, to: "docx" | "pdf" | "html") => `${living(period)}/preview?to=${to}`,
   issued: (period: string, to: "docx" | "pdf" | "html") => `/api/issued/${seg(period)}/file?to=${to}`,
 };

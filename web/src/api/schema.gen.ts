@@ -671,7 +671,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{period}": {
+    "/api/rounds/{round}": {
         parameters: {
             query?: never;
             header?: never;
@@ -688,7 +688,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{period}/forms/{unit}": {
+    "/api/rounds/{round}/forms/{unit}": {
         parameters: {
             query?: never;
             header?: never;
@@ -705,7 +705,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{period}/forms/{unit}/approve": {
+    "/api/rounds/{round}/forms/{unit}/approve": {
         parameters: {
             query?: never;
             header?: never;
@@ -722,7 +722,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{period}/forms/{unit}/cells": {
+    "/api/rounds/{round}/forms/{unit}/cells": {
         parameters: {
             query?: never;
             header?: never;
@@ -739,7 +739,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{period}/forms/{unit}/correct": {
+    "/api/rounds/{round}/forms/{unit}/correct": {
         parameters: {
             query?: never;
             header?: never;
@@ -756,7 +756,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{period}/forms/{unit}/return": {
+    "/api/rounds/{round}/forms/{unit}/return": {
         parameters: {
             query?: never;
             header?: never;
@@ -773,7 +773,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{period}/forms/{unit}/send": {
+    "/api/rounds/{round}/forms/{unit}/send": {
         parameters: {
             query?: never;
             header?: never;
@@ -2018,6 +2018,8 @@ export interface components {
             period: components["schemas"]["Period"];
             /** @description Whether this person may approve or return it now. */
             reviewable: boolean;
+            /** @description Which round. */
+            round: components["schemas"]["RoundId"];
             /** @description One row a cell. */
             rows: components["schemas"]["FormRow"][];
             /** @description Where it stands. */
@@ -2762,6 +2764,7 @@ export interface components {
             /** @description Units that answered. */
             reported: number;
         };
+        RoundId: string;
         /** @description A round in the list. */
         RoundRow: {
             /** @description Forms approved. */
@@ -2776,6 +2779,8 @@ export interface components {
             period: components["schemas"]["Period"];
             /** @description Forms returned. */
             returned: number;
+            /** @description Its name. */
+            round: components["schemas"]["RoundId"];
             /** @description Forms sent and waiting. */
             sent: number;
             /** @description Units that must answer. */
@@ -4783,7 +4788,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
             };
             cookie?: never;
         };
@@ -4812,7 +4817,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
                 unit: string;
             };
             cookie?: never;
@@ -4842,7 +4847,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
                 unit: string;
             };
             cookie?: never;
@@ -4872,7 +4877,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
                 unit: string;
             };
             cookie?: never;
@@ -4906,7 +4911,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
                 unit: string;
             };
             cookie?: never;
@@ -4940,7 +4945,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
                 unit: string;
             };
             cookie?: never;
@@ -4974,7 +4979,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
                 unit: string;
             };
             cookie?: never;

@@ -49,10 +49,10 @@ function Pages() {
       <Route path="/"><Redirect to={`/${session.menu[0] ?? "work"}`} replace /></Route>
       <Route path="/work"><Work /></Route>
       <Route path="/rounds"><Rounds /></Route>
-      <Route path="/rounds/:period">{(p) => <Board key={p.period} period={p.period} />}</Route>
-      <Route path="/rounds/:period/forms/:unit">{(p) => <Form key={`${p.period} ${p.unit}`} period={p.period} unit={p.unit} />}</Route>
-      <Route path="/rounds/:period/forms/:unit/excel">{(p) => <FormExcel key={`${p.period} ${p.unit}`} period={p.period} unit={p.unit} />}</Route>
-      <Route path="/rounds/:period/excel">{(p) => <RoundExcel key={p.period} period={p.period} />}</Route>
+      <Route path="/rounds/:round">{(p) => <Board key={p.round} round={p.round} />}</Route>
+      <Route path="/rounds/:round/forms/:unit">{(p) => <Form key={`${p.round} ${p.unit}`} round={p.round} unit={p.unit} />}</Route>
+      <Route path="/rounds/:round/forms/:unit/excel">{(p) => <FormExcel key={`${p.round} ${p.unit}`} round={p.round} unit={p.unit} />}</Route>
+      <Route path="/rounds/:round/excel">{(p) => <RoundExcel key={p.round} round={p.round} />}</Route>
       <Route path="/reports"><Reports /></Route>
       <Route path="/reports/read/:id">{(p) => <Review key={p.id} id={p.id} />}</Route>
       <Route path="/reports/series"><Alignment /></Route>

@@ -1,14 +1,25 @@
 import { lang, t } from "../messages";
+import { day } from "./date";
 
 const ROMAN = ["", "I", "II", "III", "IV"];
 
-/** `2021-Q2` as people say it: `Quý II năm 2021`. An unknown shape is shown as it is. */
+/** A regime's code before the period of one of its rounds: `DX-01.2021-M05`. */
+const OF_REGIME = /^([A-Z][A-Z0-9-]*)\.(.+)$/;
+/** A range of days: `2021-03-01..2021-03-20`. */
+const DAYS = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/;
+
+/** A period or a round as people say it: `2021-Q2` is `Quý II năm 2021`. An unknown shape is shown as it is. */
 export function periodName(period: string): string {
+  const [, regime, of] = OF_REGIME.exec(period) ?? [];
+  if (regime && of) return `${periodName(of)} (${regime})`;
+  const [, from, to] = DAYS.exec(period) ?? [];
+  if (from && to) return t("period.days", { from: day(from), to: day(to) });
   const [, year, rest = ""] = /^(\d{4})(?:-(\w+))?$/.exec(period) ?? [];
   if (!year) return period;
   const number = Number(rest.slice(1));
   if (rest === "") return t("period.year", { year });
   if (rest === "9M") return t("period.nine", { year });
+  if (rest.startsWith("W")) return t("period.week", { number, year });
   if (rest.startsWith("M")) return t("period.month", { number, year });
   if (rest.startsWith("Q")) return t("period.quarter", { number: lang() === "vi" ? (ROMAN[number] ?? number) : number, year });
   if (rest.startsWith("H")) return t(number === 1 ? "period.half1" : "period.half2", { year });
@@ -17,10 +28,13 @@ export function periodName(period: string): string {
 
 /** Short form for column heads: `Q.II/2021`. */
 export function periodShort(period: string): string {
+  const [, from, to] = DAYS.exec(period) ?? [];
+  if (from && to) return `${day(from).slice(0, 5)}–${day(to)}`;
   const [, year, rest = ""] = /^(\d{4})(?:-(\w+))?$/.exec(period) ?? [];
   if (!year || rest === "") return period;
   const number = Number(rest.slice(1));
   if (rest === "9M") return `9T/${year}`;
+  if (rest.startsWith("W")) return lang() === "vi" ? `Tuần ${number}/${year}` : `W${number}/${year}`;
   if (rest.startsWith("M")) return `T${number}/${year}`;
   if (rest.startsWith("Q")) return `Q${lang() === "vi" ? `.${ROMAN[number]}` : number}/${year}`;
   return `${rest}/${year}`;

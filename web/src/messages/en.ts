@@ -70,6 +70,8 @@ export const en: Record<Key, string> = {
   "role.inspector": "Inspection, read only",
   "role.administrator": "Administrator",
 
+  "period.days": "{from} to {to}",
+  "period.week": "Week {number} of {year}",
   "period.year": "{year}",
   "period.nine": "9 months of {year}",
   "period.month": "Month {number} of {year}",

@@ -70,6 +70,8 @@ export const vi = {
   "role.inspector": "Thanh tra, chỉ xem",
   "role.administrator": "Quản trị",
 
+  "period.days": "Từ {from} đến {to}",
+  "period.week": "Tuần {number} năm {year}",
   "period.year": "Năm {year}",
   "period.nine": "9 tháng năm {year}",
   "period.month": "Tháng {number} năm {year}",

@@ -2,13 +2,15 @@
 
 use super::{FindingView, UnitRef};
 use jiff::Timestamp;
-use model::{Code, Cut, Measure, Period, Stated, Submission, Window};
+use model::{Code, Cut, Measure, Period, RoundId, Stated, Submission, Window};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A unit's form.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FormView {
+    /// Which round.
+    pub round: RoundId,
     /// Which period.
     pub period: Period,
     /// Whose.

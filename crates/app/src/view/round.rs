@@ -1,13 +1,15 @@
 //! Rounds and the board.
 
 use super::UnitRef;
-use model::{Period, Submission, Window};
+use model::{Period, RoundId, Submission, Window};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A round in the list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RoundRow {
+    /// Its name.
+    pub round: RoundId,
     /// Which period.
     pub period: Period,
     /// Last day, ISO.

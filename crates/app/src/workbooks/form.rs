@@ -7,14 +7,15 @@ use engine::watch::words::in_words;
 use engine::{Book, collect};
 use exchange::{Base, Form, Row, Stamp};
 use jiff::Timestamp;
-use model::{Account, CellSpec, Period, Stated, UnitId};
+use model::{Account, CellSpec, Period, RoundId, Stated, UnitId};
 
 /// A unit's form with what is kept; figures that the person may not see are left out.
 ///
 /// # Errors
 /// `not-found`, also when the account may not see it.
-pub(super) fn of(book: &Book, who: &Account, period: Period, unit: &UnitId) -> Result<Form, Refusal> {
-    let collect::Form { round, sheet, .. } = collect::form(book, who, period, unit)?;
+pub(super) fn of(book: &Book, who: &Account, id: &RoundId, unit: &UnitId) -> Result<Form, Refusal> {
+    let collect::Form { round, sheet, .. } = collect::form(book, who, id, unit)?;
+    let period = id.period;
     let place = book.place.as_ref().ok_or_else(|| not_found("nơi dùng sổ này"))?;
     let seen = |cell: &&CellSpec| {
         book.indicator(&cell.indicator).is_some_and(|i| may_cell(book, who, Right::See, unit, i))
@@ -22,7 +23,7 @@ pub(super) fn of(book: &Book, who: &Account, period: Period, unit: &UnitId) -> R
     Ok(Form {
         stamp: Stamp {
             place: place.unit.clone(),
-            round: period.to_string(),
+            round: id.to_string(),
             unit: unit.clone(),
             version: Form::version(&sheet.cells),
             cut: book.cut,
@@ -32,9 +33,9 @@ pub(super) fn of(book: &Book, who: &Account, period: Period, unit: &UnitId) -> R
         round: in_words(period),
         last: capital(&in_words(period.shift(-1))),
         window: round.round.window,
-        due: round.round.due,
+        due: round.due(unit),
         // Saving nothing asks whether something could be saved.
-        open: collect::save(book, who, period, unit, &[], Timestamp::UNIX_EPOCH).is_ok(),
+        open: collect::save(book, who, id, unit, &[], Timestamp::UNIX_EPOCH).is_ok(),
         rows: sheet.cells.iter().filter(seen).filter_map(|cell| line(book, period, unit, cell)).collect(),
     })
 }

@@ -14,7 +14,7 @@ use engine::collect::{Saving, Typed, Typing};
 use engine::watch::words::in_words;
 use engine::{Book, mappings};
 use exchange::{Answer, Form, Other, Returned, Unreadable, Workbook, archive, own};
-use model::{Account, CellSpec, Cut, FromFile, Period, Refusal, RefusalCode, SheetMapping, UnitId};
+use model::{Account, CellSpec, Cut, FromFile, Refusal, RefusalCode, RoundId, SheetMapping, UnitId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -35,7 +35,7 @@ pub struct Given {
 pub struct Bundle {
     app: App,
     who: Account,
-    period: Period,
+    round: RoundId,
     left: std::vec::IntoIter<UnitId>,
     packer: Option<archive::Packer>,
     /// The name of the whole.
@@ -54,7 +54,7 @@ impl Bundle {
         let Some(unit) = self.left.next() else {
             return packer.finish().map(Some).map_err(Trouble::Defect);
         };
-        let file = self.app.workbook(&self.who, self.period, &unit).await?;
+        let file = self.app.workbook(&self.who, &self.round, &unit).await?;
         let packed = packer.add(&file.name, &file.bytes).map_err(Trouble::Defect)?;
         self.packer = Some(packer);
         Ok(Some(packed))
@@ -66,8 +66,8 @@ impl App {
     ///
     /// # Errors
     /// `not-found`, also when the account may not see it.
-    pub async fn workbook(&self, who: &Account, period: Period, unit: &UnitId) -> Result<Given, Trouble> {
-        let form = form::of(&*self.book().await, who, period, unit)?;
+    pub async fn workbook(&self, who: &Account, round: &RoundId, unit: &UnitId) -> Result<Given, Trouble> {
+        let form = form::of(&*self.book().await, who, round, unit)?;
         let name = archive::file_name(&format!("Biểu {} - {}", form.round, form.unit), "xlsx");
         let bytes = apart(move || exchange::write(&form)).await?.map_err(Trouble::Defect)?;
         Ok(Given { name, bytes })
@@ -77,17 +77,17 @@ impl App {
     ///
     /// # Errors
     /// `not-found` when there is none.
-    pub async fn workbooks(&self, who: &Account, period: Period) -> Result<Bundle, Trouble> {
+    pub async fn workbooks(&self, who: &Account, round: &RoundId) -> Result<Bundle, Trouble> {
         let book = self.book().await;
-        let units = units(&book, who, period)?;
+        let units = units(&book, who, round)?;
         Ok(Bundle {
             app: self.clone(),
             who: who.clone(),
-            period,
+            round: round.clone(),
             forms: units.len(),
             left: units.into_iter(),
             packer: Some(archive::Packer::default()),
-            name: archive::file_name(&format!("Biểu {}", in_words(period)), "zip"),
+            name: archive::file_name(&format!("Biểu {}", in_words(round.period)), "zip"),
         })
     }
 
@@ -98,21 +98,21 @@ impl App {
     pub async fn preview_workbook(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         unit: &UnitId,
         file: Given,
         mapping: Option<SheetMapping>,
     ) -> Result<WorkbookPreview, Trouble> {
         let (workbook, _) = opened(file.bytes).await?;
         let book = self.book().await;
-        let form = form::of(&book, who, period, unit)?;
+        let form = form::of(&book, who, round, unit)?;
         let known = book.mappings.of(unit);
         let Read { returned, mapping } = read(&book, &workbook, &form, &known, mapping)?;
         let reading = mapping.map(|mapping| {
             let remembered = known.contains(&mapping);
             compare::reading(&workbook, mapping, remembered)
         });
-        Ok(compare::preview(&book, period, &form, &returned, &file.name, reading))
+        Ok(compare::preview(&book, round.period, &form, &returned, &file.name, reading))
     }
 
     /// Takes chosen cells of a workbook, as if they were typed.
@@ -122,7 +122,7 @@ impl App {
     pub async fn take_workbook(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         unit: &UnitId,
         file: Given,
         input: TakeWorkbook,
@@ -130,7 +130,7 @@ impl App {
         let (workbook, bytes) = opened(file.bytes).await?;
         let (form, read) = {
             let book = self.book().await;
-            let form = form::of(&book, who, period, unit)?;
+            let form = form::of(&book, who, round, unit)?;
             let read = read(&book, &workbook, &form, &book.mappings.of(unit), input.mapping)?;
             (form, read)
         };
@@ -141,7 +141,7 @@ impl App {
             input.cells.iter().map(|ChosenCell { cell, base }| (cell, *base)).collect();
         let answers = read.returned.answers.iter().filter_map(|a| Some((a, *chosen.get(&a.cell)?)));
         let (taken, saving) =
-            self.take(who, period, &form, answers.collect(), &Given { name: file.name, bytes }).await?;
+            self.take(who, round, &form, answers.collect(), &Given { name: file.name, bytes }).await?;
         let book = self.book().await;
         Ok(TakenView {
             taken,
@@ -166,13 +166,14 @@ impl App {
     pub async fn preview_workbooks(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         files: Vec<Given>,
     ) -> Result<WorkbooksPreview, Trouble> {
-        let Sorted { forms, problems } = self.sorted(who, period, files).await?;
+        let Sorted { forms, problems } = self.sorted(who, round, files).await?;
         let book = self.book().await;
-        let preview =
-            |one: &Matched| compare::preview(&book, period, &one.form, &one.returned, &one.file.name, None);
+        let preview = |one: &Matched| {
+            compare::preview(&book, round.period, &one.form, &one.returned, &one.file.name, None)
+        };
         Ok(WorkbooksPreview { forms: forms.iter().map(preview).collect(), problems })
     }
 
@@ -183,21 +184,21 @@ impl App {
     pub async fn take_workbooks(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         files: Vec<Given>,
         input: TakeWorkbooks,
     ) -> Result<WorkbooksTaken, Trouble> {
-        let Sorted { forms, mut problems } = self.sorted(who, period, files).await?;
+        let Sorted { forms, mut problems } = self.sorted(who, round, files).await?;
         let mut report = Vec::new();
         for one in forms.iter().filter(|one| input.units.contains(&one.form.stamp.unit)) {
             let changed = {
                 let book = self.book().await;
-                let brought = |a: &&Answer| compare::brought(&book, period, &one.form, a).is_some();
+                let brought = |a: &&Answer| compare::brought(&book, round.period, &one.form, a).is_some();
                 let base = |a: &Answer| a.base.as_ref().and_then(|base| base.cut);
                 one.returned.answers.iter().filter(brought).map(|a| (a, base(a))).collect()
             };
             let lost = one.returned.messages.iter().filter(|message| message.says.is_lost());
-            match self.take(who, period, &one.form, changed, &one.file).await {
+            match self.take(who, round, &one.form, changed, &one.file).await {
                 Ok((taken, saving)) => report.push(UnitTaken {
                     unit: unit_ref(&*self.book().await, &one.form.stamp.unit),
                     taken,
@@ -215,7 +216,7 @@ impl App {
     async fn take(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         form: &Form,
         answers: Vec<(&Answer, Option<Cut>)>,
         file: &Given,
@@ -237,7 +238,7 @@ impl App {
         let rows = answers.iter().map(|(answer, _)| (answer.cell.clone(), answer.row)).collect();
         let kept = self.store().put_blob(&file.bytes).await?;
         let from = FromFile { file: kept, name: file.name.clone(), rows: Vec::new() };
-        let saving = self.saving(who, period, &form.stamp.unit, &typings, Some((&from, &rows))).await?;
+        let saving = self.saving(who, round, &form.stamp.unit, &typings, Some((&from, &rows))).await?;
         let taken = match &saving.act {
             Some(model::Act::CellsSaved { values, .. }) => values.len(),
             _ => 0,
@@ -246,13 +247,13 @@ impl App {
     }
 
     /// Files by the unit whose form they are; zips are opened.
-    async fn sorted(&self, who: &Account, period: Period, files: Vec<Given>) -> Result<Sorted, Trouble> {
-        let units = units(&*self.book().await, who, period)?;
+    async fn sorted(&self, who: &Account, round: &RoundId, files: Vec<Given>) -> Result<Sorted, Trouble> {
+        let units = units(&*self.book().await, who, round)?;
         let mut problems = Vec::new();
         let mut found: BTreeMap<usize, Matched> = BTreeMap::new();
         for given in files {
             for file in unpacked(given, &mut problems).await? {
-                match self.matched(who, period, &units, file).await {
+                match self.matched(who, round, &units, file).await {
                     Ok((place, matched)) => {
                         if let Some(earlier) = found.insert(place, matched) {
                             let says = "tệp khác của cùng đơn vị được chọn sau nên tệp này không dùng";
@@ -271,7 +272,7 @@ impl App {
     async fn matched(
         &self,
         who: &Account,
-        period: Period,
+        round: &RoundId,
         units: &[UnitId],
         file: Given,
     ) -> Result<(usize, Matched), (String, Trouble)> {
@@ -283,7 +284,7 @@ impl App {
             let place = units.iter().position(|unit| *unit == stamp.unit);
             let place =
                 place.ok_or_else(|| not_found(&format!("biểu của {}", book.unit_name(&stamp.unit))))?;
-            let form = form::of(&book, who, period, &stamp.unit)?;
+            let form = form::of(&book, who, round, &stamp.unit)?;
             let returned = exchange::returned(&workbook, &form).map_err(|other| refusal(&book, &other))?;
             Ok((place, form, returned, bytes))
         };
@@ -342,7 +343,7 @@ fn refusal(book: &Book, other: &Other) -> Refusal {
         Other::NoForm => RefusalCode::NothingInFile.into(),
         Other::Place => RefusalCode::OtherPlaceFile.into(),
         Other::Round(round) => {
-            let words = round.parse::<Period>().map(in_words);
+            let words = round.parse::<RoundId>().map(|round| in_words(round.period));
             Refusal::of(RefusalCode::OtherRoundFile, words.unwrap_or_else(|_| round.clone()))
         }
         Other::Unit(unit) => Refusal::of(RefusalCode::OtherUnitFile, book.unit_name(unit)),
@@ -350,11 +351,11 @@ fn refusal(book: &Book, other: &Other) -> Refusal {
 }
 
 /// The units of a round whose forms the person may see, in the order of the round.
-fn units(book: &Book, who: &Account, period: Period) -> Result<Vec<UnitId>, Refusal> {
-    let round = book.rounds.get(&period).ok_or_else(|| not_found(&format!("kỳ {period}")))?;
+fn units(book: &Book, who: &Account, round: &RoundId) -> Result<Vec<UnitId>, Refusal> {
+    let round = book.rounds.get(round).ok_or_else(|| not_found(&format!("kỳ {round}")))?;
     let sheets = round.round.sheets.iter().map(|sheet| sheet.unit.clone());
     let units: Vec<UnitId> = sheets.filter(|unit| sees_form(book, who, unit)).collect();
-    if units.is_empty() { Err(not_found(&format!("kỳ {period}"))) } else { Ok(units) }
+    if units.is_empty() { Err(not_found(&format!("kỳ {round}"))) } else { Ok(units) }
 }
 
 /// Opens a workbook, few at a time; hands its bytes back.

@@ -159,20 +159,29 @@ pub fn ledger(table: &Table, seed: u64) -> Vec<Entry> {
             .iter()
             .map(|o| CellSpec { indicator: o.key.indicator.clone(), measure: o.key.measure })
             .collect(),
+        due: None,
     };
     let window = now.legal_window();
-    let round = Round { period: now, window, due: window.to, sheets: forms.iter().map(sheet).collect() };
+    let id = RoundId::main(now);
+    let round = Round {
+        regime: id.regime.clone(),
+        period: now,
+        window,
+        due: window.to,
+        sheets: forms.iter().map(sheet).collect(),
+    };
     acts.push(Act::RoundOpened { round });
     for (unit, values) in forms {
         acts.push(Act::CellsSaved {
             unit: unit.clone(),
-            period: now,
+            round: id.clone(),
             values,
             entered: Vec::new(),
             file: None,
+            on_behalf: false,
         });
-        acts.push(Act::FormSent { unit: unit.clone(), period: now, entered_at: None });
-        acts.push(Act::FormApproved { unit, period: now });
+        acts.push(Act::FormSent { unit: unit.clone(), round: id.clone(), entered_at: None });
+        acts.push(Act::FormApproved { unit, round: id.clone() });
     }
     let entry = |(i, act): (usize, Act)| Entry {
         cut: Cut(i as u64 + 1),

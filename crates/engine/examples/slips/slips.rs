@@ -107,9 +107,7 @@ impl Maker<'_> {
                 let key = self.figure(random, |i, key| self.can(sort, i, key))?;
                 let now = self.wrong(sort, &key, random)?;
                 let unit = self.book.stating_unit(self.book.indicator(&key.indicator)?, &key.unit).clone();
-                let values = vec![observation(&key, now)];
-                let act =
-                    Act::CellsSaved { unit, period: self.period, values, entered: Vec::new(), file: None };
+                let act = self.saved(unit, vec![observation(&key, now)]);
                 self.cell(sort, key, now, act)
             }
         }
@@ -209,8 +207,19 @@ impl Maker<'_> {
         }
     }
 
+    fn saved(&self, unit: UnitId, values: Vec<Observation>) -> Act {
+        Act::CellsSaved {
+            unit,
+            round: RoundId::main(self.period),
+            values,
+            entered: Vec::new(),
+            file: None,
+            on_behalf: false,
+        }
+    }
+
     fn copied_form(&self, random: &mut Random) -> Option<Slip> {
-        let sheets = &self.book.rounds.get(&self.period)?.round.sheets;
+        let sheets = &self.book.main_round(self.period)?.round.sheets;
         let sheet = random.pick(sheets)?;
         let mut values = Vec::new();
         for cell in &sheet.cells {
@@ -226,13 +235,7 @@ impl Maker<'_> {
         let cells =
             values.iter().filter(|o| self.book.stated(&o.key) != o.stated).map(|o| o.key.clone()).collect();
         let says = format!("{}: {} số", sheet.unit, values.len());
-        let act = Act::CellsSaved {
-            unit: sheet.unit.clone(),
-            period: self.period,
-            values,
-            entered: Vec::new(),
-            file: None,
-        };
+        let act = self.saved(sheet.unit.clone(), values);
         Some(Slip { sort: Sort::CopiedForm, says, act, cells, passage: None })
     }
 

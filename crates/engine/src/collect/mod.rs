@@ -13,7 +13,9 @@ pub use save::{Conflict, Saving, Typed, Typing, save, stated};
 
 use crate::access::{self, Right};
 use crate::book::{Book, RoundState};
-use model::{Account, Figure, Inline, Period, Refusal, RefusalCode, Sheet, Submission, Template, UnitId};
+use model::{
+    Account, Figure, Inline, Period, Refusal, RefusalCode, RoundId, Sheet, Submission, Template, UnitId,
+};
 
 /// Every figure bound in a template.
 pub fn figures(template: &Template) -> impl Iterator<Item = &Figure> {
@@ -34,14 +36,21 @@ pub struct Form<'a> {
     pub submission: &'a Submission,
 }
 
+impl Form<'_> {
+    /// The period that is asked about.
+    pub fn period(&self) -> Period {
+        self.round.round.period
+    }
+}
+
 /// A unit's form.
 ///
 /// # Errors
 /// `not-found` when there is no such form, or the account may not see it.
-pub fn form<'a>(book: &'a Book, who: &Account, period: Period, unit: &UnitId) -> Result<Form<'a>, Refusal> {
+pub fn form<'a>(book: &'a Book, who: &Account, round: &RoundId, unit: &UnitId) -> Result<Form<'a>, Refusal> {
     let missing = || Refusal::of(RefusalCode::NotFound, "biểu này");
-    let round = book.rounds.get(&period).ok_or_else(missing)?;
-    let sheet = round.round.sheets.iter().find(|s| s.unit == *unit).ok_or_else(missing)?;
+    let round = book.rounds.get(round).ok_or_else(missing)?;
+    let sheet = round.sheet(unit).ok_or_else(missing)?;
     let submission = round.submissions.get(unit).ok_or_else(missing)?;
     if access::sees_form(book, who, unit) { Ok(Form { round, sheet, submission }) } else { Err(missing()) }
 }

@@ -5,7 +5,7 @@ use super::{Form, Typed, form, own};
 use crate::access::{self, Right};
 use crate::book::Book;
 use jiff::Timestamp;
-use model::{Account, Act, CellKey, Period, Refusal, RefusalCode, Severity, Submission, UnitId};
+use model::{Account, Act, CellKey, Refusal, RefusalCode, RoundId, Severity, Submission, UnitId};
 
 /// How "send" was pressed; a sending may wait for a line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,12 +24,12 @@ pub struct Pressed {
 pub fn send(
     book: &Book,
     who: &Account,
-    period: Period,
+    round: &RoundId,
     unit: &UnitId,
     pressed: Pressed,
     now: Timestamp,
 ) -> Result<Option<Act>, Refusal> {
-    let Form { submission, .. } = form(book, who, period, unit)?;
+    let Form { submission, .. } = form(book, who, round, unit)?;
     own(book, who, unit)?;
     let seen = pressed.times.unwrap_or_else(|| submission.times());
     if matches!(submission, Submission::Sent { by, times, .. } if *by == who.name && *times == seen.saturating_add(1))
@@ -42,7 +42,7 @@ pub fn send(
     if submission.times() != seen {
         return Err(RefusalCode::MovedMeanwhile.into());
     }
-    let findings = crate::findings::of_form(book, period, unit);
+    let findings = crate::findings::of_form(book, round, unit);
     let open = |severity| {
         let asked = move |f: &&model::Finding| f.severity == severity && f.answer.is_none() && f.ask == *unit;
         findings.iter().filter(asked)
@@ -52,12 +52,13 @@ pub fn send(
         return Err(Refusal::of(RefusalCode::ErrorsOpen, errors));
     }
     let noted = |key: &CellKey| book.cell(key).is_some_and(|c| c.observation.note.is_some());
-    let silent = |f: &&model::Finding| !f.evidence.iter().any(|e| e.key.period == period && noted(&e.key));
+    let silent =
+        |f: &&model::Finding| !f.evidence.iter().any(|e| e.key.period == round.period && noted(&e.key));
     let unexplained = open(Severity::Warning).filter(silent).count();
     if unexplained > 0 {
         return Err(Refusal::of(RefusalCode::WordsWanted, unexplained));
     }
-    Ok(Some(Act::FormSent { unit: unit.clone(), period, entered_at: entry(pressed.at, now) }))
+    Ok(Some(Act::FormSent { unit: unit.clone(), round: round.clone(), entered_at: entry(pressed.at, now) }))
 }
 
 /// Returns a sent or approved form with a reason; its figures leave the totals.
@@ -67,21 +68,21 @@ pub fn send(
 pub fn return_form(
     book: &Book,
     who: &Account,
-    period: Period,
+    round: &RoundId,
     unit: &UnitId,
     reason: &str,
 ) -> Result<Act, Refusal> {
     access::need(who, Right::JudgeForm)?;
-    let Form { submission, .. } = form(book, who, period, unit)?;
+    let Form { submission, .. } = form(book, who, round, unit)?;
     access::need_for(book, who, Right::JudgeForm, unit)?;
-    not_issued(book, period)?;
+    not_issued(book, round)?;
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(RefusalCode::ReasonNeeded.into());
     }
     match submission {
         Submission::Sent { .. } | Submission::Approved { .. } => {
-            Ok(Act::FormReturned { unit: unit.clone(), period, reason: reason.to_owned() })
+            Ok(Act::FormReturned { unit: unit.clone(), round: round.clone(), reason: reason.to_owned() })
         }
         _ => Err(Refusal::of(RefusalCode::WrongState, state_name(submission))),
     }
@@ -91,12 +92,12 @@ pub fn return_form(
 ///
 /// # Errors
 /// `wrong-state`, `not-allowed`, `not-found`.
-pub fn approve_form(book: &Book, who: &Account, period: Period, unit: &UnitId) -> Result<Act, Refusal> {
+pub fn approve_form(book: &Book, who: &Account, round: &RoundId, unit: &UnitId) -> Result<Act, Refusal> {
     access::need(who, Right::JudgeForm)?;
-    let Form { submission, .. } = form(book, who, period, unit)?;
+    let Form { submission, .. } = form(book, who, round, unit)?;
     access::need_for(book, who, Right::JudgeForm, unit)?;
     match submission {
-        Submission::Sent { .. } => Ok(Act::FormApproved { unit: unit.clone(), period }),
+        Submission::Sent { .. } => Ok(Act::FormApproved { unit: unit.clone(), round: round.clone() }),
         _ => Err(Refusal::of(RefusalCode::WrongState, state_name(submission))),
     }
 }
@@ -108,13 +109,13 @@ pub fn approve_form(book: &Book, who: &Account, period: Period, unit: &UnitId) -
 pub fn correct(
     book: &Book,
     who: &Account,
-    period: Period,
+    round: &RoundId,
     unit: &UnitId,
     cell: &Typed,
     reason: &str,
 ) -> Result<Act, Refusal> {
     access::need(who, Right::JudgeForm)?;
-    let Form { sheet, submission, .. } = form(book, who, period, unit)?;
+    let Form { sheet, submission, .. } = form(book, who, round, unit)?;
     access::need_for(book, who, Right::JudgeForm, unit)?;
     let reason = reason.trim();
     if reason.is_empty() {
@@ -123,13 +124,14 @@ pub fn correct(
     if !matches!(submission, Submission::Approved { .. }) {
         return Err(Refusal::of(RefusalCode::WrongState, state_name(submission)));
     }
-    let observation = observation(book, who, Right::JudgeForm, sheet, period, cell)?;
+    let observation = observation(book, who, Right::JudgeForm, sheet, round.period, cell)?;
     Ok(Act::FigureCorrected { observation, reason: reason.to_owned() })
 }
 
-fn not_issued(book: &Book, period: Period) -> Result<(), Refusal> {
-    match book.report(period).is_some_and(|r| r.issued.is_some()) {
-        true => Err(Refusal::of(RefusalCode::AlreadyIssued, period)),
+fn not_issued(book: &Book, round: &RoundId) -> Result<(), Refusal> {
+    let report = book.report(round.period).filter(|_| round.regime.is_main());
+    match report.is_some_and(|r| r.issued.is_some()) {
+        true => Err(Refusal::of(RefusalCode::AlreadyIssued, round)),
         false => Ok(()),
     }
 }

@@ -6,8 +6,8 @@ use crate::book::Book;
 use crate::resolve::resolve;
 use crate::spans::plan_year;
 use model::{
-    Account, Act, CellSpec, Collector, Date, Indicator, Measure, Period, Refusal, RefusalCode, Round, Sheet,
-    Template, UnitId,
+    Account, Act, CellSpec, Collector, Date, Indicator, Measure, Period, Refusal, RefusalCode, RegimeId,
+    Round, Sheet, Template, UnitId,
 };
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub fn next_period(book: &Book) -> Option<Period> {
 pub fn open_round(book: &Book, who: &Account, period: Period, due: Date) -> Result<Act, Refusal> {
     access::need(who, Right::RunRound)?;
     let newest = book.reports.keys().next_back().ok_or(RefusalCode::NothingAdopted)?;
-    if book.rounds.contains_key(&period) {
+    if book.main_round(period).is_some() {
         return Err(Refusal::of(RefusalCode::RoundExists, period));
     }
     if period.kind() != newest.kind() || period <= *newest {
@@ -34,7 +34,9 @@ pub fn open_round(book: &Book, who: &Account, period: Period, due: Date) -> Resu
         let says = format!("hạn gửi phải sau ngày chốt số liệu {}", viet::date::format(window.to));
         return Err(Refusal::of(RefusalCode::BadInput, says));
     }
-    Ok(Act::RoundOpened { round: Round { period, window, due, sheets: sheets(book, period) } })
+    Ok(Act::RoundOpened {
+        round: Round { regime: RegimeId::main(), period, window, due, sheets: sheets(book, period) },
+    })
 }
 
 /// What every unit would be asked in `period`, in the order of the report.
@@ -52,6 +54,7 @@ pub fn sheets(book: &Book, period: Period) -> Vec<Sheet> {
     let sheet = |(unit, commune): (UnitId, bool)| Sheet {
         cells: asked.iter().filter(|c| asks(book, c, &unit, commune)).cloned().collect(),
         unit,
+        due: None,
     };
     units.map(sheet).filter(|s| !s.cells.is_empty()).collect()
 }
@@ -74,7 +77,7 @@ fn asked(book: &Book, template: &Template, indicator: &Indicator, period: Period
         figures(template).filter(|f| f.indicator == indicator.code).map(|f| f.measure).collect();
     let known = |measure, period| resolve(book, &indicator.code, measure, None, period).stated.is_some();
     let plan_known = known(Measure::Plan, plan_year(period));
-    let growth_known = known(Measure::Actual, period.shift(-4));
+    let growth_known = known(Measure::Actual, period.year_before());
     let wants = |measure| match measure {
         Measure::Actual => {
             let level = printed.iter().any(|m| *m != Measure::Plan && *m != Measure::Estimate);

@@ -6,7 +6,7 @@ use crate::book::{Book, Cell};
 use jiff::Timestamp;
 use model::{
     Account, Act, CellSpec, Code, Cut, EnteredAt, Indicator, Measure, Observation, Period, Refusal,
-    RefusalCode, Sheet, Stated, UnitId,
+    RefusalCode, RoundId, Sheet, Stated, UnitId,
 };
 
 /// A cell as it arrives: what was typed, and a word on it.
@@ -74,12 +74,12 @@ pub fn stated(text: &str) -> Result<Option<Stated>, Refusal> {
 pub fn save(
     book: &Book,
     who: &Account,
-    period: Period,
+    round: &RoundId,
     unit: &UnitId,
     typed: &[Typing],
     now: Timestamp,
 ) -> Result<Saving, Refusal> {
-    let Form { sheet, submission, .. } = form(book, who, period, unit)?;
+    let Form { sheet, submission, .. } = form(book, who, round, unit)?;
     own(book, who, unit)?;
     if !submission.is_open() {
         return Err(RefusalCode::FormLocked.into());
@@ -87,7 +87,7 @@ pub fn save(
     let (mut saving, mut values, mut entered) = (Saving::default(), Vec::new(), Vec::new());
     for Typing { cell, base, entered_at } in typed {
         let spec = CellSpec { indicator: cell.indicator.clone(), measure: cell.measure };
-        let mine = match observation(book, who, Right::FillOwn, sheet, period, cell) {
+        let mine = match observation(book, who, Right::FillOwn, sheet, round.period, cell) {
             Ok(observation) => observation,
             Err(refusal) => {
                 saving.refused.push((spec, refusal));
@@ -108,7 +108,14 @@ pub fn save(
         }
     }
     if !values.is_empty() {
-        saving.act = Some(Act::CellsSaved { unit: unit.clone(), period, values, entered, file: None });
+        saving.act = Some(Act::CellsSaved {
+            unit: unit.clone(),
+            round: round.clone(),
+            values,
+            entered,
+            file: None,
+            on_behalf: false,
+        });
     }
     Ok(saving)
 }

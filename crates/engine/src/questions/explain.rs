@@ -6,7 +6,6 @@ use crate::book::{Book, Cell};
 use crate::check::{self, Scope};
 use crate::contradiction::{self, Diagnosis};
 use crate::findings::Known;
-use crate::watch::track::per_year;
 use model::{CellKey, Finding, Interval, Measure, Period, Rule, UnitId};
 
 /// A finding with all it rests on.
@@ -66,7 +65,7 @@ fn rests(book: &Book, key: &CellKey) -> Rests {
     let level = matches!(key.measure, Measure::Actual | Measure::Plan | Measure::Estimate);
     let said = check::Cells::stated(&Known(book), key);
     let number = said.and_then(|(stated, approx)| Some((stated.number()?, approx)));
-    let year = per_year(key.period);
+    let year = key.period.kind().per_year().unwrap_or(1);
     let back = if year == 1 { vec![1] } else { vec![1, year] };
     let earlier = back.into_iter().map(|back| key.period.shift(-back));
     let at = |period: Period| Some((period, book.cell(&CellKey { period, ..key.clone() })?.clone()));

@@ -87,9 +87,11 @@ fn is_typing(book: &Book, period: Period, before: &Cell, after: &Cell) -> bool {
     let time = |at: &str| at.parse::<Timestamp>().ok();
     let soon =
         time(&then.at).zip(time(&now.at)).is_some_and(|(a, b)| b.as_second() - a.as_second() < TYPING * 60);
-    let events = book.rounds.get(&period).map_or(&[][..], |r| r.events.as_slice());
     let unit = book.indicator(&after.observation.key.indicator);
     let unit = unit.map(|i| book.stating_unit(i, &after.observation.key.unit));
+    let round =
+        unit.and_then(|unit| book.round_asking(&CellKey { period, ..after.observation.key.clone() }, unit));
+    let events = round.map_or(&[][..], |r| r.events.as_slice());
     let sent = events.iter().any(|e| e.what == "sent" && Some(&e.unit) == unit && e.at < now.at);
     then.by == now.by && soon && !sent
 }

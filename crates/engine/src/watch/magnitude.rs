@@ -3,7 +3,7 @@
 
 use super::outlier::Expected;
 use super::robust::median;
-use super::track::{Track, per_year};
+use super::track::Track;
 use model::Decimal;
 use viet::measure_unit::{MeasureUnit, lookup};
 
@@ -77,7 +77,7 @@ fn usual(track: &Track, expected: Option<&Expected>) -> Option<Decimal> {
         return Some(expected.middle);
     }
     track
-        .before(per_year(track.key.period))
+        .year_before()
         .filter(|v| *v > Decimal::ZERO)
         .or_else(|| median(&track.newest(USUAL).collect::<Vec<_>>()))
 }

@@ -49,7 +49,7 @@ pub fn of_figures(book: &Book, period: Period, keys: &[CellKey]) -> Vec<Finding>
 
 /// What one rule sees in the history of a figure.
 fn look(book: &Book, rule: &Rule, track: &Track) -> Option<Finding> {
-    let year = track.key.period.shift(-track::per_year(track.key.period));
+    let year = track.key.period.year_before();
     let beside = [track.key.period.shift(-1), year];
     let expected = outlier::expected(track);
     let said = match rule.kind {

@@ -3,7 +3,7 @@
 //! median distances, so one strange period in the past neither hides nor makes another.
 
 use super::robust::spread;
-use super::track::{Track, per_year};
+use super::track::Track;
 use model::{Decimal, Number, Period, Timing};
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ pub enum Way {
 
 /// What the past of a figure lets one expect, by the steadiest way; none without enough history.
 pub fn expected(track: &Track) -> Option<Expected> {
-    let year = per_year(track.key.period);
+    let year = track.key.period.kind().per_year().unwrap_or(1);
     // What runs up within a year starts anew in the next: only the same period of other years is like it.
     let ways: &[(Way, i16)] = match track.indicator.timing {
         Timing::Cumulative => &[(Way::Growth, year)],

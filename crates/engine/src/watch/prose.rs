@@ -18,7 +18,7 @@ const BESIDE: usize = 2;
 
 /// What the living report of a period says otherwise than the data.
 pub fn of_report(book: &Book, period: Period) -> Vec<Finding> {
-    let Some(state) = book.report(period).filter(|_| book.rounds.contains_key(&period)) else {
+    let Some(state) = book.report(period).filter(|_| book.main_round(period).is_some()) else {
         return Vec::new();
     };
     let Some((before, last)) = book.reports.range(..period).next_back() else { return Vec::new() };

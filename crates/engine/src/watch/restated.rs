@@ -17,7 +17,7 @@ pub struct Restated<'a> {
 
 /// What was restated of the periods before `period`, as far back as a report compares with: a year.
 pub fn since(book: &Book, period: Period) -> Vec<Restated<'_>> {
-    let first = period.shift(-super::track::per_year(period));
+    let first = period.year_before();
     let corrected = |key: &CellKey| book.corrections.iter().any(|c| c.key == *key);
     let past = book
         .former
@@ -33,7 +33,7 @@ pub fn since(book: &Book, period: Period) -> Vec<Restated<'_>> {
 
 /// The cut at which a period's numbers went out: that of its issued report, or of its first statement when the report was read.
 fn published(book: &Book, key: &CellKey) -> Option<Cut> {
-    if book.rounds.contains_key(&key.period) {
+    if book.main_round(key.period).is_some() {
         return book.report(key.period)?.issued.as_ref().map(|issued| issued.cut);
     }
     book.former.get(key)?.first().map(|cell| cell.provenance.cut)

@@ -1,7 +1,6 @@
 //! The rules that hold anywhere: known from the founding of a place, switched and changed like every other rule. The laws among
 //! them speak of [`Rule::EACH`], and are asked for every indicator that they fit.
 
-use super::track::per_year;
 use crate::book::Book;
 use model::{
     CellKey, Collector, Indicator, Measure, Period, PeriodKind, Rule, RuleId, RuleKind, Severity, Stated,
@@ -92,9 +91,7 @@ pub fn fits(rule: &Rule, book: &Book, key: &CellKey, indicator: &Indicator) -> b
         RuleKind::PlanAgainstActual => {
             indicator.timing != Timing::Ratio && own(Measure::Plan, crate::spans::plan_year(period))
         }
-        RuleKind::Ratio => {
-            own(Measure::GrowthPct, period) && own(Measure::Actual, period.shift(-per_year(period)))
-        }
+        RuleKind::Ratio => own(Measure::GrowthPct, period) && own(Measure::Actual, period.year_before()),
         _ => false,
     }
 }

@@ -8,16 +8,6 @@ use model::{
 };
 use std::collections::BTreeMap;
 
-/// How many periods of the same kind make a year.
-pub fn per_year(period: Period) -> i16 {
-    match period.kind() {
-        PeriodKind::Month => 12,
-        PeriodKind::Quarter => 4,
-        PeriodKind::HalfYear => 2,
-        PeriodKind::NineMonths | PeriodKind::Year => 1,
-    }
-}
-
 /// A number stated for this period, and what the same cell said in earlier periods of the same kind.
 #[derive(Clone, Debug)]
 pub struct Track<'a> {
@@ -54,6 +44,11 @@ impl<'a> Track<'a> {
     /// The number of `back` periods before.
     pub fn before(&self, back: i16) -> Option<Decimal> {
         self.past.get(&self.key.period.shift(-back)).map(|n| n.value())
+    }
+
+    /// The number of the same period a year before.
+    pub fn year_before(&self) -> Option<Decimal> {
+        self.past.get(&self.key.period.year_before()).map(|n| n.value())
     }
 
     /// The numbers of the newest `count` periods that said one, newest first.

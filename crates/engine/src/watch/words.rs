@@ -229,6 +229,11 @@ pub(super) mod prose {
 pub fn in_words(period: Period) -> String {
     let year = period.year();
     match period.kind() {
+        PeriodKind::Week => format!("tuần {} năm {year}", period.number()),
+        PeriodKind::Days => {
+            let days = period.calendar_window();
+            format!("từ {} đến {}", viet::date::format(days.from), viet::date::format(days.to))
+        }
         PeriodKind::Month => format!("tháng {} năm {year}", period.number()),
         PeriodKind::Quarter => {
             let roman = ["I", "II", "III", "IV"];

@@ -11,7 +11,7 @@ type Running = { forms: number; about: number; bytes: number };
 const nameOf = (headers: Headers) => decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(headers.get("content-disposition") ?? "")?.[1] ?? "bieu.zip");
 
 /** All forms of a round as one zip: made while it arrives, with its progress, and it may be stopped. */
-export function DownloadAll({ period }: { period: string }) {
+export function DownloadAll({ round }: { round: string }) {
   const [running, setRunning] = useState<Running>();
   const stop = useRef<AbortController>(undefined);
   const begin = async () => {
@@ -19,7 +19,7 @@ export function DownloadAll({ period }: { period: string }) {
     let name = "";
     setRunning({ forms: 0, about: 1, bytes: 0 });
     try {
-      const blob = await download(files.workbooks(period), control.signal, (headers) => {
+      const blob = await download(files.workbooks(round), control.signal, (headers) => {
         name = nameOf(headers);
         setRunning({ forms: Number(headers.get("x-forms") ?? 0), about: Number(headers.get("x-bytes-about") ?? 1), bytes: 0 });
       }, (bytes) => setRunning((now) => now && { ...now, bytes }));

@@ -11,8 +11,8 @@ import { Messages } from "./Messages";
 import { OwnSheet } from "./OwnSheet";
 import "./excel.css";
 
-export default function FormExcel({ period, unit }: { period: string; unit: string }) {
-  const form = useQuery({ queryKey: ["form", period, unit], queryFn: () => api.form(period, unit) });
+export default function FormExcel({ round, unit }: { round: string; unit: string }) {
+  const form = useQuery({ queryKey: ["form", round, unit], queryFn: () => api.form(round, unit) });
   return <Loaded query={form}>{(view) => <Bring form={view} />}</Loaded>;
 }
 
@@ -27,16 +27,16 @@ function Bring({ form }: { form: FormView }) {
   const [file, setFile] = useState<File>();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [taken, setTaken] = useState<TakenView>();
-  const at = `/rounds/${form.period}/forms/${encodeURIComponent(form.unit.id)}`;
+  const at = `/rounds/${form.round}/forms/${encodeURIComponent(form.unit.id)}`;
   const look = useMutation({
-    mutationFn: ({ file, mapping }: { file: File; mapping?: SheetMapping }) => api.previewWorkbook(form.period, form.unit.id, file, mapping),
+    mutationFn: ({ file, mapping }: { file: File; mapping?: SheetMapping }) => api.previewWorkbook(form.round, form.unit.id, file, mapping),
     onSuccess: (preview) => setChosen(plain(preview)),
   });
   const preview = look.data;
   const take = useMutation({
     mutationFn: (preview: WorkbookPreview) => {
       const cells = preview.cells.filter((c) => chosen.has(cellKey(c))).map(({ indicator, measure, base }) => ({ indicator, measure, base: base ?? null }));
-      return api.takeWorkbook(form.period, form.unit.id, file!, { cells, mapping: preview.reading?.mapping ?? null });
+      return api.takeWorkbook(form.round, form.unit.id, file!, { cells, mapping: preview.reading?.mapping ?? null });
     },
     onSuccess: (answer) => {
       for (const key of ["form", "board", "rounds", "work"]) void client.invalidateQueries({ queryKey: [key] });

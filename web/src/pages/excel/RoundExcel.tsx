@@ -11,18 +11,18 @@ import { Messages } from "./Messages";
 import "./excel.css";
 
 /** Workbooks of many units of a round: read, looked at, taken, with a report of what was not. */
-export default function RoundExcel({ period }: { period: string }) {
+export default function RoundExcel({ round }: { round: string }) {
   const client = useQueryClient();
   const [files, setFiles] = useState<File[]>([]);
   const [share, setShare] = useState(0);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const free = (form: WorkbookPreview) => (form.editable ? form.cells.filter((c) => !c.newer_by).length : 0);
   const look = useMutation({
-    mutationFn: (files: File[]) => api.previewWorkbooks(period, files, setShare),
+    mutationFn: (files: File[]) => api.previewWorkbooks(round, files, setShare),
     onSuccess: (preview) => setChosen(new Set(preview.forms.filter((f) => free(f) > 0).map((f) => f.unit.id))),
   });
   const take = useMutation({
-    mutationFn: (units: string[]) => api.takeWorkbooks(period, files, { units }, setShare),
+    mutationFn: (units: string[]) => api.takeWorkbooks(round, files, { units }, setShare),
     onSuccess: () => {
       for (const key of ["form", "board", "rounds", "work"]) void client.invalidateQueries({ queryKey: [key] });
     },
@@ -57,16 +57,16 @@ export default function RoundExcel({ period }: { period: string }) {
         />
       ),
     },
-    { key: "unit", title: t("excel.unit"), cell: (f) => <Link href={`/rounds/${period}/forms/${encodeURIComponent(f.unit.id)}`}>{f.unit.name}</Link>, sort: (f) => f.unit.name },
+    { key: "unit", title: t("excel.unit"), cell: (f) => <Link href={`/rounds/${round}/forms/${encodeURIComponent(f.unit.id)}`}>{f.unit.name}</Link>, sort: (f) => f.unit.name },
     { key: "file", title: t("excel.file"), cell: (f) => f.file_name, sort: (f) => f.file_name, wide: true },
     { key: "state", title: t("excel.state"), cell: (f) => <Counts preview={f} />, sort: (f) => f.cells.length },
   ];
   return (
     <div className="excel-page">
       <PageHead
-        above={<><Link href="/rounds">{t("menu.rounds")}</Link> › <Link href={`/rounds/${period}`}>{periodName(period)}</Link></>}
+        above={<><Link href="/rounds">{t("menu.rounds")}</Link> › <Link href={`/rounds/${round}`}>{periodName(round)}</Link></>}
         title={t("excel.many")}
-        note={t("excel.manyNote", { period: periodName(period) })}
+        note={t("excel.manyNote", { period: periodName(round) })}
       >
         {files.length > 0 && !busy && <Button icon="upload" onClick={() => open([])}>{t("excel.other")}</Button>}
       </PageHead>
@@ -79,7 +79,7 @@ export default function RoundExcel({ period }: { period: string }) {
         </div>
       )}
       {take.data ? (
-        <Report taken={take.data} period={period} />
+        <Report taken={take.data} round={round} />
       ) : (
         preview && (
           <>
@@ -91,7 +91,7 @@ export default function RoundExcel({ period }: { period: string }) {
             <div className="excel-room" />
             <footer className="excel-foot">
               <span className="grow" />
-              <Link className="button button-secondary" href={`/rounds/${period}`}>{t("ui.cancel")}</Link>
+              <Link className="button button-secondary" href={`/rounds/${round}`}>{t("ui.cancel")}</Link>
               <Button look="primary" icon="check" busy={busy} disabled={picked.length === 0} onClick={() => take.mutate(picked.map((f) => f.unit.id))}>
                 {t("excel.takeUnits", { cells: picked.reduce((sum, f) => sum + free(f), 0), units: picked.length })}
               </Button>
@@ -103,9 +103,9 @@ export default function RoundExcel({ period }: { period: string }) {
   );
 }
 
-function Report({ taken, period }: { taken: WorkbooksTaken; period: string }) {
+function Report({ taken, round }: { taken: WorkbooksTaken; round: string }) {
   const columns: Column<WorkbooksTaken["forms"][number]>[] = [
-    { key: "unit", title: t("excel.unit"), cell: (f) => <Link href={`/rounds/${period}/forms/${encodeURIComponent(f.unit.id)}`}>{f.unit.name}</Link>, sort: (f) => f.unit.name },
+    { key: "unit", title: t("excel.unit"), cell: (f) => <Link href={`/rounds/${round}/forms/${encodeURIComponent(f.unit.id)}`}>{f.unit.name}</Link>, sort: (f) => f.unit.name },
     { key: "taken", title: t("excel.takenCells"), cell: (f) => f.taken, sort: (f) => f.taken, numeric: true },
     { key: "left", title: t("excel.leftCells"), cell: (f) => (f.left > 0 ? <Badge tone="warn" icon="warning">{f.left}</Badge> : 0), sort: (f) => f.left, numeric: true },
   ];

@@ -17,8 +17,8 @@ import { Grid, type GridHandle } from "./Grid";
 import { useDrafts, type SaveState } from "./useDrafts";
 import "./form.css";
 
-export default function Form({ period, unit }: { period: string; unit: string }) {
-  const form = useQuery({ queryKey: ["form", period, unit], queryFn: () => api.form(period, unit) });
+export default function Form({ round, unit }: { round: string; unit: string }) {
+  const form = useQuery({ queryKey: ["form", round, unit], queryFn: () => api.form(round, unit) });
   return <Loaded query={form}>{(view) => <Entry form={view} />}</Loaded>;
 }
 
@@ -30,7 +30,7 @@ function Entry({ form }: { form: FormView }) {
   const seesBoard = useMay("see_all") || judges;
   const client = useQueryClient();
   const grid = useRef<GridHandle>(null);
-  const accept = useCallback((view: FormView) => client.setQueryData(["form", view.period, view.unit.id], view), [client]);
+  const accept = useCallback((view: FormView) => client.setQueryData(["form", view.round, view.unit.id], view), [client]);
   const lost = useSessionLost();
   const typed = useDrafts(form, session.name, accept, lost);
   const [ask, setAsk] = useState<Ask>();
@@ -62,7 +62,7 @@ function Entry({ form }: { form: FormView }) {
   return (
     <div className="form-page">
       <PageHead
-        above={<><Link href="/rounds">{t("menu.rounds")}</Link> › {seesBoard ? <Link href={`/rounds/${form.period}`}>{periodName(form.period)}</Link> : periodName(form.period)}</>}
+        above={<><Link href="/rounds">{t("menu.rounds")}</Link> › {seesBoard ? <Link href={`/rounds/${form.round}`}>{periodName(form.round)}</Link> : periodName(form.round)}</>}
         title={form.unit.name}
         note={t("form.head", { period: periodName(form.period), from: day(form.window.from), to: day(form.window.to), due: day(form.due) })}
       >
@@ -117,7 +117,7 @@ function Entry({ form }: { form: FormView }) {
                       setLooked(f.key);
                       grid.current?.focusCell(cellId(e.key));
                     }}
-                    onAnswered={() => void client.invalidateQueries({ queryKey: ["form", form.period, form.unit.id] })}
+                    onAnswered={() => void client.invalidateQueries({ queryKey: ["form", form.round, form.unit.id] })}
                   />
                 ))}
               </div>

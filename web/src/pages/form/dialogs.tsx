@@ -17,7 +17,7 @@ export function SendDialog({ form, bad, empty, unsaved, onClose, onSent }: Commo
     unsaved && t("send.unsaved"),
   ].filter((r) => r !== false);
   return (
-    <ActionDialog title={t("send.title")} action={t("form.send")} disabled={reasons.length > 0} run={() => api.sendForm(form.period, form.unit.id, { times: "times" in form.submission ? form.submission.times : 0 })} onClose={onClose} onDone={onSent}>
+    <ActionDialog title={t("send.title")} action={t("form.send")} disabled={reasons.length > 0} run={() => api.sendForm(form.round, form.unit.id, { times: "times" in form.submission ? form.submission.times : 0 })} onClose={onClose} onDone={onSent}>
       {reasons.length > 0 ? (
         <>
           <p>{t("send.blocked")}</p>
@@ -36,7 +36,7 @@ export function SendDialog({ form, bad, empty, unsaved, onClose, onSent }: Commo
 export function ReturnDialog({ form, onClose, onDone }: Common & { onDone: (view: FormView) => void }) {
   const [reason, setReason] = useState("");
   return (
-    <ActionDialog title={t("return.title", { unit: form.unit.name })} action={t("form.return")} disabled={!reason.trim()} run={() => api.returnForm(form.period, form.unit.id, reason.trim())} onClose={onClose} onDone={onDone}>
+    <ActionDialog title={t("return.title", { unit: form.unit.name })} action={t("form.return")} disabled={!reason.trim()} run={() => api.returnForm(form.round, form.unit.id, reason.trim())} onClose={onClose} onDone={onDone}>
       <AreaField label={t("return.reason")} hint={t("return.hint")} value={reason} onChange={setReason} autoFocus />
     </ActionDialog>
   );
@@ -45,7 +45,7 @@ export function ReturnDialog({ form, onClose, onDone }: Common & { onDone: (view
 export function ApproveDialog({ form, onClose, onDone }: Common & { onDone: (view: FormView) => void }) {
   const open = form.findings.filter((f) => !f.answer).length;
   return (
-    <ActionDialog title={t("approve.title", { unit: form.unit.name })} action={t("form.approve")} run={() => api.approveForm(form.period, form.unit.id)} onClose={onClose} onDone={onDone}>
+    <ActionDialog title={t("approve.title", { unit: form.unit.name })} action={t("form.approve")} run={() => api.approveForm(form.round, form.unit.id)} onClose={onClose} onDone={onDone}>
       {open > 0 && <Notice tone="warn">{t("approve.open", { count: open })}</Notice>}
       <p>{t("approve.after")}</p>
     </ActionDialog>
@@ -62,7 +62,7 @@ export function CorrectDialog({ form, row, onClose, onDone }: Common & { row: Fo
       title={t("correct.title")}
       action={t("correct.do")}
       disabled={bad || !reason.trim() || text.trim() === keptText(row)}
-      run={() => api.correct(form.period, form.unit.id, { cell, reason: reason.trim() })}
+      run={() => api.correct(form.round, form.unit.id, { cell, reason: reason.trim() })}
       onClose={onClose}
       onDone={onDone}
     >

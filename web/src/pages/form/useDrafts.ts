@@ -36,7 +36,7 @@ type Step = { id: string; draft: Draft }[];
  * at a time, tried again while the server cannot be reached, and undone step by step.
  */
 export function useDrafts(form: FormView, person: string, onSaved: (form: FormView) => void, onFailed: (error: ApiError) => void) {
-  const store = `solieu.form.${person}.${form.period}.${form.unit.id}`;
+  const store = `solieu.form.${person}.${form.round}.${form.unit.id}`;
   const [drafts, setDrafts] = useState<Drafts>(() => load(store));
   const [state, setState] = useState<SaveState>({ kind: "idle" });
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
@@ -79,7 +79,7 @@ export function useDrafts(form: FormView, person: string, onSaved: (form: FormVi
       onSaved(withChanges(live.current.form, changes));
     };
     try {
-      accepted(await api.saveCells(now.form.period, now.form.unit.id, { cells, seen: now.form.cut }));
+      accepted(await api.saveCells(now.form.round, now.form.unit.id, { cells, seen: now.form.cut }));
       setState({ kind: "saved", at: new Date() });
     } catch (error) {
       now.busy = false;

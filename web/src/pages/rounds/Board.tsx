@@ -12,19 +12,19 @@ import { SUBMISSION_STATES, SubmissionBadge } from "../../parts/states";
 import { DownloadAll } from "../excel/DownloadAll";
 import { Badge, Empty, FilterSelect, Loaded, PageHead, Progress, SearchBox, Stat, Table, type Column } from "../../ui";
 
-export default function Board({ period }: { period: string }) {
+export default function Board({ round }: { round: string }) {
   const session = useSession();
-  const board = useQuery({ queryKey: ["board", period], queryFn: () => api.board(period), refetchInterval: 15_000 });
+  const board = useQuery({ queryKey: ["board", round], queryFn: () => api.board(round), refetchInterval: 15_000 });
   return (
     <>
       <PageHead
         above={<Link href="/rounds">{t("menu.rounds")}</Link>}
-        title={periodName(period)}
+        title={periodName(round)}
         note={board.data && t("board.note", { from: day(board.data.window.from), to: day(board.data.window.to), due: day(board.data.round.due) })}
       >
-        <DownloadAll period={period} />
-        <Link className="button button-secondary" href={`/rounds/${period}/excel`}>{t("excel.sendMany")}</Link>
-        {session.menu.includes("reports") && <Link className="button button-secondary" href={`/reports/living/${period}`}>{t("board.living")}</Link>}
+        <DownloadAll round={round} />
+        <Link className="button button-secondary" href={`/rounds/${round}/excel`}>{t("excel.sendMany")}</Link>
+        {session.menu.includes("reports") && <Link className="button button-secondary" href={`/reports/living/${round}`}>{t("board.living")}</Link>}
       </PageHead>
       <Loaded query={board}>{(view) => <Units board={view} />}</Loaded>
     </>
@@ -43,7 +43,7 @@ function Units({ board }: { board: BoardView }) {
   );
   const notSent = round.units - round.sent - round.approved - round.returned;
   const columns: Column<BoardRow>[] = [
-    { key: "unit", title: t("board.unit"), cell: (r) => <Link href={`/rounds/${round.period}/forms/${encodeURIComponent(r.unit.id)}`}>{r.unit.name}</Link>, sort: (r) => r.unit.name },
+    { key: "unit", title: t("board.unit"), cell: (r) => <Link href={`/rounds/${round.round}/forms/${encodeURIComponent(r.unit.id)}`}>{r.unit.name}</Link>, sort: (r) => r.unit.name },
     { key: "state", title: t("board.state"), cell: (r) => <SubmissionBadge state={r.submission.state} />, sort: (r) => SUBMISSION_STATES.indexOf(r.submission.state) },
     {
       key: "filled",
@@ -85,7 +85,7 @@ function Units({ board }: { board: BoardView }) {
             ]}
           />
         </div>
-        <Table caption={periodName(round.period)} columns={columns} rows={rows} rowKey={(r) => r.unit.id} empty={<Empty icon="search" title={t("ui.noMatch")}>{t("ui.noMatchHint")}</Empty>} />
+        <Table caption={periodName(round.round)} columns={columns} rows={rows} rowKey={(r) => r.unit.id} empty={<Empty icon="search" title={t("ui.noMatch")}>{t("ui.noMatchHint")}</Empty>} />
       </div>
     </div>
   );

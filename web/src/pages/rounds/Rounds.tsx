@@ -20,9 +20,9 @@ export default function Rounds() {
   const seesBoard = useMay("see_all") || judges;
   const openButton = <Button look="primary" icon="plus" onClick={() => setOpening(true)}>{t("rounds.open")}</Button>;
   // A unit has its form; the board is for those who look after all of them.
-  const place = (period: string) => `/rounds/${period}${seesBoard ? "" : `/forms/${encodeURIComponent(session.unit.id)}`}`;
+  const place = (round: string) => `/rounds/${round}${seesBoard ? "" : `/forms/${encodeURIComponent(session.unit.id)}`}`;
   const columns: Column<RoundRow>[] = [
-    { key: "period", title: t("rounds.period"), cell: (r) => <Link href={place(r.period)}><strong className="nowrap">{periodName(r.period)}</strong></Link>, sort: (r) => r.period },
+    { key: "period", title: t("rounds.period"), cell: (r) => <Link href={place(r.round)}><strong className="nowrap">{periodName(r.round)}</strong></Link>, sort: (r) => r.period },
     { key: "due", title: t("rounds.due"), cell: (r) => day(r.due), sort: (r) => r.due },
     {
       key: "approved",
@@ -52,7 +52,7 @@ export default function Rounds() {
             caption={t("rounds.title")}
             columns={columns}
             rows={rows}
-            rowKey={(r) => r.period}
+            rowKey={(r) => r.round}
             empty={
               <Panel>
                 <Empty icon="rounds" title={t("rounds.empty")} action={mayOpen ? openButton : <Link className="button button-primary" href="/reports">{t("rounds.toReports")}</Link>}>
@@ -82,8 +82,8 @@ function OpenDialog({ next, onClose }: { next: NextRound; onClose: () => void })
       onClose={onClose}
       onDone={(board) => {
         void client.invalidateQueries();
-        toast(t("rounds.opened", { period: periodName(board.round.period) }));
-        go(`/rounds/${board.round.period}`);
+        toast(t("rounds.opened", { period: periodName(board.round.round) }));
+        go(`/rounds/${board.round.round}`);
       }}
     >
       <p>{t("rounds.willGet", { units: next.units, cells: next.cells })}</p>

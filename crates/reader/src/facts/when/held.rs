@@ -172,7 +172,7 @@ impl Times {
 
     /// The same period a year before.
     fn year_before(&self) -> Option<Period> {
-        self.period.and_then(|period| Period::new(period.year() - 1, period.kind(), period.number()))
+        self.period.map(Period::year_before)
     }
 }
 

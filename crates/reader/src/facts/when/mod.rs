@@ -88,7 +88,6 @@ pub(super) fn of_year(year: i16) -> FactWindow {
 
 /// First and last day by the calendar.
 fn span(period: Period) -> Days {
-    let (first, last) = period.months();
-    let day = |month| Date::new(period.year(), month, 1).ok();
-    (day(first), day(last).map(Date::last_of_month))
+    let days = period.calendar_window();
+    (Some(days.from), Some(days.to))
 }

@@ -83,7 +83,7 @@ impl Reader<'_> {
         let n = self.told(at, &BEFORE)?;
         let alone =
             at.checked_sub(1).is_some_and(|i| self.text.tokens[i].is("(") || self.text.tokens[i].is(";"));
-        let before = self.period.and_then(|p| Period::new(p.year() - 1, p.kind(), p.number())).map(span);
+        let before = self.period.map(Period::year_before).map(span);
         let (from, to) = before.unwrap_or_default();
         alone.then_some(Time { words: (at, at + n), form: Form::Stated, from, to, as_of: None })
     }

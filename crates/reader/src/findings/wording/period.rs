@@ -67,6 +67,8 @@ pub(super) fn words_of_another(page: &Page<'_>, document: &Document) -> Vec<Text
 /// Whether a report of this kind does not speak of its own period by that word.
 fn is_foreign(kind: PeriodKind, word: &str) -> bool {
     match kind {
+        PeriodKind::Week => ["tháng", "quý"].contains(&word),
+        PeriodKind::Days => false,
         PeriodKind::Month => ["tuần", "quý"].contains(&word),
         PeriodKind::Quarter => ["tuần", "tháng"].contains(&word),
         PeriodKind::HalfYear | PeriodKind::NineMonths | PeriodKind::Year => {
@@ -77,6 +79,8 @@ fn is_foreign(kind: PeriodKind, word: &str) -> bool {
 
 fn name(kind: PeriodKind) -> &'static str {
     match kind {
+        PeriodKind::Week => "tuần",
+        PeriodKind::Days => "từ ngày đến ngày",
         PeriodKind::Month => "tháng",
         PeriodKind::Quarter => "quý",
         PeriodKind::HalfYear => "6 tháng",

@@ -1,0 +1,93 @@
+//! Rounds in the book: how acts about forms are folded, and which form a cell stands on.
+
+use crate::book::{Book, arrived, event};
+use crate::state::{FormEvent, RoundState};
+use model::{Act, CellKey, Entry, Period, Provenance, Round, RoundId, Submission, UnitId};
+
+impl Book {
+    /// The rounds of a period, whatever their regime.
+    pub fn rounds_of(&self, period: Period) -> impl Iterator<Item = &RoundState> {
+        let rounds = self.rounds.range(RoundId::first_of(period)..);
+        rounds.take_while(move |(id, _)| id.period == period).map(|(_, round)| round)
+    }
+
+    /// The round of the main regime in a period: the one that the living report rests on.
+    pub fn main_round(&self, period: Period) -> Option<&RoundState> {
+        self.rounds_of(period).find(|round| round.round.regime.is_main())
+    }
+
+    /// The round that asks `unit` for a cell. A round of the main regime asks for all that no other one asks.
+    pub fn round_asking(&self, key: &CellKey, unit: &UnitId) -> Option<&RoundState> {
+        let asks = |r: &&RoundState| !r.round.regime.is_main() && r.asks(unit, key);
+        let main = || self.main_round(key.period).filter(|r| r.submissions.contains_key(unit));
+        self.rounds_of(key.period).find(asks).or_else(main)
+    }
+
+    /// Where the form stands on which `unit` states a cell; none outside a round.
+    pub fn submission(&self, key: &CellKey, unit: &UnitId) -> Option<&Submission> {
+        self.round_asking(key, unit)?.submissions.get(unit)
+    }
+
+    /// Applies an act about rounds and forms.
+    pub(crate) fn apply_to_rounds(&mut self, entry: &Entry) {
+        let (by, at) = (entry.by.clone(), entry.at.clone());
+        match &entry.act {
+            Act::RoundOpened { round } => self.open_round(entry, round),
+            Act::CellsSaved { unit, round, values, entered, file, on_behalf } => {
+                for (number, observation) in values.iter().enumerate() {
+                    let waited = entered.iter().find(|e| e.key == observation.key);
+                    let (entered_at, on_behalf) = (waited.map(|e| e.at.clone()), *on_behalf);
+                    let file = file.as_ref().and_then(|file| file.place(number));
+                    self.state(observation, Provenance { entered_at, file, on_behalf, ..arrived(entry) });
+                }
+                let first = entered.iter().map(|e| e.at.clone()).min();
+                let what = if file.is_some() { "imported" } else { "saved" };
+                let reason = file.as_ref().map(|file| file.name.clone());
+                self.event(round, FormEvent { entered_at: first, reason, ..event(entry, unit, what) });
+            }
+            Act::FormSent { unit, round, entered_at } => {
+                let (entered_at, pressed) = (entered_at.clone(), entered_at.clone());
+                self.submit(round, unit, |times| Submission::Sent { by, at, entered_at, times: times + 1 });
+                self.event(round, FormEvent { entered_at: pressed, ..event(entry, unit, "sent") });
+                self.touch(entry.cut);
+            }
+            Act::FormReturned { unit, round, reason } => {
+                let (given, why) = (reason.clone(), Some(reason.clone()));
+                self.submit(round, unit, |times| Submission::Returned { by, at, reason: given, times });
+                self.event(round, FormEvent { reason: why, ..event(entry, unit, "returned") });
+                self.touch(entry.cut);
+            }
+            Act::FormApproved { unit, round } => {
+                self.submit(round, unit, |times| Submission::Approved { by, at, times });
+                self.event(round, event(entry, unit, "approved"));
+            }
+            _ => {}
+        }
+    }
+
+    fn open_round(&mut self, entry: &Entry, round: &Round) {
+        self.rounds.insert(round.id(), RoundState::new(round.clone()));
+        if round.regime.is_main() {
+            self.begin_report(entry.cut, round.period);
+        }
+    }
+
+    fn submit(&mut self, round: &RoundId, unit: &UnitId, next: impl FnOnce(u32) -> Submission) {
+        if let Some(submission) = self.rounds.get_mut(round).and_then(|r| r.submissions.get_mut(unit)) {
+            *submission = next(submission.times());
+        }
+    }
+
+    /// Saves in a row by one person are one event.
+    pub(crate) fn event(&mut self, round: &RoundId, event: FormEvent) {
+        let Some(round) = self.rounds.get_mut(round) else { return };
+        match round.events.iter_mut().rev().find(|e| e.unit == event.unit) {
+            Some(last) if event.what == "saved" && last.what == "saved" && last.by == event.by => {
+                last.at = event.at;
+                let entries = last.entered_at.take().into_iter().chain(event.entered_at);
+                last.entered_at = entries.min();
+            }
+            _ => round.events.push(event),
+        }
+    }
+}
