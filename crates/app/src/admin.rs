@@ -5,7 +5,7 @@ use crate::{App, Trouble, matches, not_found, page, unit_ref};
 use engine::Book;
 use engine::access::{Right, need};
 use engine::rules::in_words;
-use model::{Account, AccountName, Act, Code, Cut, Entry, Period, Refusal, RefusalCode, Role};
+use model::{Account, AccountName, Act, Code, Cut, Entry, Refusal, RefusalCode, Role, RoundId};
 
 /// Letters of a password (Nghị định 331/2026/NĐ-CP asks for fourteen where there is no second factor).
 const PASSWORD: usize = 14;
@@ -132,7 +132,7 @@ fn log_row(book: &Book, entry: &Entry) -> LogRow {
 }
 
 /// An act's stored name, what it was about, and its period. Personal data and values stay out of the log.
-pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<Period>) {
+pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<RoundId>) {
     let unit = |id| book.unit_name(id);
     let task = |id: &model::TaskId| book.tasks.get(id).map_or_else(|| id.to_string(), |t| t.text.clone());
     let rule = |id: &model::RuleId| {
@@ -145,33 +145,49 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
     match act {
         Act::PlaceFounded { place, .. } => ("place_founded", unit(&place.unit), None),
         Act::AccountSet { account } => ("account_set", account.display_name.clone(), None),
-        Act::ReportRead { file_name, period, .. } => ("report_read", file_name.clone(), *period),
+        Act::ReportRead { file_name, period, .. } => {
+            ("report_read", file_name.clone(), period.map(RoundId::main))
+        }
         Act::ReadingReviewed { report, .. } => ("reading_reviewed", file_name(report), None),
         Act::ReviewStepSwitched { report, undone, .. } => {
             (if *undone { "review_undone" } else { "review_redone" }, file_name(report), None)
         }
-        Act::ReportAdopted { adoption, .. } => ("report_adopted", String::new(), Some(adoption.period)),
+        Act::ReportAdopted { adoption, .. } => {
+            ("report_adopted", String::new(), Some(RoundId::main(adoption.period)))
+        }
         Act::WordingsRuled { pairs, .. } => {
             let subject = pairs.first().map(|(one, other)| format!("{} – {}", one.subject, other.subject));
             ("wordings_ruled", subject.unwrap_or_default(), None)
         }
-        Act::RoundOpened { round } => ("round_opened", String::new(), Some(round.period)),
-        Act::CellsSaved { unit: u, round, .. } => ("cells_saved", unit(u), Some(round.period)),
-        Act::FormSent { unit: u, round, .. } => ("form_sent", unit(u), Some(round.period)),
-        Act::FormReturned { unit: u, round, .. } => ("form_returned", unit(u), Some(round.period)),
-        Act::FormApproved { unit: u, round } => ("form_approved", unit(u), Some(round.period)),
+        Act::RoundOpened { round } => ("round_opened", String::new(), Some(round.id())),
+        Act::CellsSaved { unit: u, round, .. } => ("cells_saved", unit(u), Some(round.clone())),
+        Act::FormSent { unit: u, round, .. } => ("form_sent", unit(u), Some(round.clone())),
+        Act::FormReturned { unit: u, round, .. } => ("form_returned", unit(u), Some(round.clone())),
+        Act::FormApproved { unit: u, round } => ("form_approved", unit(u), Some(round.clone())),
         Act::FigureCorrected { observation, .. } => {
-            ("figure_corrected", unit(&observation.key.unit), Some(observation.key.period))
+            ("figure_corrected", unit(&observation.key.unit), Some(RoundId::main(observation.key.period)))
         }
-        Act::PlanSet { basis, observation } => ("plan_set", basis.clone(), Some(observation.key.period)),
+        Act::PlanSet { basis, observation } => {
+            ("plan_set", basis.clone(), Some(RoundId::main(observation.key.period)))
+        }
         Act::FindingAnswered { answer } => ("finding_answered", answer.key.to_string(), None),
-        Act::PassageEdited { passage, period, .. } => ("passage_edited", passage.to_string(), Some(*period)),
-        Act::PassageAdded { passage, period, .. } => ("passage_added", passage.id.to_string(), Some(*period)),
-        Act::PassageRemoved { passage, period } => ("passage_removed", passage.to_string(), Some(*period)),
-        Act::CutApproved { period, cut } => ("cut_approved", cut.0.to_string(), Some(*period)),
-        Act::ChecksSigned { period, cut, .. } => ("checks_signed", cut.0.to_string(), Some(*period)),
-        Act::ReportIssued { period, number, .. } => ("report_issued", number.to_string(), Some(*period)),
-        Act::TaskAdded { task } => ("task_added", task.text.clone(), Some(task.period)),
+        Act::PassageEdited { passage, period, .. } => {
+            ("passage_edited", passage.to_string(), Some(RoundId::main(*period)))
+        }
+        Act::PassageAdded { passage, period, .. } => {
+            ("passage_added", passage.id.to_string(), Some(RoundId::main(*period)))
+        }
+        Act::PassageRemoved { passage, period } => {
+            ("passage_removed", passage.to_string(), Some(RoundId::main(*period)))
+        }
+        Act::CutApproved { period, cut } => ("cut_approved", cut.0.to_string(), Some(RoundId::main(*period))),
+        Act::ChecksSigned { period, cut, .. } => {
+            ("checks_signed", cut.0.to_string(), Some(RoundId::main(*period)))
+        }
+        Act::ReportIssued { period, number, .. } => {
+            ("report_issued", number.to_string(), Some(RoundId::main(*period)))
+        }
+        Act::TaskAdded { task } => ("task_added", task.text.clone(), Some(RoundId::main(task.period))),
         Act::TaskMoved { task: id, .. } => ("task_moved", task(id), None),
         Act::TaskAssigned { task: id, .. } => ("task_assigned", task(id), None),
         Act::RuleSet { rule, .. } => ("rule_set", in_words(book, &rule.formula), None),

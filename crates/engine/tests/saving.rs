@@ -178,7 +178,8 @@ impl Story {
 
     fn standing(&self) -> Vec<String> {
         let cells = self.book.cells.iter().map(|(key, cell)| format!("{} {}", key.indicator, shown(cell)));
-        let form = match self.book.submission(period(), &UNIT.into()) {
+        let round = self.book.main_round(period());
+        let form = match round.and_then(|r| r.submissions.get(&UNIT.into())) {
             Some(Submission::Sent { by, at, entered_at, times }) => {
                 let pressed = entered_at.as_deref().map(|at| format!(", bấm gửi {}", clock(at)));
                 let pressed = pressed.unwrap_or_default();

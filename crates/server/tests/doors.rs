@@ -45,7 +45,7 @@ fn routes() -> Vec<(Method, String)> {
     };
     let fill = |path: &str| {
         let parts = path.split('/').map(|part| match part {
-            "{period}" => "2021-Q1",
+            "{period}" | "{round}" => "2021-Q1",
             part if part.starts_with('{') => "x1",
             part => part,
         });
@@ -150,7 +150,7 @@ async fn pages_health_and_description_are_open() {
     let described =
         json(ask(&service, request(Method::GET, "/api/openapi.json").body(Body::empty()).unwrap()).await)
             .await;
-    assert!(described["paths"]["/api/rounds/{period}/forms/{unit}/cells"]["put"].is_object());
+    assert!(described["paths"]["/api/rounds/{round}/forms/{unit}/cells"]["put"].is_object());
     assert_eq!(described, serde_json::to_value(openapi()).unwrap());
 }
 

@@ -148,8 +148,8 @@ pub struct LogRow {
     pub act: String,
     /// What it was about.
     pub subject: String,
-    /// Which period, where there is one.
-    pub period: Option<Period>,
+    /// Which round or period, where there is one.
+    pub period: Option<RoundId>,
     /// Which indicators or cells, in short.
     pub codes: Vec<Code>,
 }
