@@ -1,7 +1,7 @@
 //! Tasks, indicators, rules, units, series, people, log.
 
 use super::UnitRef;
-use model::{AccountName, Code, Grant, Indicator, Period, Task, TaskStatus, Unit, UnitId};
+use model::{AccountName, Code, Grant, Indicator, Period, RoundId, Task, TaskStatus, Unit, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
