@@ -86,7 +86,7 @@ impl Story {
         }
         let cells = codes.map(|code| CellSpec { indicator: code.into(), measure: Measure::Actual }).to_vec();
         let (window, due) = (period().legal_window(), "2021-06-18".parse().unwrap());
-        let sheets = vec![Sheet { unit: UNIT.into(), cells }];
+        let sheets = vec![Sheet { unit: UNIT.into(), cells, due: None }];
         let round = Round { regime: RegimeId::main(), period: period(), window, due, sheets };
         story.append("van-phong", Act::RoundOpened { round });
         story
