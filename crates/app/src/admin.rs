@@ -196,5 +196,13 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::IndicatorSet { indicator } => ("indicator_set", indicator.name.clone(), None),
         Act::SheetMapped { unit: u, .. } => ("sheet_mapped", unit(u), None),
         Act::SheetMappingTakenBack { unit: u, .. } => ("sheet_mapping_taken_back", unit(u), None),
+        Act::RegimeSet { regime } => ("regime_set", regime.name.clone(), None),
+        Act::DayMarked { day, .. } => ("day_marked", day.to_string(), None),
+        Act::RoutesSet { unit: u, .. } => ("routes_set", unit(u), None),
+        Act::UnitExcluded { round, unit: u, .. } => ("unit_excluded", unit(u), Some(round.clone())),
+        Act::UnitBroughtBack { round, unit: u } => ("unit_brought_back", unit(u), Some(round.clone())),
+        Act::DeadlineExtended { round, unit: u, .. } => ("deadline_extended", unit(u), Some(round.clone())),
+        Act::FormUnitApproved { round, unit: u } => ("form_unit_approved", unit(u), Some(round.clone())),
+        Act::RoundClosed { round } => ("round_closed", String::new(), Some(round.clone())),
     }
 }

@@ -62,6 +62,10 @@ fn form_of<'a>(book: &'a Book, act: &'a Act) -> Option<&'a UnitId> {
         Act::CellsSaved { unit, .. }
         | Act::FormSent { unit, .. }
         | Act::FormReturned { unit, .. }
+        | Act::FormUnitApproved { unit, .. }
+        | Act::UnitExcluded { unit, .. }
+        | Act::UnitBroughtBack { unit, .. }
+        | Act::DeadlineExtended { unit, .. }
         | Act::FormApproved { unit, .. } => Some(unit),
         Act::FigureCorrected { observation, .. } => {
             let indicator = book.indicator(&observation.key.indicator)?;

@@ -147,7 +147,11 @@ impl App {
         self.adopt(&office, &read.id, AdoptInput { accept_rest: true, period: None }).await?;
         let period = self.rounds(&office).await?.next.map(|n| n.period);
         let period = period.ok_or_else(|| Trouble::Defect("the demo report names no period".to_owned()))?;
-        self.open_round(&office, OpenRound { period: period.to_string(), due: DUE.to_owned() }).await?;
+        self.open_round(
+            &office,
+            OpenRound { period: period.to_string(), due: Some(DUE.to_owned()), ..OpenRound::default() },
+        )
+        .await?;
         let sheets = self.book().await.main_round(period).map(|r| r.round.sheets.clone()).unwrap_or_default();
         for sheet in &sheets {
             self.answer(&office, &RoundId::main(period), sheet).await?;
@@ -177,7 +181,7 @@ impl App {
         self.send_form(&who, round, unit, SendForm::default()).await?;
         if unit.as_str() == RETURNED {
             let reason = "Đề nghị kiểm tra lại số liệu hộ nghèo và bổ sung ghi chú nguyên nhân tăng, giảm.";
-            self.return_form(office, round, unit, reason).await?;
+            self.return_form(office, round, unit, reason, Vec::new()).await?;
         } else if !WAITING.contains(&unit.as_str()) {
             self.approve_form(office, round, unit).await?;
         }

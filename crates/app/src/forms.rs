@@ -7,11 +7,12 @@ use crate::view::{
 };
 use crate::{App, Trouble, unit_ref};
 use engine::access::{Right, may_for};
+use engine::collect::transitions::{Move, allow, standing};
 use engine::collect::{Conflict, Pressed, Saving, Typing};
 use engine::{Book, Status, collect, findings, resolve};
 use model::{
     Account, Act, CellKey, CellSpec, Code, Cut, Date, FromFile, Indicator, Measure, Number, Observation,
-    Period, Provenance, Refusal, RoundId, Stated, UnitId,
+    Period, Provenance, Refusal, ReturnedPart, RoundId, Stated, UnitId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
@@ -114,8 +115,25 @@ impl App {
         round: &RoundId,
         unit: &UnitId,
         reason: &str,
+        parts: Vec<ReturnedPart>,
     ) -> Result<FormView, Trouble> {
-        self.act(&who.name, |book| collect::return_form(book, who, round, unit, reason).map(Some)).await?;
+        let decide =
+            |book: &Book| collect::return_form(book, who, round, unit, reason, parts.clone()).map(Some);
+        self.act(&who.name, decide).await?;
+        self.form(who, round, unit).await
+    }
+
+    /// Approves a form within its unit.
+    ///
+    /// # Errors
+    /// As [`collect::approve_within`].
+    pub async fn approve_within(
+        &self,
+        who: &Account,
+        round: &RoundId,
+        unit: &UnitId,
+    ) -> Result<FormView, Trouble> {
+        self.act(&who.name, |book| collect::approve_within(book, who, round, unit).map(Some)).await?;
         self.form(who, round, unit).await
     }
 
@@ -170,17 +188,22 @@ fn view(book: &Book, who: &Account, today: Date, form: collect::Form<'_>) -> For
     let (period, collect::Form { round, sheet, submission }) = (form.period(), form);
     let id = round.round.id();
     let findings = findings::of_form(book, &id, &sheet.unit);
-    let mine = may_for(book, who, Right::FillOwn, &sheet.unit);
+    let may = |wanted| allow(book, who, &id, &sheet.unit, wanted).ok();
     let events = round.events.iter().filter(|e| e.unit == sheet.unit);
     FormView {
-        round: id,
+        round: id.clone(),
         period,
         unit: unit_ref(book, &sheet.unit),
         window: round.round.window,
         due: round.due(&sheet.unit).to_string(),
         submission: submission.clone(),
-        editable: mine && submission.is_open(),
-        reviewable: may_for(book, who, Right::JudgeForm, &sheet.unit) && !submission.is_open(),
+        editable: may(Move::Save).is_some(),
+        on_behalf: may(Move::Save).is_some_and(|allowed| allowed.on_behalf),
+        reviewable: may(Move::Return).is_some(),
+        approvable: may(Move::Approve).is_some(),
+        unit_approvable: may(Move::ApproveWithin).is_some(),
+        correctable: may(Move::Correct).is_some(),
+        standing: standing(book, round, submission).name().to_owned(),
         last_period: period.shift(-1),
         rows: sheet.cells.iter().filter_map(|cell| row(book, period, &sheet.unit, cell)).collect(),
         findings: findings.iter().map(|f| finding_view(book, today, f.clone())).collect(),

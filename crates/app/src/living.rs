@@ -291,6 +291,7 @@ fn standing(book: &Book, key: &CellKey) -> &'static str {
         Some(Submission::Draft) => "draft",
         Some(Submission::Sent { .. }) => "sent",
         Some(Submission::Returned { .. }) => "returned",
+        Some(Submission::UnitApproved { .. }) => "unit_approved",
         Some(Submission::Approved { .. }) => "approved",
         None => "read",
     }

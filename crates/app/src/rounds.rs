@@ -1,14 +1,13 @@
 //! Rounds and the board.
 
-use crate::view::{BoardRow, BoardView, NextRound, OpenRound, RoundRow, RoundsView};
-use crate::{App, Trouble, day, not_found, period, unit_ref};
+use crate::sheets::opening;
+use crate::view::{BoardRow, BoardView, ExcludedRow, NextRound, OpenRound, RegimeRef, RoundRow, RoundsView};
+use crate::{App, Trouble, not_found, unit_ref};
 use engine::access::{Right, may, need, sees_form};
+use engine::collect::Opening;
 use engine::{Book, RoundState, collect};
 use model::{Account, Date, Period, RoundId, Severity, Submission};
 use std::collections::BTreeSet;
-
-/// Days after the closing date that are proposed for sending.
-const DAYS_TO_SEND: i64 = 5;
 
 impl App {
     /// All rounds, and the one that could be opened next.
@@ -23,7 +22,10 @@ impl App {
         };
         let rounds = book.rounds.values().rev().filter(mine).map(|r| row(&book, r, today)).collect();
         let next = collect::next_period(&book).filter(|_| may(who, Right::RunRound)).map(|p| next(&book, p));
-        Ok(RoundsView { rounds, next })
+        let mut regimes: Vec<_> =
+            book.regimes.values().filter(|_| may(who, Right::RunRound)).map(regime_ref).collect();
+        regimes.sort_by_key(|r| !r.id.is_main());
+        Ok(RoundsView { rounds, next, regimes })
     }
 
     /// Opens a round.
@@ -31,9 +33,9 @@ impl App {
     /// # Errors
     /// As [`collect::open_round`].
     pub async fn open_round(&self, who: &Account, input: OpenRound) -> Result<BoardView, Trouble> {
-        let (period, due) = (period(&input.period)?, day(&input.due)?);
-        self.act(&who.name, |book| collect::open_round(book, who, period, due).map(Some)).await?;
-        self.board(who, &RoundId::main(period)).await
+        let opening = opening(&input)?;
+        self.act(&who.name, |book| collect::open_round(book, who, &opening).map(Some)).await?;
+        self.board(who, &RoundId { period: opening.period, regime: opening.regime }).await
     }
 
     /// Who has sent and who has not.
@@ -46,7 +48,7 @@ impl App {
         let round = book.rounds.get(round).ok_or_else(|| not_found(&format!("đợt {round}")))?;
         let period = round.round.period;
         let findings = self.findings_of(&book, period);
-        let theirs = round.round.sheets.iter().filter(|sheet| sees_form(&book, who, &sheet.unit));
+        let theirs = round.sheets().filter(|sheet| sees_form(&book, who, &sheet.unit));
         let rows = theirs.map(|sheet| {
             let submission = round.submissions.get(&sheet.unit).cloned().unwrap_or(Submission::Draft);
             let key = |c: &model::CellSpec| {
@@ -72,7 +74,16 @@ impl App {
         if rows.is_empty() {
             need(who, Right::SeeAll)?;
         }
-        Ok(BoardView { rows, round: row(&book, round, today), window: round.round.window })
+        let out = round.excluded.iter().filter(|(unit, _)| sees_form(&book, who, unit));
+        let excluded =
+            out.map(|(unit, (why, _))| ExcludedRow { unit: unit_ref(&book, unit), reason: why.clone() });
+        Ok(BoardView {
+            rows,
+            excluded: excluded.collect(),
+            closed: round.closed.is_some(),
+            round: row(&book, round, today),
+            window: round.round.window,
+        })
     }
 }
 
@@ -90,7 +101,7 @@ fn row(book: &Book, state: &RoundState, today: Date) -> RoundRow {
         round: state.round.id(),
         period: state.round.period,
         due: state.round.due.to_string(),
-        units: state.round.sheets.len(),
+        units: state.submissions.len(),
         sent: count(|s| matches!(s, Submission::Sent { .. })),
         approved: count(|s| matches!(s, Submission::Approved { .. })),
         returned: count(|s| matches!(s, Submission::Returned { .. })),
@@ -103,14 +114,20 @@ fn row(book: &Book, state: &RoundState, today: Date) -> RoundRow {
 }
 
 fn next(book: &Book, period: Period) -> NextRound {
-    let sheets = collect::sheets(book, period);
-    let window = period.legal_window();
-    let due = window.to.checked_add(jiff::Span::new().days(DAYS_TO_SEND)).unwrap_or(window.to);
+    let planned = collect::plan(book, &Opening::main(period, None));
+    let refused = planned.as_ref().err().map(model::Refusal::vi);
+    let round = planned.map(|plan| plan.round).ok();
+    let window = round.as_ref().map_or_else(|| period.legal_window(), |r| r.window);
     NextRound {
         period,
         window,
-        due: due.to_string(),
-        units: sheets.len(),
-        cells: sheets.iter().map(|s| s.cells.len()).sum(),
+        due: round.as_ref().map_or(window.to, |r| r.due).to_string(),
+        units: round.as_ref().map_or(0, |r| r.sheets.len()),
+        cells: round.iter().flat_map(|r| &r.sheets).map(|s| s.cells.len()).sum(),
+        refused,
     }
+}
+
+fn regime_ref(regime: &model::Regime) -> RegimeRef {
+    RegimeRef { id: regime.id.clone(), name: regime.name.clone(), kind: regime.kind, every: regime.every }
 }

@@ -4,6 +4,7 @@
 //! The data of this repository is compiled in; the readers take any text of the same columns.
 
 mod data;
+mod days;
 pub mod demo;
 mod matching;
 mod sector;
@@ -11,6 +12,7 @@ mod starter;
 pub mod units;
 
 pub use data::DataError;
+pub use days::days;
 pub use matching::match_indicator;
 pub use sector::{Sector, sector_of, sectors};
 pub use starter::{Aggregation, Frequency, StarterIndicator, starter};

@@ -11,9 +11,10 @@ pub use crate::state::{
 use crate::state::{arrived, event};
 use crate::watch::standing;
 use model::{
-    Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, Entry, FindingKey, Indicator,
-    Measure, Observation, PassageId, Period, Place, Provenance, ReportId, RoundId, Rule, RuleId, Ruling,
-    Stated, Task, TaskId, Template, Unit, UnitId, UnitKind, Wording,
+    Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, DayMark, Entry, FindingKey,
+    Indicator, Measure, Observation, PassageId, Period, Place, Provenance, Regime, RegimeId, ReportId,
+    ReportingRoute, RoundId, Rule, RuleId, Ruling, Stated, Task, TaskId, Template, Unit, UnitId, UnitKind,
+    Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +45,12 @@ pub struct Book {
     pub former: BTreeMap<CellKey, Vec<Cell>>,
     /// Rounds and the forms in them.
     pub rounds: BTreeMap<RoundId, RoundState>,
+    /// Reporting regimes.
+    pub regimes: BTreeMap<RegimeId, Regime>,
+    /// Days that the place marked as worked or off; none = as the state published them.
+    pub days: BTreeMap<Date, Option<DayMark>>,
+    /// Whom units report to, where it is not whom they stand below.
+    pub routes: BTreeMap<UnitId, Vec<ReportingRoute>>,
     /// Living reports.
     pub reports: BTreeMap<Period, LivingState>,
     /// Answers to findings, oldest first; each for the numbers it names.
@@ -94,10 +101,11 @@ impl Book {
         self.accounts.get(name).map_or_else(|| name.to_string(), |a| a.display_name.clone())
     }
 
-    /// The communes under the place on `day`.
+    /// The communes that report to the place on `day`: those below it, but for routes that lead elsewhere.
     pub fn communes_on(&self, day: Date) -> Vec<&Unit> {
         let place = self.place_unit();
-        let below = |u: &&Unit| u.kind == UnitKind::Commune && u.parent_on(day) == Some(Some(&place));
+        let reports = |u: &Unit| crate::regimes::receiver(self, &u.id, day) == Some(&place);
+        let below = |u: &&Unit| u.kind == UnitKind::Commune && u.parent_on(day).is_some() && reports(u);
         self.units.values().filter(below).collect()
     }
 
@@ -193,7 +201,22 @@ impl Book {
             | Act::CellsSaved { .. }
             | Act::FormSent { .. }
             | Act::FormReturned { .. }
-            | Act::FormApproved { .. } => self.apply_to_rounds(entry),
+            | Act::FormApproved { .. }
+            | Act::FormUnitApproved { .. }
+            | Act::UnitExcluded { .. }
+            | Act::UnitBroughtBack { .. }
+            | Act::DeadlineExtended { .. }
+            | Act::RoundClosed { .. } => self.apply_to_rounds(entry),
+            Act::RegimeSet { regime } => {
+                self.regimes.insert(regime.id.clone(), (**regime).clone());
+            }
+            Act::DayMarked { day, mark } => {
+                self.days.insert(*day, mark.clone());
+            }
+            Act::RoutesSet { unit, routes } => {
+                self.routes.insert(unit.clone(), routes.clone());
+                self.touch(entry.cut);
+            }
             Act::FigureCorrected { observation, reason } => {
                 let key = observation.key.clone();
                 if let Some(indicator) = self.indicator(&key.indicator) {
@@ -336,6 +359,9 @@ impl Book {
         let state =
             LivingState { template: adoption.template.clone(), touched: entry.cut, ..LivingState::default() };
         self.reports.insert(adoption.period, state);
+        let title = self.readings.get(report).and_then(|r| r.title.as_deref());
+        let regime = crate::regimes::of_report(self.place.as_ref(), adoption.period, title);
+        self.regimes.entry(RegimeId::main()).or_insert(regime);
     }
 
     /// The living report of a new period takes over the prose of the last one.

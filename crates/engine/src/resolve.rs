@@ -270,10 +270,16 @@ impl Question<'_> {
         let stating = self.book.stating_unit(self.indicator, &key.unit);
         let status = match self.book.submission(&key, stating) {
             Some(Submission::Draft | Submission::Returned { .. }) => return Resolved::missing(None),
-            Some(Submission::Sent { .. }) => Status::Stated,
+            // What waits for somebody in the unit has not left it.
+            Some(Submission::Sent { .. }) if self.waits(&key, stating) => return Resolved::missing(None),
+            Some(Submission::Sent { .. } | Submission::UnitApproved { .. }) => Status::Stated,
             Some(Submission::Approved { .. }) | None => Status::Approved,
         };
         Resolved { status, stated: cell.observation.stated, basis: vec![key], roll_up: None }
+    }
+
+    fn waits(&self, key: &CellKey, unit: &UnitId) -> bool {
+        self.book.round_asking(key, unit).is_some_and(|round| round.round.unit_approval)
     }
 
     fn roll_up(&self, measure: Measure) -> Resolved {
@@ -283,7 +289,8 @@ impl Question<'_> {
         for commune in self.book.communes(self.period) {
             let cell = self.cell(commune.id.clone(), measure, self.period);
             if cell.stated.is_none() {
-                missing.push(commune.id.clone());
+                let left_out = self.book.rounds_of(self.period).any(|r| r.excluded.contains_key(&commune.id));
+                missing.extend((!left_out).then(|| commune.id.clone()));
                 continue;
             }
             status = status.max(cell.status);

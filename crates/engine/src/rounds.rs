@@ -1,7 +1,7 @@
 //! Rounds in the book: how acts about forms are folded, and which form a cell stands on.
 
-use crate::book::{Book, arrived, event};
-use crate::state::{FormEvent, RoundState};
+use crate::book::Book;
+use crate::state::{FormEvent, RoundState, arrived, event};
 use model::{Act, CellKey, Entry, Period, Provenance, Round, RoundId, Submission, UnitId};
 
 impl Book {
@@ -51,15 +51,57 @@ impl Book {
                 self.event(round, FormEvent { entered_at: pressed, ..event(entry, unit, "sent") });
                 self.touch(entry.cut);
             }
-            Act::FormReturned { unit, round, reason } => {
-                let (given, why) = (reason.clone(), Some(reason.clone()));
-                self.submit(round, unit, |times| Submission::Returned { by, at, reason: given, times });
+            Act::FormReturned { unit, round, reason, parts } => {
+                let (given, why, parts) = (reason.clone(), Some(reason.clone()), parts.clone());
+                self.submit(round, unit, |times| Submission::Returned {
+                    by,
+                    at,
+                    reason: given,
+                    parts,
+                    times,
+                });
                 self.event(round, FormEvent { reason: why, ..event(entry, unit, "returned") });
                 self.touch(entry.cut);
             }
             Act::FormApproved { unit, round } => {
                 self.submit(round, unit, |times| Submission::Approved { by, at, times });
                 self.event(round, event(entry, unit, "approved"));
+            }
+            Act::FormUnitApproved { unit, round } => {
+                self.submit(round, unit, |times| Submission::UnitApproved { by, at, times });
+                self.event(round, event(entry, unit, "unit_approved"));
+                self.touch(entry.cut);
+            }
+            Act::UnitExcluded { round, unit, reason } => {
+                if let Some(state) = self.rounds.get_mut(round)
+                    && let Some(stood) = state.submissions.remove(unit)
+                {
+                    state.excluded.insert(unit.clone(), (reason.clone(), stood));
+                }
+                let why = Some(reason.clone());
+                self.event(round, FormEvent { reason: why, ..event(entry, unit, "excluded") });
+                self.touch(entry.cut);
+            }
+            Act::UnitBroughtBack { round, unit } => {
+                if let Some(state) = self.rounds.get_mut(round)
+                    && let Some((_, stood)) = state.excluded.remove(unit)
+                {
+                    state.submissions.insert(unit.clone(), stood);
+                }
+                self.event(round, event(entry, unit, "brought_back"));
+                self.touch(entry.cut);
+            }
+            Act::DeadlineExtended { round, unit, due, reason } => {
+                if let Some(state) = self.rounds.get_mut(round) {
+                    state.extend(unit, *due);
+                }
+                let why = Some(reason.clone());
+                self.event(round, FormEvent { reason: why, ..event(entry, unit, "extended") });
+            }
+            Act::RoundClosed { round } => {
+                if let Some(state) = self.rounds.get_mut(round) {
+                    state.closed = Some((by, at));
+                }
             }
             _ => {}
         }
@@ -83,7 +125,7 @@ impl Book {
         let Some(round) = self.rounds.get_mut(round) else { return };
         match round.events.iter_mut().rev().find(|e| e.unit == event.unit) {
             Some(last) if event.what == "saved" && last.what == "saved" && last.by == event.by => {
-                last.at = event.at;
+                (last.at, last.cut) = (event.at, event.cut);
                 let entries = last.entered_at.take().into_iter().chain(event.entered_at);
                 last.entered_at = entries.min();
             }

@@ -24,6 +24,10 @@ pub struct RoundState {
     pub submissions: BTreeMap<UnitId, Submission>,
     /// What happened to the forms, oldest first.
     pub events: Vec<FormEvent>,
+    /// Units left out: the reason, and where their forms stood.
+    pub excluded: BTreeMap<UnitId, (String, Submission)>,
+    /// Who closed the round, and when.
+    pub closed: Option<(AccountName, String)>,
     /// Where each unit's sheet stands in the round.
     places: BTreeMap<UnitId, usize>,
 }
@@ -31,9 +35,12 @@ pub struct RoundState {
 impl RoundState {
     /// A round that has just been opened.
     pub fn new(round: Round) -> Self {
-        let submissions = round.sheets.iter().map(|s| (s.unit.clone(), Submission::Draft)).collect();
+        let due = round.sheets.iter().filter(|s| !round.excluded.contains_key(&s.unit));
+        let submissions = due.map(|s| (s.unit.clone(), Submission::Draft)).collect();
+        let out = round.excluded.iter().map(|(unit, why)| (unit.clone(), (why.clone(), Submission::Draft)));
+        let excluded = out.collect();
         let places = round.sheets.iter().enumerate().map(|(at, s)| (s.unit.clone(), at)).collect();
-        Self { round, submissions, events: Vec::new(), places }
+        Self { round, submissions, events: Vec::new(), excluded, closed: None, places }
     }
 
     /// What a unit is asked.
@@ -47,6 +54,18 @@ impl RoundState {
         self.sheet(unit).is_some_and(|sheet| sheet.cells.iter().any(is))
     }
 
+    /// The sheets of units that must answer.
+    pub fn sheets(&self) -> impl Iterator<Item = &Sheet> {
+        self.round.sheets.iter().filter(|sheet| self.submissions.contains_key(&sheet.unit))
+    }
+
+    /// Gives a unit until `due`.
+    pub(crate) fn extend(&mut self, unit: &UnitId, due: Date) {
+        if let Some(sheet) = self.places.get(unit).and_then(|at| self.round.sheets.get_mut(*at)) {
+            sheet.due = Some(due);
+        }
+    }
+
     /// The last day for a unit to send.
     pub fn due(&self, unit: &UnitId) -> Date {
         self.sheet(unit).and_then(|sheet| sheet.due).unwrap_or(self.round.due)
@@ -58,7 +77,7 @@ impl RoundState {
 pub struct FormEvent {
     /// Whose form.
     pub unit: UnitId,
-    /// `saved`, `imported`, `sent`, `returned`, `approved`, `corrected`.
+    /// `saved`, `imported`, `sent`, `returned`, `unit_approved`, `approved`, `corrected`, `excluded`, `brought_back`, `extended`.
     pub what: &'static str,
     /// Who.
     pub by: AccountName,
@@ -68,6 +87,8 @@ pub struct FormEvent {
     pub entered_at: Option<String>,
     /// Reason, where there is one.
     pub reason: Option<String>,
+    /// The entry that did it; of saves in a row the last.
+    pub cut: Cut,
 }
 
 /// A living report.
@@ -146,11 +167,11 @@ pub struct Correction {
 /// Where a statement of this entry comes from.
 pub(crate) fn arrived(entry: &Entry) -> Provenance {
     let (by, at) = (entry.by.clone(), entry.at.clone());
-    Provenance { cut: entry.cut, by, at, entered_at: None, report: None, file: None }
+    Provenance { cut: entry.cut, by, at, entered_at: None, report: None, file: None, on_behalf: false }
 }
 
 /// A step in the life of a form, without a word on it.
 pub(crate) fn event(entry: &Entry, unit: &UnitId, what: &'static str) -> FormEvent {
     let (by, at) = (entry.by.clone(), entry.at.clone());
-    FormEvent { unit: unit.clone(), what, by, at, entered_at: None, reason: None }
+    FormEvent { unit: unit.clone(), what, by, at, entered_at: None, reason: None, cut: entry.cut }
 }

@@ -119,7 +119,11 @@ impl Story {
             "passage" => self.add_passage(rest),
             "open" => {
                 let due = period.legal_window().to.checked_add(jiff::Span::new().days(3)).unwrap();
-                let act = collect::open_round(&self.book, &person(Role::Compiler, "phong"), period, due);
+                let act = collect::open_round(
+                    &self.book,
+                    &person(Role::Compiler, "phong"),
+                    &collect::Opening::main(period, Some(due)),
+                );
                 return self.decided(act.map(Some));
             }
             "save" => {
@@ -144,8 +148,14 @@ impl Story {
             "return" => {
                 let (unit, reason) = rest.split_once(' ').unwrap_or((rest, ""));
                 let unit = UnitId::from(unit);
-                let act =
-                    collect::return_form(&self.book, &person(Role::Compiler, "phong"), round, &unit, reason);
+                let act = collect::return_form(
+                    &self.book,
+                    &person(Role::Compiler, "phong"),
+                    round,
+                    &unit,
+                    reason,
+                    Vec::new(),
+                );
                 return self.decided(act.map(Some));
             }
             "approve" => {

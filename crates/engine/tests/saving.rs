@@ -87,7 +87,15 @@ impl Story {
         let cells = codes.map(|code| CellSpec { indicator: code.into(), measure: Measure::Actual }).to_vec();
         let (window, due) = (period().legal_window(), "2021-06-18".parse().unwrap());
         let sheets = vec![Sheet { unit: UNIT.into(), cells, due: None }];
-        let round = Round { regime: RegimeId::main(), period: period(), window, due, sheets };
+        let round = Round {
+            regime: RegimeId::main(),
+            period: period(),
+            window,
+            due,
+            sheets,
+            excluded: Default::default(),
+            unit_approval: false,
+        };
         story.append("van-phong", Act::RoundOpened { round });
         story
     }

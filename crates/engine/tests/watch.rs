@@ -161,6 +161,8 @@ fn asked(case: &str) -> String {
                 window,
                 due: window.to,
                 sheets: Vec::new(),
+                excluded: Default::default(),
+                unit_approval: false,
             },
         },
     );

@@ -5,9 +5,10 @@ use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, Un
 use crate::indicator::Indicator;
 use crate::mapping::SheetMapping;
 use crate::period::Period;
+use crate::regime::{DayMark, Regime, ReportingRoute};
 use crate::report::{Inline, Passage, PassageKind, Template};
 use crate::review::ReviewChange;
-use crate::round::{EnteredAt, FromFile, Observation, Round, RoundId};
+use crate::round::{EnteredAt, FromFile, Observation, ReturnedPart, Round, RoundId};
 use crate::rule::{Answer, Rule};
 use crate::series::Wording;
 use crate::task::{Task, TaskStatus};
@@ -186,6 +187,9 @@ pub enum Act {
         round: RoundId,
         /// Why.
         reason: String,
+        /// What is wrong in single cells and sentences.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        parts: Vec<ReturnedPart>,
     },
     /// The office approved a form.
     FormApproved {
@@ -338,6 +342,65 @@ pub enum Act {
         unit: UnitId,
         /// The shape of the sheet.
         shape: String,
+    },
+
+    /// A reporting regime was written or changed.
+    RegimeSet {
+        /// As it is now.
+        regime: Box<Regime>,
+    },
+    /// A day was marked as worked or off; none = what the calendar of the state says.
+    DayMarked {
+        /// Which day.
+        day: Date,
+        /// What it is.
+        mark: Option<DayMark>,
+    },
+    /// Whom a unit reports to, all its routes anew; none of them = whom it stands below.
+    RoutesSet {
+        /// Who reports.
+        unit: UnitId,
+        /// Oldest first.
+        routes: Vec<ReportingRoute>,
+    },
+    /// A unit need not answer in a round.
+    UnitExcluded {
+        /// Which round.
+        round: RoundId,
+        /// Who.
+        unit: UnitId,
+        /// Why.
+        reason: String,
+    },
+    /// A unit must answer again.
+    UnitBroughtBack {
+        /// Which round.
+        round: RoundId,
+        /// Who.
+        unit: UnitId,
+    },
+    /// A unit got more time.
+    DeadlineExtended {
+        /// Which round.
+        round: RoundId,
+        /// Who.
+        unit: UnitId,
+        /// Its last day now.
+        due: Date,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody in the unit approved its form.
+    FormUnitApproved {
+        /// Whose.
+        unit: UnitId,
+        /// Which round.
+        round: RoundId,
+    },
+    /// The office closed a round: forms change no more but by correction.
+    RoundClosed {
+        /// Which round.
+        round: RoundId,
     },
 }
 

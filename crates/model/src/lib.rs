@@ -31,6 +31,7 @@ mod mapping;
 mod number;
 mod period;
 mod refusal;
+mod regime;
 mod report;
 mod review;
 mod round;
@@ -57,11 +58,15 @@ pub use mapping::{MappedLabel, SheetMapping};
 pub use number::{Approx, Interval, Number};
 pub use period::{Period, PeriodKind, Window};
 pub use refusal::{Refusal, RefusalCode};
+pub use regime::{
+    Channel, DayMark, Deadline, DeadlineFor, DeadlineRule, MonthDay, Regime, RegimeCells, RegimeKind,
+    ReportingRoute, WindowRule,
+};
 pub use report::{Claim, Figure, Inline, Mention, Passage, PassageKind, Template};
 pub use review::{Amendment, Decision, ReviewChange};
 pub use round::{
-    CellKey, CellSpec, EnteredAt, FromFile, Observation, Provenance, Round, RoundId, Sheet, Stated,
-    Submission,
+    CellKey, CellSpec, EnteredAt, FromFile, Observation, Provenance, ReturnedPart, ReturnedPlace, Round,
+    RoundId, Sheet, Stated, Submission,
 };
 pub use rule::{Answer, AnswerKind, Evidence, Finding, Rule, RuleKind, RuleScope, Severity};
 pub use rust_decimal::Decimal;

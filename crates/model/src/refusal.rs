@@ -87,6 +87,16 @@ refusals! {
     OtherUnitFile => "Tệp này là biểu của {}. Hãy nộp ở trang biểu của đơn vị đó, hoặc tải biểu của đơn vị này.", "This file is the form of {}. Send it on that unit's page, or download the form of this unit.";
     /// No sheet says anything that could be an answer.
     NothingInFile => "Tệp không có dòng nào khớp với chỉ tiêu của biểu. Hãy chọn trang, cột tên chỉ tiêu và cột số liệu, hoặc tải biểu Excel từ trang này rồi điền.", "No row of the file fits an indicator of the form. Choose the sheet and its columns, or download the form as a workbook from this page.";
+    /// A regime lacks required fields.
+    RegimeIncomplete => "Chế độ báo cáo còn thiếu: {}. Hãy điền đủ ở Danh mục › Chế độ báo cáo rồi mở kỳ.", "The regime still lacks: {}. Fill it in under Catalogue › Regimes, then open the round.";
+    /// The regime does not hold then.
+    RegimeNotInForce => "Chế độ báo cáo không còn hoặc chưa có hiệu lực trong {}.", "The regime is not in force in {}.";
+    /// A deadline before the first working day after closing.
+    DeadlineTooEarly => "Hạn gửi sớm nhất là {}: ít nhất một ngày làm việc sau khi chốt số liệu (Nghị định 09/2019/NĐ-CP).", "The earliest deadline is {}: at least one working day after closing (Decree 09/2019).";
+    /// A cell is stated by another unit or round already.
+    AskedTwice => "{} đã có đơn vị hoặc đợt khác báo cáo trong kỳ này. Một số liệu chỉ hỏi một nơi.", "{} is already asked of another unit or round in this period. One figure is asked once.";
+    /// The round is closed.
+    RoundClosed => "Kỳ {} đã kết thúc. Muốn sửa số, hãy đính chính kèm lý do.", "Round {} is closed. To change a figure, correct it with a reason.";
 }
 
 /// A typed no: the rule's code and the detail its words name.

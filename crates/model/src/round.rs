@@ -1,11 +1,12 @@
 //! Rounds, forms and what units state in them.
 
-use crate::ids::{AccountName, BlobId, Code, Cut, RegimeId, ReportId, UnitId};
+use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, RegimeId, ReportId, UnitId};
 use crate::indicator::Measure;
 use crate::number::{Approx, Number};
 use crate::period::{Period, Window};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What a unit says of a cell. An absent observation is "not reported"; these are the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -213,6 +214,12 @@ pub struct Round {
     pub due: Date,
     /// Every unit that must answer.
     pub sheets: Vec<Sheet>,
+    /// Units left out from the start, each with the reason; their sheets are kept for when they come back.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub excluded: BTreeMap<UnitId, String>,
+    /// Whether somebody in the unit approves before the office does.
+    #[serde(default)]
+    pub unit_approval: bool,
 }
 
 impl Round {
@@ -220,6 +227,27 @@ impl Round {
     pub fn id(&self) -> RoundId {
         RoundId { period: self.period, regime: self.regime.clone() }
     }
+}
+
+/// Something in a returned form that must be looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ReturnedPart {
+    /// What is meant.
+    pub place: ReturnedPlace,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// A cell of a form, or a sentence of the report that prints it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnedPlace {
+    /// A cell.
+    Cell(CellSpec),
+    /// A sentence.
+    Passage(PassageId),
 }
 
 /// Where a unit's answer stands. Each state carries its evidence.
@@ -247,9 +275,21 @@ pub enum Submission {
         by: AccountName,
         /// When.
         at: String,
-        /// Why; never empty.
+        /// Why; may be empty where parts are named.
         reason: String,
+        /// What is wrong in single cells and sentences.
+        #[serde(default)]
+        parts: Vec<ReturnedPart>,
         /// How often it had been sent.
+        times: u32,
+    },
+    /// Đơn vị đã duyệt: locked, with the office
+    UnitApproved {
+        /// Who approved it within the unit.
+        by: AccountName,
+        /// When.
+        at: String,
+        /// How often the form had been sent.
         times: u32,
     },
     /// Đã duyệt: locked
@@ -273,7 +313,10 @@ impl Submission {
     pub fn times(&self) -> u32 {
         match self {
             Self::Draft => 0,
-            Self::Sent { times, .. } | Self::Returned { times, .. } | Self::Approved { times, .. } => *times,
+            Self::Sent { times, .. }
+            | Self::Returned { times, .. }
+            | Self::UnitApproved { times, .. }
+            | Self::Approved { times, .. } => *times,
         }
     }
 }

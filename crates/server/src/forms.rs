@@ -3,7 +3,7 @@
 use crate::input::{At, Body, SignedIn};
 use crate::no::{Answer, Sentence};
 use app::App;
-use app::view::{CorrectCell, FormChanges, FormView, Reason, SaveCells, SendForm};
+use app::view::{CorrectCell, FormChanges, FormView, Reason, SaveCells, SendForm, VersionsView};
 use axum::Json;
 use axum::extract::State;
 use model::{Cut, RoundId, UnitId};
@@ -17,7 +17,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(form_changes))
         .routes(routes!(send_form))
         .routes(routes!(return_form))
+        .routes(routes!(approve_within))
         .routes(routes!(approve_form))
+        .routes(routes!(form_versions))
         .routes(routes!(correct_cell))
 }
 
@@ -81,7 +83,31 @@ async fn return_form(
     At((round, unit)): At<(RoundId, UnitId)>,
     Body(input): Body<Reason>,
 ) -> Answer<FormView> {
-    Ok(Json(app.return_form(&who, &round, &unit, &input.reason).await?))
+    Ok(Json(app.return_form(&who, &round, &unit, &input.reason, input.parts).await?))
+}
+
+/// Approves a form within its unit.
+#[utoipa::path(post, path = "/api/rounds/{round}/forms/{unit}/approve-within", tag = "rounds",
+    params(("round" = String, Path), ("unit" = String, Path)),
+    responses((status = 200, body = FormView), (status = 409, body = Sentence)))]
+async fn approve_within(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At((round, unit)): At<(RoundId, UnitId)>,
+) -> Answer<FormView> {
+    Ok(Json(app.approve_within(&who, &round, &unit).await?))
+}
+
+/// What a unit sent each time, what is kept now, and what was printed.
+#[utoipa::path(get, path = "/api/rounds/{round}/forms/{unit}/versions", tag = "rounds",
+    params(("round" = String, Path), ("unit" = String, Path)),
+    responses((status = 200, body = VersionsView), (status = 404, body = Sentence)))]
+async fn form_versions(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At((round, unit)): At<(RoundId, UnitId)>,
+) -> Answer<VersionsView> {
+    Ok(Json(app.form_versions(&who, &round, &unit).await?))
 }
 
 /// Approves a form.

@@ -13,6 +13,7 @@ mod input;
 mod living;
 mod no;
 mod readings;
+mod regimes;
 mod rounds;
 mod rules;
 mod session;
@@ -99,6 +100,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(tasks::routes())
         .merge(catalogue::routes())
         .merge(rules::routes())
+        .merge(regimes::routes())
         .merge(admin::routes())
         .merge(changes::routes())
         .merge(readings::routes())

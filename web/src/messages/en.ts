@@ -1,5 +1,6 @@
 import { alignmentEn } from "./alignment.en";
 import { findingsEn } from "./findings.en";
+import { regimesEn } from "./regimes.en";
 import { reportsEn } from "./reports.en";
 import { formEn } from "./form.en";
 import { excelEn } from "./excel.en";
@@ -10,6 +11,7 @@ import type { Key } from "./vi";
 export const en: Record<Key, string> = {
   ...alignmentEn,
   ...findingsEn,
+  ...regimesEn,
   ...reportsEn,
   ...formEn,
   ...excelEn,

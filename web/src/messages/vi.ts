@@ -1,5 +1,6 @@
 import { alignmentVi } from "./alignment.vi";
 import { findingsVi } from "./findings.vi";
+import { regimesVi } from "./regimes.vi";
 import { reportsVi } from "./reports.vi";
 import { formVi } from "./form.vi";
 import { excelVi } from "./excel.vi";
@@ -10,6 +11,7 @@ import { reviewVi } from "./review.vi";
 export const vi = {
   ...alignmentVi,
   ...findingsVi,
+  ...regimesVi,
   ...reportsVi,
   ...formVi,
   ...excelVi,

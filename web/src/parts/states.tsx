@@ -9,10 +9,11 @@ const SUBMISSION: Record<State, { tone: Tone; icon: IconName }> = {
   draft: { tone: "neutral", icon: "draft" },
   sent: { tone: "info", icon: "sent" },
   returned: { tone: "warn", icon: "returned" },
+  unit_approved: { tone: "info", icon: "approved" },
   approved: { tone: "ok", icon: "approved" },
 };
 
-export const SUBMISSION_STATES: readonly State[] = ["draft", "sent", "returned", "approved"];
+export const SUBMISSION_STATES: readonly State[] = ["draft", "sent", "returned", "unit_approved", "approved"];
 
 /** Where a form stands. */
 export function SubmissionBadge({ state }: { state: State }) {

@@ -2,7 +2,7 @@
 
 use super::{FindingView, UnitRef};
 use jiff::Timestamp;
-use model::{Code, Cut, Measure, Period, RoundId, Stated, Submission, Window};
+use model::{Code, Cut, Measure, Period, ReturnedPart, RoundId, Stated, Submission, Window};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -23,8 +23,18 @@ pub struct FormView {
     pub submission: Submission,
     /// Whether this person may type now.
     pub editable: bool,
-    /// Whether this person may approve or return it now.
+    /// Whether that is done for the unit by the office.
+    pub on_behalf: bool,
+    /// Whether this person may return it now.
     pub reviewable: bool,
+    /// Whether this person may approve it for the office now.
+    pub approvable: bool,
+    /// Whether this person may approve it within the unit now.
+    pub unit_approvable: bool,
+    /// Whether this person may correct its figures now.
+    pub correctable: bool,
+    /// Where it stands in words, compiled and closed among them.
+    pub standing: String,
     /// The period before, as heading of its column.
     pub last_period: Period,
     /// One row a cell.
@@ -173,8 +183,12 @@ pub struct CellInput {
 /// A reason, for returning a form.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 pub struct Reason {
-    /// Never empty.
+    /// Why; may be empty where parts are named.
+    #[serde(default)]
     pub reason: String,
+    /// What is wrong in single cells and sentences of a returned form.
+    #[serde(default)]
+    pub parts: Vec<ReturnedPart>,
 }
 
 /// A correction of a locked cell.

@@ -1,8 +1,9 @@
 //! Rounds and the board.
 
-use super::UnitRef;
-use model::{Period, RoundId, Submission, Window};
+use super::{RegimeRef, UnitRef};
+use model::{Period, RegimeId, RoundId, Submission, UnitId, Window};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// A round in the list.
@@ -35,6 +36,8 @@ pub struct RoundsView {
     pub rounds: Vec<RoundRow>,
     /// The period after the newest one; none while nothing is adopted.
     pub next: Option<NextRound>,
+    /// The regimes that rounds are opened for, the main one first.
+    pub regimes: Vec<RegimeRef>,
 }
 
 /// The round that may be opened next.
@@ -50,15 +53,28 @@ pub struct NextRound {
     pub units: usize,
     /// Cells in all forms.
     pub cells: usize,
+    /// Why it cannot be opened yet, in words.
+    pub refused: Option<String>,
 }
 
 /// What opening a round takes.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct OpenRound {
+    /// Of which regime; none = the main one.
+    #[serde(default)]
+    pub regime: Option<RegimeId>,
     /// Which period.
     pub period: String,
-    /// Last day, ISO.
-    pub due: String,
+    /// Dates that its figures cover; none = as the regime says.
+    #[serde(default)]
+    pub window: Option<Window>,
+    /// Last day, ISO; none = as the regime says.
+    #[serde(default)]
+    pub due: Option<String>,
+    /// Units left out, each with the reason.
+    #[serde(default)]
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    pub excluded: BTreeMap<UnitId, String>,
 }
 
 /// Who has sent and who has not.
@@ -70,6 +86,19 @@ pub struct BoardView {
     pub window: Window,
     /// One row a unit.
     pub rows: Vec<BoardRow>,
+    /// Units that need not answer.
+    pub excluded: Vec<ExcludedRow>,
+    /// Whether the office closed it.
+    pub closed: bool,
+}
+
+/// A unit that need not answer.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ExcludedRow {
+    /// Who.
+    pub unit: UnitRef,
+    /// Why.
+    pub reason: String,
 }
 
 /// One unit on the board.

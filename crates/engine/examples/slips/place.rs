@@ -169,6 +169,8 @@ pub fn ledger(table: &Table, seed: u64) -> Vec<Entry> {
         window,
         due: window.to,
         sheets: forms.iter().map(sheet).collect(),
+        excluded: BTreeMap::new(),
+        unit_approval: false,
     };
     acts.push(Act::RoundOpened { round });
     for (unit, values) in forms {

@@ -5,13 +5,16 @@ mod moves;
 mod open;
 mod plan;
 mod save;
+mod sheets;
+pub mod transitions;
 
-pub use moves::{Pressed, approve_form, correct, return_form, send, state_name};
-pub use open::{next_period, open_round, sheets};
+pub use moves::{Pressed, approve_form, approve_within, correct, return_form, send};
+pub use open::{Held, Opening, Plan, next_period, open_round, plan};
 pub use plan::set_plan;
 pub use save::{Conflict, Saving, Typed, Typing, save, stated};
+pub use sheets::{bring_back, close, exclude, extend};
 
-use crate::access::{self, Right};
+use crate::access;
 use crate::book::{Book, RoundState};
 use model::{
     Account, Figure, Inline, Period, Refusal, RefusalCode, RoundId, Sheet, Submission, Template, UnitId,
@@ -53,8 +56,4 @@ pub fn form<'a>(book: &'a Book, who: &Account, round: &RoundId, unit: &UnitId) -
     let sheet = round.sheet(unit).ok_or_else(missing)?;
     let submission = round.submissions.get(unit).ok_or_else(missing)?;
     if access::sees_form(book, who, unit) { Ok(Form { round, sheet, submission }) } else { Err(missing()) }
-}
-
-fn own(book: &Book, who: &Account, unit: &UnitId) -> Result<(), Refusal> {
-    access::need_for(book, who, Right::FillOwn, unit)
 }

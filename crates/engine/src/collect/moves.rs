@@ -1,11 +1,15 @@
 //! A form's way from draft to approved, and back.
 
 use super::save::{entry, observation};
-use super::{Form, Typed, form, own};
-use crate::access::{self, Right};
+use super::transitions::{Move, allow};
+use super::{Form, Typed, form};
+use crate::access::Right;
 use crate::book::Book;
 use jiff::Timestamp;
-use model::{Account, Act, CellKey, Refusal, RefusalCode, RoundId, Severity, Submission, UnitId};
+use model::{
+    Account, Act, CellKey, Refusal, RefusalCode, ReturnedPart, ReturnedPlace, RoundId, Severity, Submission,
+    UnitId,
+};
 
 /// How "send" was pressed; a sending may wait for a line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,15 +34,12 @@ pub fn send(
     now: Timestamp,
 ) -> Result<Option<Act>, Refusal> {
     let Form { submission, .. } = form(book, who, round, unit)?;
-    own(book, who, unit)?;
     let seen = pressed.times.unwrap_or_else(|| submission.times());
     if matches!(submission, Submission::Sent { by, times, .. } if *by == who.name && *times == seen.saturating_add(1))
     {
         return Ok(None);
     }
-    if !submission.is_open() {
-        return Err(RefusalCode::FormLocked.into());
-    }
+    allow(book, who, round, unit, Move::Send)?;
     if submission.times() != seen {
         return Err(RefusalCode::MovedMeanwhile.into());
     }
@@ -61,51 +62,62 @@ pub fn send(
     Ok(Some(Act::FormSent { unit: unit.clone(), round: round.clone(), entered_at: entry(pressed.at, now) }))
 }
 
-/// Returns a sent or approved form with a reason; its figures leave the totals.
+/// Returns a form with a reason for the whole, or for single cells and sentences; its figures leave the totals.
 ///
 /// # Errors
-/// `reason-needed`, `wrong-state`, `not-allowed`, `not-found`, `already-issued`.
+/// `reason-needed`, `not-on-form` for a part that the form does not have, and those of [`allow`].
 pub fn return_form(
     book: &Book,
     who: &Account,
     round: &RoundId,
     unit: &UnitId,
     reason: &str,
+    parts: Vec<ReturnedPart>,
 ) -> Result<Act, Refusal> {
-    access::need(who, Right::JudgeForm)?;
-    let Form { submission, .. } = form(book, who, round, unit)?;
-    access::need_for(book, who, Right::JudgeForm, unit)?;
-    not_issued(book, round)?;
-    let reason = reason.trim();
-    if reason.is_empty() {
+    let Form { sheet, .. } = allow(book, who, round, unit, Move::Return)?.form;
+    let reason = reason.trim().to_owned();
+    let silent = |part: &ReturnedPart| part.reason.trim().is_empty();
+    if (reason.is_empty() && parts.is_empty()) || parts.iter().any(silent) {
         return Err(RefusalCode::ReasonNeeded.into());
     }
-    match submission {
-        Submission::Sent { .. } | Submission::Approved { .. } => {
-            Ok(Act::FormReturned { unit: unit.clone(), round: round.clone(), reason: reason.to_owned() })
+    let strange = |part: &&ReturnedPart| match &part.place {
+        ReturnedPlace::Cell(cell) => !sheet.cells.contains(cell),
+        ReturnedPlace::Passage(id) => {
+            !book.report(round.period).is_some_and(|r| r.template.passages.iter().any(|p| p.id == *id))
         }
-        _ => Err(Refusal::of(RefusalCode::WrongState, state_name(submission))),
+    };
+    if let Some(part) = parts.iter().find(strange) {
+        let place = match &part.place {
+            ReturnedPlace::Cell(cell) => cell.indicator.to_string(),
+            ReturnedPlace::Passage(id) => id.to_string(),
+        };
+        return Err(Refusal::of(RefusalCode::NotOnForm, place));
     }
+    Ok(Act::FormReturned { unit: unit.clone(), round: round.clone(), reason, parts })
 }
 
-/// Approves a sent form.
+/// Approves a sent form within its unit, where the regime asks for it.
 ///
 /// # Errors
-/// `wrong-state`, `not-allowed`, `not-found`.
+/// Those of [`allow`].
+pub fn approve_within(book: &Book, who: &Account, round: &RoundId, unit: &UnitId) -> Result<Act, Refusal> {
+    allow(book, who, round, unit, Move::ApproveWithin)?;
+    Ok(Act::FormUnitApproved { unit: unit.clone(), round: round.clone() })
+}
+
+/// Approves a form that reached the office.
+///
+/// # Errors
+/// Those of [`allow`].
 pub fn approve_form(book: &Book, who: &Account, round: &RoundId, unit: &UnitId) -> Result<Act, Refusal> {
-    access::need(who, Right::JudgeForm)?;
-    let Form { submission, .. } = form(book, who, round, unit)?;
-    access::need_for(book, who, Right::JudgeForm, unit)?;
-    match submission {
-        Submission::Sent { .. } => Ok(Act::FormApproved { unit: unit.clone(), round: round.clone() }),
-        _ => Err(Refusal::of(RefusalCode::WrongState, state_name(submission))),
-    }
+    allow(book, who, round, unit, Move::Approve)?;
+    Ok(Act::FormApproved { unit: unit.clone(), round: round.clone() })
 }
 
 /// Corrects a figure of an approved form, with a reason; also after issue, where it shows as a correction.
 ///
 /// # Errors
-/// `reason-needed`, `wrong-state`, `not-on-form`, `not-a-number`, `not-allowed`, `not-found`.
+/// `reason-needed`, `not-on-form`, `not-a-number`, and those of [`allow`].
 pub fn correct(
     book: &Book,
     who: &Account,
@@ -114,34 +126,11 @@ pub fn correct(
     cell: &Typed,
     reason: &str,
 ) -> Result<Act, Refusal> {
-    access::need(who, Right::JudgeForm)?;
-    let Form { sheet, submission, .. } = form(book, who, round, unit)?;
-    access::need_for(book, who, Right::JudgeForm, unit)?;
+    let Form { sheet, .. } = allow(book, who, round, unit, Move::Correct)?.form;
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(RefusalCode::ReasonNeeded.into());
     }
-    if !matches!(submission, Submission::Approved { .. }) {
-        return Err(Refusal::of(RefusalCode::WrongState, state_name(submission)));
-    }
     let observation = observation(book, who, Right::JudgeForm, sheet, round.period, cell)?;
     Ok(Act::FigureCorrected { observation, reason: reason.to_owned() })
-}
-
-fn not_issued(book: &Book, round: &RoundId) -> Result<(), Refusal> {
-    let report = book.report(round.period).filter(|_| round.regime.is_main());
-    match report.is_some_and(|r| r.issued.is_some()) {
-        true => Err(Refusal::of(RefusalCode::AlreadyIssued, round)),
-        false => Ok(()),
-    }
-}
-
-/// The words for a form's state.
-pub fn state_name(submission: &Submission) -> &'static str {
-    match submission {
-        Submission::Draft => "Chưa gửi",
-        Submission::Sent { .. } => "Đã gửi",
-        Submission::Returned { .. } => "Bị trả lại",
-        Submission::Approved { .. } => "Đã duyệt",
-    }
 }

@@ -1,62 +1,209 @@
-//! Opening a round: who is asked what.
+//! Opening a round: who is asked what, by when.
 
 use super::figures;
 use crate::access::{self, Right};
 use crate::book::Book;
+use crate::calendar;
+use crate::regimes;
 use crate::resolve::resolve;
 use crate::spans::plan_year;
 use model::{
-    Account, Act, CellSpec, Collector, Date, Indicator, Measure, Period, Refusal, RefusalCode, RegimeId,
-    Round, Sheet, Template, UnitId,
+    Account, Act, CellKey, CellSpec, Collector, Date, Indicator, Measure, Period, Refusal, RefusalCode,
+    Regime, RegimeCells, RegimeId, RegimeKind, Round, RoundId, Sheet, Template, UnitId, UnitKind, Window,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What opening a round takes; what is none follows from the regime.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Of which regime.
+    pub regime: RegimeId,
+    /// Which period.
+    pub period: Period,
+    /// Dates that its figures cover.
+    pub window: Option<Window>,
+    /// Last day for everybody whom the regime does not name.
+    pub due: Option<Date>,
+    /// Units left out, each with the reason.
+    pub excluded: BTreeMap<UnitId, String>,
+}
+
+impl Opening {
+    /// A round of the main regime as it stands.
+    pub fn main(period: Period, due: Option<Date>) -> Self {
+        Self { regime: RegimeId::main(), period, window: None, due, excluded: BTreeMap::new() }
+    }
+}
+
+/// A cell that a regime asks for and that need not be asked: it is held, or another round asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Who would have been asked.
+    pub unit: UnitId,
+    /// Which cell.
+    pub key: CellKey,
+    /// The round that asks or asked for it; none = read from a report or set by decision.
+    pub round: Option<RoundId>,
+}
+
+/// A round as it would be opened, and what it need not ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The round.
+    pub round: Round,
+    /// What is left out of it.
+    pub held: Vec<Held>,
+}
 
 /// The period that follows the newest report or round.
 pub fn next_period(book: &Book) -> Option<Period> {
     book.reports.keys().next_back().map(|p| p.shift(1))
 }
 
-/// Opens the round of `period`, with one sheet for every unit that is asked something.
+/// Opens a round, with one sheet for every unit that is due.
 ///
 /// # Errors
-/// `nothing-adopted`, `round-exists`, `wrong-period`, `not-allowed`.
-pub fn open_round(book: &Book, who: &Account, period: Period, due: Date) -> Result<Act, Refusal> {
+/// As [`plan`], and `not-allowed`.
+pub fn open_round(book: &Book, who: &Account, opening: &Opening) -> Result<Act, Refusal> {
     access::need(who, Right::RunRound)?;
-    let newest = book.reports.keys().next_back().ok_or(RefusalCode::NothingAdopted)?;
-    if book.main_round(period).is_some() {
-        return Err(Refusal::of(RefusalCode::RoundExists, period));
+    Ok(Act::RoundOpened { round: plan(book, opening)?.round })
+}
+
+/// The round as it would be opened.
+///
+/// # Errors
+/// `nothing-adopted`, `not-found`, `regime-incomplete` with the fields, `regime-not-in-force`, `round-exists`, `wrong-period`,
+/// `deadline-too-early`, `asked-twice` when nothing is left to ask, `bad-input`.
+pub fn plan(book: &Book, opening: &Opening) -> Result<Plan, Refusal> {
+    let period = opening.period;
+    let regime = in_force(book, &opening.regime, period)?;
+    let id = RoundId { period, regime: regime.id.clone() };
+    if book.rounds.contains_key(&id) {
+        return Err(Refusal::of(RefusalCode::RoundExists, id));
     }
-    if period.kind() != newest.kind() || period <= *newest {
+    let later = book.reports.keys().next_back().is_none_or(|newest| period > *newest);
+    if (regime.kind == RegimeKind::Periodic && period.kind() != regime.every)
+        || (regime.id.is_main() && !later)
+    {
         return Err(Refusal::of(RefusalCode::WrongPeriod, period));
     }
-    let window = period.legal_window();
-    if due <= window.to {
-        let says = format!("hạn gửi phải sau ngày chốt số liệu {}", viet::date::format(window.to));
-        return Err(Refusal::of(RefusalCode::BadInput, says));
+    let window = opening.window.unwrap_or_else(|| regime.window.window(period));
+    if window.from > window.to {
+        return Err(Refusal::of(RefusalCode::BadInput, "thời gian chốt số liệu bị đảo ngược"));
     }
-    Ok(Act::RoundOpened {
-        round: Round { regime: RegimeId::main(), period, window, due, sheets: sheets(book, period) },
+    let due_of = |unit: &UnitId, level| {
+        regime.deadline(unit, level).map(|rule| calendar::deadline(book, rule, period, window))
+    };
+    let everyone = || due_of(&UnitId::from(""), UnitKind::Province);
+    let earliest = calendar::earliest(book, window);
+    let due = opening.due.or_else(everyone).unwrap_or(earliest);
+    if due < earliest {
+        return Err(Refusal::of(RefusalCode::DeadlineTooEarly, viet::date::format(earliest)));
+    }
+    let (mut sheets, held) = sheets(book, regime, period, window);
+    if sheets.is_empty() {
+        let first = held.first().and_then(|h| book.indicator(&h.key.indicator));
+        return Err(match first {
+            Some(indicator) => Refusal::of(RefusalCode::AskedTwice, &indicator.name),
+            None => Refusal::of(RefusalCode::BadInput, "chế độ này không hỏi đơn vị nào"),
+        });
+    }
+    let named =
+        |unit: &UnitId| regime.deadlines.iter().any(|d| d.whom == model::DeadlineFor::Unit(unit.clone()));
+    for sheet in &mut sheets {
+        let level = book.units.get(&sheet.unit).map_or(UnitKind::Department, |u| u.kind);
+        let levelled = regime.deadlines.iter().any(|d| d.whom == model::DeadlineFor::Level(level));
+        let own = due_of(&sheet.unit, level).filter(|_| levelled || named(&sheet.unit));
+        sheet.due = own.filter(|own| *own != due);
+    }
+    let reasonless = opening.excluded.values().any(|reason| reason.trim().is_empty());
+    if reasonless || opening.excluded.keys().any(|unit| !sheets.iter().any(|s| s.unit == *unit)) {
+        return Err(Refusal::of(RefusalCode::BadInput, "mỗi đơn vị không phải báo cáo cần một lý do"));
+    }
+    let (regime_id, excluded, unit_approval) =
+        (regime.id.clone(), opening.excluded.clone(), regime.unit_approval);
+    Ok(Plan {
+        round: Round { regime: regime_id, period, window, due, sheets, excluded, unit_approval },
+        held,
     })
 }
 
-/// What every unit would be asked in `period`, in the order of the report.
-pub fn sheets(book: &Book, period: Period) -> Vec<Sheet> {
-    let template = book.latest_template(period);
-    let asked: Vec<CellSpec> =
-        book.indicators.iter().flat_map(|i| asked(book, &template, i, period)).collect();
-    let departments = book.indicators.iter().filter_map(|i| match &i.collector {
-        Collector::Unit(unit) => Some(unit.clone()),
-        Collector::Communes => None,
-    });
-    let departments: BTreeSet<UnitId> = departments.collect();
-    let communes = book.communes(period).into_iter().map(|u| (u.id.clone(), true));
-    let units = departments.into_iter().map(|u| (u, false)).chain(communes);
-    let sheet = |(unit, commune): (UnitId, bool)| Sheet {
-        cells: asked.iter().filter(|c| asks(book, c, &unit, commune)).cloned().collect(),
-        unit,
-        due: None,
+fn in_force<'a>(book: &'a Book, id: &RegimeId, period: Period) -> Result<&'a Regime, Refusal> {
+    let missing = || match id.is_main() {
+        true => RefusalCode::NothingAdopted.into(),
+        false => Refusal::of(RefusalCode::NotFound, format!("chế độ {id}")),
     };
-    units.map(sheet).filter(|s| !s.cells.is_empty()).collect()
+    let regime = book.regimes.get(id).ok_or_else(missing)?;
+    let empty = regime.missing();
+    if !empty.is_empty() {
+        return Err(Refusal::of(RefusalCode::RegimeIncomplete, empty.join(", ")));
+    }
+    match regime.holds_on(period.calendar_window().to) {
+        true => Ok(regime),
+        false => Err(Refusal::of(RefusalCode::RegimeNotInForce, crate::watch::words::in_words(period))),
+    }
+}
+
+/// What every unit that is due would be asked, and what need not be asked, in the order of the catalogue.
+fn sheets(book: &Book, regime: &Regime, period: Period, window: Window) -> (Vec<Sheet>, Vec<Held>) {
+    let template = book.latest_template(period);
+    let cells: Vec<CellSpec> = match &regime.cells {
+        RegimeCells::Report => {
+            book.indicators.iter().flat_map(|i| asked(book, &template, i, period)).collect()
+        }
+        RegimeCells::Listed { cells } => cells.clone(),
+    };
+    let mut held = Vec::new();
+    let mut sheets = Vec::new();
+    for (unit, commune) in due_units(book, regime, window) {
+        let mut own: Vec<CellSpec> =
+            cells.iter().filter(|c| asks(book, c, &unit, commune)).cloned().collect();
+        own.retain(|cell| {
+            let Some(indicator) = book.indicator(&cell.indicator) else { return false };
+            let key = book.form_key(&unit, indicator, cell.measure, period);
+            match holding(book, regime, &unit, &key) {
+                Some(round) => {
+                    held.push(Held { unit: unit.clone(), key, round });
+                    false
+                }
+                None => true,
+            }
+        });
+        if !own.is_empty() {
+            sheets.push(Sheet { unit, cells: own, due: None });
+        }
+    }
+    (sheets, held)
+}
+
+/// Whether a cell need not be asked: another round asks for it, or it was stated before. The main regime asks anew what was
+/// only read.
+fn holding(book: &Book, regime: &Regime, unit: &UnitId, key: &CellKey) -> Option<Option<RoundId>> {
+    let asking = book.rounds_of(key.period).find(|round| round.asks(unit, key));
+    let stated = || (!regime.id.is_main() && book.stated(key).is_some()).then_some(None);
+    asking.map(|round| Some(round.round.id())).or_else(stated)
+}
+
+/// The units that report to the place on the closing day, departments that state figures first; `true` = a commune.
+fn due_units(book: &Book, regime: &Regime, window: Window) -> Vec<(UnitId, bool)> {
+    let departments: BTreeSet<&UnitId> = book
+        .indicators
+        .iter()
+        .filter_map(|i| match &i.collector {
+            Collector::Unit(unit) => Some(unit),
+            Collector::Communes => None,
+        })
+        .collect();
+    let place = book.place_unit();
+    let routed_away = |unit: &UnitId| {
+        let routes = book.routes.get(unit).into_iter().flatten();
+        routes.into_iter().any(|route| route.covers(window.to))
+            && regimes::receiver(book, unit, window.to) != Some(&place)
+    };
+    let departments = departments.into_iter().filter(|unit| !routed_away(unit)).map(|u| (u.clone(), false));
+    let communes = book.communes_on(window.to).into_iter().map(|u| (u.id.clone(), true));
+    let listed = |unit: &UnitId| regime.units.as_ref().is_none_or(|units| units.contains(unit));
+    departments.chain(communes).filter(|(unit, _)| listed(unit)).collect()
 }
 
 fn asks(book: &Book, cell: &CellSpec, unit: &UnitId, commune: bool) -> bool {

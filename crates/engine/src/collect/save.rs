@@ -1,6 +1,7 @@
 //! Typing into a form.
 
-use super::{Form, form, own};
+use super::Form;
+use super::transitions::{Allowed, Move, allow};
 use crate::access::{self, Right};
 use crate::book::{Book, Cell};
 use jiff::Timestamp;
@@ -79,15 +80,11 @@ pub fn save(
     typed: &[Typing],
     now: Timestamp,
 ) -> Result<Saving, Refusal> {
-    let Form { sheet, submission, .. } = form(book, who, round, unit)?;
-    own(book, who, unit)?;
-    if !submission.is_open() {
-        return Err(RefusalCode::FormLocked.into());
-    }
+    let Allowed { form: Form { sheet, .. }, by, on_behalf } = allow(book, who, round, unit, Move::Save)?;
     let (mut saving, mut values, mut entered) = (Saving::default(), Vec::new(), Vec::new());
     for Typing { cell, base, entered_at } in typed {
         let spec = CellSpec { indicator: cell.indicator.clone(), measure: cell.measure };
-        let mine = match observation(book, who, Right::FillOwn, sheet, round.period, cell) {
+        let mine = match observation(book, who, by, sheet, round.period, cell) {
             Ok(observation) => observation,
             Err(refusal) => {
                 saving.refused.push((spec, refusal));
@@ -114,7 +111,7 @@ pub fn save(
             values,
             entered,
             file: None,
-            on_behalf: false,
+            on_behalf,
         });
     }
     Ok(saving)

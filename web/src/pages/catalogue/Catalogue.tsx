@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { t } from "../../messages";
 import { PageHead, Tabs } from "../../ui";
+import { Days } from "./Days";
 import { Indicators } from "./Indicators";
+import { Regimes } from "./Regimes";
 import { Rules } from "./Rules";
 import { Units } from "./Units";
 
-const PARTS = { indicators: Indicators, rules: Rules, units: Units } as const;
+const PARTS = { indicators: Indicators, rules: Rules, units: Units, regimes: Regimes, days: Days } as const;
 type Part = keyof typeof PARTS;
 const NAMES = Object.keys(PARTS) as Part[];
 

@@ -11,9 +11,10 @@ import { FindingCard } from "../../parts/FindingCard";
 import { blocking, SubmissionBadge } from "../../parts/states";
 import { Badge, Button, Empty, Icon, Kbd, Loaded, Notice, PageHead, Progress, Split, Tabs, toast } from "../../ui";
 import { cellId, read, shown, type PastePlan } from "./cells";
-import { ApproveDialog, CorrectDialog, PasteDialog, ReturnDialog, SendDialog } from "./dialogs";
+import { ApproveDialog, ApproveWithinDialog, CorrectDialog, PasteDialog, ReturnDialog, SendDialog } from "./dialogs";
 import { ExcelMenu } from "../excel/ExcelMenu";
 import { Grid, type GridHandle } from "./Grid";
+import { Versions } from "./Versions";
 import { useDrafts, type SaveState } from "./useDrafts";
 import "./form.css";
 
@@ -22,7 +23,7 @@ export default function Form({ round, unit }: { round: string; unit: string }) {
   return <Loaded query={form}>{(view) => <Entry form={view} />}</Loaded>;
 }
 
-type Ask = "send" | "return" | "approve" | { correct: FormRow } | { paste: { start: number; rows: string[][] } };
+type Ask = "send" | "return" | "approve" | "within" | { correct: FormRow } | { paste: { start: number; rows: string[][] } };
 
 function Entry({ form }: { form: FormView }) {
   const session = useSession();
@@ -57,7 +58,7 @@ function Entry({ form }: { form: FormView }) {
   const texts = form.rows.map((row) => shown(row, typed.drafts).text);
   const bad = texts.filter((text) => read(text).kind === "bad").length + typed.refused.size;
   const filled = texts.filter((text) => !["empty", "bad"].includes(read(text).kind)).length;
-  const canCorrect = judges && form.submission.state === "approved";
+  const canCorrect = form.correctable;
 
   return (
     <div className="form-page">
@@ -100,9 +101,11 @@ function Entry({ form }: { form: FormView }) {
             label={t("form.side")}
             current={tab}
             onChange={setTab}
-            tabs={[{ key: "findings", title: t("form.findingsTab", { count: form.findings.length }) }, { key: "history", title: t("form.historyTab") }]}
+            tabs={[{ key: "findings", title: t("form.findingsTab", { count: form.findings.length }) }, { key: "history", title: t("form.historyTab") }, { key: "versions", title: t("form.versionsTab") }]}
           >
-            {tab === "history" ? (
+            {tab === "versions" ? (
+              <Versions form={form} />
+            ) : tab === "history" ? (
               <History form={form} />
             ) : form.findings.length === 0 ? (
               <Empty icon="approved" title={t("form.noFindings")}>{t("form.noFindingsHint")}</Empty>
@@ -136,7 +139,8 @@ function Entry({ form }: { form: FormView }) {
         {form.editable && typed.state.kind !== "failed" && <span className="form-keys muted small"><Kbd>Enter</Kbd> {t("form.keys.down")} <Kbd>F2</Kbd> {t("form.keys.edit")} <Kbd>Ctrl Z</Kbd> {t("form.keys.undo")}</span>}
         {form.editable && <Button look="primary" icon="sent" onClick={() => setAsk("send")}>{t("form.send")}</Button>}
         {form.reviewable && <Button icon="returned" onClick={() => setAsk("return")}>{t("form.return")}</Button>}
-        {form.reviewable && form.submission.state === "sent" && <Button look="primary" icon="approved" onClick={() => setAsk("approve")}>{t("form.approve")}</Button>}
+        {form.unit_approvable && <Button look="primary" icon="approved" onClick={() => setAsk("within")}>{t("form.approveWithin")}</Button>}
+        {form.approvable && <Button look="primary" icon="approved" onClick={() => setAsk("approve")}>{t("form.approve")}</Button>}
       </footer>
 
       {ask === "send" && (
@@ -150,6 +154,7 @@ function Entry({ form }: { form: FormView }) {
         />
       )}
       {ask === "return" && <ReturnDialog form={form} onClose={() => setAsk(undefined)} onDone={(view) => moved(view, t("form.returned"))} />}
+      {ask === "within" && <ApproveWithinDialog form={form} onClose={() => setAsk(undefined)} onDone={(view) => moved(view, t("form.approvedWithin"))} />}
       {ask === "approve" && <ApproveDialog form={form} onClose={() => setAsk(undefined)} onDone={(view) => moved(view, t("form.approved"))} />}
       {typeof ask === "object" && "correct" in ask && (
         <CorrectDialog form={form} row={ask.correct} onClose={() => setAsk(undefined)} onDone={(view) => moved(view, t("form.corrected"))} />
@@ -171,6 +176,8 @@ function Entry({ form }: { form: FormView }) {
   );
 }
 
+const nameOf = (form: FormView, cell: { indicator: string; measure: string }) => form.rows.find((r) => r.indicator === cell.indicator && r.measure === cell.measure)?.name ?? cell.indicator;
+
 /** What the state of the form means for whoever looks at it. */
 function Standing({ form }: { form: FormView }) {
   const s = form.submission;
@@ -178,7 +185,8 @@ function Standing({ form }: { form: FormView }) {
   const by = form.history.findLast((e) => e.what === s.state)?.by ?? ("by" in s ? s.by : "");
   return (
     <div className="stack-s form-standing">
-      {s.state === "returned" && <Notice tone="warn"><strong>{t("form.returnedBy", { by })}</strong> {s.reason}</Notice>}
+      {s.state === "returned" && <Notice tone="warn"><strong>{t("form.returnedBy", { by })}</strong> {s.reason}{(s.parts ?? []).length > 0 && <ul>{(s.parts ?? []).map((p, i) => <li key={i}>{"cell" in p.place ? nameOf(form, p.place.cell) : t("return.parts")}: {p.reason}</li>)}</ul>}</Notice>}
+      {form.editable && form.on_behalf && <Notice>{t("form.onBehalf")}</Notice>}
       {!form.editable && s.state === "sent" && <Notice>{t("form.lockedSent")}</Notice>}
       {!form.editable && s.state === "approved" && <Notice tone="ok">{t("form.lockedApproved", { by })}</Notice>}
       {form.editable && stop > 0 && <Notice tone="error">{t("form.stop", { count: stop })}</Notice>}

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { api } from "../../api";
-import type { FormRow, FormView } from "../../api/types";
+import type { FormRow, FormView, ReturnedPart } from "../../api/types";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
 import { blocking } from "../../parts/states";
@@ -35,9 +35,33 @@ export function SendDialog({ form, bad, empty, unsaved, onClose, onSent }: Commo
 
 export function ReturnDialog({ form, onClose, onDone }: Common & { onDone: (view: FormView) => void }) {
   const [reason, setReason] = useState("");
+  const [parts, setParts] = useState<{ row: number; reason: string }[]>([]);
+  const put = (at: number, part: { row: number; reason: string }) => setParts(parts.map((p, i) => (i === at ? part : p)));
+  const named: ReturnedPart[] = parts.flatMap(({ row, reason }) => {
+    const cell = form.rows[row];
+    return cell && reason.trim() ? [{ place: { cell: { indicator: cell.indicator, measure: cell.measure } }, reason: reason.trim() }] : [];
+  });
   return (
-    <ActionDialog title={t("return.title", { unit: form.unit.name })} action={t("form.return")} disabled={!reason.trim()} run={() => api.returnForm(form.round, form.unit.id, reason.trim())} onClose={onClose} onDone={onDone}>
+    <ActionDialog title={t("return.title", { unit: form.unit.name })} action={t("form.return")} disabled={!reason.trim() && named.length === 0} run={() => api.returnForm(form.round, form.unit.id, reason.trim(), named)} onClose={onClose} onDone={onDone}>
       <AreaField label={t("return.reason")} hint={t("return.hint")} value={reason} onChange={setReason} autoFocus />
+      <fieldset className="stack-s">
+        <legend>{t("return.parts")}</legend>
+        {parts.map((part, at) => (
+          <div className="stack-s" key={at}>
+            <SelectField label={t("return.part")} value={String(part.row)} options={form.rows.map((r, i) => ({ value: String(i), label: r.name }))} onChange={(v) => put(at, { ...part, row: Number(v) })} />
+            <TextField label={t("return.partReason")} value={part.reason} onChange={(text) => put(at, { ...part, reason: text })} />
+          </div>
+        ))}
+        <div><Button small icon="plus" onClick={() => setParts([...parts, { row: 0, reason: "" }])}>{t("return.addPart")}</Button></div>
+      </fieldset>
+    </ActionDialog>
+  );
+}
+
+export function ApproveWithinDialog({ form, onClose, onDone }: Common & { onDone: (view: FormView) => void }) {
+  return (
+    <ActionDialog title={t("approve.title", { unit: form.unit.name })} action={t("form.approveWithin")} run={() => api.approveWithin(form.round, form.unit.id)} onClose={onClose} onDone={onDone}>
+      <p>{t("form.approveWithinAfter")}</p>
     </ActionDialog>
   );
 }

@@ -1,14 +1,14 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useLocation } from "wouter";
+import { Link } from "wouter";
 import { api } from "../../api";
-import type { NextRound, RoundRow } from "../../api/types";
+import type { RoundRow } from "../../api/types";
 import { useMay, useSession } from "../../app/session";
 import { day } from "../../format/date";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
-import { ActionDialog } from "../../parts/ActionDialog";
-import { Badge, Button, DateField, Empty, Loaded, PageHead, Panel, Progress, Table, TextField, toast, type Column } from "../../ui";
+import { Badge, Button, Empty, Loaded, PageHead, Panel, Progress, Table, type Column } from "../../ui";
+import { OpenRound } from "./OpenRound";
 
 export default function Rounds() {
   const session = useSession();
@@ -63,33 +63,7 @@ export default function Rounds() {
           />
         )}
       </Loaded>
-      {opening && next && <OpenDialog next={next} onClose={() => setOpening(false)} />}
+      {opening && rounds.data && <OpenRound rounds={rounds.data} onClose={() => setOpening(false)} />}
     </>
-  );
-}
-
-function OpenDialog({ next, onClose }: { next: NextRound; onClose: () => void }) {
-  const client = useQueryClient();
-  const [, go] = useLocation();
-  const [period, setPeriod] = useState(next.period);
-  const [due, setDue] = useState<string | null>(next.due);
-  return (
-    <ActionDialog
-      title={t("rounds.openTitle", { period: periodName(period) })}
-      action={t("rounds.open")}
-      disabled={!due || !period.trim()}
-      run={() => api.openRound({ period: period.trim(), due: due ?? "" })}
-      onClose={onClose}
-      onDone={(board) => {
-        void client.invalidateQueries();
-        toast(t("rounds.opened", { period: periodName(board.round.round) }));
-        go(`/rounds/${board.round.round}`);
-      }}
-    >
-      <p>{t("rounds.willGet", { units: next.units, cells: next.cells })}</p>
-      {period === next.period && <p className="muted">{t("rounds.window", { from: day(next.window.from), to: day(next.window.to) })}</p>}
-      <TextField label={t("rounds.periodCode")} hint={t("rounds.periodHint")} value={period} onChange={setPeriod} />
-      <DateField label={t("rounds.due")} value={due} onChange={setDue} />
-    </ActionDialog>
   );
 }
