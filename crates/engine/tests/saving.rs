@@ -131,6 +131,7 @@ impl Story {
                     &RoundId::main(period()),
                     &UNIT.into(),
                     "xem lại",
+                    Vec::new(),
                 )?;
                 Ok(vec![self.decided("van-phong", Some(act))])
             }

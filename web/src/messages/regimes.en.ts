@@ -113,4 +113,12 @@ export const regimesEn: Record<keyof typeof regimesVi, string> = {
   "event.excluded": "Left out",
   "event.brought_back": "Brought back",
   "event.extended": "More time",
+  "act.regime_set": "Regime changed",
+  "act.day_marked": "Day marked",
+  "act.routes_set": "Reporting routes changed",
+  "act.unit_excluded": "Unit left out",
+  "act.unit_brought_back": "Unit brought back",
+  "act.deadline_extended": "Deadline extended",
+  "act.form_unit_approved": "Form approved within the unit",
+  "act.round_closed": "Round closed",
 };

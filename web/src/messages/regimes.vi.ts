@@ -111,4 +111,12 @@ export const regimesVi = {
   "event.excluded": "Không phải báo cáo",
   "event.brought_back": "Báo cáo lại",
   "event.extended": "Gia hạn",
+  "act.regime_set": "Sửa chế độ báo cáo",
+  "act.day_marked": "Ghi ngày nghỉ, ngày làm bù",
+  "act.routes_set": "Sửa tuyến báo cáo",
+  "act.unit_excluded": "Cho đơn vị khỏi báo cáo",
+  "act.unit_brought_back": "Đưa đơn vị báo cáo lại",
+  "act.deadline_extended": "Gia hạn gửi",
+  "act.form_unit_approved": "Duyệt biểu trong đơn vị",
+  "act.round_closed": "Kết thúc kỳ",
 } as const;
