@@ -102,7 +102,7 @@ fn row(book: &Book, state: &RoundState, today: Date) -> RoundRow {
         period: state.round.period,
         due: state.round.due.to_string(),
         units: state.submissions.len(),
-        sent: count(|s| matches!(s, Submission::Sent { .. })),
+        sent: count(|s| matches!(s, Submission::Sent { .. } | Submission::UnitApproved { .. })),
         approved: count(|s| matches!(s, Submission::Approved { .. })),
         returned: count(|s| matches!(s, Submission::Returned { .. })),
         late,

@@ -115,9 +115,16 @@ fn rounds(book: &Book, today: Date) -> Vec<WorkItem> {
     let issued = |round: &RoundId| {
         round.regime.is_main() && book.report(round.period).is_some_and(|r| r.issued.is_some())
     };
-    for (round, state) in book.rounds.iter().rev().filter(|(round, _)| !issued(round)) {
+    for (round, state) in
+        book.rounds.iter().rev().filter(|(round, state)| !issued(round) && state.closed.is_none())
+    {
         let link = format!("/rounds/{round}");
-        let sent = state.submissions.values().filter(|s| matches!(s, Submission::Sent { .. })).count();
+        let reached = |s: &&Submission| match s {
+            Submission::Sent { .. } => !state.round.unit_approval,
+            Submission::UnitApproved { .. } => true,
+            _ => false,
+        };
+        let sent = state.submissions.values().filter(reached).count();
         if sent > 0 {
             items.push(WorkItem { count: Some(sent), ..item(WorkKind::ApproveForms, round, link.clone()) });
         }
