@@ -106,6 +106,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/days/on/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Marks a day as worked or off. */
+        put: operations["mark_day"];
+        post?: never;
+        /** Takes the mark of the place off a day. */
+        delete: operations["unmark_day"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/days/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days of a year that are not what their weekday says. */
+        get: operations["days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/findings": {
         parameters: {
             query?: never;
@@ -653,6 +688,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/regimes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every regime. */
+        get: operations["regimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/regimes/{regime}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes or changes a regime. */
+        put: operations["set_regime"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting-routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom each unit reports to. */
+        get: operations["reporting_routes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting-routes/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says whom a unit reports to. */
+        put: operations["set_routes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rounds": {
         parameters: {
             query?: never;
@@ -671,6 +774,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rounds/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A round as it would be opened. */
+        post: operations["plan_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rounds/{round}": {
         parameters: {
             query?: never;
@@ -682,6 +802,23 @@ export interface paths {
         get: operations["board"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a round. */
+        post: operations["close_round"];
         delete?: never;
         options?: never;
         head?: never;
@@ -716,6 +853,23 @@ export interface paths {
         put?: never;
         /** Approves a form. */
         post: operations["approve_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/forms/{unit}/approve-within": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a form within its unit. */
+        post: operations["approve_within"];
         delete?: never;
         options?: never;
         head?: never;
@@ -790,7 +944,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{period}/forms/{unit}/since/{cut}": {
+    "/api/rounds/{round}/forms/{unit}/since/{cut}": {
         parameters: {
             query?: never;
             header?: never;
@@ -807,7 +961,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{period}/forms/{unit}/workbook": {
+    "/api/rounds/{round}/forms/{unit}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a unit sent each time, what is kept now, and what was printed. */
+        get: operations["form_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/forms/{unit}/workbook": {
         parameters: {
             query?: never;
             header?: never;
@@ -825,7 +996,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{period}/forms/{unit}/workbook/preview": {
+    "/api/rounds/{round}/forms/{unit}/workbook/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -842,7 +1013,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{period}/workbooks": {
+    "/api/rounds/{round}/units/{unit}/bring-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a unit back into a round. */
+        post: operations["bring_back_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/units/{unit}/exclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves a unit out of a round. */
+        post: operations["exclude_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/units/{unit}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a unit more time. */
+        post: operations["extend_deadline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/workbooks": {
         parameters: {
             query?: never;
             header?: never;
@@ -863,7 +1085,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{period}/workbooks/preview": {
+    "/api/rounds/{round}/workbooks/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -1436,6 +1658,10 @@ export interface components {
             rows: components["schemas"]["BoardRow"][];
             /** @description Dates that its figures cover. */
             window: components["schemas"]["Window"];
+            /** @description Whether the office closed it. */
+            closed: boolean;
+            /** @description Units that need not answer. */
+            excluded: components["schemas"]["ExcludedRow"][];
         };
         /** @description A cell that a workbook would change. */
         BroughtCell: {
@@ -1966,7 +2192,7 @@ export interface components {
             entered_at?: string | null;
             /** @description Reason, where there is one. */
             reason?: string | null;
-            /** @description `saved`, `imported`, `sent`, `returned`, `approved`, `corrected`. */
+            /** @description `saved`, `sent`, `returned`, `approved`, `corrected`. */
             what: string;
         };
         /** @description One cell with what helps to fill it. */
@@ -2016,7 +2242,7 @@ export interface components {
             last_period: components["schemas"]["Period"];
             /** @description Which period. */
             period: components["schemas"]["Period"];
-            /** @description Whether this person may approve or return it now. */
+            /** @description Whether this person may return it now. */
             reviewable: boolean;
             /** @description Which round. */
             round: components["schemas"]["RoundId"];
@@ -2028,6 +2254,16 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
             /** @description Dates that its figures cover. */
             window: components["schemas"]["Window"];
+            /** @description Whether this person may approve it for the office now. */
+            approvable: boolean;
+            /** @description Whether this person may correct its figures now. */
+            correctable: boolean;
+            /** @description Whether that is done for the unit by the office. */
+            on_behalf: boolean;
+            /** @description Where it stands in words, compiled and closed among them. */
+            standing: string;
+            /** @description Whether this person may approve it within the unit now. */
+            unit_approvable: boolean;
         };
         /** @description One role of a person, and where it holds. */
         Grant: {
@@ -2254,7 +2490,7 @@ export interface components {
             codes: components["schemas"]["Code"][];
             /** @description Ledger position. */
             cut: components["schemas"]["Cut"];
-            period?: components["schemas"]["Period"] | null;
+            period?: components["schemas"]["RoundId"] | null;
             /** @description What it was about. */
             subject: string;
         };
@@ -2310,6 +2546,8 @@ export interface components {
             units: number;
             /** @description Its legal window. */
             window: components["schemas"]["Window"];
+            /** @description Why it cannot be opened yet, in words. */
+            refused?: string | null;
         };
         /** @description A place that wants a look. */
         Notice: {
@@ -2334,10 +2572,16 @@ export interface components {
         Number: string;
         /** @description What opening a round takes. */
         OpenRound: {
-            /** @description Last day, ISO. */
-            due: string;
+            /** @description Last day, ISO; none = as the regime says. */
+            due?: string | null;
             /** @description Which period. */
             period: string;
+            /** @description Units left out, each with the reason. */
+            excluded?: {
+                [key: string]: string;
+            };
+            regime?: components["schemas"]["RegimeId"] | null;
+            window?: components["schemas"]["Window"] | null;
         };
         /** @description How a unit's own sheet is read, with what a person needs to correct it. */
         OwnSheetView: {
@@ -2405,7 +2649,7 @@ export interface components {
                 codes: components["schemas"]["Code"][];
                 /** @description Ledger position. */
                 cut: components["schemas"]["Cut"];
-                period?: components["schemas"]["Period"] | null;
+                period?: components["schemas"]["RoundId"] | null;
                 /** @description What it was about. */
                 subject: string;
             }[];
@@ -2628,8 +2872,10 @@ export interface components {
         };
         /** @description A reason, for returning a form. */
         Reason: {
-            /** @description Never empty. */
-            reason: string;
+            /** @description Why; may be empty where parts are named. */
+            reason?: string;
+            /** @description What is wrong in single cells and sentences of a returned form. */
+            parts?: components["schemas"]["ReturnedPart"][];
         };
         /** @description The signature under a record. */
         RecordSignature: {
@@ -2791,6 +3037,8 @@ export interface components {
             next?: components["schemas"]["NextRound"] | null;
             /** @description Newest first. */
             rounds: components["schemas"]["RoundRow"][];
+            /** @description The regimes that rounds are opened for, the main one first. */
+            regimes: components["schemas"]["RegimeRef"][];
         };
         /** @description A sentence about a row. */
         RowMessage: {
@@ -3139,13 +3387,27 @@ export interface components {
             at: string;
             /** @description Who returned it. */
             by: components["schemas"]["AccountName"];
-            /** @description Why; never empty. */
+            /** @description What is wrong in single cells and sentences. */
+            parts?: components["schemas"]["ReturnedPart"][];
+            /** @description Why; may be empty where parts are named. */
             reason: string;
             /** @enum {string} */
             state: "returned";
             /**
              * Format: int32
              * @description How often it had been sent.
+             */
+            times: number;
+        } | {
+            /** @description When. */
+            at: string;
+            /** @description Who approved it within the unit. */
+            by: components["schemas"]["AccountName"];
+            /** @enum {string} */
+            state: "unit_approved";
+            /**
+             * Format: int32
+             * @description How often the form had been sent.
              */
             times: number;
         } | {
@@ -3518,6 +3780,309 @@ export interface components {
             /** @description Files and units that were not taken. */
             problems: components["schemas"]["FileProblem"][];
         };
+        /**
+         * @description How a report travels.
+         * @enum {string}
+         */
+        Channel: "system" | "electronic_document" | "email" | "paper";
+        /** @description What a day is, where it is not what its weekday says. */
+        DayMark: {
+            /** @description Which day. */
+            day: string;
+            /** @description Why: `Tết Nguyên đán`. */
+            name: string;
+            /** @description The document that says so. */
+            source: string;
+            /** @description Whether the source still has to be looked at. */
+            to_confirm: boolean;
+            /** @description Worked, although it is a Saturday or Sunday; else off. */
+            worked: boolean;
+        };
+        /** @description A day of the working calendar that is not what its weekday says. */
+        DayView: {
+            /** @description The day. */
+            mark: components["schemas"]["DayMark"];
+            /** @description Whether people of the place marked it. */
+            own: boolean;
+        };
+        /** @description A deadline of a regime. */
+        Deadline: {
+            /** @description The rule. */
+            rule: components["schemas"]["DeadlineRule"];
+            /** @description For whom. */
+            whom: components["schemas"]["DeadlineFor"];
+        };
+        /** @description For whom a deadline holds; the narrowest one that fits counts. */
+        DeadlineFor: {
+            /** @enum {string} */
+            for: "everyone";
+        } | {
+            /** @enum {string} */
+            for: "level";
+            /** @description Units of one level. */
+            of: components["schemas"]["UnitKind"];
+        } | {
+            /** @enum {string} */
+            for: "unit";
+            /** @description One unit. */
+            of: components["schemas"]["UnitId"];
+        };
+        /** @description The last day to send, as a rule. */
+        DeadlineRule: {
+            /** @enum {string} */
+            by: "working_days";
+            /**
+             * Format: int32
+             * @description At least one (Điều 8 khoản 5).
+             */
+            days: number;
+        } | {
+            /** @enum {string} */
+            by: "on_day";
+            /** @description The day. */
+            day: components["schemas"]["MonthDay"];
+        };
+        /** @description A unit that need not answer. */
+        ExcludedRow: {
+            /** @description Why. */
+            reason: string;
+            /** @description Who. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /** @description More time for a unit. */
+        ExtendDeadline: {
+            /** @description Its last day now, ISO. */
+            due: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A cell that is held, or asked by another round. */
+        HeldView: {
+            /** @description Since when, RFC 3339. */
+            at?: string | null;
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description Indicator name. */
+            name: string;
+            /** @description What is held, printed; none = asked, not answered yet. */
+            printed?: string | null;
+            round?: components["schemas"]["RoundId"] | null;
+            /** @description Whose. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /** @description Marking a day. */
+        MarkDay: {
+            /** @description Why. */
+            name: string;
+            /** @description The document that says so. */
+            source: string;
+            /** @description Worked, else off. */
+            worked: boolean;
+        };
+        /**
+         * @description Dates that figures cover, counted from the months of a period: `day` of the month `months` after the period's first
+         *     (for the start) or last (for the end) one. A month that is shorter ends the window on its last day.
+         */
+        MonthDay: {
+            /**
+             * Format: int32
+             * @description Day of that month.
+             */
+            day: number;
+            /**
+             * Format: int32
+             * @description Months later; -1 = the month before.
+             */
+            months: number;
+        };
+        /**
+         * @description The kinds of reporting period.
+         * @enum {string}
+         */
+        PeriodKind: "week" | "month" | "quarter" | "half_year" | "nine_months" | "year" | "days";
+        /** @description A round as it would be opened. */
+        PlanView: {
+            /** @description Last day for everybody whom the regime does not name, ISO. */
+            due: string;
+            /** @description The earliest deadline that the decree allows, ISO. */
+            earliest: string;
+            /** @description What need not be asked. */
+            held: components["schemas"]["HeldView"][];
+            /** @description Its name. */
+            round: components["schemas"]["RoundId"];
+            /** @description Who would be asked. */
+            units: components["schemas"]["PlannedUnit"][];
+            /** @description Dates that its figures cover. */
+            window: components["schemas"]["Window"];
+        };
+        /** @description A unit that would be asked. */
+        PlannedUnit: {
+            /** @description Cells on its form. */
+            cells: number;
+            /** @description Its last day, ISO. */
+            due: string;
+            /** @description Who. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /** @description A reporting regime. Empty texts and lists are fields that are still to be filled. */
+        Regime: {
+            /** @description 10. Biểu mẫu số liệu */
+            cells: components["schemas"]["RegimeCells"];
+            /** @description 5. Phương thức gửi, nhận */
+            channels: components["schemas"]["Channel"][];
+            /** @description 2. Nội dung yêu cầu */
+            content: string;
+            /** @description 6. Thời hạn gửi */
+            deadlines: components["schemas"]["Deadline"][];
+            /** @description 7. Tần suất */
+            every: components["schemas"]["PeriodKind"];
+            /** @description Hướng dẫn quy trình, where there is any. */
+            guidance?: string;
+            /** @description Own code. */
+            id: components["schemas"]["RegimeId"];
+            /** @description Kind. */
+            kind: components["schemas"]["RegimeKind"];
+            /** @description The document that orders it. */
+            legal_basis: string;
+            /** @description 1. Tên báo cáo */
+            name: string;
+            /** @description 9. Mẫu đề cương */
+            outline: string;
+            /** @description 4. Cơ quan nhận */
+            receiver: string;
+            /** @description Whether somebody in the unit approves before the office does. */
+            unit_approval?: boolean;
+            /** @description 3. Đối tượng thực hiện: these units; none = whoever the catalogue names for the figures */
+            units?: components["schemas"]["UnitId"][] | null;
+            /** @description First day that it holds; none = always. */
+            valid_from?: string | null;
+            /** @description First day that it no longer holds; none = still. */
+            valid_to?: string | null;
+            /** @description 8. Thời gian chốt số liệu */
+            window: components["schemas"]["WindowRule"];
+        };
+        /** @description Which figures a regime collects (biểu mẫu số liệu). */
+        RegimeCells: {
+            /** @enum {string} */
+            from: "report";
+        } | {
+            /** @description What. */
+            cells: components["schemas"]["CellSpec"][];
+            /** @enum {string} */
+            from: "listed";
+        };
+        /** @description A reporting regime's own code: `BC`, `DX-01`. */
+        RegimeId: string;
+        /**
+         * @description The kinds of regime (Điều 4).
+         * @enum {string}
+         */
+        RegimeKind: "periodic" | "thematic" | "ad_hoc";
+        /** @description A regime by name, for choosing. */
+        RegimeRef: {
+            /** @description Kind of its periods. */
+            every: components["schemas"]["PeriodKind"];
+            /** @description Code. */
+            id: components["schemas"]["RegimeId"];
+            /** @description Kind. */
+            kind: components["schemas"]["RegimeKind"];
+            /** @description Name. */
+            name: string;
+        };
+        /** @description A regime in the list. */
+        RegimeView: {
+            /** @description Required fields that are still empty, in the words of the decree. */
+            missing: string[];
+            /** @description As it stands. */
+            regime: components["schemas"]["Regime"];
+            /** @description Its rounds so far. */
+            rounds: number;
+        };
+        /** @description Whom a unit reports to for a time, whatever it stands below; half-open `[from, to)`. */
+        ReportingRoute: {
+            /** @description First day; none = before records begin. */
+            from?: string | null;
+            /** @description To whom. */
+            receiver: components["schemas"]["UnitId"];
+            /** @description First day no longer; none = still. */
+            to?: string | null;
+            /** @description Who reports. */
+            unit: components["schemas"]["UnitId"];
+        };
+        /** @description Something in a returned form that must be looked at. */
+        ReturnedPart: {
+            /** @description What is meant. */
+            place: components["schemas"]["ReturnedPlace"];
+            /** @description What is wrong with it. */
+            reason: string;
+        };
+        /** @description A cell of a form, or a sentence of the report that prints it. */
+        ReturnedPlace: {
+            /** @description A cell. */
+            cell: components["schemas"]["CellSpec"];
+        } | {
+            /** @description A sentence. */
+            passage: components["schemas"]["PassageId"];
+        };
+        /** @description A unit with its own routes. */
+        RoutesView: {
+            receiver?: components["schemas"]["UnitRef"] | null;
+            /** @description Its routes, oldest first; empty = whom it stands below. */
+            routes: components["schemas"]["ReportingRoute"][];
+            /** @description Who reports. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /** @description One sending. */
+        Sending: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who. */
+            by: string;
+        };
+        /** @description All routes of a unit, anew. */
+        SetRoutes: {
+            /** @description Oldest first. */
+            routes: components["schemas"]["ReportingRoute"][];
+        };
+        /** @description A cell through its sendings. */
+        VersionRow: {
+            /** @description Code. */
+            indicator: components["schemas"]["Code"];
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description Name. */
+            name: string;
+            /** @description Now, printed. */
+            now?: string | null;
+            /** @description As the issued report prints it. */
+            printed?: string | null;
+            /** @description Why it was corrected, where it was. */
+            reason?: string | null;
+            /** @description At each sending, printed. */
+            sent: (string | null)[];
+        };
+        /** @description A form as it was sent each time, as it is, and as it was printed. */
+        VersionsView: {
+            /** @description One row a cell. */
+            rows: components["schemas"]["VersionRow"][];
+            /** @description The sendings, oldest first. */
+            sendings: components["schemas"]["Sending"][];
+        };
+        /** @description How the window of a period is found. */
+        WindowRule: {
+            /** @enum {string} */
+            by: "legal";
+        } | {
+            /** @enum {string} */
+            by: "statistical";
+        } | {
+            /** @enum {string} */
+            by: "own";
+            /** @description First day. */
+            from: components["schemas"]["MonthDay"];
+            /** @description Last day. */
+            to: components["schemas"]["MonthDay"];
+        };
     };
     responses: never;
     parameters: never;
@@ -3677,6 +4242,97 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["Changed"];
+                };
+            };
+        };
+    };
+    mark_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkDay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayView"][];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    unmark_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
                 };
             };
         };
@@ -4733,6 +5389,126 @@ export interface operations {
             };
         };
     };
+    regimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegimeView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    set_regime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                regime: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Regime"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegimeView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    reporting_routes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutesView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    set_routes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRoutes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutesView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     rounds: {
         parameters: {
             query?: never;
@@ -4783,6 +5559,37 @@ export interface operations {
             };
         };
     };
+    plan_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRound"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     board: {
         parameters: {
             query?: never;
@@ -4803,6 +5610,35 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    close_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4843,6 +5679,36 @@ export interface operations {
         };
     };
     approve_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    approve_within: {
         parameters: {
             query?: never;
             header?: never;
@@ -5013,7 +5879,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
                 unit: string;
                 cut: number;
             };
@@ -5039,12 +5905,42 @@ export interface operations {
             };
         };
     };
+    form_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     workbook: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
                 unit: string;
             };
             cookie?: never;
@@ -5074,7 +5970,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
                 unit: string;
             };
             cookie?: never;
@@ -5108,7 +6004,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
                 unit: string;
             };
             cookie?: never;
@@ -5137,12 +6033,110 @@ export interface operations {
             };
         };
     };
+    bring_back_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    exclude_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    extend_deadline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendDeadline"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     workbooks: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
             };
             cookie?: never;
         };
@@ -5171,7 +6165,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
             };
             cookie?: never;
         };
@@ -5204,7 +6198,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                period: string;
+                round: string;
             };
             cookie?: never;
         };

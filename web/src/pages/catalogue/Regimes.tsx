@@ -42,7 +42,7 @@ export function Regimes() {
     <>
       {mayEdit && <div className="filters"><Button look="primary" icon="plus" onClick={() => setEditing(EMPTY)}>{t("regime.new")}</Button></div>}
       <Loaded query={regimes}>
-        {(rows) => <Table caption={t("catalogue.regimes")} columns={columns} rows={rows} rowKey={(r) => r.regime.id} empty={<Empty icon="rules" title={t("regime.empty")}>{t("regime.emptyHint")}</Empty>} />}
+        {(rows) => <Table caption={t("catalogue.regimes")} columns={columns} rows={rows} rowKey={(r) => r.regime.id} empty={<Empty icon="catalogue" title={t("regime.empty")}>{t("regime.emptyHint")}</Empty>} />}
       </Loaded>
       {editing && <EditRegime start={editing} onClose={() => setEditing(undefined)} />}
     </>
