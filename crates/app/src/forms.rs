@@ -6,7 +6,6 @@ use crate::view::{
     SendForm, TypedCell,
 };
 use crate::{App, Trouble, unit_ref};
-use engine::access::{Right, may_for};
 use engine::collect::transitions::{Move, allow, standing};
 use engine::collect::{Conflict, Pressed, Saving, Typing};
 use engine::{Book, Status, collect, findings, resolve};

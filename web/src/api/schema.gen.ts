@@ -1652,16 +1652,16 @@ export interface components {
         };
         /** @description Who has sent and who has not. */
         BoardView: {
+            /** @description Whether the office closed it. */
+            closed: boolean;
+            /** @description Units that need not answer. */
+            excluded: components["schemas"]["ExcludedRow"][];
             /** @description The round. */
             round: components["schemas"]["RoundRow"];
             /** @description One row a unit. */
             rows: components["schemas"]["BoardRow"][];
             /** @description Dates that its figures cover. */
             window: components["schemas"]["Window"];
-            /** @description Whether the office closed it. */
-            closed: boolean;
-            /** @description Units that need not answer. */
-            excluded: components["schemas"]["ExcludedRow"][];
         };
         /** @description A cell that a workbook would change. */
         BroughtCell: {
@@ -1758,6 +1758,11 @@ export interface components {
             round?: string | null;
             unit?: components["schemas"]["UnitId"] | null;
         };
+        /**
+         * @description How a report travels.
+         * @enum {string}
+         */
+        Channel: "system" | "electronic_document" | "email" | "paper";
         /** @description A chosen cell. */
         ChosenCell: components["schemas"]["CellSpec"] & {
             base?: components["schemas"]["Cut"] | null;
@@ -1836,6 +1841,63 @@ export interface components {
          * @description A ledger position: everything up to and including this entry.
          */
         Cut: number;
+        /** @description What a day is, where it is not what its weekday says. */
+        DayMark: {
+            /** @description Which day. */
+            day: string;
+            /** @description Why: `Tết Nguyên đán`. */
+            name: string;
+            /** @description The document that says so. */
+            source: string;
+            /** @description Whether the source still has to be looked at. */
+            to_confirm: boolean;
+            /** @description Worked, although it is a Saturday or Sunday; else off. */
+            worked: boolean;
+        };
+        /** @description A day of the working calendar that is not what its weekday says. */
+        DayView: {
+            /** @description The day. */
+            mark: components["schemas"]["DayMark"];
+            /** @description Whether people of the place marked it. */
+            own: boolean;
+        };
+        /** @description A deadline of a regime. */
+        Deadline: {
+            /** @description The rule. */
+            rule: components["schemas"]["DeadlineRule"];
+            /** @description For whom. */
+            whom: components["schemas"]["DeadlineFor"];
+        };
+        /** @description For whom a deadline holds; the narrowest one that fits counts. */
+        DeadlineFor: {
+            /** @enum {string} */
+            for: "everyone";
+        } | {
+            /** @enum {string} */
+            for: "level";
+            /** @description Units of one level. */
+            of: components["schemas"]["UnitKind"];
+        } | {
+            /** @enum {string} */
+            for: "unit";
+            /** @description One unit. */
+            of: components["schemas"]["UnitId"];
+        };
+        /** @description The last day to send, as a rule. */
+        DeadlineRule: {
+            /** @enum {string} */
+            by: "working_days";
+            /**
+             * Format: int32
+             * @description At least one (Điều 8 khoản 5).
+             */
+            days: number;
+        } | {
+            /** @enum {string} */
+            by: "on_day";
+            /** @description The day. */
+            day: components["schemas"]["MonthDay"];
+        };
         /** @description What is said to a proposed rule. */
         DecideProposal: {
             /** @description It becomes a rule; else it is kept switched off, so that it is not proposed again. */
@@ -1939,6 +2001,13 @@ export interface components {
             /** @description As printed, Vietnamese, with unit of measure. */
             printed: string;
         };
+        /** @description A unit that need not answer. */
+        ExcludedRow: {
+            /** @description Why. */
+            reason: string;
+            /** @description Who. */
+            unit: components["schemas"]["UnitRef"];
+        };
         /** @description A cell that a finding rests on. */
         ExplainCell: {
             /** @description When, RFC 3339. */
@@ -1978,6 +2047,13 @@ export interface components {
             /** @description What its right side may be. */
             right?: string | null;
             rule?: components["schemas"]["Rule"] | null;
+        };
+        /** @description More time for a unit. */
+        ExtendDeadline: {
+            /** @description Its last day now, ISO. */
+            due: string;
+            /** @description Why. */
+            reason: string;
         };
         /** @description A figure as printed (XBRL: fact). */
         Fact: {
@@ -2192,7 +2268,7 @@ export interface components {
             entered_at?: string | null;
             /** @description Reason, where there is one. */
             reason?: string | null;
-            /** @description `saved`, `sent`, `returned`, `approved`, `corrected`. */
+            /** @description `saved`, `imported`, `sent`, `returned`, `approved`, `corrected`. */
             what: string;
         };
         /** @description One cell with what helps to fill it. */
@@ -2228,6 +2304,10 @@ export interface components {
         };
         /** @description A unit's form. */
         FormView: {
+            /** @description Whether this person may approve it for the office now. */
+            approvable: boolean;
+            /** @description Whether this person may correct its figures now. */
+            correctable: boolean;
             /** @description Ledger position shown. */
             cut: components["schemas"]["Cut"];
             /** @description Last day, ISO. */
@@ -2240,6 +2320,8 @@ export interface components {
             history: components["schemas"]["FormEvent"][];
             /** @description The period before, as heading of its column. */
             last_period: components["schemas"]["Period"];
+            /** @description Whether that is done for the unit by the office. */
+            on_behalf: boolean;
             /** @description Which period. */
             period: components["schemas"]["Period"];
             /** @description Whether this person may return it now. */
@@ -2248,22 +2330,16 @@ export interface components {
             round: components["schemas"]["RoundId"];
             /** @description One row a cell. */
             rows: components["schemas"]["FormRow"][];
+            /** @description Where it stands in words, compiled and closed among them. */
+            standing: string;
             /** @description Where it stands. */
             submission: components["schemas"]["Submission"];
             /** @description Whose. */
             unit: components["schemas"]["UnitRef"];
-            /** @description Dates that its figures cover. */
-            window: components["schemas"]["Window"];
-            /** @description Whether this person may approve it for the office now. */
-            approvable: boolean;
-            /** @description Whether this person may correct its figures now. */
-            correctable: boolean;
-            /** @description Whether that is done for the unit by the office. */
-            on_behalf: boolean;
-            /** @description Where it stands in words, compiled and closed among them. */
-            standing: string;
             /** @description Whether this person may approve it within the unit now. */
             unit_approvable: boolean;
+            /** @description Dates that its figures cover. */
+            window: components["schemas"]["Window"];
         };
         /** @description One role of a person, and where it holds. */
         Grant: {
@@ -2274,6 +2350,20 @@ export interface components {
             scope?: components["schemas"]["UnitId"] | null;
             /** @description Sectors whose figures it covers; empty = all. */
             sectors: components["schemas"]["SectorCode"][];
+        };
+        /** @description A cell that is held, or asked by another round. */
+        HeldView: {
+            /** @description Since when, RFC 3339. */
+            at?: string | null;
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description Indicator name. */
+            name: string;
+            /** @description What is held, printed; none = asked, not answered yet. */
+            printed?: string | null;
+            round?: components["schemas"]["RoundId"] | null;
+            /** @description Whose. */
+            unit: components["schemas"]["UnitRef"];
         };
         /** @description An earlier value. */
         HistoryRow: {
@@ -2500,6 +2590,15 @@ export interface components {
             /** @description The label without diacritics, with a count where it stands several times. */
             label: string;
         };
+        /** @description Marking a day. */
+        MarkDay: {
+            /** @description Why. */
+            name: string;
+            /** @description The document that says so. */
+            source: string;
+            /** @description Worked, else off. */
+            worked: boolean;
+        };
         /**
          * @description Which statement about an indicator (SDMX: measure dimension).
          * @enum {string}
@@ -2520,6 +2619,22 @@ export interface components {
          * @enum {string}
          */
         MenuPlace: "work" | "rounds" | "reports" | "figures" | "findings" | "tasks" | "catalogue" | "admin";
+        /**
+         * @description Dates that figures cover, counted from the months of a period: `day` of the month `months` after the period's first
+         *     (for the start) or last (for the end) one. A month that is shorter ends the window on its last day.
+         */
+        MonthDay: {
+            /**
+             * Format: int32
+             * @description Day of that month.
+             */
+            day: number;
+            /**
+             * Format: int32
+             * @description Months later; -1 = the month before.
+             */
+            months: number;
+        };
         /** @description A task's move. */
         MoveTask: {
             /** @description A word on it. */
@@ -2542,12 +2657,12 @@ export interface components {
             due: string;
             /** @description Which period. */
             period: components["schemas"]["Period"];
+            /** @description Why it cannot be opened yet, in words. */
+            refused?: string | null;
             /** @description Units that will get a form. */
             units: number;
             /** @description Its legal window. */
             window: components["schemas"]["Window"];
-            /** @description Why it cannot be opened yet, in words. */
-            refused?: string | null;
         };
         /** @description A place that wants a look. */
         Notice: {
@@ -2574,12 +2689,12 @@ export interface components {
         OpenRound: {
             /** @description Last day, ISO; none = as the regime says. */
             due?: string | null;
-            /** @description Which period. */
-            period: string;
             /** @description Units left out, each with the reason. */
             excluded?: {
                 [key: string]: string;
             };
+            /** @description Which period. */
+            period: string;
             regime?: components["schemas"]["RegimeId"] | null;
             window?: components["schemas"]["Window"] | null;
         };
@@ -2722,6 +2837,11 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
         };
         Period: string;
+        /**
+         * @description The kinds of reporting period.
+         * @enum {string}
+         */
+        PeriodKind: "week" | "month" | "quarter" | "half_year" | "nine_months" | "year" | "days";
         /** @description One stay under one parent, half-open `[from, to)`. */
         Placement: {
             /** @description First day; none = before records begin. */
@@ -2729,6 +2849,30 @@ export interface components {
             parent?: components["schemas"]["UnitId"] | null;
             /** @description First day no longer there; none = still there. */
             to?: string | null;
+        };
+        /** @description A round as it would be opened. */
+        PlanView: {
+            /** @description Last day for everybody whom the regime does not name, ISO. */
+            due: string;
+            /** @description The earliest deadline that the decree allows, ISO. */
+            earliest: string;
+            /** @description What need not be asked. */
+            held: components["schemas"]["HeldView"][];
+            /** @description Its name. */
+            round: components["schemas"]["RoundId"];
+            /** @description Who would be asked. */
+            units: components["schemas"]["PlannedUnit"][];
+            /** @description Dates that its figures cover. */
+            window: components["schemas"]["Window"];
+        };
+        /** @description A unit that would be asked. */
+        PlannedUnit: {
+            /** @description Cells on its form. */
+            cells: number;
+            /** @description Its last day, ISO. */
+            due: string;
+            /** @description Who. */
+            unit: components["schemas"]["UnitRef"];
         };
         /** @description What one figure, or several that state the same, is proposed to become. */
         Proposal: {
@@ -2872,10 +3016,10 @@ export interface components {
         };
         /** @description A reason, for returning a form. */
         Reason: {
-            /** @description Why; may be empty where parts are named. */
-            reason?: string;
             /** @description What is wrong in single cells and sentences of a returned form. */
             parts?: components["schemas"]["ReturnedPart"][];
+            /** @description Why; may be empty where parts are named. */
+            reason?: string;
         };
         /** @description The signature under a record. */
         RecordSignature: {
@@ -2930,6 +3074,80 @@ export interface components {
             /** @description Why, in Vietnamese. */
             vi: string;
         };
+        /** @description A reporting regime. Empty texts and lists are fields that are still to be filled. */
+        Regime: {
+            /** @description 10. Biểu mẫu số liệu */
+            cells: components["schemas"]["RegimeCells"];
+            /** @description 5. Phương thức gửi, nhận */
+            channels: components["schemas"]["Channel"][];
+            /** @description 2. Nội dung yêu cầu */
+            content: string;
+            /** @description 6. Thời hạn gửi */
+            deadlines: components["schemas"]["Deadline"][];
+            /** @description 7. Tần suất */
+            every: components["schemas"]["PeriodKind"];
+            /** @description Hướng dẫn quy trình, where there is any. */
+            guidance?: string;
+            /** @description Own code. */
+            id: components["schemas"]["RegimeId"];
+            /** @description Kind. */
+            kind: components["schemas"]["RegimeKind"];
+            /** @description The document that orders it. */
+            legal_basis: string;
+            /** @description 1. Tên báo cáo */
+            name: string;
+            /** @description 9. Mẫu đề cương */
+            outline: string;
+            /** @description 4. Cơ quan nhận */
+            receiver: string;
+            /** @description Whether somebody in the unit approves before the office does. */
+            unit_approval?: boolean;
+            /** @description 3. Đối tượng thực hiện: these units; none = whoever the catalogue names for the figures */
+            units?: components["schemas"]["UnitId"][] | null;
+            /** @description First day that it holds; none = always. */
+            valid_from?: string | null;
+            /** @description First day that it no longer holds; none = still. */
+            valid_to?: string | null;
+            /** @description 8. Thời gian chốt số liệu */
+            window: components["schemas"]["WindowRule"];
+        };
+        /** @description Which figures a regime collects (biểu mẫu số liệu). */
+        RegimeCells: {
+            /** @enum {string} */
+            from: "report";
+        } | {
+            /** @description What. */
+            cells: components["schemas"]["CellSpec"][];
+            /** @enum {string} */
+            from: "listed";
+        };
+        /** @description A reporting regime's own code: `BC`, `DX-01`. */
+        RegimeId: string;
+        /**
+         * @description The kinds of regime (Điều 4).
+         * @enum {string}
+         */
+        RegimeKind: "periodic" | "thematic" | "ad_hoc";
+        /** @description A regime by name, for choosing. */
+        RegimeRef: {
+            /** @description Kind of its periods. */
+            every: components["schemas"]["PeriodKind"];
+            /** @description Code. */
+            id: components["schemas"]["RegimeId"];
+            /** @description Kind. */
+            kind: components["schemas"]["RegimeKind"];
+            /** @description Name. */
+            name: string;
+        };
+        /** @description A regime in the list. */
+        RegimeView: {
+            /** @description Required fields that are still empty, in the words of the decree. */
+            missing: string[];
+            /** @description As it stands. */
+            regime: components["schemas"]["Regime"];
+            /** @description Its rounds so far. */
+            rounds: number;
+        };
         /** @description A law between figures. */
         Relation: {
             /** @description In one line: `2.300 = 1.980 + 320`. */
@@ -2950,6 +3168,17 @@ export interface components {
         RelationKind: "sum" | "ratio" | "same" | "count" | "bound";
         /** @description A report that was read: the start of the file's hash. */
         ReportId: string;
+        /** @description Whom a unit reports to for a time, whatever it stands below; half-open `[from, to)`. */
+        ReportingRoute: {
+            /** @description First day; none = before records begin. */
+            from?: string | null;
+            /** @description To whom. */
+            receiver: components["schemas"]["UnitId"];
+            /** @description First day no longer; none = still. */
+            to?: string | null;
+            /** @description Who reports. */
+            unit: components["schemas"]["UnitId"];
+        };
         /** @description A rule that could be switched off. */
         RetiredRule: {
             /** @description How many answers. */
@@ -2962,6 +3191,21 @@ export interface components {
             periods: components["schemas"]["Period"][];
             /** @description The rule. */
             rule: components["schemas"]["Rule"];
+        };
+        /** @description Something in a returned form that must be looked at. */
+        ReturnedPart: {
+            /** @description What is meant. */
+            place: components["schemas"]["ReturnedPlace"];
+            /** @description What is wrong with it. */
+            reason: string;
+        };
+        /** @description A cell of a form, or a sentence of the report that prints it. */
+        ReturnedPlace: {
+            /** @description A cell. */
+            cell: components["schemas"]["CellSpec"];
+        } | {
+            /** @description A sentence. */
+            passage: components["schemas"]["PassageId"];
         };
         /** @description One change of a reading under review. */
         ReviewChange: {
@@ -3035,10 +3279,18 @@ export interface components {
         /** @description All rounds, and the one that could be opened next. */
         RoundsView: {
             next?: components["schemas"]["NextRound"] | null;
-            /** @description Newest first. */
-            rounds: components["schemas"]["RoundRow"][];
             /** @description The regimes that rounds are opened for, the main one first. */
             regimes: components["schemas"]["RegimeRef"][];
+            /** @description Newest first. */
+            rounds: components["schemas"]["RoundRow"][];
+        };
+        /** @description A unit with its own routes. */
+        RoutesView: {
+            receiver?: components["schemas"]["UnitRef"] | null;
+            /** @description Its routes, oldest first; empty = whom it stands below. */
+            routes: components["schemas"]["ReportingRoute"][];
+            /** @description Who reports. */
+            unit: components["schemas"]["UnitRef"];
         };
         /** @description A sentence about a row. */
         RowMessage: {
@@ -3184,6 +3436,13 @@ export interface components {
              */
             times?: number | null;
         };
+        /** @description One sending. */
+        Sending: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who. */
+            by: string;
+        };
         /** @description The body of a refusal. */
         Sentence: {
             /** @description Stable code. */
@@ -3251,6 +3510,11 @@ export interface components {
             period: string;
             /** @description A Vietnamese number. */
             text: string;
+        };
+        /** @description All routes of a unit, anew. */
+        SetRoutes: {
+            /** @description Oldest first. */
+            routes: components["schemas"]["ReportingRoute"][];
         };
         /**
          * @description How much it matters.
@@ -3654,12 +3918,51 @@ export interface components {
          * @enum {string}
          */
         VerdictView: "fails" | "unknown" | "holds" | "not_asked";
+        /** @description A cell through its sendings. */
+        VersionRow: {
+            /** @description Code. */
+            indicator: components["schemas"]["Code"];
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description Name. */
+            name: string;
+            /** @description Now, printed. */
+            now?: string | null;
+            /** @description As the issued report prints it. */
+            printed?: string | null;
+            /** @description Why it was corrected, where it was. */
+            reason?: string | null;
+            /** @description At each sending, printed. */
+            sent: (string | null)[];
+        };
+        /** @description A form as it was sent each time, as it is, and as it was printed. */
+        VersionsView: {
+            /** @description One row a cell. */
+            rows: components["schemas"]["VersionRow"][];
+            /** @description The sendings, oldest first. */
+            sendings: components["schemas"]["Sending"][];
+        };
         /** @description Dates covered, both ends included. */
         Window: {
             /** @description First day. */
             from: string;
             /** @description Last day. */
             to: string;
+        };
+        /** @description How the window of a period is found. */
+        WindowRule: {
+            /** @enum {string} */
+            by: "legal";
+        } | {
+            /** @enum {string} */
+            by: "statistical";
+        } | {
+            /** @enum {string} */
+            by: "own";
+            /** @description First day. */
+            from: components["schemas"]["MonthDay"];
+            /** @description Last day. */
+            to: components["schemas"]["MonthDay"];
         };
         /** @description One thing that waits for this person. */
         WorkItem: {
@@ -3779,309 +4082,6 @@ export interface components {
             forms: components["schemas"]["UnitTaken"][];
             /** @description Files and units that were not taken. */
             problems: components["schemas"]["FileProblem"][];
-        };
-        /**
-         * @description How a report travels.
-         * @enum {string}
-         */
-        Channel: "system" | "electronic_document" | "email" | "paper";
-        /** @description What a day is, where it is not what its weekday says. */
-        DayMark: {
-            /** @description Which day. */
-            day: string;
-            /** @description Why: `Tết Nguyên đán`. */
-            name: string;
-            /** @description The document that says so. */
-            source: string;
-            /** @description Whether the source still has to be looked at. */
-            to_confirm: boolean;
-            /** @description Worked, although it is a Saturday or Sunday; else off. */
-            worked: boolean;
-        };
-        /** @description A day of the working calendar that is not what its weekday says. */
-        DayView: {
-            /** @description The day. */
-            mark: components["schemas"]["DayMark"];
-            /** @description Whether people of the place marked it. */
-            own: boolean;
-        };
-        /** @description A deadline of a regime. */
-        Deadline: {
-            /** @description The rule. */
-            rule: components["schemas"]["DeadlineRule"];
-            /** @description For whom. */
-            whom: components["schemas"]["DeadlineFor"];
-        };
-        /** @description For whom a deadline holds; the narrowest one that fits counts. */
-        DeadlineFor: {
-            /** @enum {string} */
-            for: "everyone";
-        } | {
-            /** @enum {string} */
-            for: "level";
-            /** @description Units of one level. */
-            of: components["schemas"]["UnitKind"];
-        } | {
-            /** @enum {string} */
-            for: "unit";
-            /** @description One unit. */
-            of: components["schemas"]["UnitId"];
-        };
-        /** @description The last day to send, as a rule. */
-        DeadlineRule: {
-            /** @enum {string} */
-            by: "working_days";
-            /**
-             * Format: int32
-             * @description At least one (Điều 8 khoản 5).
-             */
-            days: number;
-        } | {
-            /** @enum {string} */
-            by: "on_day";
-            /** @description The day. */
-            day: components["schemas"]["MonthDay"];
-        };
-        /** @description A unit that need not answer. */
-        ExcludedRow: {
-            /** @description Why. */
-            reason: string;
-            /** @description Who. */
-            unit: components["schemas"]["UnitRef"];
-        };
-        /** @description More time for a unit. */
-        ExtendDeadline: {
-            /** @description Its last day now, ISO. */
-            due: string;
-            /** @description Why. */
-            reason: string;
-        };
-        /** @description A cell that is held, or asked by another round. */
-        HeldView: {
-            /** @description Since when, RFC 3339. */
-            at?: string | null;
-            /** @description Which statement. */
-            measure: components["schemas"]["Measure"];
-            /** @description Indicator name. */
-            name: string;
-            /** @description What is held, printed; none = asked, not answered yet. */
-            printed?: string | null;
-            round?: components["schemas"]["RoundId"] | null;
-            /** @description Whose. */
-            unit: components["schemas"]["UnitRef"];
-        };
-        /** @description Marking a day. */
-        MarkDay: {
-            /** @description Why. */
-            name: string;
-            /** @description The document that says so. */
-            source: string;
-            /** @description Worked, else off. */
-            worked: boolean;
-        };
-        /**
-         * @description Dates that figures cover, counted from the months of a period: `day` of the month `months` after the period's first
-         *     (for the start) or last (for the end) one. A month that is shorter ends the window on its last day.
-         */
-        MonthDay: {
-            /**
-             * Format: int32
-             * @description Day of that month.
-             */
-            day: number;
-            /**
-             * Format: int32
-             * @description Months later; -1 = the month before.
-             */
-            months: number;
-        };
-        /**
-         * @description The kinds of reporting period.
-         * @enum {string}
-         */
-        PeriodKind: "week" | "month" | "quarter" | "half_year" | "nine_months" | "year" | "days";
-        /** @description A round as it would be opened. */
-        PlanView: {
-            /** @description Last day for everybody whom the regime does not name, ISO. */
-            due: string;
-            /** @description The earliest deadline that the decree allows, ISO. */
-            earliest: string;
-            /** @description What need not be asked. */
-            held: components["schemas"]["HeldView"][];
-            /** @description Its name. */
-            round: components["schemas"]["RoundId"];
-            /** @description Who would be asked. */
-            units: components["schemas"]["PlannedUnit"][];
-            /** @description Dates that its figures cover. */
-            window: components["schemas"]["Window"];
-        };
-        /** @description A unit that would be asked. */
-        PlannedUnit: {
-            /** @description Cells on its form. */
-            cells: number;
-            /** @description Its last day, ISO. */
-            due: string;
-            /** @description Who. */
-            unit: components["schemas"]["UnitRef"];
-        };
-        /** @description A reporting regime. Empty texts and lists are fields that are still to be filled. */
-        Regime: {
-            /** @description 10. Biểu mẫu số liệu */
-            cells: components["schemas"]["RegimeCells"];
-            /** @description 5. Phương thức gửi, nhận */
-            channels: components["schemas"]["Channel"][];
-            /** @description 2. Nội dung yêu cầu */
-            content: string;
-            /** @description 6. Thời hạn gửi */
-            deadlines: components["schemas"]["Deadline"][];
-            /** @description 7. Tần suất */
-            every: components["schemas"]["PeriodKind"];
-            /** @description Hướng dẫn quy trình, where there is any. */
-            guidance?: string;
-            /** @description Own code. */
-            id: components["schemas"]["RegimeId"];
-            /** @description Kind. */
-            kind: components["schemas"]["RegimeKind"];
-            /** @description The document that orders it. */
-            legal_basis: string;
-            /** @description 1. Tên báo cáo */
-            name: string;
-            /** @description 9. Mẫu đề cương */
-            outline: string;
-            /** @description 4. Cơ quan nhận */
-            receiver: string;
-            /** @description Whether somebody in the unit approves before the office does. */
-            unit_approval?: boolean;
-            /** @description 3. Đối tượng thực hiện: these units; none = whoever the catalogue names for the figures */
-            units?: components["schemas"]["UnitId"][] | null;
-            /** @description First day that it holds; none = always. */
-            valid_from?: string | null;
-            /** @description First day that it no longer holds; none = still. */
-            valid_to?: string | null;
-            /** @description 8. Thời gian chốt số liệu */
-            window: components["schemas"]["WindowRule"];
-        };
-        /** @description Which figures a regime collects (biểu mẫu số liệu). */
-        RegimeCells: {
-            /** @enum {string} */
-            from: "report";
-        } | {
-            /** @description What. */
-            cells: components["schemas"]["CellSpec"][];
-            /** @enum {string} */
-            from: "listed";
-        };
-        /** @description A reporting regime's own code: `BC`, `DX-01`. */
-        RegimeId: string;
-        /**
-         * @description The kinds of regime (Điều 4).
-         * @enum {string}
-         */
-        RegimeKind: "periodic" | "thematic" | "ad_hoc";
-        /** @description A regime by name, for choosing. */
-        RegimeRef: {
-            /** @description Kind of its periods. */
-            every: components["schemas"]["PeriodKind"];
-            /** @description Code. */
-            id: components["schemas"]["RegimeId"];
-            /** @description Kind. */
-            kind: components["schemas"]["RegimeKind"];
-            /** @description Name. */
-            name: string;
-        };
-        /** @description A regime in the list. */
-        RegimeView: {
-            /** @description Required fields that are still empty, in the words of the decree. */
-            missing: string[];
-            /** @description As it stands. */
-            regime: components["schemas"]["Regime"];
-            /** @description Its rounds so far. */
-            rounds: number;
-        };
-        /** @description Whom a unit reports to for a time, whatever it stands below; half-open `[from, to)`. */
-        ReportingRoute: {
-            /** @description First day; none = before records begin. */
-            from?: string | null;
-            /** @description To whom. */
-            receiver: components["schemas"]["UnitId"];
-            /** @description First day no longer; none = still. */
-            to?: string | null;
-            /** @description Who reports. */
-            unit: components["schemas"]["UnitId"];
-        };
-        /** @description Something in a returned form that must be looked at. */
-        ReturnedPart: {
-            /** @description What is meant. */
-            place: components["schemas"]["ReturnedPlace"];
-            /** @description What is wrong with it. */
-            reason: string;
-        };
-        /** @description A cell of a form, or a sentence of the report that prints it. */
-        ReturnedPlace: {
-            /** @description A cell. */
-            cell: components["schemas"]["CellSpec"];
-        } | {
-            /** @description A sentence. */
-            passage: components["schemas"]["PassageId"];
-        };
-        /** @description A unit with its own routes. */
-        RoutesView: {
-            receiver?: components["schemas"]["UnitRef"] | null;
-            /** @description Its routes, oldest first; empty = whom it stands below. */
-            routes: components["schemas"]["ReportingRoute"][];
-            /** @description Who reports. */
-            unit: components["schemas"]["UnitRef"];
-        };
-        /** @description One sending. */
-        Sending: {
-            /** @description When, RFC 3339. */
-            at: string;
-            /** @description Who. */
-            by: string;
-        };
-        /** @description All routes of a unit, anew. */
-        SetRoutes: {
-            /** @description Oldest first. */
-            routes: components["schemas"]["ReportingRoute"][];
-        };
-        /** @description A cell through its sendings. */
-        VersionRow: {
-            /** @description Code. */
-            indicator: components["schemas"]["Code"];
-            /** @description Which statement. */
-            measure: components["schemas"]["Measure"];
-            /** @description Name. */
-            name: string;
-            /** @description Now, printed. */
-            now?: string | null;
-            /** @description As the issued report prints it. */
-            printed?: string | null;
-            /** @description Why it was corrected, where it was. */
-            reason?: string | null;
-            /** @description At each sending, printed. */
-            sent: (string | null)[];
-        };
-        /** @description A form as it was sent each time, as it is, and as it was printed. */
-        VersionsView: {
-            /** @description One row a cell. */
-            rows: components["schemas"]["VersionRow"][];
-            /** @description The sendings, oldest first. */
-            sendings: components["schemas"]["Sending"][];
-        };
-        /** @description How the window of a period is found. */
-        WindowRule: {
-            /** @enum {string} */
-            by: "legal";
-        } | {
-            /** @enum {string} */
-            by: "statistical";
-        } | {
-            /** @enum {string} */
-            by: "own";
-            /** @description First day. */
-            from: components["schemas"]["MonthDay"];
-            /** @description Last day. */
-            to: components["schemas"]["MonthDay"];
         };
     };
     responses: never;

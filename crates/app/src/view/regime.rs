@@ -1,9 +1,7 @@
 //! Regimes, working days, reporting routes, rounds as planned.
 
 use super::UnitRef;
-use model::{
-    DayMark, Measure, PeriodKind, Regime, RegimeId, RegimeKind, ReportingRoute, RoundId, UnitId, Window,
-};
+use model::{DayMark, Measure, PeriodKind, Regime, RegimeId, RegimeKind, ReportingRoute, RoundId, Window};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

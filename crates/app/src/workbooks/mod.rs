@@ -353,9 +353,9 @@ fn refusal(book: &Book, other: &Other) -> Refusal {
 /// The units of a round whose forms the person may see, in the order of the round.
 fn units(book: &Book, who: &Account, round: &RoundId) -> Result<Vec<UnitId>, Refusal> {
     let round = book.rounds.get(round).ok_or_else(|| not_found(&format!("kỳ {round}")))?;
-    let sheets = round.round.sheets.iter().map(|sheet| sheet.unit.clone());
+    let sheets = round.sheets().map(|sheet| sheet.unit.clone());
     let units: Vec<UnitId> = sheets.filter(|unit| sees_form(book, who, unit)).collect();
-    if units.is_empty() { Err(not_found(&format!("kỳ {round}"))) } else { Ok(units) }
+    if units.is_empty() { Err(not_found(&format!("kỳ {}", round.round.id()))) } else { Ok(units) }
 }
 
 /// Opens a workbook, few at a time; hands its bytes back.
