@@ -126,7 +126,7 @@ fn timeless(value: Value) -> Value {
 
 /// Does it as the routes do.
 async fn done(app: &App, deed: &Deed) -> Value {
-    let period = made::PERIOD.parse().unwrap();
+    let round: model::RoundId = made::PERIOD.parse().unwrap();
     let officer = |n: usize| {
         Account::new(unit(n).as_str(), unit(n).as_str(), vec![Grant::of(Role::Entry, unit(n).as_str())])
     };
@@ -136,19 +136,21 @@ async fn done(app: &App, deed: &Deed) -> Value {
     match deed.clone() {
         Deed::Save { who, unit, cells } => {
             let cells = serde_json::from_value(json!({ "cells": cells })).unwrap();
-            said(app.save_cells(&officer(who), period, &id(unit), cells).await)
+            said(app.save_cells(&officer(who), &round, &id(unit), cells).await)
         }
         Deed::Send { who, unit } => {
             let send = serde_json::from_value(json!({})).unwrap();
-            said(app.send_form(&officer(who), period, &id(unit), send).await)
+            said(app.send_form(&officer(who), &round, &id(unit), send).await)
         }
-        Deed::Return { unit } => said(app.return_form(&office(), period, &id(unit), "xem lại").await),
-        Deed::Approve { unit } => said(app.approve_form(&office(), period, &id(unit)).await),
+        Deed::Return { unit } => {
+            said(app.return_form(&office(), &round, &id(unit), "xem lại", Vec::new()).await)
+        }
+        Deed::Approve { unit } => said(app.approve_form(&office(), &round, &id(unit)).await),
         Deed::Correct { unit, cell } => {
             let correction = input(json!({ "cell": cell, "reason": "nhập nhầm" }));
-            said(app.correct_cell(&office(), period, &id(unit), correction).await)
+            said(app.correct_cell(&office(), &round, &id(unit), correction).await)
         }
-        Deed::Look { unit } => said(app.form(&officer(unit), period, &id(unit)).await),
+        Deed::Look { unit } => said(app.form(&officer(unit), &round, &id(unit)).await),
     }
 }
 
