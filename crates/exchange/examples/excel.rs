@@ -2,9 +2,6 @@
 //!
 //! `excel write|read FOLDER` says `ready`, and answers each line of its input with milliseconds, cells and memory in MB.
 //! To be read it writes `FOLDER/form.xlsx`, for the others too.
-// What cannot be measured ends the measurement.
-#![allow(clippy::unwrap_used)]
-
 #[path = "../tests/common/mod.rs"]
 mod common;
 
@@ -18,27 +15,29 @@ const FORMS: usize = 25;
 const CELLS: usize = 200;
 const ROWS: usize = 1000;
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [work, folder] = arguments.as_slice() else { return };
+    let [work, folder] = arguments.as_slice() else { return Ok(()) };
     let form = large(if work == "write" { CELLS } else { ROWS });
-    let held = write(&form).unwrap();
-    std::fs::write(Path::new(folder).join("form.xlsx"), &held).unwrap();
-    let written = || {
+    let held = write(&form)?;
+    std::fs::write(Path::new(folder).join("form.xlsx"), &held)?;
+    let written = || -> Result<usize, Box<dyn std::error::Error>> {
         let mut packer = Packer::default();
         for number in 0..FORMS {
-            std::hint::black_box(packer.add(&format!("{number}.xlsx"), &write(&form).unwrap()).unwrap());
+            std::hint::black_box(packer.add(&format!("{number}.xlsx"), &write(&form)?)?);
         }
-        std::hint::black_box(packer.finish().unwrap());
-        FORMS * CELLS
+        std::hint::black_box(packer.finish()?);
+        Ok(FORMS * CELLS)
     };
-    let read = || returned(&open(&held).unwrap(), &form).unwrap().answers.len();
+    let read =
+        || -> Result<usize, Box<dyn std::error::Error>> { Ok(returned(&open(&held)?, &form)?.answers.len()) };
     println!("ready");
     for _ in std::io::stdin().lock().lines() {
         let begin = Instant::now();
-        let count = if work == "write" { written() } else { read() };
+        let count = if work == "write" { written()? } else { read()? };
         println!("{:.3} {count} {:.1}", begin.elapsed().as_secs_f64() * 1e3, memory());
     }
+    Ok(())
 }
 
 fn memory() -> f64 {

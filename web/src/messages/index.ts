@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from "react";
-import { en } from "./en";
 import { vi, type Key } from "./vi";
 
 export type { Key };
 export type Lang = "vi" | "en";
 
 const STORE = "solieu.lang";
-const catalogues: Record<Lang, Record<Key, string>> = { vi, en };
+/** English comes to those only who choose it: sign-in must be light on a slow line. */
+const catalogues: { vi: Record<Key, string>; en?: Record<Key, string> } = { vi };
 const listeners = new Set<() => void>();
 
 function stored(): Lang {
@@ -22,8 +22,18 @@ let current: Lang = stored();
 /** The language of the screen. */
 export const lang = (): Lang => current;
 
+async function fetchWords(language: Lang): Promise<void> {
+  if (language === "en") catalogues.en ??= (await import("./en")).en;
+}
+
+/** Done when the words of the language of the screen are there; without a line it is Vietnamese for now. */
+export const ready: Promise<void> = fetchWords(current).catch(() => {
+  current = "vi";
+});
+
 /** Switches the language of the screen and keeps the choice in this browser. */
-export function setLang(next: Lang) {
+export async function setLang(next: Lang): Promise<void> {
+  await fetchWords(next);
   current = next;
   document.documentElement.lang = next;
   try {
@@ -45,9 +55,9 @@ export function useLang(): Lang {
   );
 }
 
-/** The words for `key` in a given language; `{name}` in them takes `args.name`. */
+/** The words for `key` in a given language, Vietnamese while that is not there; `{name}` in them takes `args.name`. */
 export function words(language: Lang, key: Key, args?: Record<string, string | number>): string {
-  const text = catalogues[language][key];
+  const text = (catalogues[language] ?? vi)[key];
   return args ? text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole)) : text;
 }
 
