@@ -29,8 +29,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::hint::black_box(packer.finish()?);
         Ok(FORMS * CELLS)
     };
-    let read =
-        || -> Result<usize, Box<dyn std::error::Error>> { Ok(returned(&open(&held)?, &form)?.answers.len()) };
+    let read = || -> Result<usize, Box<dyn std::error::Error>> {
+        Ok(returned(&open(&held)?, &form).map_err(|other| format!("{other:?}"))?.answers.len())
+    };
     println!("ready");
     for _ in std::io::stdin().lock().lines() {
         let begin = Instant::now();
