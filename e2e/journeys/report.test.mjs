@@ -5,6 +5,7 @@ import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { ask, open, person, settled, signIn, until } from "../lib/browser.mjs";
 import { forget, newFolder, start } from "../lib/place.mjs";
+import { figure, figures, paste, put, said, saved } from "../lib/grid.mjs";
 import { walk } from "../lib/walk.mjs";
 
 const REPORT = fileURLToPath(new URL("../../demo/report/q1-2021.docx", import.meta.url));
@@ -29,18 +30,6 @@ after(async () => {
 });
 
 const formPath = () => `/rounds/${PERIOD}/forms/${encodeURIComponent(form.unit.id)}`;
-const cells = (page) => page.getByRole("region", { name: "Biểu nhập số liệu" }).locator("input[inputmode=decimal]");
-const saved = (page) => page.getByText(/Đã lưu lúc/).waitFor();
-
-/** Pastes text as a spreadsheet would put it there. */
-async function paste(locator, text) {
-  await locator.focus();
-  await locator.evaluate((input, copied) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", copied);
-    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
-}
 
 step("the office reads last quarter's report and reviews by keyboard", async () => {
   const { page } = office;
@@ -119,16 +108,16 @@ step("the unit finds its form, types and pastes; the form saves by itself", asyn
   const { page } = unit;
   await signIn(page, UNIT_ACCOUNT.name, UNIT_ACCOUNT.password);
   await page.goto(formPath());
-  await cells(page).first().waitFor();
-  const count = await cells(page).count();
-  assert.equal(count, form.rows.length);
+  await figure(page, 0).waitFor();
+  const count = form.rows.length;
+  assert.equal(await page.getByRole("grid").getAttribute("aria-rowcount"), String(count + 1));
 
-  await cells(page).first().fill("1347,5");
-  await page.keyboard.press("Enter");
-  assert.equal(await cells(page).first().inputValue(), "1.347,5", "written the Vietnamese way");
+  await put(page, figure(page, 0), "1347,5");
+  assert.equal(await said(figure(page, 0)), "1.347,5", "written the Vietnamese way");
   await saved(page);
 
-  await paste(cells(page).nth(1), form.rows.slice(1).map((_, at) => String(at + 2)).join("\n"));
+  await figure(page, 1).click();
+  await paste(page, form.rows.slice(1).map((_, at) => String(at + 2)).join("\n"));
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: /Điền \d+ ô/ }).click();
   await page.getByText(`Đã nhập ${count}/${count} ô`).waitFor();
@@ -136,9 +125,9 @@ step("the unit finds its form, types and pastes; the form saves by itself", asyn
   await page.waitForFunction(() => !document.body.innerText.includes("Đang lưu"));
 
   await page.reload();
-  await cells(page).first().waitFor();
-  assert.equal(await cells(page).first().inputValue(), "1.347,5");
-  assert.equal(await cells(page).nth(1).inputValue(), "2");
+  await figure(page, 0).waitFor();
+  assert.equal(await said(figure(page, 0)), "1.347,5");
+  assert.equal(await said(figure(page, 1)), "2");
 });
 
 step("a contradiction is pointed out at once and stops the form until it is explained", async () => {
@@ -164,7 +153,7 @@ step("the unit sends; the form is locked; the office returns it with a reason; i
     await page.getByRole("button", { name: "Gửi biểu" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Gửi biểu" }).click();
     await page.getByText("Biểu đã gửi nên đang khóa.").first().waitFor();
-    assert.equal(await cells(page).count(), 0, "nothing to type in");
+    assert.equal(await figures(page).count(), await page.locator(".cell-locked").count(), "nothing to type in");
   };
   await send(unit.page);
 
@@ -176,8 +165,7 @@ step("the unit sends; the form is locked; the office returns it with a reason; i
 
   await unit.page.reload();
   await unit.page.getByText("Xem lại số đầu tiên.").first().waitFor();
-  await cells(unit.page).first().fill("1348");
-  await unit.page.keyboard.press("Enter");
+  await put(unit.page, figure(unit.page, 0), "1348");
   await saved(unit.page);
   const view = await ask(unit.page, `/api${formPath()}`);
   for (const finding of view.findings.filter((f) => !f.answer)) {

@@ -204,5 +204,9 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::DeadlineExtended { round, unit: u, .. } => ("deadline_extended", unit(u), Some(round.clone())),
         Act::FormUnitApproved { round, unit: u } => ("form_unit_approved", unit(u), Some(round.clone())),
         Act::RoundClosed { round } => ("round_closed", String::new(), Some(round.clone())),
+        Act::FileAttached { unit: u, round, .. } => ("file_attached", unit(u), Some(round.clone())),
+        Act::AttachmentSwitched { unit: u, round, removed, .. } => {
+            (if *removed { "file_removed" } else { "file_restored" }, unit(u), Some(round.clone()))
+        }
     }
 }

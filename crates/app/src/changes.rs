@@ -61,6 +61,8 @@ fn form_of<'a>(book: &'a Book, act: &'a Act) -> Option<&'a UnitId> {
     match act {
         Act::CellsSaved { unit, .. }
         | Act::FormSent { unit, .. }
+        | Act::FileAttached { unit, .. }
+        | Act::AttachmentSwitched { unit, .. }
         | Act::FormReturned { unit, .. }
         | Act::FormUnitApproved { unit, .. }
         | Act::UnitExcluded { unit, .. }

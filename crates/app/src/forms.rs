@@ -2,13 +2,13 @@
 
 use crate::findings::finding_view;
 use crate::view::{
-    CellInput, ConflictView, CorrectCell, FormChanges, FormEvent, FormRow, FormView, RefusedCell, SaveCells,
-    SendForm, TypedCell,
+    AttachmentView, CellInput, ConflictView, CorrectCell, FormChanges, FormEvent, FormRow, FormView,
+    RefusedCell, SaveCells, SendForm, TypedCell,
 };
 use crate::{App, Trouble, unit_ref};
 use engine::collect::transitions::{Move, allow, standing};
 use engine::collect::{Conflict, Pressed, Saving, Typing};
-use engine::{Book, Status, collect, findings, resolve};
+use engine::{Attached, Book, Status, collect, findings, resolve};
 use model::{
     Account, Act, CellKey, CellSpec, Code, Cut, Date, FromFile, Indicator, Measure, Number, Observation,
     Period, Provenance, Refusal, ReturnedPart, RoundId, Stated, UnitId,
@@ -177,10 +177,13 @@ fn typing(TypedCell { cell, base, entered_at }: TypedCell) -> Typing {
 }
 
 /// What the page must know after a save, or after someone else's.
-struct Since<'a> {
-    seen: Option<Cut>,
-    typed: BTreeSet<&'a Code>,
-    saving: Saving,
+pub(crate) struct Since<'a> {
+    /// The position that the page shows.
+    pub seen: Option<Cut>,
+    /// Indicators whose rows are wanted in any case.
+    pub typed: BTreeSet<&'a Code>,
+    /// What came of saving.
+    pub saving: Saving,
 }
 
 fn view(book: &Book, who: &Account, today: Date, form: collect::Form<'_>) -> FormView {
@@ -219,7 +222,7 @@ fn view(book: &Book, who: &Account, today: Date, form: collect::Form<'_>) -> For
     }
 }
 
-fn changes(
+pub(crate) fn changes(
     book: &Book,
     who: &Account,
     today: Date,
@@ -231,7 +234,9 @@ fn changes(
     let cut = |cell: &CellSpec| {
         let indicator = book.indicator(&cell.indicator)?;
         let key = book.form_key(&sheet.unit, indicator, cell.measure, period);
-        book.last_said(&key).map(|said| said.provenance.cut)
+        let said = book.last_said(&key).map(|said| said.provenance.cut);
+        let filed = book.attachments.get(&key).into_iter().flatten().map(|a| a.cut).max();
+        said.max(filed)
     };
     let is_new = |cell: &CellSpec| seen.zip(cut(cell)).is_some_and(|(seen, cut)| cut > seen);
     let wanted = sheet.cells.iter().filter(|cell| typed.contains(&cell.indicator) || is_new(cell));
@@ -302,12 +307,27 @@ pub(crate) fn row(book: &Book, period: Period, unit: &UnitId, cell: &CellSpec) -
         pct_of_plan: share(actual, plan),
         cut: book.last_said(&key).map(|c| c.provenance.cut),
         period: key.period,
+        part_of: indicator.part_of.clone(),
+        files: beside(book, &key),
     })
 }
 
 /// A statement in words, Vietnamese.
 pub(crate) fn printed(stated: Stated) -> String {
     viet::stated::format(stated)
+}
+
+/// The files that stand beside a figure.
+fn beside(book: &Book, key: &CellKey) -> Vec<AttachmentView> {
+    let standing = book.attachments.get(key).into_iter().flatten().filter(|a| !a.removed);
+    let view = |attached: &Attached| AttachmentView {
+        file: attached.file.file.clone(),
+        name: attached.file.name.clone(),
+        size: attached.file.size,
+        by: book.person(&attached.by),
+        at: attached.at.clone(),
+    };
+    standing.map(view).collect()
 }
 
 fn share(actual: Option<Stated>, plan: Option<Stated>) -> Option<String> {

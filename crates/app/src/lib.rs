@@ -6,6 +6,7 @@
 
 mod admin;
 mod alignment;
+mod attachments;
 mod catalogue;
 mod changes;
 mod clock;
@@ -17,6 +18,7 @@ mod issue;
 mod kept;
 mod living;
 mod memo;
+mod presence;
 mod questions;
 mod readings;
 pub mod recognise;
@@ -35,6 +37,7 @@ mod workbooks;
 pub use changes::{Changed, News};
 pub use clock::Clock;
 pub use demo::DemoAccount;
+pub use engine::collect::LARGEST as LARGEST_ATTACHMENT;
 pub use issue::{FileKind, Output};
 pub use session::Token;
 pub use store::{Append, Fault, Problem, Progress, Proof, Source, Store, Told};
@@ -83,6 +86,7 @@ struct Inner {
     readings: Mutex<readings::Cache>,
     alignment: Mutex<Option<Arc<alignment::Alignment>>>,
     attempts: Mutex<Attempts>,
+    presence: Mutex<presence::Presence>,
     compiled: Memo<Compiled>,
     findings: Memo<Vec<Finding>>,
 }
@@ -104,6 +108,7 @@ impl App {
             readings: Mutex::new(readings::Cache::default()),
             alignment: Mutex::default(),
             attempts: Mutex::new(Attempts::default()),
+            presence: Mutex::default(),
             compiled: Memo::default(),
             findings: Memo::default(),
         }));

@@ -6,7 +6,7 @@ use crate::mappings::Mappings;
 use crate::review::ReadRecord;
 use crate::spans::plan_year;
 pub use crate::state::{
-    ApprovedCut, Cell, Correction, FormEvent, Issued, LivingState, RoundState, SignedChecks,
+    ApprovedCut, Attached, Cell, Correction, FormEvent, Issued, LivingState, RoundState, SignedChecks,
 };
 use crate::state::{arrived, event};
 use crate::watch::standing;
@@ -57,6 +57,8 @@ pub struct Book {
     pub answers: BTreeMap<FindingKey, Vec<Answer>>,
     /// Tasks.
     pub tasks: BTreeMap<TaskId, Task>,
+    /// Files beside figures, oldest first.
+    pub attachments: BTreeMap<CellKey, Vec<Attached>>,
     /// Corrections of locked figures, oldest first.
     pub corrections: Vec<Correction>,
     /// How units read their own sheets.
@@ -331,6 +333,7 @@ impl Book {
             }
             Act::SheetMapped { unit, mapping } => self.mappings.set(unit, mapping),
             Act::SheetMappingTakenBack { unit, shape } => self.mappings.take_back(unit, shape),
+            Act::FileAttached { .. } | Act::AttachmentSwitched { .. } => self.attach(entry),
         }
     }
 
@@ -446,6 +449,8 @@ fn is_about_figures(act: &Act) -> bool {
     matches!(
         act,
         Act::CellsSaved { .. }
+            | Act::FileAttached { .. }
+            | Act::AttachmentSwitched { .. }
             | Act::FormSent { .. }
             | Act::FormReturned { .. }
             | Act::FormApproved { .. }

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod adopt;
 pub mod alignment;
+mod attachments;
 mod book;
 pub mod calendar;
 pub mod check;
@@ -27,7 +28,7 @@ mod state;
 pub mod watch;
 
 pub use book::{
-    ApprovedCut, Book, Cell, Correction, FormEvent, Issued, LivingState, RoundState, SignedChecks,
+    ApprovedCut, Attached, Book, Cell, Correction, FormEvent, Issued, LivingState, RoundState, SignedChecks,
 };
 pub use resolve::{Resolved, RollUp, Status, compute, resolve, round};
 pub use review::ReadRecord;

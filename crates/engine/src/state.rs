@@ -1,8 +1,8 @@
 //! What the book keeps of cells, rounds and living reports.
 
 use model::{
-    AccountName, BlobId, CellKey, CellSpec, Cut, Date, Entry, Observation, PassageId, PrintedFigure,
-    Provenance, Round, Sheet, Submission, Template, UnitId,
+    AccountName, Attachment, BlobId, CellKey, CellSpec, Cut, Date, Entry, Observation, PassageId,
+    PrintedFigure, Provenance, Round, Sheet, Submission, Template, UnitId,
 };
 use std::collections::BTreeMap;
 
@@ -13,6 +13,21 @@ pub struct Cell {
     pub observation: Observation,
     /// Where it came from.
     pub provenance: Provenance,
+}
+
+/// A file beside a figure.
+#[derive(Clone, Debug)]
+pub struct Attached {
+    /// The file.
+    pub file: Attachment,
+    /// Who put it there.
+    pub by: AccountName,
+    /// When.
+    pub at: String,
+    /// The position of the last thing done with it.
+    pub cut: Cut,
+    /// Taken away; its bytes stay.
+    pub removed: bool,
 }
 
 /// A round and its forms.

@@ -1,6 +1,7 @@
 //! Ledger entries. An entry is one act with its values inside; everything else is derived from them.
 
 use crate::account::Account;
+use crate::attachment::Attachment;
 use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, UnitId};
 use crate::indicator::Indicator;
 use crate::mapping::SheetMapping;
@@ -8,7 +9,7 @@ use crate::period::Period;
 use crate::regime::{DayMark, Regime, ReportingRoute};
 use crate::report::{Inline, Passage, PassageKind, Template};
 use crate::review::ReviewChange;
-use crate::round::{EnteredAt, FromFile, Observation, ReturnedPart, Round, RoundId};
+use crate::round::{CellKey, EnteredAt, FromFile, Observation, ReturnedPart, Round, RoundId};
 use crate::rule::{Answer, Rule};
 use crate::series::Wording;
 use crate::task::{Task, TaskStatus};
@@ -401,6 +402,32 @@ pub enum Act {
     RoundClosed {
         /// Which round.
         round: RoundId,
+    },
+
+    // The entry grid.
+    /// A unit put a file beside a figure.
+    FileAttached {
+        /// Whose form.
+        unit: UnitId,
+        /// Which round.
+        round: RoundId,
+        /// Beside which figure.
+        key: CellKey,
+        /// The file.
+        file: Attachment,
+    },
+    /// A file beside a figure was taken away, or put back.
+    AttachmentSwitched {
+        /// Whose form.
+        unit: UnitId,
+        /// Which round.
+        round: RoundId,
+        /// Beside which figure.
+        key: CellKey,
+        /// The file.
+        file: BlobId,
+        /// Taken away.
+        removed: bool,
     },
 }
 

@@ -24,6 +24,7 @@ use schema_as_text;
 
 mod account;
 mod act;
+mod attachment;
 mod fact;
 mod ids;
 mod indicator;
@@ -43,6 +44,7 @@ mod unit;
 
 pub use account::{Account, Grant, Role};
 pub use act::{Act, Adoption, Entry, Place, PrintedFigure, ReadObservation};
+pub use attachment::Attachment;
 pub use fact::{
     Because, ColumnRole, Direction, Document, Fact, FactField, FactKind, FactWindow, OutlineItem, ReadTable,
     ReadTask, Reading, Reference, Relation, RelationKind, Strength, TableColumn, TableFigure, TableRow,

@@ -77,6 +77,10 @@ refusals! {
     // The entry grid.
     /// A sending that waited for a line found the form sent or returned by someone else.
     MovedMeanwhile => "Biểu đã được gửi hoặc trả lại sau lúc bạn bấm gửi. Hãy xem lại biểu rồi gửi.", "The form was sent or returned after you pressed send. Look at it again, then send.";
+    /// A file of a kind or size that may not stand beside a figure.
+    NotAttachable => "Tệp “{}” không đính kèm được. Hãy dùng tệp PDF, ảnh (JPG, PNG, TIF), Word, Excel hoặc OpenDocument, tối đa 10 MB.", "The file “{}” cannot be attached. Use PDF, a picture (JPG, PNG, TIF), Word, Excel or OpenDocument, at most 10 MB.";
+    /// More files beside a figure than anybody reads.
+    TooManyFiles => "Một ô chỉ kèm được tối đa {} tệp. Hãy gỡ bớt tệp cũ rồi đính kèm.", "A cell takes at most {} files. Remove an old one first.";
 
     // Workbooks.
     /// The workbook is another ledger's form.

@@ -5,6 +5,7 @@
 
 mod admin;
 mod alignment;
+mod attachments;
 mod catalogue;
 mod changes;
 mod findings;
@@ -95,6 +96,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(rounds::routes())
         .merge(forms::routes())
         .merge(workbooks::routes())
+        .merge(attachments::routes())
         .merge(findings::routes())
         .merge(living::routes())
         .merge(tasks::routes())

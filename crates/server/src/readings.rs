@@ -115,7 +115,7 @@ const PICTURES: [(&[u8], &str); 5] = [
 ];
 
 /// A page as a picture is shown in a frame of ours; any other file is saved, for it may hold anything.
-fn shown_or_saved(name: &str, bytes: Vec<u8>) -> Response {
+pub(crate) fn shown_or_saved(name: &str, bytes: Vec<u8>) -> Response {
     const POLICY: &str = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; \
         frame-ancestors 'self'";
     let picture = PICTURES.iter().find(|(first, _)| bytes.starts_with(first)).map(|(_, media)| *media);

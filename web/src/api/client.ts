@@ -11,6 +11,11 @@ export class ApiError extends Error {
     super(vi);
   }
 
+  /** The sentence in both languages. */
+  get both(): { vi: string; en: string } {
+    return { vi: this.vi, en: this.en };
+  }
+
   override get message(): string {
     return lang() === "vi" ? this.vi : this.en;
   }

@@ -57,6 +57,10 @@ export const api = {
   form: (round: string, unit: string) => request<T.FormView>("GET", form(round, unit)),
   saveCells: (round: string, unit: string, body: T.SaveCells) => request<T.FormChanges>("PUT", `${form(round, unit)}/cells`, body),
   formChanges: (round: string, unit: string, cut: number) => request<T.FormChanges>("GET", `${form(round, unit)}/since/${cut}`),
+  here: (round: string, unit: string, body: T.HereInput) => request<T.PresentView[]>("POST", `${form(round, unit)}/here`, body),
+  attach: (round: string, unit: string, cell: T.CellSpec, file: File, onProgress: (share: number) => void) =>
+    upload<T.FormChanges>(`${form(round, unit)}/files`, file, onProgress, cell),
+  switchFile: (round: string, unit: string, file: string, body: T.SwitchAttachment) => request<T.FormChanges>("PUT", `${form(round, unit)}/files/${seg(file)}`, body),
   sendForm: (round: string, unit: string, body: T.SendForm) => request<T.FormView>("POST", `${form(round, unit)}/send`, body),
   returnForm: (round: string, unit: string, reason: string, parts: T.ReturnedPart[]) => request<T.FormView>("POST", `${form(round, unit)}/return`, { reason, parts }),
   approveWithin: (round: string, unit: string) => request<T.FormView>("POST", `${form(round, unit)}/approve-within`),
@@ -124,6 +128,7 @@ export const api = {
 export const files = {
   workbook: (round: string, unit: string) => `${form(round, unit)}/workbook`,
   workbooks: (round: string) => `/api/rounds/${seg(round)}/workbooks`,
+  attached: (round: string, unit: string, file: string) => `${form(round, unit)}/files/${seg(file)}`,
   preview: (period: string, to: "docx" | "pdf" | "html") => `${living(period)}/preview?to=${to}`,
   issued: (period: string, to: "docx" | "pdf" | "html") => `/api/issued/${seg(period)}/file?to=${to}`,
 };

@@ -32,7 +32,10 @@ const Gallery = lazy(() => import("../pages/gallery/Gallery"));
 
 const client: QueryClient = new QueryClient({
   defaultOptions: {
+    // A page asks whatever the browser thinks of the line; what it cannot get it has kept, or it says so.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
       staleTime: 5_000,
       // A refusal will be the same next time; only a lost line or a failing server is worth another try.
       retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500),

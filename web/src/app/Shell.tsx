@@ -4,7 +4,8 @@ import { t } from "../messages";
 import { Icon, IconButton, Notice, Toaster } from "../ui";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { LangSwitch } from "./LangSwitch";
-import { useSession, useSignOut } from "./session";
+import { useSession, useSessionLost, useSignOut } from "./session";
+import { Update } from "./Update";
 import "./shell.css";
 
 function useOnline(): boolean {
@@ -26,6 +27,12 @@ export function Shell({ children }: { children: ReactNode }) {
   const session = useSession();
   const signOut = useSignOut();
   const online = useOnline();
+  const lost = useSessionLost();
+  useEffect(() => {
+    // What waits in this browser is sent from any page.
+    const started = import("../offline/outbox").then(({ startOutbox }) => startOutbox(session.name, lost), () => undefined);
+    return () => void started.then((stop) => stop?.());
+  }, [session.name, lost]);
   const [path] = useLocation();
   const [menuOpen, setMenuOpen] = useState(false);
   useEffect(() => {
@@ -63,6 +70,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </ul>
       </nav>
       <main id="main" className="main" tabIndex={-1}>
+        <Update />
         {!online && <div className="offline"><Notice tone="warn">{t("app.offline")}</Notice></div>}
         <ErrorBoundary resetKey={path}>{children}</ErrorBoundary>
       </main>

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext } from "react";
 import { api, ApiError } from "../api";
+import { forget, loadSession } from "../offline/kept";
 import type { Right, SessionView } from "../api/types";
 
 /** Who is signed in, for every page below the shell. */
@@ -19,7 +20,7 @@ export const useMay = (right: Right): boolean => useSession().rights.includes(ri
 export const SESSION = ["session"] as const;
 
 /** The session as the server knows it; asked once. */
-export const useSessionQuery = () => useQuery({ queryKey: SESSION, queryFn: api.session, retry: false, staleTime: Infinity });
+export const useSessionQuery = () => useQuery({ queryKey: SESSION, queryFn: loadSession, retry: false, staleTime: Infinity });
 
 /** After a refusal for want of a session: asks again, and sign-in stands in the place of the page, keeping its address. */
 export function noticeLostSession(client: QueryClient, error: Error) {
@@ -37,6 +38,7 @@ export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
     await api.signOut().catch(() => undefined);
+    await forget();
     client.clear();
     window.location.assign("/");
   };

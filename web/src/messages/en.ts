@@ -208,7 +208,6 @@ export const en: Record<Key, string> = {
   "send.blocked": "It cannot be sent yet:",
   "send.bad": "{count} cells are not numbers",
   "send.errors": "{count} errors are neither mended nor explained",
-  "send.unsaved": "Some numbers are not saved yet; wait a moment",
   "send.empty": "{count} cells are empty, which means not reported. Where nothing happened, choose “None occurred”.",
   "send.after": "After sending, the form is locked. The office must return it before it can change.",
   "return.title": "Return the form of {unit}",

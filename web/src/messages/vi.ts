@@ -208,7 +208,6 @@ export const vi = {
   "send.blocked": "Chưa gửi được vì:",
   "send.bad": "{count} ô chưa phải số",
   "send.errors": "{count} lỗi chưa sửa hoặc chưa giải trình",
-  "send.unsaved": "Có số chưa lưu xong, hãy đợi giây lát",
   "send.empty": "Còn {count} ô trống. Ô trống là chưa báo cáo; nếu không có gì, hãy chọn “Không phát sinh”.",
   "send.after": "Sau khi gửi, biểu được khóa. Muốn sửa phải đề nghị bộ phận tổng hợp trả lại.",
   "return.title": "Trả lại biểu của {unit}",

@@ -2,7 +2,7 @@
 
 use super::{FindingView, UnitRef};
 use jiff::Timestamp;
-use model::{Code, Cut, Measure, Period, ReturnedPart, RoundId, Stated, Submission, Window};
+use model::{BlobId, Code, Cut, Measure, Period, ReturnedPart, RoundId, Stated, Submission, Window};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -78,8 +78,61 @@ pub struct FormRow {
     pub pct_of_plan: Option<String>,
     /// The period that the cell is about; a plan is about its year.
     pub period: Period,
+    /// The whole that this is a part of.
+    pub part_of: Option<Code>,
+    /// Files beside the figure.
+    pub files: Vec<AttachmentView>,
     /// The position of the newest statement about the cell, also one that withdrew; none = nothing was ever said.
     pub cut: Option<Cut>,
+}
+
+/// A file beside a figure.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AttachmentView {
+    /// Names its bytes.
+    pub file: BlobId,
+    /// Its name, as the person had it.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// Who put it there, as shown.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+/// Taking a file away, or putting it back.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct SwitchAttachment {
+    /// Beside which figure.
+    pub indicator: Code,
+    /// Which statement.
+    pub measure: Measure,
+    /// Taken away.
+    pub removed: bool,
+}
+
+/// A page that shows a form to be filled, telling that it is there.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct HereInput {
+    /// The page's own name, made up by it.
+    pub page: String,
+    /// The cell that its person stands in: `indicator|measure`.
+    pub cell: Option<String>,
+    /// The page is going.
+    #[serde(default)]
+    pub leaving: bool,
+}
+
+/// Someone else who has the form open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PresentView {
+    /// Who, as shown.
+    pub by: String,
+    /// Whether it is the same person in another window.
+    pub own: bool,
+    /// The cell the person stands in.
+    pub cell: Option<String>,
 }
 
 /// Cells as typed, to be kept.

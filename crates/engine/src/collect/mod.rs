@@ -1,6 +1,7 @@
 //! Collection: opening a round, saving, sending, returning, approving, correcting. Each decision looks at the book
 //! and answers with the act to append, or refuses.
 
+mod attach;
 mod moves;
 mod open;
 mod plan;
@@ -8,6 +9,7 @@ mod save;
 mod sheets;
 pub mod transitions;
 
+pub use attach::{LARGEST, attach, attachable, switch_attachment};
 pub use moves::{Pressed, approve_form, approve_within, correct, return_form, send};
 pub use open::{Held, Opening, Plan, next_period, open_round, plan};
 pub use plan::set_plan;

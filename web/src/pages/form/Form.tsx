@@ -1,64 +1,173 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
-import { api } from "../../api";
-import type { FormRow, FormView } from "../../api/types";
-import { useMay, useSession, useSessionLost } from "../../app/session";
-import { clock, day } from "../../format/date";
+import { api, ApiError } from "../../api";
+import type { FormChanges, FormRow, FormView, PresentView } from "../../api/types";
+import { useChanges } from "../../app/useChanges";
+import { useMay, useSession } from "../../app/session";
+import { day } from "../../format/date";
+import { matches } from "../../format/fold";
 import { periodName } from "../../format/period";
-import { t, tCode } from "../../messages";
-import { FindingCard } from "../../parts/FindingCard";
-import { blocking, SubmissionBadge } from "../../parts/states";
-import { Badge, Button, Empty, Icon, Kbd, Loaded, Notice, PageHead, Progress, Split, Tabs, toast } from "../../ui";
-import { cellId, read, shown, type PastePlan } from "./cells";
-import { ApproveDialog, ApproveWithinDialog, CorrectDialog, PasteDialog, ReturnDialog, SendDialog } from "./dialogs";
 import { ExcelMenu } from "../excel/ExcelMenu";
-import { Grid, type GridHandle } from "./Grid";
-import { Versions } from "./Versions";
-import { useDrafts, type SaveState } from "./useDrafts";
+import { keepForm, loadForm } from "../../offline/kept";
+import { t } from "../../messages";
+import { SubmissionBadge } from "../../parts/states";
+import { Badge, Empty, FilterSelect, Loaded, PageHead, SearchBox, Split, toast } from "../../ui";
+import { CellBar } from "./CellBar";
+import { cellId, isAbout, partsOf, reading, shown, sumOf, withChanges, type Sum } from "./cells";
+import { ApproveDialog, ApproveWithinDialog, CorrectDialog, ReturnDialog, SendDialog } from "./dialogs";
+import { FilesDialog } from "./FilesDialog";
+import { Foot } from "./Foot";
+import { Grid, type GridHandle } from "./grid/Grid";
+import type { Mark } from "./grid/Row";
+import { PasteDialog } from "./PasteDialog";
+import { Side, Standing } from "./Side";
+import { useEntry } from "./useEntry";
+import { useHere } from "./useHere";
 import "./form.css";
 
 export default function Form({ round, unit }: { round: string; unit: string }) {
-  const form = useQuery({ queryKey: ["form", round, unit], queryFn: () => api.form(round, unit) });
-  return <Loaded query={form}>{(view) => <Entry form={view} />}</Loaded>;
+  const { name } = useSession();
+  const form = useQuery({ queryKey: ["form", round, unit], queryFn: () => loadForm(name, round, unit), retry: false });
+  return <Loaded query={form}>{(view) => <Page form={view} />}</Loaded>;
 }
 
-type Ask = "send" | "return" | "approve" | "within" | { correct: FormRow } | { paste: { start: number; rows: string[][] } };
+type Ask = "send" | "return" | "approve" | "within" | { correct: FormRow } | { files: string } | { paste: { start: number; rows: string[][] } };
 
-function Entry({ form }: { form: FormView }) {
+const WORST = ["error", "warning", "info"];
+
+/** The worst finding of every cell. */
+function marksOf(form: FormView): ReadonlyMap<string, Mark> {
+  const marks = new Map<string, Mark>();
+  const worst = [...form.findings].sort((a, b) => Number(!!a.answer) - Number(!!b.answer) || WORST.indexOf(a.severity) - WORST.indexOf(b.severity));
+  const rows = new Map(form.rows.map((row) => [`${cellId(row)}|${row.period}`, row]));
+  for (const f of worst) {
+    for (const { key } of f.evidence) {
+      const row = rows.get(`${cellId(key)}|${key.period}`);
+      if (row && isAbout(row, key) && !marks.has(cellId(row))) marks.set(cellId(row), { severity: f.severity, answered: !!f.answer, key: f.key });
+    }
+  }
+  return marks;
+}
+
+const FILTERS = ["all", "empty", "findings", "changed", "files"] as const;
+type Filter = (typeof FILTERS)[number];
+
+function Page({ form }: { form: FormView & { kept?: string } }) {
   const session = useSession();
   const judges = useMay("judge_form");
   const seesBoard = useMay("see_all") || judges;
   const client = useQueryClient();
   const grid = useRef<GridHandle>(null);
-  const accept = useCallback((view: FormView) => client.setQueryData(["form", view.round, view.unit.id], view), [client]);
-  const lost = useSessionLost();
-  const typed = useDrafts(form, session.name, accept, lost);
-  const [ask, setAsk] = useState<Ask>();
-  const [looked, setLooked] = useState<string>();
-  const [tab, setTab] = useState("findings");
-
-  const moved = (view: FormView, words: string) => {
+  const key = useMemo(() => ["form", form.round, form.unit.id] as const, [form.round, form.unit.id]);
+  const accept = useCallback((view: FormView) => {
+    keepForm(session.name, view);
+    client.setQueryData(key, view);
+  }, [client, key, session.name]);
+  const again = useCallback(() => void client.invalidateQueries({ queryKey: key }), [client, key]);
+  const merge = useCallback((changes: FormChanges) => {
+    const before = client.getQueryData<FormView>(key);
+    // A form that moved on (sent, returned, approved) is another page: it is asked for whole.
+    if (before?.submission.state !== changes.submission.state) return again();
+    client.setQueryData<FormView>(key, (view) => view && withChanges(view, changes));
+    if ("kept" in before) again();
+  }, [client, key, again]);
+  const moved = useCallback((view: FormView, words: string) => {
     accept(view);
     setAsk(undefined);
     toast(words);
-    void client.invalidateQueries({ queryKey: ["board"] });
-    void client.invalidateQueries({ queryKey: ["rounds"] });
-    void client.invalidateQueries({ queryKey: ["work"] });
+    for (const place of ["board", "rounds", "work"]) void client.invalidateQueries({ queryKey: [place] });
+  }, [accept, client]);
+  const entry = useEntry(form, session.name, merge, useCallback((view: FormView) => moved(view, t("form.sent")), [moved]));
+  useChanges((changed) => {
+    if (changed.act === "many" || (changed.unit === form.unit.id && changed.round === form.round && changed.cut > form.cut)) void catchUp();
+  });
+  const catchUp = async () => {
+    await api.formChanges(form.round, form.unit.id, form.cut).then(merge, (error: unknown) => {
+      if (error instanceof ApiError && error.status === 404) again();
+    });
   };
+
+  useEffect(() => {
+    window.addEventListener("online", again);
+    return () => window.removeEventListener("online", again);
+  }, [again]);
+
+  const [ask, setAsk] = useState<Ask>();
+  const [looked, setLooked] = useState<string>();
+  const [tab, setTab] = useState("findings");
+  const [active, setActive] = useState<FormRow>();
+  const [search, setSearch] = useState("");
+  const [filter, setFilter] = useState<Filter>("all");
+
+  const { drafts } = entry;
+  const editable = form.editable && !entry.pressed;
+  const others = useHere(form.round, form.unit.id, active && cellId(active));
+  const present = useMemo(() => {
+    const byCell = new Map<string, PresentView[]>();
+    for (const other of others) if (other.cell) byCell.set(other.cell, [...(byCell.get(other.cell) ?? []), { ...other, by: other.own ? t("form.otherWindow") : other.by }]);
+    return byCell;
+  }, [others]);
+  const marks = useMemo(() => marksOf(form), [form]);
+  const parts = useMemo(() => partsOf(form.rows), [form.rows]);
+  const wholes = useMemo(() => form.rows.filter((row) => parts.has(cellId(row))), [form.rows, parts]);
+  // A sum is the same object while its numbers are the same, so that its row is not drawn anew.
+  const added = useRef(new Map<string, { of: string; sum: Sum | null }>());
+  const sums = useMemo(() => {
+    const sums = new Map<string, Sum>();
+    for (const whole of wholes) {
+      const id = cellId(whole);
+      const texts = [whole, ...(parts.get(id) ?? [])].map((row) => shown(row, drafts).text);
+      const of = texts.join("|");
+      const known = added.current.get(id);
+      const now = known?.of === of ? known : { of, sum: sumOf(texts[0] ?? "", texts.slice(1)) };
+      added.current.set(id, now);
+      if (now.sum) sums.set(id, now.sum);
+    }
+    return sums;
+  }, [wholes, parts, drafts]);
+  // What a filter shows stays while it is typed into: rows do not vanish under the cursor.
+  const rows = useMemo(() => {
+    const holds: Record<Filter, (row: FormRow) => boolean> = {
+      all: () => true,
+      empty: (row) => shown(row, drafts).text.trim() === "",
+      findings: (row) => marks.has(cellId(row)),
+      changed: (row) => drafts.has(cellId(row)),
+      files: (row) => row.files.length > 0,
+    };
+    return form.rows.filter((row) => holds[filter](row) && (search === "" || matches(search, row.name, row.indicator, row.group)));
+  }, [form.rows, filter, search]);
   const lit = useMemo(() => {
     const finding = form.findings.find((f) => f.key === looked);
     return new Set(finding?.evidence.filter((e) => e.key.period === form.period).map((e) => cellId(e.key)));
   }, [form, looked]);
-  const look = (key: string) => {
-    setTab("findings");
-    setLooked(key);
-    requestAnimationFrame(() => document.getElementById(`finding-${key}`)?.scrollIntoView({ block: "nearest" }));
+  const goTo = (id: string) => {
+    setFilter("all");
+    setSearch("");
+    requestAnimationFrame(() => grid.current?.focusCell(id));
   };
-  const texts = form.rows.map((row) => shown(row, typed.drafts).text);
-  const bad = texts.filter((text) => read(text).kind === "bad").length + typed.refused.size;
-  const filled = texts.filter((text) => !["empty", "bad"].includes(read(text).kind)).length;
-  const canCorrect = form.correctable;
+  const look = useCallback((finding: string) => {
+    setTab("findings");
+    setLooked(finding);
+    requestAnimationFrame(() => document.getElementById(`finding-${finding}`)?.scrollIntoView({ block: "nearest" }));
+  }, []);
+
+  const { bad, filled, conflicts } = useMemo(() => {
+    let [bad, filled] = [0, 0];
+    for (const row of form.rows) {
+      const { kind } = reading(row, drafts);
+      if (kind === "bad") bad++;
+      else if (kind !== "empty") filled++;
+    }
+    const cells = [...drafts.values()];
+    return { bad: bad + cells.filter((cell) => cell.refusal).length, filled, conflicts: cells.filter((cell) => cell.conflict) };
+  }, [form.rows, drafts]);
+  // The grid is drawn anew only when what it shows changes.
+  const onPaste = useCallback((start: number, pasted: string[][]) => setAsk({ paste: { start, rows: pasted } }), []);
+  const onFiles = useCallback((row: FormRow) => setAsk({ files: cellId(row) }), []);
+  const onCorrect = useCallback((row: FormRow) => setAsk({ correct: row }), []);
+  const times = "times" in form.submission ? form.submission.times : 0;
+  const files = typeof ask === "object" && "files" in ask ? form.rows.find((row) => cellId(row) === ask.files) : undefined;
 
   return (
     <div className="form-page">
@@ -67,106 +176,55 @@ function Entry({ form }: { form: FormView }) {
         title={form.unit.name}
         note={t("form.head", { period: periodName(form.period), from: day(form.window.from), to: day(form.window.to), due: day(form.due) })}
       >
-        <SubmissionBadge state={form.submission.state} />
+        {entry.pressed ? <Badge tone="warn" icon="clock">{t("form.waitingSend")}</Badge> : <SubmissionBadge state={form.submission.state} />}
         <ExcelMenu form={form} />
       </PageHead>
-      <Standing form={form} />
+      <Standing form={form} entry={entry} conflicts={conflicts.length} onSeeConflicts={() => setTab("conflicts")} />
+      <div className="form-tools">
+        <SearchBox label={t("form.search")} value={search} onSearch={setSearch} />
+        <FilterSelect label={t("form.filter")} value={filter} onChange={(value) => setFilter(value as Filter)} options={FILTERS.map((value) => ({ value, label: t(`form.filter.${value}`) }))} />
+        {others.length > 0 && <span className="form-others small">{t("form.others", { names: [...new Set(others.map((o) => (o.own ? t("form.otherWindow") : o.by)))].join(", ") })}</span>}
+      </div>
       <Split
         sideWidth="312px"
         main={
-          <Grid
-            ref={grid}
-            form={form}
-            drafts={typed.drafts}
-            refused={typed.refused}
-            lit={lit}
-            onChange={(row, draft) => typed.change([{ row, draft }], false)}
-            onCommitted={typed.remember}
-            onUndo={() => {
-              const id = typed.undo();
-              if (id) grid.current?.focusCell(id);
-            }}
-            onPaste={(start, rows) => {
-              const only = rows.length === 1 && rows[0]?.length === 1 ? rows[0][0] : undefined;
-              const row = form.rows[start];
-              if (only === undefined || !row) return setAsk({ paste: { start, rows } });
-              typed.change([{ row, draft: { ...shown(row, typed.drafts), text: only } }], true);
-            }}
-            onFinding={look}
-            onCorrect={canCorrect ? (row) => setAsk({ correct: row }) : undefined}
-          />
+          <div className="form-sheet">
+            <CellBar row={active} drafts={drafts} sum={active && sums.get(cellId(active))} form={form} editable={editable} onChoose={entry.choose} onFiles={onFiles} />
+            {rows.length === 0 ? <Empty title={t("form.noRows")} /> : (
+              <Grid
+                ref={grid} form={form} rows={rows} drafts={drafts} marks={marks} sums={sums} others={present} lit={lit} editable={editable}
+                onKey={entry.key} onLeave={entry.leave} onChange={entry.change} onUndo={entry.undo} onRedo={entry.redo}
+                onPaste={onPaste}
+                onActive={setActive} onFinding={look} onFiles={onFiles}
+                onCorrect={form.correctable ? onCorrect : undefined}
+              />
+            )}
+          </div>
         }
         side={
-          <Tabs
-            label={t("form.side")}
-            current={tab}
-            onChange={setTab}
-            tabs={[{ key: "findings", title: t("form.findingsTab", { count: form.findings.length }) }, { key: "history", title: t("form.historyTab") }, { key: "versions", title: t("form.versionsTab") }]}
-          >
-            {tab === "versions" ? (
-              <Versions form={form} />
-            ) : tab === "history" ? (
-              <History form={form} />
-            ) : form.findings.length === 0 ? (
-              <Empty icon="approved" title={t("form.noFindings")}>{t("form.noFindingsHint")}</Empty>
-            ) : (
-              <div className="stack-s">
-                {form.findings.map((f) => (
-                  <FindingCard
-                    key={f.key}
-                    finding={f}
-                    active={f.key === looked}
-                    onPlace={(e) => {
-                      setLooked(f.key);
-                      grid.current?.focusCell(cellId(e.key));
-                    }}
-                    onAnswered={() => void client.invalidateQueries({ queryKey: ["form", form.round, form.unit.id] })}
-                  />
-                ))}
-              </div>
-            )}
-          </Tabs>
+          <Side
+            form={form} tab={tab} onTab={setTab} looked={looked} conflicts={conflicts} onChoose={entry.choose} onAnswered={again} onCell={goTo}
+            onPlace={(finding, id) => {
+              setLooked(finding);
+              goTo(id);
+            }}
+          />
         }
       />
-      <div className="form-foot-room" />
-      <footer className="form-foot">
-        <div className="form-progress">
-          <span className="small">{t("form.filled", { filled, asked: form.rows.length })}</span>
-          <Progress value={form.rows.length ? filled / form.rows.length : 0} label={t("form.progress")} tone={filled === form.rows.length ? "ok" : "accent"} />
-        </div>
-        {form.editable && <Saving state={typed.state} bad={bad} onRetry={() => void typed.save()} />}
-        <span className="grow" />
-        {form.editable && typed.state.kind !== "failed" && <span className="form-keys muted small"><Kbd>Enter</Kbd> {t("form.keys.down")} <Kbd>F2</Kbd> {t("form.keys.edit")} <Kbd>Ctrl Z</Kbd> {t("form.keys.undo")}</span>}
-        {form.editable && <Button look="primary" icon="sent" onClick={() => setAsk("send")}>{t("form.send")}</Button>}
-        {form.reviewable && <Button icon="returned" onClick={() => setAsk("return")}>{t("form.return")}</Button>}
-        {form.unit_approvable && <Button look="primary" icon="approved" onClick={() => setAsk("within")}>{t("form.approveWithin")}</Button>}
-        {form.approvable && <Button look="primary" icon="approved" onClick={() => setAsk("approve")}>{t("form.approve")}</Button>}
-      </footer>
+      <Foot form={form} entry={entry} filled={filled} bad={bad} onSend={() => setAsk("send")} onReturn={() => setAsk("return")} onApproveWithin={() => setAsk("within")} onApprove={() => setAsk("approve")} />
 
-      {ask === "send" && (
-        <SendDialog
-          form={form}
-          bad={bad}
-          empty={form.rows.length - filled - bad}
-          unsaved={typed.drafts.size - bad > 0}
-          onClose={() => setAsk(undefined)}
-          onSent={(view) => moved(view, t("form.sent"))}
-        />
-      )}
+      {ask === "send" && <SendDialog form={form} bad={bad} conflicts={conflicts.length} empty={form.rows.length - filled - bad} onClose={() => setAsk(undefined)} onSend={() => entry.send(times)} />}
       {ask === "return" && <ReturnDialog form={form} onClose={() => setAsk(undefined)} onDone={(view) => moved(view, t("form.returned"))} />}
       {ask === "within" && <ApproveWithinDialog form={form} onClose={() => setAsk(undefined)} onDone={(view) => moved(view, t("form.approvedWithin"))} />}
       {ask === "approve" && <ApproveDialog form={form} onClose={() => setAsk(undefined)} onDone={(view) => moved(view, t("form.approved"))} />}
-      {typeof ask === "object" && "correct" in ask && (
-        <CorrectDialog form={form} row={ask.correct} onClose={() => setAsk(undefined)} onDone={(view) => moved(view, t("form.corrected"))} />
-      )}
+      {files && <FilesDialog form={form} row={files} onChanges={merge} onClose={() => setAsk(undefined)} />}
+      {typeof ask === "object" && "correct" in ask && <CorrectDialog form={form} row={ask.correct} onClose={() => setAsk(undefined)} onDone={(view) => moved(view, t("form.corrected"))} />}
       {typeof ask === "object" && "paste" in ask && (
         <PasteDialog
-          form={form}
-          drafts={typed.drafts}
-          {...ask.paste}
+          form={rows} drafts={drafts} {...ask.paste}
           onClose={() => setAsk(undefined)}
-          onFill={(plan: PastePlan) => {
-            typed.change(plan.fills.map((f) => ({ row: f.row, draft: { ...shown(f.row, typed.drafts), text: f.after } })), true);
+          onFill={(plan) => {
+            entry.change(plan.fills.map(({ row, draft }) => ({ row, draft })));
             setAsk(undefined);
             toast(t("form.pasted", { count: plan.fills.length }));
           }}
@@ -175,50 +233,3 @@ function Entry({ form }: { form: FormView }) {
     </div>
   );
 }
-
-const nameOf = (form: FormView, cell: { indicator: string; measure: string }) => form.rows.find((r) => r.indicator === cell.indicator && r.measure === cell.measure)?.name ?? cell.indicator;
-
-/** What the state of the form means for whoever looks at it. */
-function Standing({ form }: { form: FormView }) {
-  const s = form.submission;
-  const stop = blocking(form).length;
-  const by = form.history.findLast((e) => e.what === s.state)?.by ?? ("by" in s ? s.by : "");
-  return (
-    <div className="stack-s form-standing">
-      {s.state === "returned" && <Notice tone="warn"><strong>{t("form.returnedBy", { by })}</strong> {s.reason}{(s.parts ?? []).length > 0 && <ul>{(s.parts ?? []).map((p, i) => <li key={i}>{"cell" in p.place ? nameOf(form, p.place.cell) : t("return.parts")}: {p.reason}</li>)}</ul>}</Notice>}
-      {form.editable && form.on_behalf && <Notice>{t("form.onBehalf")}</Notice>}
-      {!form.editable && s.state === "sent" && <Notice>{t("form.lockedSent")}</Notice>}
-      {!form.editable && s.state === "approved" && <Notice tone="ok">{t("form.lockedApproved", { by })}</Notice>}
-      {form.editable && stop > 0 && <Notice tone="error">{t("form.stop", { count: stop })}</Notice>}
-    </div>
-  );
-}
-
-function Saving({ state, bad, onRetry }: { state: SaveState; bad: number; onRetry: () => void }) {
-  return (
-    <span className="form-saving small" aria-live="polite">
-      {state.kind === "saving" || state.kind === "waiting" ? <><span className="spinner" aria-hidden="true" /> {t("save.saving")}</> : null}
-      {state.kind === "saved" && <><Icon name="check" size={16} /> {t("save.saved", { time: clock(state.at) })}</>}
-      {state.kind === "failed" && (
-        <span className="form-unsaved"><Icon name="warning" size={16} /> {t("save.failed")}{state.error.status > 0 && ` ${state.error.message}`} <Button small onClick={onRetry}>{t("save.now")}</Button></span>
-      )}
-      {bad > 0 && <Badge tone="error" icon="error">{t("save.bad", { count: bad })}</Badge>}
-    </span>
-  );
-}
-
-function History({ form }: { form: FormView }) {
-  if (form.history.length === 0) return <Empty title={t("form.noHistory")} />;
-  return (
-    <ol className="history">
-      {[...form.history].reverse().map((e, i) => (
-        <li key={`${e.at} ${i}`}>
-          <strong>{tCode("event", e.what)}</strong>
-          <span className="muted small">{e.by} · {day(e.at)} {clock(new Date(e.at))}</span>
-          {e.reason && <p className="small">{e.reason}</p>}
-        </li>
-      ))}
-    </ol>
-  );
-}
-

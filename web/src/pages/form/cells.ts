@@ -1,10 +1,12 @@
 // What the entry grid knows about its cells: plain values and functions, no screen.
-import type { CellKey, FormChanges, FormRow, FormView, Stated, TypedCell } from "../../api/types";
+import type { CellKey, FormChanges, FormRow, FormView, Stated } from "../../api/types";
 import { formatNumber, parseNumber } from "../../format/number";
+import type { Typed } from "../../offline/db";
 
-/** What was typed into a cell and is not yet kept by the server. */
+/** What a cell says on the screen. */
 export type Draft = { text: string; note: string };
-export type Drafts = ReadonlyMap<string, Draft>;
+/** Typed cells that have not gone to the server, by cell. */
+export type Drafts = ReadonlyMap<string, Typed>;
 
 export const SPECIALS = ["kps", "kad", "kcb"] as const;
 export type Special = (typeof SPECIALS)[number];
@@ -20,6 +22,7 @@ export const isAbout = (row: FormRow, key: CellKey): boolean =>
 
 /** The form after a save, or after someone else's. */
 export function withChanges(form: FormView, changes: FormChanges): FormView {
+  if (changes.cut < form.cut) return form;
   const rows = new Map(changes.rows.map((row) => [cellId(row), row]));
   return {
     ...form,
@@ -29,7 +32,7 @@ export function withChanges(form: FormView, changes: FormChanges): FormView {
   };
 }
 
-export type Reading = { kind: "empty" } | { kind: "number"; shown: string } | { kind: "special"; special: Special } | { kind: "bad" };
+export type Reading = { kind: "empty" } | { kind: "number"; decimal: string; shown: string } | { kind: "special"; special: Special } | { kind: "bad" };
 
 /** How a typed text reads. */
 export function read(text: string): Reading {
@@ -37,8 +40,14 @@ export function read(text: string): Reading {
   if (trimmed === "") return { kind: "empty" };
   const special = SPECIALS.find((s) => s === trimmed.toLowerCase());
   if (special) return { kind: "special", special };
-  const number = parseNumber(trimmed);
-  return number === null ? { kind: "bad" } : { kind: "number", shown: formatNumber(number) };
+  const decimal = parseNumber(trimmed);
+  return decimal === null ? { kind: "bad" } : { kind: "number", decimal, shown: formatNumber(decimal) };
+}
+
+/** A text as it stands in a cell that was left: numbers the Vietnamese way. */
+export function tidy(text: string): string {
+  const reading = read(text);
+  return reading.kind === "number" ? reading.shown : reading.kind === "special" ? reading.special : text.trim();
 }
 
 /** What the server holds for a cell, as one would type it. */
@@ -52,54 +61,63 @@ export const kept = (row: FormRow): Draft => ({ text: keptText(row), note: row.n
 /** The cell as it stands on the screen: typed, or else kept. */
 export const shown = (row: FormRow, drafts: Drafts): Draft => drafts.get(cellId(row)) ?? kept(row);
 
-/** The drafts with one cell changed; a cell back at what the server holds is no draft any more. */
-export function withDraft(drafts: Drafts, row: FormRow, draft: Draft): Drafts {
-  const next = new Map(drafts);
-  const now = kept(row);
-  if (now.text === draft.text && now.note === draft.note) next.delete(cellId(row));
-  else next.set(cellId(row), draft);
-  return next;
+const keptReadings = new WeakMap<FormRow, Reading>();
+
+/** How a cell reads as it stands; what the server holds is read once. */
+export function reading(row: FormRow, drafts: Drafts): Reading {
+  const draft = drafts.get(cellId(row));
+  if (draft) return read(draft.text);
+  const known = keptReadings.get(row) ?? read(keptText(row));
+  keptReadings.set(row, known);
+  return known;
 }
 
-/** What can be sent of the drafts, in the order of the form; what is no number stays behind. */
-export function sendable(rows: readonly FormRow[], drafts: Drafts): TypedCell[] {
-  return rows.flatMap((row) => {
-    const draft = drafts.get(cellId(row));
-    if (!draft || read(draft.text).kind === "bad") return [];
-    return [{ indicator: row.indicator, measure: row.measure, text: draft.text.trim(), note: draft.note.trim() || null, base: row.cut ?? null }];
-  });
+/** Whether a cell at this draft says what the server holds. */
+export const isKept = (row: FormRow, draft: Draft): boolean => keptText(row) === draft.text.trim() && (row.note ?? "") === draft.note.trim();
+
+/** A typed cell: on top of what was typed before, or of what the typist saw. */
+export function typed(form: string, row: FormRow, draft: Draft, before: Typed | undefined, at: string): Typed {
+  const known = before && { base: before.base, ...(before.tried && { tried: before.tried }), ...(before.conflict && { conflict: before.conflict }) };
+  return { form, id: cellId(row), indicator: row.indicator, measure: row.measure, text: draft.text, note: draft.note, base: row.cut ?? null, ...known, entered_at: at };
 }
 
-export type Fill = { row: FormRow; before: string; after: string; bad: boolean };
-export type PastePlan = { fills: Fill[]; bad: number; beyond: number };
+/** What the parts of a whole add to, beside what the whole says. */
+export type Sum = { sum: string; parts: number; filled: number; difference: string | null };
 
-/** Copied lines of a table: rows of fields. A last empty line is how spreadsheets end, not a row. */
-export function pastedRows(text: string): string[][] {
-  const lines = text.replace(/\r\n?/g, "\n").split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  return lines.map((line) => line.split("\t").map((field) => field.trim()));
-}
+const SCALE = 12;
+const scaled = (decimal: string): bigint => {
+  const [, sign, whole = "0", rest = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal) ?? [];
+  const digits = BigInt(whole + rest.slice(0, SCALE).padEnd(SCALE, "0"));
+  return sign === "-" ? -digits : digits;
+};
+const unscaled = (digits: bigint): string => {
+  const text = (digits < 0n ? -digits : digits).toString().padStart(SCALE + 1, "0");
+  const rest = text.slice(-SCALE).replace(/0+$/, "");
+  return `${digits < 0n ? "-" : ""}${text.slice(0, -SCALE)}${rest && `.${rest}`}`;
+};
 
-/** The column that most likely holds the figures: the last one with the most numbers. */
-export function likelyColumn(rows: readonly string[][]): number {
-  const width = Math.max(0, ...rows.map((r) => r.length));
-  let best = { column: 0, numbers: -1 };
-  for (let column = 0; column < width; column++) {
-    const numbers = rows.filter((r) => read(r[column] ?? "").kind === "number").length;
-    if (numbers >= best.numbers) best = { column, numbers };
+/** The rows that each whole is made of, on this form. */
+export function partsOf(rows: readonly FormRow[]): ReadonlyMap<string, FormRow[]> {
+  const wholes = new Map(rows.map((row) => [cellId(row), row]));
+  const parts = new Map<string, FormRow[]>();
+  for (const row of rows) {
+    const whole = row.part_of ? wholes.get(`${row.part_of}|${row.measure}`) : undefined;
+    if (whole && whole.measure_unit === row.measure_unit) parts.set(cellId(whole), [...(parts.get(cellId(whole)) ?? []), row]);
   }
-  return best.column;
+  return parts;
 }
 
-/** What pasting one column downwards from `start` would do. Empty fields leave their cell as it is. */
-export function planPaste(form: readonly FormRow[], drafts: Drafts, start: number, pasted: readonly string[][], column: number): PastePlan {
-  const fills = pasted.flatMap((fields, i) => {
-    const row = form[start + i];
-    const after = fields[column] ?? "";
-    if (!row || after === "") return [];
-    const reading = read(after);
-    const text = reading.kind === "number" ? reading.shown : after;
-    return [{ row, before: shown(row, drafts).text, after: text, bad: reading.kind === "bad" }];
-  });
-  return { fills, bad: fills.filter((f) => f.bad).length, beyond: Math.max(0, start + pasted.length - form.length) };
+/** Exact, for feedback only: the server judges by its rules. */
+export function sumOf(whole: string, parts: readonly string[]): Sum | null {
+  let total = 0n;
+  let filled = 0;
+  for (const text of parts) {
+    const reading = read(text);
+    if (reading.kind === "number") total += scaled(reading.decimal);
+    if (reading.kind === "number" || (reading.kind === "special" && reading.special === "kps")) filled++;
+  }
+  if (filled === 0) return null;
+  const said = read(whole);
+  const difference = said.kind === "number" ? scaled(said.decimal) - total : null;
+  return { sum: formatNumber(unscaled(total)), parts: parts.length, filled, difference: difference === null || difference === 0n ? null : formatNumber(unscaled(difference)) };
 }

@@ -1,23 +1,30 @@
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { api } from "../../api";
 import type { FormRow, FormView, ReturnedPart } from "../../api/types";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
 import { blocking } from "../../parts/states";
-import { AreaField, Badge, Button, Dialog, Icon, Notice, SelectField, TextField } from "../../ui";
-import { keptText, likelyColumn, planPaste, read, type Drafts, type PastePlan } from "./cells";
+import { AreaField, Button, Icon, Notice, SelectField, TextField } from "../../ui";
+import { keptText, read } from "./cells";
 
 type Common = { form: FormView; onClose: () => void };
 
-export function SendDialog({ form, bad, empty, unsaved, onClose, onSent }: Common & { bad: number; empty: number; unsaved: boolean; onSent: (view: FormView) => void }) {
+/** "Send" is pressed here; the outbox sends, now or when the line is back. */
+export function SendDialog({ form, bad, conflicts, empty, onClose, onSend }: Common & { bad: number; conflicts: number; empty: number; onSend: () => Promise<void> }) {
+  const online = navigator.onLine;
   const errors = blocking(form).length;
   const reasons = [
     bad > 0 && t("send.bad", { count: bad }),
-    errors > 0 && t("send.errors", { count: errors }),
-    unsaved && t("send.unsaved"),
+    conflicts > 0 && t("form.conflicts", { count: conflicts }),
+    // Without a line nobody knows what the numbers of today break.
+    online && errors > 0 && t("send.errors", { count: errors }),
   ].filter((r) => r !== false);
+  const send = async () => {
+    void onSend().catch(() => undefined);
+    return null;
+  };
   return (
-    <ActionDialog title={t("send.title")} action={t("form.send")} disabled={reasons.length > 0} run={() => api.sendForm(form.round, form.unit.id, { times: "times" in form.submission ? form.submission.times : 0 })} onClose={onClose} onDone={onSent}>
+    <ActionDialog title={t("send.title")} action={t("form.send")} disabled={reasons.length > 0} run={send} onClose={onClose} onDone={onClose}>
       {reasons.length > 0 ? (
         <>
           <p>{t("send.blocked")}</p>
@@ -26,7 +33,7 @@ export function SendDialog({ form, bad, empty, unsaved, onClose, onSent }: Commo
       ) : (
         <>
           {empty > 0 && <Notice tone="warn">{t("send.empty", { count: empty })}</Notice>}
-          <p>{t("send.after")}</p>
+          <p>{t(online ? "send.after" : "send.offline")}</p>
         </>
       )}
     </ActionDialog>
@@ -94,58 +101,5 @@ export function CorrectDialog({ form, row, onClose, onDone }: Common & { row: Fo
       <TextField label={t("correct.value")} value={text} onChange={setText} inputMode="decimal" error={bad ? t("form.bad", { text: text.trim() }) : null} autoFocus />
       <AreaField label={t("correct.reason")} hint={t("correct.hint")} value={reason} onChange={setReason} />
     </ActionDialog>
-  );
-}
-
-const PREVIEW = 12;
-
-/** Shows what a paste will do before it is done. */
-export function PasteDialog({ form, drafts, start, rows, onClose, onFill }: Common & { drafts: Drafts; start: number; rows: string[][]; onFill: (plan: PastePlan) => void }) {
-  const [column, setColumn] = useState(() => likelyColumn(rows));
-  const plan = useMemo(() => planPaste(form.rows, drafts, start, rows, column), [form.rows, drafts, start, rows, column]);
-  const width = Math.max(...rows.map((r) => r.length));
-  return (
-    <Dialog
-      open
-      wide
-      title={t("paste.title")}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("ui.cancel")}</Button>
-          <Button look="primary" disabled={plan.fills.length === 0} onClick={() => onFill(plan)}>{t("paste.do", { count: plan.fills.length })}</Button>
-        </>
-      }
-    >
-      {width > 1 && (
-        <SelectField
-          label={t("paste.column")}
-          value={String(column)}
-          onChange={(value) => setColumn(Number(value))}
-          options={Array.from({ length: width }, (_, i) => ({ value: String(i), label: t("paste.columnN", { number: i + 1, sample: rows.find((r) => r[i])?.[i] ?? "" }) }))}
-        />
-      )}
-      <p className="row">
-        <Badge tone="accent" icon="check">{t("paste.fills", { count: plan.fills.length })}</Badge>
-        {plan.bad > 0 && <Badge tone="error" icon="error">{t("paste.bad", { count: plan.bad })}</Badge>}
-        {plan.beyond > 0 && <Badge tone="warn" icon="warning">{t("paste.beyond", { count: plan.beyond })}</Badge>}
-      </p>
-      <table className="table paste-table">
-        <thead>
-          <tr><th scope="col">{t("form.indicator")}</th><th scope="col" className="num">{t("paste.before")}</th><th scope="col" className="num">{t("paste.after")}</th></tr>
-        </thead>
-        <tbody>
-          {plan.fills.slice(0, PREVIEW).map((f) => (
-            <tr key={`${f.row.indicator} ${f.row.measure}`}>
-              <td>{f.row.name}</td>
-              <td className="num muted">{f.before || "–"}</td>
-              <td className={f.bad ? "num paste-bad" : "num"}>{f.after}{f.bad && <span className="small"> ({t("paste.notNumber")})</span>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {plan.fills.length > PREVIEW && <p className="muted small">{t("paste.more", { count: plan.fills.length - PREVIEW })}</p>}
-      {plan.bad > 0 && <p className="muted small">{t("paste.badHint")}</p>}
-    </Dialog>
   );
 }
