@@ -310,7 +310,7 @@ export const en: Record<Key, string> = {
   "figures.owner": "Answerable: {owner}",
 
   "catalogue.title": "Catalogue",
-  "catalogue.note": "Indicators, checks and units: data that can be changed here.",
+  "catalogue.note": "Indicators, checks, units, regimes and days off: data that can be changed here.",
   "catalogue.indicators": "Indicators",
   "catalogue.rules": "Rules",
   "catalogue.units": "Units",

@@ -310,7 +310,7 @@ export const vi = {
   "figures.owner": "Đơn vị chịu trách nhiệm: {owner}",
 
   "catalogue.title": "Danh mục",
-  "catalogue.note": "Chỉ tiêu, quy tắc kiểm tra và đơn vị. Đều là dữ liệu, sửa được tại đây.",
+  "catalogue.note": "Chỉ tiêu, quy tắc kiểm tra, đơn vị, chế độ báo cáo và ngày nghỉ. Đều là dữ liệu, sửa được tại đây.",
   "catalogue.indicators": "Chỉ tiêu",
   "catalogue.rules": "Quy tắc",
   "catalogue.units": "Đơn vị",

@@ -1,5 +1,5 @@
 import type { FormEvent, FormView } from "../../api/types";
-import { clock, day } from "../../format/date";
+import { moment } from "../../format/date";
 import { lang, t, tCode } from "../../messages";
 import type { Typed } from "../../offline/db";
 import { FindingCard } from "../../parts/FindingCard";
@@ -8,8 +8,6 @@ import { Button, Empty, Notice, Tabs } from "../../ui";
 import { cellId } from "./cells";
 import type { Entry } from "./useEntry";
 import { Versions } from "./Versions";
-
-const moment = (at: string) => `${clock(new Date(at))} ${day(at)}`;
 
 const nameOf = (form: FormView, cell: { indicator: string; measure: string }) => form.rows.find((r) => r.indicator === cell.indicator && r.measure === cell.measure)?.name ?? cell.indicator;
 
@@ -100,7 +98,7 @@ function History({ events }: { events: readonly FormEvent[] }) {
         <li key={`${e.at} ${i}`}>
           <strong>{tCode("event", e.what)}</strong>
           <span className="muted small">
-            {e.by} · {e.entered_at ? t(e.what === "sent" ? "form.pressedAt" : "form.entered", { at: moment(e.entered_at), arrived: moment(e.at) }) : `${day(e.at)} ${clock(new Date(e.at))}`}
+            {e.by} · {e.entered_at ? t(e.what === "sent" ? "form.pressedAt" : "form.entered", { at: moment(e.entered_at), arrived: moment(e.at) }) : moment(e.at)}
           </span>
           {e.reason && <p className="small">{e.reason}</p>}
         </li>
