@@ -8,7 +8,7 @@ export const UNIT = "xa-nam-kha";
 /** Pages by the place on the menu that they belong to. */
 export const PAGES = {
   work: ["/work"],
-  rounds: ["/rounds", `/rounds/${PERIOD}`, `/rounds/${PERIOD}/forms/${UNIT}`],
+  rounds: ["/rounds", `/rounds/${PERIOD}`, `/rounds/${PERIOD}/forms/${UNIT}`, "/rounds/all", "/rounds/league", "/rounds/reminders"],
   reports: ["/reports", `/reports/living/${PERIOD}`],
   figures: ["/figures"],
   findings: ["/findings"],

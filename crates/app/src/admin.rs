@@ -208,5 +208,20 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::AttachmentSwitched { unit: u, round, removed, .. } => {
             (if *removed { "file_removed" } else { "file_restored" }, unit(u), Some(round.clone()))
         }
+        Act::MailSet { settings } => ("mail_set", settings.server.clone(), None),
+        Act::Reminded { round, units, .. } => {
+            let first = units.first().map(|told| unit(&told.unit)).unwrap_or_default();
+            let more = units.len().saturating_sub(1);
+            ("reminded", if more == 0 { first } else { format!("{first} (+{more})") }, Some(round.clone()))
+        }
+        Act::RemindersSeen { unit: u, round, .. } => ("reminders_seen", unit(u), Some(round.clone())),
+        Act::ReminderPlanSet { .. } => ("reminder_plan_set", String::new(), None),
+        Act::ContactSet { unit: u, .. } => ("contact_set", unit(u), None),
+        Act::OutageRecorded { outage } => ("outage_recorded", outage.reason.clone(), None),
+        Act::OutageWithdrawn { .. } => ("outage_withdrawn", String::new(), None),
+        Act::ReturnExcused { excused, .. } => {
+            (if *excused { "return_excused" } else { "return_blamed" }, String::new(), None)
+        }
+        Act::ScoringSet { formula } => ("scoring_set", formula.clone(), None),
     }
 }

@@ -47,7 +47,7 @@ impl Changed {
 
     /// Whether a person may know of it.
     fn is_for(&self, book: &Book, who: &Account) -> bool {
-        let everybody = matches!(self.act.as_str(), "round_opened" | MANY);
+        let everybody = matches!(self.act.as_str(), "round_opened" | "reminded" | MANY);
         match &self.unit {
             Some(unit) => access::sees_form(book, who, unit),
             None if self.act == "account_set" => access::may(who, Right::Administer),
@@ -68,7 +68,8 @@ fn form_of<'a>(book: &'a Book, act: &'a Act) -> Option<&'a UnitId> {
         | Act::UnitExcluded { unit, .. }
         | Act::UnitBroughtBack { unit, .. }
         | Act::DeadlineExtended { unit, .. }
-        | Act::FormApproved { unit, .. } => Some(unit),
+        | Act::FormApproved { unit, .. }
+        | Act::RemindersSeen { unit, .. } => Some(unit),
         Act::FigureCorrected { observation, .. } => {
             let indicator = book.indicator(&observation.key.indicator)?;
             Some(book.stating_unit(indicator, &observation.key.unit))

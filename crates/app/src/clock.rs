@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp, civil, tz};
 
 /// Hours that Vietnam is ahead of UTC.
-const HOURS: i8 = 7;
+pub(crate) const HOURS: i8 = 7;
 
 /// Tells the time.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +54,11 @@ impl Clock {
             Some(last) if last > stamp.as_str() => last.to_owned(),
             _ => stamp,
         }
+    }
+
+    /// The hour of the day in Vietnam.
+    pub fn hour(self) -> i8 {
+        self.now().to_zoned_datetime(tz::TimeZone::fixed(tz::offset(HOURS))).hour()
     }
 
     /// Today in Vietnam.

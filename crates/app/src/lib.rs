@@ -7,6 +7,7 @@
 mod admin;
 mod alignment;
 mod attachments;
+mod board;
 mod catalogue;
 mod changes;
 mod clock;
@@ -15,8 +16,10 @@ mod document;
 mod findings;
 mod forms;
 mod issue;
+mod jobs;
 mod kept;
 mod living;
+pub mod mail;
 mod memo;
 mod presence;
 mod questions;
@@ -50,7 +53,7 @@ use memo::Memo;
 use model::{Account, Cut, Finding, Period, Refusal, RefusalCode, UnitId};
 use session::Attempts;
 use std::sync::Arc;
-use tokio::sync::{Mutex, RwLockReadGuard};
+use tokio::sync::{Mutex, Notify, RwLockReadGuard};
 use view::UnitRef;
 
 /// Why a use case did not answer.
@@ -89,6 +92,9 @@ struct Inner {
     presence: Mutex<presence::Presence>,
     compiled: Memo<Compiled>,
     findings: Memo<Vec<Finding>>,
+    /// Wakes the jobs when a letter was handed in.
+    post: Notify,
+    counts: board::Counts,
 }
 
 impl App {
@@ -111,6 +117,8 @@ impl App {
             presence: Mutex::default(),
             compiled: Memo::default(),
             findings: Memo::default(),
+            post: Notify::new(),
+            counts: board::Counts::default(),
         }));
         app.listen_to_others();
         Ok(app)

@@ -1,13 +1,12 @@
 //! Rounds and the board.
 
 use crate::sheets::opening;
-use crate::view::{BoardRow, BoardView, ExcludedRow, NextRound, OpenRound, RegimeRef, RoundRow, RoundsView};
-use crate::{App, Trouble, not_found, unit_ref};
-use engine::access::{Right, may, need, sees_form};
+use crate::view::{BoardAsk, BoardView, NextRound, OpenRound, RegimeRef, RoundRow, RoundsView};
+use crate::{App, Trouble};
+use engine::access::{Right, may, sees_form};
 use engine::collect::Opening;
 use engine::{Book, RoundState, collect};
-use model::{Account, Date, Period, RoundId, Severity, Submission};
-use std::collections::BTreeSet;
+use model::{Account, Date, Period, RoundId, Submission};
 
 impl App {
     /// All rounds, and the one that could be opened next.
@@ -35,55 +34,8 @@ impl App {
     pub async fn open_round(&self, who: &Account, input: OpenRound) -> Result<BoardView, Trouble> {
         let opening = opening(&input)?;
         self.act(&who.name, |book| collect::open_round(book, who, &opening).map(Some)).await?;
-        self.board(who, &RoundId { period: opening.period, regime: opening.regime }).await
-    }
-
-    /// Who has sent and who has not.
-    ///
-    /// # Errors
-    /// `not-found`, `not-allowed`.
-    pub async fn board(&self, who: &Account, round: &RoundId) -> Result<BoardView, Trouble> {
-        let book = self.book().await;
-        let today = self.0.clock.today();
-        let round = book.rounds.get(round).ok_or_else(|| not_found(&format!("đợt {round}")))?;
-        let period = round.round.period;
-        let findings = self.findings_of(&book, period);
-        let theirs = round.sheets().filter(|sheet| sees_form(&book, who, &sheet.unit));
-        let rows = theirs.map(|sheet| {
-            let submission = round.submissions.get(&sheet.unit).cloned().unwrap_or(Submission::Draft);
-            let key = |c: &model::CellSpec| {
-                book.indicator(&c.indicator).map(|i| book.form_key(&sheet.unit, i, c.measure, period))
-            };
-            let keys: BTreeSet<_> = sheet.cells.iter().filter_map(key).collect();
-            let touches = |f: &&model::Finding| f.evidence.iter().any(|e| keys.contains(&e.key));
-            let open: Vec<_> = findings.iter().filter(|f| f.answer.is_none()).filter(touches).collect();
-            let count = |severity| open.iter().filter(|f| f.severity == severity).count();
-            let filled = keys.iter().filter(|k| book.stated(k).is_some());
-            BoardRow {
-                unit: unit_ref(&book, &sheet.unit),
-                filled: filled.count(),
-                asked: sheet.cells.len(),
-                errors: count(Severity::Error),
-                warnings: count(Severity::Warning),
-                days_late: days_late(&submission, round.due(&sheet.unit), today),
-                phone: book.units.get(&sheet.unit).and_then(|u| u.phone.clone()),
-                submission,
-            }
-        });
-        let rows: Vec<_> = rows.collect();
-        if rows.is_empty() {
-            need(who, Right::SeeAll)?;
-        }
-        let out = round.excluded.iter().filter(|(unit, _)| sees_form(&book, who, unit));
-        let excluded =
-            out.map(|(unit, (why, _))| ExcludedRow { unit: unit_ref(&book, unit), reason: why.clone() });
-        Ok(BoardView {
-            rows,
-            excluded: excluded.collect(),
-            closed: round.closed.is_some(),
-            round: row(&book, round, today),
-            window: round.round.window,
-        })
+        let id = RoundId { period: opening.period, regime: opening.regime };
+        self.board(who, &id, &BoardAsk::default()).await
     }
 }
 
@@ -94,7 +46,8 @@ fn days_late(submission: &Submission, due: Date, today: Date) -> i64 {
     }
 }
 
-fn row(book: &Book, state: &RoundState, today: Date) -> RoundRow {
+/// A round as lists show it.
+pub(crate) fn row(book: &Book, state: &RoundState, today: Date) -> RoundRow {
     let count = |is: fn(&Submission) -> bool| state.submissions.values().filter(|s| is(s)).count();
     let late = state.submissions.iter().filter(|(unit, s)| days_late(s, state.due(unit), today) > 0).count();
     RoundRow {

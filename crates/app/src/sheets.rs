@@ -2,7 +2,8 @@
 
 use crate::forms::printed;
 use crate::view::{
-    BoardView, ExtendDeadline, HeldView, OpenRound, PlanView, PlannedUnit, Sending, VersionRow, VersionsView,
+    BoardAsk, BoardView, ExtendDeadline, HeldView, OpenRound, PlanView, PlannedUnit, Sending, VersionRow,
+    VersionsView,
 };
 use crate::{App, Trouble, day, period, unit_ref};
 use engine::access::{Right, need};
@@ -58,7 +59,7 @@ impl App {
         reason: &str,
     ) -> Result<BoardView, Trouble> {
         self.act(&who.name, |book| collect::exclude(book, who, round, unit, reason).map(Some)).await?;
-        self.board(who, round).await
+        self.board(who, round, &BoardAsk::default()).await
     }
 
     /// Brings a unit back into a round.
@@ -72,7 +73,7 @@ impl App {
         unit: &UnitId,
     ) -> Result<BoardView, Trouble> {
         self.act(&who.name, |book| collect::bring_back(book, who, round, unit).map(Some)).await?;
-        self.board(who, round).await
+        self.board(who, round, &BoardAsk::default()).await
     }
 
     /// Gives a unit more time.
@@ -89,7 +90,7 @@ impl App {
         let due = day(&input.due)?;
         self.act(&who.name, |book| collect::extend(book, who, round, unit, due, &input.reason).map(Some))
             .await?;
-        self.board(who, round).await
+        self.board(who, round, &BoardAsk::default()).await
     }
 
     /// Closes a round.
@@ -98,7 +99,7 @@ impl App {
     /// As [`collect::close`].
     pub async fn close_round(&self, who: &Account, round: &RoundId) -> Result<BoardView, Trouble> {
         self.act(&who.name, |book| collect::close(book, who, round).map(Some)).await?;
-        self.board(who, round).await
+        self.board(who, round, &BoardAsk::default()).await
     }
 
     /// What a unit sent each time, what is kept now, and what was printed.

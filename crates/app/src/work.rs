@@ -24,6 +24,7 @@ impl App {
         if may(who, Right::RunRound) {
             items.extend(rounds(&book, today));
         }
+        items.extend(reminders(&book, who));
         items.extend(self.questions(&book, who));
         if may(who, Right::EditReport) || may(who, Right::Approve) {
             items.extend(self.reports(&book, who));
@@ -96,6 +97,15 @@ fn forms(book: &Book, who: &Account, today: Date) -> Vec<WorkItem> {
         }
     }
     items
+}
+
+fn reminders(book: &Book, who: &Account) -> Vec<WorkItem> {
+    let item = |(round, unit, count): (model::RoundId, model::UnitId, usize)| WorkItem {
+        count: Some(count),
+        late: true,
+        ..item(WorkKind::SeeReminder, &round, format!("/rounds/{round}/forms/{unit}"))
+    };
+    crate::board::unseen(book, who).into_iter().map(item).collect()
 }
 
 fn readings(book: &Book) -> Vec<WorkItem> {

@@ -46,6 +46,10 @@ pub enum Right {
     Administer,
     /// See the log of what people did.
     SeeLog,
+    /// Set the mail server, see what became of letters.
+    SetMail,
+    /// Remind a unit, write down whom to phone there.
+    Remind,
 }
 
 /// What a right is about.
@@ -93,6 +97,8 @@ const TABLE: &[(Right, About, Reach, &[Role])] = &[
     (Right::EditCatalogue, Place, Below, &[Compiler]),
     (Right::Administer, Unit, Below, &[Administrator]),
     (Right::SeeLog, Place, Below, &[Administrator]),
+    (Right::SetMail, Place, Below, &[Administrator]),
+    (Right::Remind, Unit, Below, &[Compiler]),
 ];
 
 /// Whether the account holds the right: for the whole place, or where it is about one unit, for some unit.

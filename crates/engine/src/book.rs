@@ -1,6 +1,7 @@
 //! The book: everything the ledger says up to a cut. Entries are folded in order and never fail:
 //! they were checked before they were appended.
 
+use crate::board::BoardState;
 use crate::laws::Laws;
 use crate::mappings::Mappings;
 use crate::review::ReadRecord;
@@ -12,9 +13,9 @@ use crate::state::{arrived, event};
 use crate::watch::standing;
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, DayMark, Entry, FindingKey,
-    Indicator, Measure, Observation, PassageId, Period, Place, Provenance, Regime, RegimeId, ReportId,
-    ReportingRoute, RoundId, Rule, RuleId, Ruling, Stated, Task, TaskId, Template, Unit, UnitId, UnitKind,
-    Wording,
+    Indicator, MailSettings, Measure, Observation, PassageId, Period, Place, Provenance, Regime, RegimeId,
+    ReportId, ReportingRoute, RoundId, Rule, RuleId, Ruling, Stated, Task, TaskId, Template, Unit, UnitId,
+    UnitKind, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,6 +64,10 @@ pub struct Book {
     pub corrections: Vec<Correction>,
     /// How units read their own sheets.
     pub mappings: Mappings,
+    /// The mail server.
+    pub mail: MailSettings,
+    /// What the board tells.
+    pub board: BoardState,
     positions: BTreeMap<Code, usize>,
     /// The checks as they were read, until one of them or an indicator changes.
     pub(crate) laws: Laws,
@@ -148,6 +153,7 @@ impl Book {
     /// Applies the next entry.
     pub fn apply(&mut self, entry: &Entry) {
         self.cut = entry.cut;
+        self.board.apply(entry);
         if !is_about_figures(&entry.act) {
             self.laws = Laws::default();
         }
@@ -334,6 +340,9 @@ impl Book {
             Act::SheetMapped { unit, mapping } => self.mappings.set(unit, mapping),
             Act::SheetMappingTakenBack { unit, shape } => self.mappings.take_back(unit, shape),
             Act::FileAttached { .. } | Act::AttachmentSwitched { .. } => self.attach(entry),
+            Act::MailSet { settings } => self.mail = settings.clone(),
+            // Told by the board.
+            _ => {}
         }
     }
 
@@ -458,5 +467,7 @@ fn is_about_figures(act: &Act) -> bool {
             | Act::PlanSet { .. }
             | Act::FindingAnswered { .. }
             | Act::PassageEdited { .. }
+            | Act::Reminded { .. }
+            | Act::RemindersSeen { .. }
     )
 }

@@ -4,6 +4,7 @@ pub mod access;
 pub mod adopt;
 pub mod alignment;
 mod attachments;
+pub mod board;
 mod book;
 pub mod calendar;
 pub mod check;

@@ -4,9 +4,11 @@ use crate::account::Account;
 use crate::attachment::Attachment;
 use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, UnitId};
 use crate::indicator::Indicator;
+use crate::mail::MailSettings;
 use crate::mapping::SheetMapping;
 use crate::period::Period;
 use crate::regime::{DayMark, Regime, ReportingRoute};
+use crate::reminder::{Contact, Outage, RemindedUnit, ReminderHow, ReminderPlan, ReminderWhen};
 use crate::report::{Inline, Passage, PassageKind, Template};
 use crate::review::ReviewChange;
 use crate::round::{CellKey, EnteredAt, FromFile, Observation, ReturnedPart, Round, RoundId};
@@ -428,6 +430,71 @@ pub enum Act {
         file: BlobId,
         /// Taken away.
         removed: bool,
+    },
+
+    // Reminding and the board.
+    /// The mail server was set.
+    MailSet {
+        /// As it is now; the password is kept elsewhere.
+        settings: MailSettings,
+    },
+    /// Units were reminded of a round.
+    Reminded {
+        /// Of which round.
+        round: RoundId,
+        /// How.
+        how: ReminderHow,
+        /// The rule that did it; none = the person who wrote the entry.
+        rule: Option<ReminderWhen>,
+        /// Subject, with fields.
+        subject: String,
+        /// The words, with fields; after a call, what was agreed.
+        text: String,
+        /// Whom, with what stood in the fields.
+        units: Vec<RemindedUnit>,
+    },
+    /// A unit marked reminders as seen.
+    RemindersSeen {
+        /// Whose.
+        unit: UnitId,
+        /// Of which round.
+        round: RoundId,
+        /// Up to this position.
+        upto: Cut,
+    },
+    /// How the place reminds was set.
+    ReminderPlanSet {
+        /// As it is now.
+        plan: ReminderPlan,
+    },
+    /// Whom to write to or phone at a unit was set.
+    ContactSet {
+        /// Which unit.
+        unit: UnitId,
+        /// As it is now.
+        contact: Contact,
+    },
+    /// An outage was recorded.
+    OutageRecorded {
+        /// From when to when, and what it was.
+        outage: Outage,
+    },
+    /// The record of an outage was taken back.
+    OutageWithdrawn {
+        /// The position of the record.
+        recorded: Cut,
+    },
+    /// It was said of a return whether the office caused it.
+    ReturnExcused {
+        /// The position of the return.
+        returned: Cut,
+        /// Whether the office caused it.
+        excused: bool,
+    },
+    /// The formula of the league table was written.
+    ScoringSet {
+        /// As it is now.
+        formula: String,
     },
 }
 

@@ -28,11 +28,13 @@ mod attachment;
 mod fact;
 mod ids;
 mod indicator;
+mod mail;
 mod mapping;
 mod number;
 mod period;
 mod refusal;
 mod regime;
+mod reminder;
 mod report;
 mod review;
 mod round;
@@ -56,6 +58,7 @@ pub use ids::{
 };
 pub use indicator::{Collector, Indicator, Measure, Timing};
 pub use jiff::civil::Date;
+pub use mail::{MailSettings, MailTls};
 pub use mapping::{MappedLabel, SheetMapping};
 pub use number::{Approx, Interval, Number};
 pub use period::{Period, PeriodKind, Window};
@@ -63,6 +66,9 @@ pub use refusal::{Refusal, RefusalCode};
 pub use regime::{
     Channel, DayMark, Deadline, DeadlineFor, DeadlineRule, MonthDay, Regime, RegimeCells, RegimeKind,
     ReportingRoute, WindowRule,
+};
+pub use reminder::{
+    Contact, Outage, RemindedUnit, ReminderHow, ReminderPlan, ReminderRule, ReminderTemplate, ReminderWhen,
 };
 pub use report::{Claim, Figure, Inline, Mention, Passage, PassageKind, Template};
 pub use review::{Amendment, Decision, ReviewChange};

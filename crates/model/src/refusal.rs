@@ -101,6 +101,16 @@ refusals! {
     AskedTwice => "{} đã có đơn vị hoặc đợt khác báo cáo trong kỳ này. Một số liệu chỉ hỏi một nơi.", "{} is already asked of another unit or round in this period. One figure is asked once.";
     /// The round is closed.
     RoundClosed => "Kỳ {} đã kết thúc. Muốn sửa số, hãy đính chính kèm lý do.", "Round {} is closed. To change a figure, correct it with a reason.";
+
+    // Reminding and the board.
+    /// No mail server is set, or it is switched off.
+    MailNotSet => "Chưa đặt máy chủ thư điện tử nên chưa gửi thư được. Quản trị đặt ở mục Quản trị, phần Thư điện tử.", "No mail server is set, so no mail can be sent. The administrator sets it under Administration, E-mail.";
+    /// The mail server did not take a letter.
+    MailFailed => "Chưa gửi được thư. {}", "The mail was not sent. {}";
+    /// Words with a field that there is none of.
+    UnknownField => "Nội dung có trường {} không dùng được. Hãy chọn trong danh sách trường.", "The words name {}, which is no field. Choose from the list of fields.";
+    /// Every unit has sent.
+    NobodyToRemind => "Không còn đơn vị nào cần nhắc: các đơn vị đã chọn đều đã gửi.", "Nobody needs a reminder: all chosen units have sent.";
 }
 
 /// A typed no: the rule's code and the detail its words name.

@@ -6,12 +6,14 @@
 mod admin;
 mod alignment;
 mod attachments;
+mod board;
 mod catalogue;
 mod changes;
 mod findings;
 mod forms;
 mod input;
 mod living;
+mod mail;
 mod no;
 mod readings;
 mod regimes;
@@ -105,6 +107,8 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(regimes::routes())
         .merge(admin::routes())
         .merge(changes::routes())
+        .merge(mail::routes())
+        .merge(board::routes())
         .merge(readings::routes())
         .merge(alignment::routes())
         .layer(tower_http::timeout::TimeoutLayer::with_status_code(

@@ -140,6 +140,8 @@ fn status(code: RefusalCode) -> StatusCode {
         | R::EditedMeanwhile
         | R::ReviewedMeanwhile
         | R::NameTaken => StatusCode::CONFLICT,
+        R::MailFailed => StatusCode::BAD_GATEWAY,
+        R::MailNotSet | R::NobodyToRemind => StatusCode::CONFLICT,
         R::PartMissing => StatusCode::NOT_IMPLEMENTED,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }

@@ -13,7 +13,6 @@ use utoipa_axum::routes;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(rounds, open_round))
-        .routes(routes!(board))
         .routes(routes!(plan_round))
         .routes(routes!(exclude_unit))
         .routes(routes!(bring_back_unit))
@@ -36,13 +35,6 @@ async fn open_round(
     Body(input): Body<OpenRound>,
 ) -> Answer<BoardView> {
     Ok(Json(app.open_round(&who, input).await?))
-}
-
-/// Who has sent and who has not.
-#[utoipa::path(get, path = "/api/rounds/{round}", tag = "rounds", params(("round" = String, Path)),
-    responses((status = 200, body = BoardView), (status = 404, body = Sentence)))]
-async fn board(State(app): State<App>, SignedIn(who): SignedIn, At(round): At<RoundId>) -> Answer<BoardView> {
-    Ok(Json(app.board(&who, &round).await?))
 }
 
 /// A round as it would be opened.

@@ -131,6 +131,10 @@ async fn answer(app: App, listener: TcpListener) -> Outcome {
     println!("Mở trình duyệt: http://{}", listener.local_addr()?);
     let (told, mut stop) = tokio::sync::watch::channel(false);
     let listening = app.clone();
+    let jobs = tokio::spawn({
+        let (app, stop) = (app.clone(), stop.clone());
+        async move { app.jobs(stop).await }
+    });
     let serving = server::serve(listener, app, server::Options::default(), async move {
         asked_to_stop().await;
         listening.end_changes();
@@ -143,7 +147,7 @@ async fn answer(app: App, listener: TcpListener) -> Outcome {
         }
     };
     tokio::select! {
-        ended = serving => ended?,
+        ended = async { (serving.await, jobs.await).0 } => ended?,
         () = late => tracing::warn!("requests still under way were cut off"),
     }
     println!("Đã dừng.");

@@ -12,6 +12,7 @@ mod copy;
 mod fault;
 mod former;
 mod ledger;
+mod mail;
 mod open;
 mod patience;
 mod people;
@@ -21,6 +22,7 @@ pub use check::Problem;
 pub use copy::{Held, Progress, Proof};
 pub use fault::{Fault, Told};
 pub use ledger::{Append, Pen};
+pub use mail::{Fate, Letter, Posted, Tried};
 pub use open::Source;
 
 /// A place's data, open. Clones share its connections.

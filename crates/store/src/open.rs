@@ -10,7 +10,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The tables of each released version, in order; one text for both engines.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "ledger", include_str!("../migrations/0001_ledger.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "ledger", include_str!("../migrations/0001_ledger.sql")),
+    (4, "mail", include_str!("../migrations/0004_mail.sql")),
+];
 
 /// Connections of one server process to PostgreSQL: its writer, its readers, and room for a slow file.
 const SHARED_CONNECTIONS: u32 = 8;

@@ -121,6 +121,46 @@ async fn missing_blobs_are_found(store: Store) {
     assert!(problems[0].contains("gone"), "{problems:?}");
 }
 
+fn letter(id: &str) -> store::Letter {
+    let subject = format!("Đôn đốc {id}");
+    store::Letter { id: id.into(), to: "xa@vi-du.vn".into(), subject, text: "Kính gửi đơn vị".into() }
+}
+
+async fn a_letter_is_taken_by_one_and_its_fate_is_kept(store: Store) {
+    let letters = [letter("r1-a"), letter("r1-b"), letter("r2-a")];
+    store.put_letters(&letters, 100, Some(("mail.after", "7"))).await.unwrap();
+    // Handed in a second time, as after a crash: still one letter.
+    store.put_letters(&letters[..2], 200, Some(("mail.after", "8"))).await.unwrap();
+    assert_eq!(store.setting("mail.after").await.unwrap().as_deref(), Some("8"));
+    assert_eq!(store.letters(1).await.unwrap().1, 3);
+    assert_eq!(store.take_letter(99, 700).await.unwrap(), None);
+    // Two processes ask at once, again and again.
+    let take = async || store.take_letter(100, 700).await.unwrap().map(|p| p.letter.id);
+    let (a, b, c, d) = tokio::join!(take(), take(), take(), take());
+    let mut taken: Vec<_> = [a, b, c, d].into_iter().flatten().collect();
+    taken.sort();
+    assert_eq!(taken, ["r1-a", "r1-b", "r2-a"]);
+    store.letter_tried("r1-a", &store::Tried::Sent(150)).await.unwrap();
+    store.letter_tried("r1-b", &store::Tried::Again(400, "bận".into())).await.unwrap();
+    store.letter_tried("r2-a", &store::Tried::GivenUp("không có hộp thư".into())).await.unwrap();
+    let fate = |p: &store::Posted| format!("{} {:?} {} {:?}", p.letter.id, p.fate, p.tries, p.error);
+    let mut of_first = Vec::new();
+    for id in ["r1-a", "r1-b"] {
+        of_first.push(store.letter(id).await.unwrap().unwrap());
+    }
+    let fates: Vec<_> = of_first.iter().map(fate).collect();
+    assert_eq!(fates, ["r1-a Sent { at: 150 } 1 \"\"", "r1-b Waiting { next_at: 400 } 1 \"bận\""]);
+    assert_eq!((of_first[0].letter.text.as_str(), of_first[1].letter.text.as_str()), ("", "Kính gửi đơn vị"));
+    assert_eq!(store.take_letter(399, 700).await.unwrap(), None);
+    assert_eq!(
+        store.take_letter(400, 700).await.unwrap().map(|p| (p.letter.id, p.tries)),
+        Some(("r1-b".into(), 2))
+    );
+    assert!(store.retry_letter("r2-a", 500).await.unwrap());
+    assert!(!store.retry_letter("r1-a", 500).await.unwrap(), "it was sent");
+    assert_eq!(store.take_letter(500, 900).await.unwrap().map(|p| p.letter), Some(letter("r2-a")));
+}
+
 macro_rules! on_both {
     ($($case:ident)*) => {
         mod sqlite {$(
@@ -152,4 +192,5 @@ on_both! {
     sessions_end
     a_sound_store_has_no_problems
     missing_blobs_are_found
+    a_letter_is_taken_by_one_and_its_fate_is_kept
 }

@@ -17,6 +17,10 @@ function query(values: Record<string, string | number | undefined>): string {
   return text && `?${text}`;
 }
 
+type BoardFilter = Search & { state?: string; sort?: string | undefined; down?: boolean };
+type LeagueFilter = Search & { from?: string; to?: string };
+const boardQuery = ({ down, sort, ...rest }: BoardFilter) => query({ ...rest, sort, down: down ? "true" : undefined });
+
 const form = (round: string, unit: string) => `/api/rounds/${seg(round)}/forms/${seg(unit)}`;
 const living = (period: string) => `/api/living/${seg(period)}`;
 
@@ -53,7 +57,23 @@ export const api = {
   days: (year: string) => request<T.DayView[]>("GET", `/api/days/${seg(year)}`),
   markDay: (day: string, body: T.MarkDay) => request<T.DayView[]>("PUT", `/api/days/on/${seg(day)}`, body),
   unmarkDay: (day: string) => request<T.DayView[]>("DELETE", `/api/days/on/${seg(day)}`),
-  board: (round: string) => request<T.BoardView>("GET", `/api/rounds/${seg(round)}`),
+  board: (round: string, filter: BoardFilter) => request<T.BoardView>("GET", `/api/rounds/${seg(round)}${boardQuery(filter)}`),
+  matrix: (filter: Search) => request<T.MatrixView>("GET", `/api/board${query(filter)}`),
+  remind: (round: string, body: T.RemindInput) => request<T.RemindedView>("POST", `/api/rounds/${seg(round)}/reminders`, body),
+  previewReminder: (round: string, body: T.PreviewInput) => request<T.PreviewView>("POST", `/api/rounds/${seg(round)}/reminders/preview`, body),
+  reminders: (filter: Search & { round: string }) => request<T.Page<T.ReminderRow>>("GET", `/api/reminders${query(filter)}`),
+  reminderPlan: () => request<T.ReminderPlanView>("GET", "/api/reminders/plan"),
+  setReminderPlan: (body: T.ReminderPlan) => request<T.ReminderPlanView>("PUT", "/api/reminders/plan", body),
+  notices: (round: string, unit: string) => request<T.NoticeView>("GET", `${form(round, unit)}/notices`),
+  seeNotices: (round: string, unit: string) => request<T.NoticeView>("POST", `${form(round, unit)}/notices`),
+  returns: (round: string, unit: string) => request<T.ReturnView[]>("GET", `${form(round, unit)}/returns`),
+  excuseReturn: (round: string, unit: string, body: T.ExcuseInput) => request<T.ReturnView[]>("PUT", `${form(round, unit)}/returns`, body),
+  setContact: (unit: string, body: T.Contact) => request<T.Contact>("PUT", `/api/units/${seg(unit)}/contact`, body),
+  outages: () => request<T.OutageView[]>("GET", "/api/outages"),
+  recordOutage: (body: T.OutageInput) => request<T.OutageView[]>("POST", "/api/outages", body),
+  withdrawOutage: (cut: number) => request<T.OutageView[]>("DELETE", `/api/outages/${cut}`),
+  league: (filter: LeagueFilter) => request<T.LeagueView>("GET", `/api/league${query(filter)}`),
+  setScoring: (body: T.ScoringInput) => request<null>("PUT", "/api/league/scoring", body),
   form: (round: string, unit: string) => request<T.FormView>("GET", form(round, unit)),
   saveCells: (round: string, unit: string, body: T.SaveCells) => request<T.FormChanges>("PUT", `${form(round, unit)}/cells`, body),
   formChanges: (round: string, unit: string, cut: number) => request<T.FormChanges>("GET", `${form(round, unit)}/since/${cut}`),
@@ -121,11 +141,18 @@ export const api = {
 
   accounts: () => request<T.AccountView[]>("GET", "/api/accounts"),
   setAccount: (body: T.SetAccount) => request<T.AccountView>("PUT", `/api/accounts/${seg(body.name)}`, body),
+  mail: () => request<T.MailView>("GET", "/api/mail"),
+  setMail: (body: T.SetMail) => request<T.MailView>("PUT", "/api/mail", body),
+  testMail: (body: T.TestMail) => request<null>("POST", "/api/mail/test", body),
+  outbox: (page: number) => request<T.Page<T.PostedView>>("GET", `/api/mail/outbox${query({ page })}`),
+  retryMail: (letter: string) => request<null>("POST", `/api/mail/outbox/${seg(letter)}/retry`),
   log: (filter: Search) => request<T.Page<T.LogRow>>("GET", `/api/log${query(filter)}`),
 };
 
 /** Addresses of files, for plain links. */
 export const files = {
+  board: (round: string, { page: _, ...filter }: BoardFilter) => `/api/rounds/${seg(round)}/board.csv${boardQuery(filter)}`,
+  league: ({ page: _, ...filter }: LeagueFilter) => `/api/league.csv${query(filter)}`,
   workbook: (round: string, unit: string) => `${form(round, unit)}/workbook`,
   workbooks: (round: string) => `/api/rounds/${seg(round)}/workbooks`,
   attached: (round: string, unit: string, file: string) => `${form(round, unit)}/files/${seg(file)}`,

@@ -13,6 +13,9 @@ const SignIn = lazy(() => import("../pages/signin/SignIn"));
 const Work = lazy(() => import("../pages/work/Work"));
 const Rounds = lazy(() => import("../pages/rounds/Rounds"));
 const Board = lazy(() => import("../pages/rounds/Board"));
+const Reminders = lazy(() => import("../pages/rounds/Reminders"));
+const League = lazy(() => import("../pages/rounds/League"));
+const Matrix = lazy(() => import("../pages/rounds/Matrix"));
 const Form = lazy(() => import("../pages/form/Form"));
 const FormExcel = lazy(() => import("../pages/excel/FormExcel"));
 const RoundExcel = lazy(() => import("../pages/excel/RoundExcel"));
@@ -52,6 +55,9 @@ function Pages() {
       <Route path="/"><Redirect to={`/${session.menu[0] ?? "work"}`} replace /></Route>
       <Route path="/work"><Work /></Route>
       <Route path="/rounds"><Rounds /></Route>
+      <Route path="/rounds/all"><Matrix /></Route>
+      <Route path="/rounds/league"><League /></Route>
+      <Route path="/rounds/reminders"><Reminders /></Route>
       <Route path="/rounds/:round">{(p) => <Board key={p.round} round={p.round} />}</Route>
       <Route path="/rounds/:round/forms/:unit">{(p) => <Form key={`${p.round} ${p.unit}`} round={p.round} unit={p.unit} />}</Route>
       <Route path="/rounds/:round/forms/:unit/excel">{(p) => <FormExcel key={`${p.round} ${p.unit}`} round={p.round} unit={p.unit} />}</Route>

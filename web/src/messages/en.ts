@@ -1,4 +1,5 @@
 import { alignmentEn } from "./alignment.en";
+import { boardEn } from "./board.en";
 import { findingsEn } from "./findings.en";
 import { regimesEn } from "./regimes.en";
 import { reportsEn } from "./reports.en";
@@ -10,6 +11,7 @@ import type { Key } from "./vi";
 
 export const en: Record<Key, string> = {
   ...alignmentEn,
+  ...boardEn,
   ...findingsEn,
   ...regimesEn,
   ...reportsEn,
@@ -109,6 +111,9 @@ export const en: Record<Key, string> = {
   "work.fill_form": "Fill and send the form, {count} cells empty",
   "work.fill_form.none": "The form is filled; check and send it",
   "work.fill_form.do": "Fill the form",
+  "work.see_reminder": "{count} reminders not seen yet",
+  "work.see_reminder.none": "Reminders not seen yet",
+  "work.see_reminder.do": "See",
   "work.mend_returned_form.none": "Mend the returned form and send it again",
   "work.mend_returned_form.do": "Mend the form",
   "work.approve_forms": "Approve {count} sent forms",
@@ -401,6 +406,16 @@ export const en: Record<Key, string> = {
   "act.rule_switched": "Rule switched",
   "act.rule_taken_back": "Rule change undone",
   "act.indicator_set": "Indicator changed",
+  "act.mail_set": "Mail server set",
+  "act.reminded": "Units reminded",
+  "act.reminders_seen": "Reminders marked as seen",
+  "act.reminder_plan_set": "Reminder rules set",
+  "act.contact_set": "Contact set",
+  "act.outage_recorded": "Outage recorded",
+  "act.outage_withdrawn": "Outage taken back",
+  "act.return_excused": "Return put down to the office",
+  "act.return_blamed": "Return put down to the unit",
+  "act.scoring_set": "League formula set",
 
   "reports.title": "Reports",
   "reports.note": "Hand in old reports, write the living one, see those issued.",

@@ -1,4 +1,5 @@
 import { alignmentVi } from "./alignment.vi";
+import { boardVi } from "./board.vi";
 import { findingsVi } from "./findings.vi";
 import { regimesVi } from "./regimes.vi";
 import { reportsVi } from "./reports.vi";
@@ -10,6 +11,7 @@ import { reviewVi } from "./review.vi";
 /** Every word of the interface. Its keys are the type of the catalogue; `en` must have the same ones. */
 export const vi = {
   ...alignmentVi,
+  ...boardVi,
   ...findingsVi,
   ...regimesVi,
   ...reportsVi,
@@ -109,6 +111,9 @@ export const vi = {
   "work.fill_form": "Nhập và gửi biểu, còn {count} ô trống",
   "work.fill_form.none": "Biểu đã nhập đủ, hãy kiểm tra và gửi",
   "work.fill_form.do": "Nhập biểu",
+  "work.see_reminder": "Có {count} lời nhắc chưa xem",
+  "work.see_reminder.none": "Có lời nhắc chưa xem",
+  "work.see_reminder.do": "Xem",
   "work.mend_returned_form.none": "Sửa biểu bị trả lại rồi gửi lại",
   "work.mend_returned_form.do": "Sửa biểu",
   "work.approve_forms": "Duyệt {count} biểu đã gửi",
@@ -401,6 +406,16 @@ export const vi = {
   "act.rule_switched": "Bật, tắt quy tắc",
   "act.rule_taken_back": "Hoàn tác sửa quy tắc",
   "act.indicator_set": "Sửa chỉ tiêu",
+  "act.mail_set": "Đặt máy chủ thư",
+  "act.reminded": "Nhắc đơn vị",
+  "act.reminders_seen": "Đánh dấu đã xem lời nhắc",
+  "act.reminder_plan_set": "Sửa quy tắc nhắc",
+  "act.contact_set": "Sửa người liên hệ",
+  "act.outage_recorded": "Ghi nhận sự cố",
+  "act.outage_withdrawn": "Bỏ ghi nhận sự cố",
+  "act.return_excused": "Ghi trả lại do bộ phận tổng hợp",
+  "act.return_blamed": "Ghi trả lại do đơn vị",
+  "act.scoring_set": "Sửa công thức xếp hạng",
 
   "reports.title": "Báo cáo",
   "reports.note": "Đưa báo cáo cũ vào để đọc, soạn báo cáo sống của kỳ này và xem bản đã ban hành.",

@@ -2,10 +2,12 @@
 //! already; codes stay codes, because their words live in the interface's message catalogue.
 
 mod alignment;
+mod board;
 mod catalogue;
 mod finding;
 mod form;
 mod living;
+mod mail;
 mod reading;
 mod regime;
 mod round;
@@ -14,10 +16,12 @@ mod session;
 mod workbook;
 
 pub use alignment::*;
+pub use board::*;
 pub use catalogue::*;
 pub use finding::*;
 pub use form::*;
 pub use living::*;
+pub use mail::*;
 pub use reading::*;
 pub use regime::*;
 pub use round::*;

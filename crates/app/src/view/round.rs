@@ -1,7 +1,7 @@
 //! Rounds and the board.
 
 use super::{RegimeRef, UnitRef};
-use model::{Period, RegimeId, RoundId, Submission, UnitId, Window};
+use model::{Period, RegimeId, RoundId, UnitId, Window};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -77,21 +77,6 @@ pub struct OpenRound {
     pub excluded: BTreeMap<UnitId, String>,
 }
 
-/// Who has sent and who has not.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct BoardView {
-    /// The round.
-    pub round: RoundRow,
-    /// Dates that its figures cover.
-    pub window: Window,
-    /// One row a unit.
-    pub rows: Vec<BoardRow>,
-    /// Units that need not answer.
-    pub excluded: Vec<ExcludedRow>,
-    /// Whether the office closed it.
-    pub closed: bool,
-}
-
 /// A unit that need not answer.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ExcludedRow {
@@ -99,25 +84,4 @@ pub struct ExcludedRow {
     pub unit: UnitRef,
     /// Why.
     pub reason: String,
-}
-
-/// One unit on the board.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct BoardRow {
-    /// The unit.
-    pub unit: UnitRef,
-    /// Where its form stands.
-    pub submission: Submission,
-    /// Cells with an answer.
-    pub filled: usize,
-    /// Cells asked.
-    pub asked: usize,
-    /// Open errors.
-    pub errors: usize,
-    /// Open warnings.
-    pub warnings: usize,
-    /// Days past the last day, for a form not sent.
-    pub days_late: i64,
-    /// Whom to phone.
-    pub phone: Option<String>,
 }

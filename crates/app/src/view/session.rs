@@ -87,6 +87,8 @@ pub enum WorkKind {
     OpenRound,
     /// Fill and send the form: `count` empty cells.
     FillForm,
+    /// The office reminds of the form: `count` reminders.
+    SeeReminder,
     /// The form came back: `subject` holds the reason.
     MendReturnedForm,
     /// Approve sent forms: `count`.

@@ -11,6 +11,7 @@ import { periodName } from "../../format/period";
 import { ExcelMenu } from "../excel/ExcelMenu";
 import { keepForm, loadForm } from "../../offline/kept";
 import { t } from "../../messages";
+import { ReminderNotice } from "../../parts/ReminderNotice";
 import { SubmissionBadge } from "../../parts/states";
 import { Badge, Empty, FilterSelect, Loaded, PageHead, SearchBox, Split, toast } from "../../ui";
 import { CellBar } from "./CellBar";
@@ -180,6 +181,7 @@ function Page({ form }: { form: FormView & { kept?: string } }) {
         <ExcelMenu form={form} />
       </PageHead>
       <Standing form={form} entry={entry} conflicts={conflicts.length} onSeeConflicts={() => setTab("conflicts")} />
+      <ReminderNotice round={form.round} unit={form.unit.id} />
       <div className="form-tools">
         <SearchBox label={t("form.search")} value={search} onSearch={setSearch} />
         <FilterSelect label={t("form.filter")} value={filter} onChange={(value) => setFilter(value as Filter)} options={FILTERS.map((value) => ({ value, label: t(`form.filter.${value}`) }))} />

@@ -1,20 +1,48 @@
-import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
-import { api } from "../../api";
+import { api, files } from "../../api";
 import type { BoardRow, BoardView } from "../../api/types";
-import { useSession } from "../../app/session";
-import { day } from "../../format/date";
-import { matches } from "../../format/fold";
+import { useMay } from "../../app/session";
+import { useChanges } from "../../app/useChanges";
+import { day, moment } from "../../format/date";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
+import { PunctualBadge } from "../../parts/PunctualBadge";
 import { SUBMISSION_STATES, SubmissionBadge } from "../../parts/states";
 import { DownloadAll } from "../excel/DownloadAll";
-import { Badge, Empty, FilterSelect, Loaded, PageHead, Progress, SearchBox, Stat, Table, type Column } from "../../ui";
+import { Badge, Button, Empty, FilterSelect, Loaded, Menu, Notice, PageHead, Pager, Progress, SearchBox, Stat } from "../../ui";
+import { CallDialog, ContactDialog, ReturnsDialog } from "./ContactDialogs";
+import { RemindDialog } from "./RemindDialog";
+import "./board.css";
+
+/** Changes that come together are one look. */
+const GATHER_MS = 300;
+/** While errors are still being counted. */
+const COUNTING_MS = 2_000;
+/** How long a row that changed stays marked. */
+const MARKED_MS = 4_000;
+
+const SORTS = ["unit", "state", "filled", "errors", "late", "touched", "reminded"] as const;
+type Sort = (typeof SORTS)[number];
+type Filter = { search: string; state: string; sort?: Sort | undefined; down: boolean; page: number };
 
 export default function Board({ round }: { round: string }) {
-  const session = useSession();
-  const board = useQuery({ queryKey: ["board", round], queryFn: () => api.board(round), refetchInterval: 15_000 });
+  const client = useQueryClient();
+  const readsReports = useMay("see_texts");
+  const [filter, setFilter] = useState<Filter>({ search: "", state: "", down: false, page: 1 });
+  const board = useQuery({
+    queryKey: ["board", round, filter],
+    queryFn: () => api.board(round, filter),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => (query.state.data?.counting ? COUNTING_MS : false),
+  });
+  const timer = useRef<number>(undefined);
+  useChanges((changed) => {
+    if (changed.act !== "many" && changed.round !== round && changed.act !== "contact_set") return;
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => void client.invalidateQueries({ queryKey: ["board", round] }), GATHER_MS);
+  });
   return (
     <>
       <PageHead
@@ -24,43 +52,39 @@ export default function Board({ round }: { round: string }) {
       >
         <DownloadAll round={round} />
         <Link className="button button-secondary" href={`/rounds/${round}/excel`}>{t("excel.sendMany")}</Link>
-        {session.menu.includes("reports") && <Link className="button button-secondary" href={`/reports/living/${round}`}>{t("board.living")}</Link>}
+        <Link className="button button-secondary" href="/rounds/all">{t("board.matrix")}</Link>
+        <Link className="button button-secondary" href="/rounds/league">{t("league.title")}</Link>
+        {readsReports && <Link className="button button-secondary" href={`/reports/living/${round}`}>{t("board.living")}</Link>}
       </PageHead>
-      <Loaded query={board}>{(view) => <Units board={view} />}</Loaded>
+      <Loaded query={board}>{(view) => <Units round={round} board={view} filter={filter} setFilter={setFilter} />}</Loaded>
     </>
   );
 }
 
-const LATE = "late";
+type Ask = { remind: string[] } | { call: BoardRow } | { contact: BoardRow } | { returns: BoardRow };
 
-function Units({ board }: { board: BoardView }) {
-  const { round } = board;
-  const [search, setSearch] = useState("");
-  const [state, setState] = useState("");
-  const rows = useMemo(
-    () => board.rows.filter((r) => matches(search, r.unit.name) && (state === "" || (state === LATE ? r.days_late > 0 : r.submission.state === state))),
-    [board.rows, search, state],
-  );
+function Units({ round: id, board, filter, setFilter }: { round: string; board: BoardView; filter: Filter; setFilter: (filter: Filter) => void }) {
+  const { round, rows } = board;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [ask, setAsk] = useState<Ask>();
+  const marked = useMarked(rows);
   const notSent = round.units - round.sent - round.approved - round.returned;
-  const columns: Column<BoardRow>[] = [
-    { key: "unit", title: t("board.unit"), cell: (r) => <Link href={`/rounds/${round.round}/forms/${encodeURIComponent(r.unit.id)}`}>{r.unit.name}</Link>, sort: (r) => r.unit.name },
-    { key: "state", title: t("board.state"), cell: (r) => <SubmissionBadge state={r.submission.state} />, sort: (r) => SUBMISSION_STATES.indexOf(r.submission.state) },
-    {
-      key: "filled",
-      title: t("board.filled"),
-      cell: (r) => (
-        <div className="stack-s">
-          <span>{r.filled}/{r.asked}</span>
-          <Progress value={r.asked ? r.filled / r.asked : 0} label={t("board.filled")} tone={r.filled === r.asked ? "ok" : "accent"} />
-        </div>
-      ),
-      sort: (r) => (r.asked ? r.filled / r.asked : 0),
-    },
-    { key: "errors", title: t("board.errors"), cell: (r) => (r.errors ? <Badge tone="error" icon="error">{r.errors}</Badge> : <span className="muted">0</span>), sort: (r) => r.errors, numeric: true },
-    { key: "warnings", title: t("board.warnings"), cell: (r) => (r.warnings ? <Badge tone="warn" icon="warning">{r.warnings}</Badge> : <span className="muted">0</span>), sort: (r) => r.warnings, numeric: true, wide: true },
-    { key: "late", title: t("board.late"), cell: (r) => (r.days_late > 0 ? <Badge tone="error" icon="clock">{t("board.days", { days: r.days_late })}</Badge> : ""), sort: (r) => r.days_late, wide: true },
-    { key: "phone", title: t("board.phone"), cell: (r) => r.phone && <a href={`tel:${r.phone.replace(/[^\d+]/g, "")}`} className="nowrap">{r.phone}</a>, wide: true },
-  ];
+  const choose = (units: readonly string[], on: boolean) => {
+    const next = new Set(chosen);
+    for (const unit of units) if (on) next.add(unit); else next.delete(unit);
+    setChosen(next);
+  };
+  const open = rows.filter((r) => r.submission.state === "draft" || r.submission.state === "returned").map((r) => r.unit.id);
+  const allOpen = open.length > 0 && open.every((unit) => chosen.has(unit));
+  const sortBy = (sort: Sort) => setFilter({ ...filter, sort, down: filter.sort === sort && !filter.down, page: 1 });
+  const head = (sort: Sort, title: string, className?: string) => (
+    <th scope="col" className={className} aria-sort={filter.sort === sort ? (filter.down ? "descending" : "ascending") : undefined}>
+      <button type="button" className="table-sort" onClick={() => sortBy(sort)}>
+        {title}
+        <span aria-hidden="true">{filter.sort === sort ? (filter.down ? "↓" : "↑") : "↕"}</span>
+      </button>
+    </th>
+  );
   return (
     <div className="stack">
       <div className="stats">
@@ -71,22 +95,155 @@ function Units({ board }: { board: BoardView }) {
         <Stat value={round.approved} label={t("rounds.progress")} tone="ok" />
         <Stat value={round.late} label={t("rounds.late")} tone={round.late ? "error" : "neutral"} />
       </div>
+      {board.counting && <Notice tone="info">{t("board.counting")}</Notice>}
       <div>
         <div className="filters">
-          <SearchBox label={t("board.search")} value={search} onSearch={setSearch} />
+          <SearchBox label={t("board.search")} value={filter.search} onSearch={(search) => setFilter({ ...filter, search, page: 1 })} />
           <FilterSelect
             label={t("board.filterState")}
-            value={state}
-            onChange={setState}
+            value={filter.state}
+            onChange={(state) => setFilter({ ...filter, state, page: 1 })}
             options={[
               { value: "", label: t("ui.all") },
+              { value: "unsent", label: t("board.unsent") },
               ...SUBMISSION_STATES.map((s) => ({ value: s, label: t(`submission.${s}`) })),
-              { value: LATE, label: t("board.lateOnly") },
+              { value: "late", label: t("board.lateOnly") },
+              { value: "errors", label: t("board.errorsOnly") },
             ]}
           />
+          <span className="grow" />
+          {board.may_remind && (
+            <>
+              <Link className="button button-secondary" href={`/rounds/reminders?round=${encodeURIComponent(id)}`}>{t("remind.list")}</Link>
+              <Button look="primary" icon="clock" onClick={() => setAsk({ remind: [...chosen] })}>
+                {chosen.size ? t("remind.chosen", { count: chosen.size }) : t("remind.all")}
+              </Button>
+            </>
+          )}
+          <a className="button button-secondary" href={files.board(id, filter)} download>{t("board.csv")}</a>
         </div>
-        <Table caption={periodName(round.round)} columns={columns} rows={rows} rowKey={(r) => r.unit.id} empty={<Empty icon="search" title={t("ui.noMatch")}>{t("ui.noMatchHint")}</Empty>} />
+        {rows.length === 0 ? (
+          <Empty icon="search" title={t("ui.noMatch")}>{t("ui.noMatchHint")}</Empty>
+        ) : (
+          <div className="table-wrap" tabIndex={0} role="region" aria-label={periodName(id)}>
+            <table className="table board">
+              <caption className="visually-hidden">{periodName(id)}</caption>
+              <thead>
+                <tr>
+                  {board.may_remind && (
+                    <th scope="col">
+                      <input type="checkbox" aria-label={t("board.chooseOpen")} checked={allOpen} disabled={open.length === 0} onChange={(e) => choose(open, e.target.checked)} />
+                    </th>
+                  )}
+                  {head("unit", t("board.unit"))}
+                  {head("state", t("board.state"))}
+                  {head("late", t("board.late"))}
+                  {head("filled", t("board.filled"))}
+                  {head("errors", t("board.errors"))}
+                  {head("touched", t("board.touched"), "wide-only")}
+                  {head("reminded", t("board.reminded"), "wide-only")}
+                  <th scope="col">{t("board.phone")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((r) => (
+                  <tr key={r.unit.id} className={marked.has(r.unit.id) ? "board-changed" : undefined} data-unit={r.unit.id}>
+                    {board.may_remind && (
+                      <td>
+                        <input type="checkbox" aria-label={t("board.choose", { unit: r.unit.name })} checked={chosen.has(r.unit.id)} onChange={(e) => choose([r.unit.id], e.target.checked)} />
+                      </td>
+                    )}
+                    <td>
+                      <Link href={`/rounds/${id}/forms/${encodeURIComponent(r.unit.id)}`}>{r.unit.name}</Link>
+                      {marked.has(r.unit.id) && <span className="small board-new">{t("board.justChanged")}</span>}
+                    </td>
+                    <td>
+                      <div className="stack-s">
+                        <span><SubmissionBadge state={r.submission.state} /></span>
+                        {r.returned > 0 && <span className="muted small">{t("board.returnedTimes", { count: r.returned })}</span>}
+                      </div>
+                    </td>
+                    <td><PunctualBadge punctual={r.punctual} days={r.days_late} /></td>
+                    <td>
+                      <div className="stack-s">
+                        <span>{r.filled}/{r.asked}</span>
+                        <Progress value={r.asked ? r.filled / r.asked : 0} label={t("board.filled")} tone={r.filled === r.asked ? "ok" : "accent"} />
+                      </div>
+                    </td>
+                    <td>
+                      <div className="row board-counts">
+                        {r.errors > 0 && <Badge tone="error" icon="error">{r.errors}</Badge>}
+                        {r.warnings > 0 && <Badge tone="warn" icon="warning">{r.warnings}</Badge>}
+                        {r.errors + r.warnings === 0 && <span className="muted">0</span>}
+                      </div>
+                    </td>
+                    <td className="wide-only small nowrap">{r.touched_at ? moment(r.touched_at) : <span className="muted">{t("board.untouched")}</span>}</td>
+                    <td className="wide-only small">
+                      {r.reminded && (
+                        <div className="stack-s">
+                          <span className="nowrap">{moment(r.reminded.at)}</span>
+                          <span className="muted">{t(`remind.how.${r.reminded.how}`)}{r.reminded.by_rule && ` · ${t("remind.byRule")}`}{r.reminded.seen && ` · ${t("remind.seen")}`}</span>
+                        </div>
+                      )}
+                    </td>
+                    <td>
+                      <div className="row board-contact">
+                        {r.contact.phone && <a href={`tel:${r.contact.phone.replace(/[^\d+]/g, "")}`} className="nowrap">{r.contact.phone}</a>}
+                        {board.may_remind && (
+                          <Menu
+                            small
+                            icon="more"
+                            label={<span className="visually-hidden">{t("board.do", { unit: r.unit.name })}</span>}
+                            items={[
+                              { key: "remind", label: t("remind.one"), onSelect: () => setAsk({ remind: [r.unit.id] }) },
+                              { key: "call", label: t("remind.called"), onSelect: () => setAsk({ call: r }) },
+                              { key: "contact", label: t("contact.edit"), onSelect: () => setAsk({ contact: r }) },
+                              ...(r.returned > 0 ? [{ key: "returns", label: t("returns.do"), onSelect: () => setAsk({ returns: r }) }] : []),
+                            ]}
+                          />
+                        )}
+                      </div>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        {rows.length > 0 && <Pager page={filter.page} total={board.total} onPage={(page) => setFilter({ ...filter, page })} />}
       </div>
+      {ask && "remind" in ask && (
+        <RemindDialog
+          round={id}
+          units={ask.remind}
+          name={ask.remind.length === 1 ? rows.find((r) => r.unit.id === ask.remind[0])?.unit.name : undefined}
+          returned={ask.remind.length === 1 && rows.some((r) => r.unit.id === ask.remind[0] && r.submission.state === "returned")}
+          mail={board.mail}
+          onClose={() => setAsk(undefined)}
+          onDone={() => setChosen(new Set())}
+        />
+      )}
+      {ask && "call" in ask && <CallDialog round={id} row={ask.call} onClose={() => setAsk(undefined)} />}
+      {ask && "returns" in ask && <ReturnsDialog round={id} row={ask.returns} onClose={() => setAsk(undefined)} />}
+      {ask && "contact" in ask && <ContactDialog row={ask.contact} onClose={() => setAsk(undefined)} />}
     </div>
   );
+}
+
+/** Units whose form changed under the eyes of who looks, marked for a moment. */
+function useMarked(rows: readonly BoardRow[]): ReadonlySet<string> {
+  const known = useRef(new Map<string, number>());
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const changed = rows.filter((r) => {
+      const before = known.current.get(r.unit.id);
+      return before !== undefined && before < r.touched;
+    });
+    for (const r of rows) known.current.set(r.unit.id, r.touched);
+    if (changed.length === 0) return;
+    const units = changed.map((r) => r.unit.id);
+    setMarked((before) => new Set([...before, ...units]));
+    window.setTimeout(() => setMarked((before) => new Set([...before].filter((unit) => !units.includes(unit)))), MARKED_MS);
+  }, [rows]);
+  return marked;
 }
