@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Several rounds beside each other. */
+        get: operations["matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/changes": {
         parameters: {
             query?: never;
@@ -362,6 +379,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/league": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The league table over periods. */
+        get: operations["league"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/league.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole league table as text that a spreadsheet opens. */
+        get: operations["league_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/league/scoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes the formula of the league table. */
+        put: operations["set_scoring"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/learned": {
         parameters: {
             query?: never;
@@ -568,6 +636,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mail server. */
+        get: operations["mail"];
+        /** Sets the mail server. */
+        put: operations["set_mail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters and what became of them. */
+        get: operations["outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/outbox/{letter}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a letter again at once. */
+        post: operations["retry_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test letter at once. */
+        post: operations["test_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recorded outages. */
+        get: operations["outages"];
+        put?: never;
+        /** Records an outage. */
+        post: operations["record_outage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outages/{cut}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes the record of an outage back. */
+        delete: operations["withdraw_outage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/readings": {
         parameters: {
             query?: never;
@@ -722,6 +894,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was reminded when, by whom, how. */
+        get: operations["reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the place reminds. */
+        get: operations["reminder_plan"];
+        /** Sets how the place reminds. */
+        put: operations["set_reminder_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting-routes": {
         parameters: {
             query?: never;
@@ -800,6 +1007,23 @@ export interface paths {
         };
         /** Who has sent and who has not. */
         get: operations["board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/board.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole board as text that a spreadsheet opens. */
+        get: operations["board_csv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -910,52 +1134,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rounds/{round}/forms/{unit}/files": {
+    "/api/rounds/{round}/forms/{unit}/notices": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What a unit is reminded of on the page of its form. */
+        get: operations["notices"];
         put?: never;
-        /** Puts a file beside a figure. */
-        post: operations["attach"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rounds/{round}/forms/{unit}/files/{file}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A file beside a figure. */
-        get: operations["attachment"];
-        /** Takes a file away, or puts it back. */
-        put: operations["switch_attachment"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rounds/{round}/forms/{unit}/here": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tells that a page shows this form; answers who else has it open. */
-        post: operations["here"];
+        /** Marks the reminders about a form as seen. */
+        post: operations["see_notices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -973,6 +1163,24 @@ export interface paths {
         put?: never;
         /** Returns a form with a reason. */
         post: operations["return_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/forms/{unit}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The returns of a form. */
+        get: operations["returns"];
+        /** Says of a return whether the office caused it. */
+        put: operations["excuse_return"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1059,6 +1267,40 @@ export interface paths {
         put?: never;
         /** What taking a workbook would change. `says` may hold a mapping. */
         post: operations["preview_workbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reminds units of a round. */
+        post: operations["remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/reminders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Words of a reminder as a unit would get them. */
+        post: operations["preview_reminder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1346,6 +1588,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets whom to write to or phone at a unit. */
+        put: operations["set_contact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit}/sheets/{shape}": {
         parameters: {
             query?: never;
@@ -1617,32 +1876,6 @@ export interface components {
             due?: string | null;
             lead?: components["schemas"]["UnitId"] | null;
         };
-        /** @description A file beside a figure, as a form sends it. */
-        AttachmentUpload: {
-            /**
-             * Format: binary
-             * @description The file.
-             */
-            file: string;
-            /** @description Which cell, as JSON: `{"indicator": "GS01", "measure": "actual"}`. */
-            says: string;
-        };
-        /** @description A file beside a figure. */
-        AttachmentView: {
-            /** @description When, RFC 3339. */
-            at: string;
-            /** @description Who put it there, as shown. */
-            by: string;
-            /** @description Names its bytes. */
-            file: components["schemas"]["BlobId"];
-            /** @description Its name, as the person had it. */
-            name: string;
-            /**
-             * Format: int64
-             * @description Bytes.
-             */
-            size: number;
-        };
         /** @description One stated value. */
         BasisRow: {
             /** @description When, RFC 3339. */
@@ -1695,8 +1928,6 @@ export interface components {
             /** @description First scalar value of the words. */
             start: number;
         };
-        /** @description The SHA-256 of kept bytes, in hex. */
-        BlobId: string;
         /** @description A paragraph of the document. */
         BlockView: {
             /** @description What it is. */
@@ -1712,34 +1943,55 @@ export interface components {
         BoardRow: {
             /** @description Cells asked. */
             asked: number;
+            /** @description Whom to write to or phone. */
+            contact: components["schemas"]["Contact"];
             /**
              * Format: int64
-             * @description Days past the last day, for a form not sent.
+             * @description Days past the last day, for a form not sent; days late, for one that was.
              */
             days_late: number;
+            /** @description Last day, ISO. */
+            due: string;
             /** @description Open errors. */
             errors: number;
             /** @description Cells with an answer. */
             filled: number;
-            /** @description Whom to phone. */
-            phone?: string | null;
+            /** @description How the first sending stands to the last day. */
+            punctual: components["schemas"]["Punctual"];
+            reminded?: components["schemas"]["LastReminder"] | null;
+            /** @description How often it was returned. */
+            returned: number;
             /** @description Where its form stands. */
             submission: components["schemas"]["Submission"];
+            /** @description The position of that. */
+            touched: components["schemas"]["Cut"];
+            /** @description When something was last done to the form, RFC 3339. */
+            touched_at?: string | null;
             /** @description The unit. */
             unit: components["schemas"]["UnitRef"];
             /** @description Open warnings. */
             warnings: number;
         };
-        /** @description Who has sent and who has not. */
+        /** @description Who has sent and who has not: a page of rows. */
         BoardView: {
             /** @description Whether the office closed it. */
             closed: boolean;
+            /** @description Whether errors of some units are still being counted. */
+            counting: boolean;
+            /** @description Ledger position shown. */
+            cut: components["schemas"]["Cut"];
             /** @description Units that need not answer. */
             excluded: components["schemas"]["ExcludedRow"][];
+            /** @description Whether letters can go out. */
+            mail: boolean;
+            /** @description Whether this person may remind. */
+            may_remind: boolean;
             /** @description The round. */
             round: components["schemas"]["RoundRow"];
-            /** @description One row a unit. */
+            /** @description One row a unit, those that the filter lets through. */
             rows: components["schemas"]["BoardRow"][];
+            /** @description How many there are, after the filter. */
+            total: number;
             /** @description Dates that its figures cover. */
             window: components["schemas"]["Window"];
         };
@@ -1897,6 +2149,15 @@ export interface components {
             own: boolean;
             /** @description As it is kept, printed; empty = withdrawn. */
             theirs: string;
+        };
+        /** @description Whom to write to or phone at a unit. */
+        Contact: {
+            /** @description E-mail. */
+            email?: string | null;
+            /** @description The person. */
+            name?: string | null;
+            /** @description Telephone. */
+            phone?: string | null;
         };
         /** @description A correction of a locked cell. */
         CorrectCell: {
@@ -2088,6 +2349,13 @@ export interface components {
             /** @description Who. */
             unit: components["schemas"]["UnitRef"];
         };
+        /** @description Says of a return whether the office caused it. */
+        ExcuseInput: {
+            /** @description Whether the office caused it. */
+            excused: boolean;
+            /** @description Which return. */
+            returned: components["schemas"]["Cut"];
+        };
         /** @description A cell that a finding rests on. */
         ExplainCell: {
             /** @description When, RFC 3339. */
@@ -2207,6 +2475,13 @@ export interface components {
             label?: string | null;
             /** @description Last day. */
             to?: string | null;
+        };
+        /** @description A name that words or formulas may use. */
+        FieldView: {
+            /** @description What it stands for. */
+            means: string;
+            /** @description The name. */
+            name: string;
         };
         /** @description A place in prose bound to an observation (Inline XBRL). The unit of measure stays in the prose. */
         Figure: {
@@ -2356,8 +2631,6 @@ export interface components {
             cut?: components["schemas"]["Cut"] | null;
             /** @description 0 = a whole, 1 = its part ... */
             depth: number;
-            /** @description Files beside the figure. */
-            files: components["schemas"]["AttachmentView"][];
             /** @description Heading it belongs under. */
             group: string;
             /** @description What. */
@@ -2374,7 +2647,6 @@ export interface components {
             name: string;
             /** @description A word from the unit. */
             note?: string | null;
-            part_of?: components["schemas"]["Code"] | null;
             /** @description Percent of plan now, printed. */
             pct_of_plan?: string | null;
             /** @description The period that the cell is about; a plan is about its year. */
@@ -2447,15 +2719,6 @@ export interface components {
             round?: components["schemas"]["RoundId"] | null;
             /** @description Whose. */
             unit: components["schemas"]["UnitRef"];
-        };
-        /** @description A page that shows a form to be filled, telling that it is there. */
-        HereInput: {
-            /** @description The cell that its person stands in: `indicator|measure`. */
-            cell?: string | null;
-            /** @description The page is going. */
-            leaving?: boolean;
-            /** @description The page's own name, made up by it. */
-            page: string;
         };
         /** @description An earlier value. */
         HistoryRow: {
@@ -2577,6 +2840,46 @@ export interface components {
             /** @description Its words and signs. */
             entries: components["schemas"]["EntryView"][];
         };
+        /** @description When and how a unit was last reminded. */
+        LastReminder: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Whether a rule did it. */
+            by_rule: boolean;
+            /** @description How. */
+            how: components["schemas"]["ReminderHow"];
+            /** @description Whether the unit marked it as seen. */
+            seen: boolean;
+        };
+        /** @description How a unit did in one round. */
+        LeagueMark: {
+            /**
+             * Format: int64
+             * @description Days late.
+             */
+            days_late: number;
+            /** @description Returns that the office caused. */
+            excused: number;
+            /** @description How it stands to the last day. */
+            punctual: components["schemas"]["Punctual"];
+            /** @description Returns through its own fault. */
+            returned: number;
+        };
+        /** @description The league table. */
+        LeagueView: {
+            /** @description All rounds that it may cover, oldest first. */
+            all: components["schemas"]["RoundId"][];
+            /** @description Whether this person may change the formula. */
+            editable: boolean;
+            /** @description What the formula may speak of. */
+            fields: components["schemas"]["FieldView"][];
+            /** @description How scores are computed. */
+            formula: string;
+            /** @description The rounds it covers, oldest first. */
+            rounds: components["schemas"]["RoundId"][];
+            /** @description Best first. */
+            rows: components["schemas"]["Page_LeagueRow"];
+        };
         /** @description What figures and answers teach. */
         LearnedView: {
             /** @description Relations that held and could be rules. */
@@ -2676,6 +2979,40 @@ export interface components {
             /** @description What it was about. */
             subject: string;
         };
+        /** @description The mail server and in whose name letters go out. The password is kept apart from the ledger. */
+        MailSettings: {
+            /** @description Whether letters go out at all. */
+            active: boolean;
+            /** @description Where people open this program, `https://solieu.vi-du.vn`; letters name it. */
+            address: string;
+            /**
+             * Format: int32
+             * @description Port.
+             */
+            port: number;
+            /** @description Address that letters come from. */
+            sender: string;
+            /** @description Name beside it. */
+            sender_name: string;
+            /** @description Host name or address. */
+            server: string;
+            /** @description How the line is kept secret. */
+            tls: components["schemas"]["MailTls"];
+            /** @description Whom the server knows us as; empty = it asks for no name. */
+            user: string;
+        };
+        /**
+         * @description How the line to the mail server is kept secret.
+         * @enum {string}
+         */
+        MailTls: "tls" | "starttls" | "none";
+        /** @description The mail server as it is set. The password is never shown. */
+        MailView: {
+            /** @description Whether a password is kept. */
+            has_password: boolean;
+            /** @description As set. */
+            settings: components["schemas"]["MailSettings"];
+        };
         /** @description What one label of a unit's own sheet means. */
         MappedLabel: {
             cell?: components["schemas"]["CellSpec"] | null;
@@ -2690,6 +3027,36 @@ export interface components {
             source: string;
             /** @description Worked, else off. */
             worked: boolean;
+        };
+        /** @description One form, in short. */
+        MatrixCell: {
+            /**
+             * Format: int64
+             * @description Days late or past the last day.
+             */
+            days_late: number;
+            /** @description How it stands to the last day. */
+            punctual: components["schemas"]["Punctual"];
+            /** @description `draft`, `sent`, `returned`, `approved`. */
+            state: string;
+        };
+        /** @description One unit in several rounds. */
+        MatrixRow: {
+            /** @description One a round; none where the unit is not asked. */
+            cells: (components["schemas"]["MatrixCell"] | null)[];
+            /** @description Whom to phone. */
+            phone?: string | null;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /** @description Several rounds beside each other. */
+        MatrixView: {
+            /** @description The rounds, newest first. */
+            rounds: components["schemas"]["RoundRow"][];
+            /** @description One row a unit. */
+            rows: components["schemas"]["MatrixRow"][];
+            /** @description Rows after the search. */
+            total: number;
         };
         /**
          * @description Which statement about an indicator (SDMX: measure dimension).
@@ -2776,6 +3143,24 @@ export interface components {
          * @enum {string}
          */
         NoticeKind: "finding" | "direction_turned" | "missing" | "partial" | "stale" | "typed_by_hand" | "old_date";
+        /** @description One reminder on the page of a form. */
+        NoticeRow: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who, as shown. */
+            by: string;
+            /** @description Subject. */
+            subject: string;
+            /** @description The words. */
+            text: string;
+        };
+        /** @description What a unit is reminded of on the page of its form. */
+        NoticeView: {
+            /** @description Whether this person may mark them. */
+            may_mark: boolean;
+            /** @description Reminders not marked as seen, newest first. */
+            reminders: components["schemas"]["NoticeRow"][];
+        };
         Number: string;
         /** @description What opening a round takes. */
         OpenRound: {
@@ -2789,6 +3174,26 @@ export interface components {
             period: string;
             regime?: components["schemas"]["RegimeId"] | null;
             window?: components["schemas"]["Window"] | null;
+        };
+        /** @description What recording an outage takes: times by the clock of Vietnam. */
+        OutageInput: {
+            /** @description It began: `2021-06-16T14:00`. */
+            from: string;
+            /** @description What had happened. */
+            reason: string;
+            /** @description It was over. */
+            to: string;
+        };
+        /** @description A recorded outage. */
+        OutageView: {
+            /** @description Its position. */
+            cut: components["schemas"]["Cut"];
+            /** @description It began, RFC 3339. */
+            from: string;
+            /** @description What had happened. */
+            reason: string;
+            /** @description It was over, RFC 3339. */
+            to: string;
         };
         /** @description How a unit's own sheet is read, with what a person needs to correct it. */
         OwnSheetView: {
@@ -2843,6 +3248,26 @@ export interface components {
             total: number;
         };
         /** @description One page of a longer list. */
+        Page_LeagueRow: {
+            /** @description Rows of this page. */
+            rows: {
+                /** @description One a round; none where the unit was not asked. */
+                marks: (components["schemas"]["LeagueMark"] | null)[];
+                /** @description From one; units of one score share a rank. */
+                rank?: number | null;
+                /** @description By the formula, printed. */
+                score?: string | null;
+                /** @description How the newest round compares with those before, printed with its sign. */
+                trend?: string | null;
+                /** @description The unit. */
+                unit: components["schemas"]["UnitRef"];
+                /** @description What the formula speaks of, printed, in the order of the fields. */
+                values: string[];
+            }[];
+            /** @description Rows in the whole list, after the search. */
+            total: number;
+        };
+        /** @description One page of a longer list. */
         Page_LogRow: {
             /** @description Rows of this page. */
             rows: {
@@ -2876,6 +3301,61 @@ export interface components {
                 /** @description The rule. */
                 rule: components["schemas"]["RuleId"];
                 /** @description Whose figures. */
+                unit: components["schemas"]["UnitRef"];
+            }[];
+            /** @description Rows in the whole list, after the search. */
+            total: number;
+        };
+        /** @description One page of a longer list. */
+        Page_PostedView: {
+            /** @description Rows of this page. */
+            rows: {
+                /** @description When it was sent, or is tried next; RFC 3339. */
+                at?: string | null;
+                /** @description Why the last try failed; empty when none did. */
+                error: string;
+                /** @description Own id. */
+                id: string;
+                /** @description When it was handed in, RFC 3339. */
+                made_at: string;
+                /** @description `waiting`, `sent`, `failed`. */
+                state: string;
+                /** @description Subject. */
+                subject: string;
+                /** @description Address. */
+                to: string;
+                /**
+                 * Format: int32
+                 * @description How often sending was tried.
+                 */
+                tries: number;
+            }[];
+            /** @description Rows in the whole list, after the search. */
+            total: number;
+        };
+        /** @description One page of a longer list. */
+        Page_ReminderRow: {
+            /** @description Rows of this page. */
+            rows: {
+                /** @description When, RFC 3339. */
+                at: string;
+                /** @description Who, as shown. */
+                by: string;
+                /** @description Its position. */
+                cut: components["schemas"]["Cut"];
+                /** @description How. */
+                how: components["schemas"]["ReminderHow"];
+                letter?: components["schemas"]["PostedView"] | null;
+                /** @description Of which round. */
+                round: components["schemas"]["RoundId"];
+                rule?: components["schemas"]["ReminderWhen"] | null;
+                /** @description Whether the unit marked it as seen. */
+                seen: boolean;
+                /** @description Subject. */
+                subject: string;
+                /** @description The words. */
+                text: string;
+                /** @description Whom. */
                 unit: components["schemas"]["UnitRef"];
             }[];
             /** @description Rows in the whole list, after the search. */
@@ -2966,14 +3446,44 @@ export interface components {
             /** @description Who. */
             unit: components["schemas"]["UnitRef"];
         };
-        /** @description Someone else who has the form open. */
-        PresentView: {
-            /** @description Who, as shown. */
-            by: string;
-            /** @description The cell the person stands in. */
-            cell?: string | null;
-            /** @description Whether it is the same person in another window. */
-            own: boolean;
+        /** @description A letter of the outbox. */
+        PostedView: {
+            /** @description When it was sent, or is tried next; RFC 3339. */
+            at?: string | null;
+            /** @description Why the last try failed; empty when none did. */
+            error: string;
+            /** @description Own id. */
+            id: string;
+            /** @description When it was handed in, RFC 3339. */
+            made_at: string;
+            /** @description `waiting`, `sent`, `failed`. */
+            state: string;
+            /** @description Subject. */
+            subject: string;
+            /** @description Address. */
+            to: string;
+            /**
+             * Format: int32
+             * @description How often sending was tried.
+             */
+            tries: number;
+        };
+        /** @description What a preview takes. */
+        PreviewInput: {
+            /** @description Subject, with fields. */
+            subject: string;
+            /** @description The words, with fields. */
+            text: string;
+            unit?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description Words as a unit would get them. */
+        PreviewView: {
+            /** @description Subject. */
+            subject: string;
+            /** @description The words. */
+            text: string;
+            /** @description Which unit. */
+            unit: components["schemas"]["UnitRef"];
         };
         /** @description What one figure, or several that state the same, is proposed to become. */
         Proposal: {
@@ -3024,6 +3534,25 @@ export interface components {
             in_words: string;
             /** @description The rule it would be. */
             rule: components["schemas"]["Rule"];
+        };
+        /** @description How a form stands to its last day. */
+        Punctual: {
+            /** @enum {string} */
+            is: "open";
+        } | {
+            /** @enum {string} */
+            is: "on_time";
+        } | {
+            /** @enum {string} */
+            is: "excused";
+            /** @description What had happened. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            is: "late";
+        } | {
+            /** @enum {string} */
+            is: "overdue";
         };
         /** @description Broken relations of a report that was read, and the fewest facts that explain them. */
         ReadDiagnosis: {
@@ -3267,6 +3796,111 @@ export interface components {
          * @enum {string}
          */
         RelationKind: "sum" | "ratio" | "same" | "count" | "bound";
+        /** @description What reminding takes. */
+        RemindInput: {
+            /** @description How. */
+            how: components["schemas"]["ReminderHow"];
+            /** @description Subject, with fields. */
+            subject: string;
+            /** @description The words, with fields; after a call, what was agreed. */
+            text: string;
+            /** @description Whom; all that have not sent when empty. */
+            units: components["schemas"]["UnitId"][];
+        };
+        /** @description Who was reminded. */
+        RemindedView: {
+            /** @description Of them with a letter. */
+            letters: number;
+            /** @description Units. */
+            units: number;
+        };
+        /**
+         * @description How a unit was reminded. Whatever the way, the reminder stands on the page of its form too.
+         * @enum {string}
+         */
+        ReminderHow: "page" | "mail" | "phone";
+        /** @description How the place reminds. */
+        ReminderPlan: {
+            /**
+             * Format: int32
+             * @description Hour of the day (Vietnam) before which no rule reminds.
+             */
+            from_hour: number;
+            /** @description When to remind by itself. */
+            rules: components["schemas"]["ReminderRule"][];
+            /** @description The words to choose from. */
+            templates: components["schemas"]["ReminderTemplate"][];
+        };
+        /** @description How the place reminds, and the fields that words may name. */
+        ReminderPlanView: {
+            /** @description Whether this person may change it. */
+            editable: boolean;
+            /** @description Fields with what they stand for. */
+            fields: components["schemas"]["FieldView"][];
+            /** @description As set. */
+            plan: components["schemas"]["ReminderPlan"];
+        };
+        /** @description One reminder of one unit. */
+        ReminderRow: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who, as shown. */
+            by: string;
+            /** @description Its position. */
+            cut: components["schemas"]["Cut"];
+            /** @description How. */
+            how: components["schemas"]["ReminderHow"];
+            letter?: components["schemas"]["PostedView"] | null;
+            /** @description Of which round. */
+            round: components["schemas"]["RoundId"];
+            rule?: components["schemas"]["ReminderWhen"] | null;
+            /** @description Whether the unit marked it as seen. */
+            seen: boolean;
+            /** @description Subject. */
+            subject: string;
+            /** @description The words. */
+            text: string;
+            /** @description Whom. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /** @description One rule: when to remind by itself, and with which words. */
+        ReminderRule: components["schemas"]["ReminderWhen"] & {
+            /** @description On. */
+            active: boolean;
+            /** @description Whether a letter goes out too, where the unit has an address. */
+            mail: boolean;
+            /** @description Id of its template. */
+            template: string;
+        };
+        /** @description Words of a reminder, with fields such as `{đơn vị}`. */
+        ReminderTemplate: {
+            /** @description Own id. */
+            id: string;
+            /** @description As lists name it. */
+            name: string;
+            /** @description Subject of the letter, heading on the page. */
+            subject: string;
+            /** @description The words. */
+            text: string;
+        };
+        /** @description On which days a rule reminds. */
+        ReminderWhen: {
+            /**
+             * Format: int32
+             * @description Days.
+             */
+            days: number;
+            /** @enum {string} */
+            when: "before";
+        } | {
+            /**
+             * Format: int32
+             * @description Days, one at least.
+             */
+            every: number;
+            /** @enum {string} */
+            when: "overdue";
+        };
         /** @description A report that was read: the start of the file's hash. */
         ReportId: string;
         /** @description Whom a unit reports to for a time, whatever it stands below; half-open `[from, to)`. */
@@ -3292,6 +3926,17 @@ export interface components {
             periods: components["schemas"]["Period"][];
             /** @description The rule. */
             rule: components["schemas"]["Rule"];
+        };
+        /** @description A return of a form. */
+        ReturnView: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Its position. */
+            cut: components["schemas"]["Cut"];
+            /** @description Whether the office caused it. */
+            excused: boolean;
+            /** @description Why. */
+            reason: string;
         };
         /** @description Something in a returned form that must be looked at. */
         ReturnedPart: {
@@ -3340,7 +3985,7 @@ export interface components {
          * @description What a person may want to do.
          * @enum {string}
          */
-        Right: "see" | "see_all" | "see_texts" | "adopt" | "run_round" | "judge_form" | "fill_own" | "approve_own" | "answer_own" | "accept" | "do_task" | "tasks" | "edit_report" | "approve" | "edit_catalogue" | "administer" | "see_log";
+        Right: "see" | "see_all" | "see_texts" | "adopt" | "run_round" | "judge_form" | "fill_own" | "approve_own" | "answer_own" | "accept" | "do_task" | "tasks" | "edit_report" | "approve" | "edit_catalogue" | "administer" | "see_log" | "set_mail" | "remind";
         /**
          * @description What a person does in the system.
          * @enum {string}
@@ -3516,6 +4161,11 @@ export interface components {
             cells: components["schemas"]["TypedCell"][];
             seen?: components["schemas"]["Cut"] | null;
         };
+        /** @description A new formula. */
+        ScoringInput: {
+            /** @description Of the fields. */
+            formula: string;
+        };
         /** @description A sector of government: the letters that codes of its indicators begin with, `NN`. */
         SectorCode: string;
         /** @description A stretch of a paragraph. */
@@ -3602,6 +4252,13 @@ export interface components {
             password?: string | null;
             /** @description Where the person works. */
             unit: components["schemas"]["UnitId"];
+        };
+        /** @description What setting the mail server takes. */
+        SetMail: {
+            /** @description A new password; none keeps the old one while server and user stay. */
+            password?: string | null;
+            /** @description As it shall be. */
+            settings: components["schemas"]["MailSettings"];
         };
         /** @description A year's plan. */
         SetPlan: {
@@ -3821,15 +4478,6 @@ export interface components {
             /** @description As stated. */
             printed: string;
         };
-        /** @description Taking a file away, or putting it back. */
-        SwitchAttachment: {
-            /** @description Beside which figure. */
-            indicator: components["schemas"]["Code"];
-            /** @description Which statement. */
-            measure: components["schemas"]["Measure"];
-            /** @description Taken away. */
-            removed: boolean;
-        };
         /** @description A rule's switch. */
         SwitchRule: {
             /** @description On. */
@@ -3898,6 +4546,11 @@ export interface components {
             /** @description Past its last day and not done. */
             late: boolean;
             lead_unit?: components["schemas"]["UnitRef"] | null;
+        };
+        /** @description Whom a test letter goes to. */
+        TestMail: {
+            /** @description Address. */
+            to: string;
         };
         /** @description What does not hold or reads wrong. */
         TextFinding: {
@@ -4093,7 +4746,7 @@ export interface components {
          * @description Sorts of work.
          * @enum {string}
          */
-        WorkKind: "read_first_report" | "review_reading" | "open_round" | "fill_form" | "mend_returned_form" | "approve_forms" | "remind_late_units" | "answer_findings" | "compile_report" | "approve_report" | "issue_report" | "do_task";
+        WorkKind: "read_first_report" | "review_reading" | "open_round" | "fill_form" | "see_reminder" | "mend_returned_form" | "approve_forms" | "remind_late_units" | "answer_findings" | "compile_report" | "approve_report" | "issue_report" | "do_task";
         /** @description What taking a workbook would change. */
         WorkbookPreview: {
             /** @description Cells that would change, in the order of the form. */
@@ -4330,6 +4983,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    matrix: {
+        parameters: {
+            query?: {
+                /** @description Words of a unit's name, with or without diacritics. */
+                search?: string;
+                /** @description `draft`, `sent`, `returned`, `approved`, `late`, `unsent`, `errors`. */
+                state?: string;
+                /** @description `unit`, `state`, `filled`, `errors`, `late`, `touched`, `reminded`; the order of the round without it. */
+                sort?: string;
+                /** @description From the other end. */
+                down?: boolean;
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixView"];
                 };
             };
         };
@@ -4843,6 +5526,107 @@ export interface operations {
             };
         };
     };
+    league: {
+        parameters: {
+            query?: {
+                /** @description First round. */
+                from?: string;
+                /** @description Last round. */
+                to?: string;
+                /** @description Words of a unit's name. */
+                search?: string;
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeagueView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    league_csv: {
+        parameters: {
+            query?: {
+                /** @description First round. */
+                from?: string;
+                /** @description Last round. */
+                to?: string;
+                /** @description Words of a unit's name. */
+                search?: string;
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    set_scoring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoringInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     learned: {
         parameters: {
             query?: never;
@@ -5254,6 +6038,215 @@ export interface operations {
             };
         };
     };
+    mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+        };
+    };
+    set_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMail"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    outbox: {
+        parameters: {
+            query?: {
+                /** @description Words, with or without diacritics. */
+                search?: string;
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PostedView"];
+                };
+            };
+        };
+    };
+    retry_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    test_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMail"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    outages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageView"][];
+                };
+            };
+        };
+    };
+    record_outage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutageInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageView"][];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    withdraw_outage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cut: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageView"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     readings: {
         parameters: {
             query?: never;
@@ -5559,6 +6552,84 @@ export interface operations {
             };
         };
     };
+    reminders: {
+        parameters: {
+            query?: {
+                /** @description Words of a unit's name or of the reminder. */
+                search?: string;
+                /** @description One round. */
+                round?: string;
+                /** @description One unit. */
+                unit?: string;
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReminderRow"];
+                };
+            };
+        };
+    };
+    reminder_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPlanView"];
+                };
+            };
+        };
+    };
+    set_reminder_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPlanView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     reporting_routes: {
         parameters: {
             query?: never;
@@ -5702,7 +6773,18 @@ export interface operations {
     };
     board: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words of a unit's name, with or without diacritics. */
+                search?: string;
+                /** @description `draft`, `sent`, `returned`, `approved`, `late`, `unsent`, `errors`. */
+                state?: string;
+                /** @description `unit`, `state`, `filled`, `errors`, `late`, `touched`, `reminded`; the order of the round without it. */
+                sort?: string;
+                /** @description From the other end. */
+                down?: boolean;
+                /** @description From one. */
+                page?: number;
+            };
             header?: never;
             path: {
                 round: string;
@@ -5717,6 +6799,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    board_csv: {
+        parameters: {
+            query?: {
+                /** @description Words of a unit's name, with or without diacritics. */
+                search?: string;
+                /** @description `draft`, `sent`, `returned`, `approved`, `late`, `unsent`, `errors`. */
+                state?: string;
+                /** @description `unit`, `state`, `filled`, `errors`, `late`, `touched`, `reminded`; the order of the round without it. */
+                sort?: string;
+                /** @description From the other end. */
+                down?: boolean;
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             404: {
@@ -5916,56 +7038,13 @@ export interface operations {
             };
         };
     };
-    attach: {
+    notices: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 round: string;
                 unit: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["AttachmentUpload"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormChanges"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    attachment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                round: string;
-                unit: string;
-                file: string;
             };
             cookie?: never;
         };
@@ -5976,7 +7055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/json": components["schemas"]["NoticeView"];
                 };
             };
             404: {
@@ -5989,50 +7068,7 @@ export interface operations {
             };
         };
     };
-    switch_attachment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                round: string;
-                unit: string;
-                file: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SwitchAttachment"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormChanges"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    here: {
+    see_notices: {
         parameters: {
             query?: never;
             header?: never;
@@ -6042,21 +7078,17 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HereInput"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PresentView"][];
+                    "application/json": components["schemas"]["NoticeView"];
                 };
             };
-            404: {
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6091,6 +7123,70 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    returns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    excuse_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExcuseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnView"][];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6281,6 +7377,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkbookPreview"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    remind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemindInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindedView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    preview_reminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
                 };
             };
             422: {
@@ -6928,6 +8090,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitView"][];
+                };
+            };
+        };
+    };
+    set_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Contact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
                 };
             };
         };

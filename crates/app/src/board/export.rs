@@ -4,7 +4,8 @@
 use super::league::in_words;
 use crate::view::BoardAsk;
 use crate::{App, Trouble, not_found};
-use model::{Account, RoundId, Submission};
+use engine::collect::transitions::Standing;
+use model::{Account, RoundId};
 
 /// A table.
 pub(super) struct Sheet {
@@ -46,7 +47,7 @@ impl App {
             let moment = |at: Option<String>| at.map(|at| local_moment(&at)).unwrap_or_default();
             vec![
                 row.unit.name,
-                state(&row.submission).to_owned(),
+                Standing::from(&row.submission).name().to_owned(),
                 due,
                 in_words(&row.punctual, row.days_late),
                 row.days_late.to_string(),
@@ -64,10 +65,6 @@ impl App {
         });
         Ok(csv(&Sheet { head: head.map(str::to_owned).into(), rows: rows.collect() }))
     }
-}
-
-fn state(submission: &Submission) -> &'static str {
-    engine::collect::state_name(submission)
 }
 
 fn local_moment(at: &str) -> String {

@@ -51,6 +51,19 @@ impl Standing {
     }
 }
 
+/// What the form alone says.
+impl From<&Submission> for Standing {
+    fn from(submission: &Submission) -> Self {
+        match submission {
+            Submission::Draft => Self::Draft,
+            Submission::Sent { .. } => Self::Sent,
+            Submission::Returned { .. } => Self::Returned,
+            Submission::UnitApproved { .. } => Self::UnitApproved,
+            Submission::Approved { .. } => Self::Approved,
+        }
+    }
+}
+
 /// What may be done to a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Move {
@@ -103,22 +116,15 @@ pub fn standing(book: &Book, round: &RoundState, submission: &Submission) -> Sta
     if round.closed.is_some() {
         return Closed;
     }
-    match submission {
-        Submission::Draft => Draft,
-        Submission::Sent { .. } => Sent,
-        Submission::Returned { .. } => Returned,
-        Submission::UnitApproved { .. } => UnitApproved,
-        Submission::Approved { at, .. } => {
-            let report = book.report(round.round.period).filter(|_| round.round.regime.is_main());
-            let covers = |r: &&crate::book::LivingState| {
-                issue::approval_is_fresh(r) && r.approval.as_ref().is_some_and(|a| a.at >= *at)
-            };
-            match report {
-                Some(report) if report.issued.is_some() => Closed,
-                Some(_) if report.filter(covers).is_some() => Compiled,
-                _ => Approved,
-            }
-        }
+    let Submission::Approved { at, .. } = submission else { return submission.into() };
+    let report = book.report(round.round.period).filter(|_| round.round.regime.is_main());
+    let covers = |r: &&crate::book::LivingState| {
+        issue::approval_is_fresh(r) && r.approval.as_ref().is_some_and(|a| a.at >= *at)
+    };
+    match report {
+        Some(report) if report.issued.is_some() => Closed,
+        Some(_) if report.filter(covers).is_some() => Compiled,
+        _ => Approved,
     }
 }
 
