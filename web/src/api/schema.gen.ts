@@ -1134,6 +1134,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rounds/{round}/forms/{unit}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a file beside a figure. */
+        post: operations["attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/forms/{unit}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file beside a figure. */
+        get: operations["attachment"];
+        /** Takes a file away, or puts it back. */
+        put: operations["switch_attachment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/forms/{unit}/here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells that a page shows this form; answers who else has it open. */
+        post: operations["here"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rounds/{round}/forms/{unit}/notices": {
         parameters: {
             query?: never;
@@ -1876,6 +1928,32 @@ export interface components {
             due?: string | null;
             lead?: components["schemas"]["UnitId"] | null;
         };
+        /** @description A file beside a figure, as a form sends it. */
+        AttachmentUpload: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+            /** @description Which cell, as JSON: `{"indicator": "GS01", "measure": "actual"}`. */
+            says: string;
+        };
+        /** @description A file beside a figure. */
+        AttachmentView: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who put it there, as shown. */
+            by: string;
+            /** @description Names its bytes. */
+            file: components["schemas"]["BlobId"];
+            /** @description Its name, as the person had it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
         /** @description One stated value. */
         BasisRow: {
             /** @description When, RFC 3339. */
@@ -1928,6 +2006,8 @@ export interface components {
             /** @description First scalar value of the words. */
             start: number;
         };
+        /** @description The SHA-256 of kept bytes, in hex. */
+        BlobId: string;
         /** @description A paragraph of the document. */
         BlockView: {
             /** @description What it is. */
@@ -2631,6 +2711,8 @@ export interface components {
             cut?: components["schemas"]["Cut"] | null;
             /** @description 0 = a whole, 1 = its part ... */
             depth: number;
+            /** @description Files beside the figure. */
+            files: components["schemas"]["AttachmentView"][];
             /** @description Heading it belongs under. */
             group: string;
             /** @description What. */
@@ -2647,6 +2729,7 @@ export interface components {
             name: string;
             /** @description A word from the unit. */
             note?: string | null;
+            part_of?: components["schemas"]["Code"] | null;
             /** @description Percent of plan now, printed. */
             pct_of_plan?: string | null;
             /** @description The period that the cell is about; a plan is about its year. */
@@ -2719,6 +2802,15 @@ export interface components {
             round?: components["schemas"]["RoundId"] | null;
             /** @description Whose. */
             unit: components["schemas"]["UnitRef"];
+        };
+        /** @description A page that shows a form to be filled, telling that it is there. */
+        HereInput: {
+            /** @description The cell that its person stands in: `indicator|measure`. */
+            cell?: string | null;
+            /** @description The page is going. */
+            leaving?: boolean;
+            /** @description The page's own name, made up by it. */
+            page: string;
         };
         /** @description An earlier value. */
         HistoryRow: {
@@ -3467,6 +3559,15 @@ export interface components {
              * @description How often sending was tried.
              */
             tries: number;
+        };
+        /** @description Someone else who has the form open. */
+        PresentView: {
+            /** @description Who, as shown. */
+            by: string;
+            /** @description The cell the person stands in. */
+            cell?: string | null;
+            /** @description Whether it is the same person in another window. */
+            own: boolean;
         };
         /** @description What a preview takes. */
         PreviewInput: {
@@ -4477,6 +4578,15 @@ export interface components {
             phone?: string | null;
             /** @description As stated. */
             printed: string;
+        };
+        /** @description Taking a file away, or putting it back. */
+        SwitchAttachment: {
+            /** @description Beside which figure. */
+            indicator: components["schemas"]["Code"];
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description Taken away. */
+            removed: boolean;
         };
         /** @description A rule's switch. */
         SwitchRule: {
@@ -7029,6 +7139,156 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    attach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AttachmentUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormChanges"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+                unit: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    switch_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+                unit: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchAttachment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormChanges"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    here: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HereInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresentView"][];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
