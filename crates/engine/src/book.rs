@@ -342,7 +342,14 @@ impl Book {
             Act::FileAttached { .. } | Act::AttachmentSwitched { .. } => self.attach(entry),
             Act::MailSet { settings } => self.mail = settings.clone(),
             // Told by the board.
-            _ => {}
+            Act::Reminded { .. }
+            | Act::RemindersSeen { .. }
+            | Act::ReminderPlanSet { .. }
+            | Act::ContactSet { .. }
+            | Act::OutageRecorded { .. }
+            | Act::OutageWithdrawn { .. }
+            | Act::ReturnExcused { .. }
+            | Act::ScoringSet { .. } => {}
         }
     }
 

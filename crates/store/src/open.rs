@@ -12,7 +12,7 @@ use std::time::Duration;
 /// The tables of each released version, in order; one text for both engines.
 const MIGRATIONS: [(i64, &str, &str); 2] = [
     (1, "ledger", include_str!("../migrations/0001_ledger.sql")),
-    (4, "mail", include_str!("../migrations/0004_mail.sql")),
+    (2, "mail", include_str!("../migrations/0002_mail.sql")),
 ];
 
 /// Connections of one server process to PostgreSQL: its writer, its readers, and room for a slow file.
