@@ -106,6 +106,8 @@ export const boardEn: Record<keyof typeof boardVi, string> = {
   "remind.search": "Search unit or text",
   "remind.none": "No reminders yet",
   "remind.noneHint": "Reminders sent from the board or by rule appear here.",
+  "remind.show": "Show the words",
+  "remind.hide": "Hide",
   "remind.markSeen": "Seen",
   "remind.fromAt": "{by}, {at}",
   "remind.more": "{count} earlier reminders",

@@ -105,6 +105,8 @@ export const boardVi = {
   "remind.search": "Tìm đơn vị hoặc nội dung",
   "remind.none": "Chưa nhắc lần nào",
   "remind.noneHint": "Lời nhắc gửi từ bảng theo dõi hoặc do quy tắc gửi sẽ hiện ở đây.",
+  "remind.show": "Xem nội dung",
+  "remind.hide": "Thu gọn",
   "remind.markSeen": "Đã xem",
   "remind.fromAt": "{by}, {at}",
   "remind.more": "còn {count} lời nhắc trước đó",

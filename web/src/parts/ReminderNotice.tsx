@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { api } from "../api";
 import { useChanges } from "../app/useChanges";
 import { moment } from "../format/date";
@@ -8,6 +9,7 @@ import { Button, Notice, toastError } from "../ui";
 /** What the office reminds this form's unit of, until somebody there marks it as seen. */
 export function ReminderNotice({ round, unit }: { round: string; unit: string }) {
   const client = useQueryClient();
+  const [whole, setWhole] = useState(false);
   const key = ["notices", round, unit];
   const notices = useQuery({ queryKey: key, queryFn: () => api.notices(round, unit) });
   useChanges((changed) => {
@@ -25,10 +27,14 @@ export function ReminderNotice({ round, unit }: { round: string; unit: string })
   if (!newest) return null;
   const more = (notices.data?.reminders.length ?? 1) - 1;
   return (
-    <Notice tone="warn" action={notices.data?.may_mark && <Button small icon="check" busy={see.isPending} onClick={() => see.mutate()}>{t("remind.markSeen")}</Button>}>
-      <p><strong>{newest.subject}</strong></p>
-      <p style={{ whiteSpace: "pre-wrap" }}>{newest.text}</p>
-      <p className="muted small">{t("remind.fromAt", { by: newest.by, at: moment(newest.at) })}{more > 0 && ` · ${t("remind.more", { count: more })}`}</p>
-    </Notice>
+    <div className="form-standing"><Notice tone="warn" action={
+      <>
+        <Button small look="quiet" aria-expanded={whole} onClick={() => setWhole(!whole)}>{t(whole ? "remind.hide" : "remind.show")}</Button>
+        {notices.data?.may_mark && <Button small icon="check" busy={see.isPending} onClick={() => see.mutate()}>{t("remind.markSeen")}</Button>}
+      </>
+    }>
+      <p><strong>{newest.subject}</strong> <span className="muted small">{t("remind.fromAt", { by: newest.by, at: moment(newest.at) })}{more > 0 && ` · ${t("remind.more", { count: more })}`}</span></p>
+      {whole && <p style={{ whiteSpace: "pre-wrap" }}>{newest.text}</p>}
+    </Notice></div>
   );
 }

@@ -89,7 +89,8 @@ impl Reminder {
     /// What one of its units was told: subject and words.
     pub fn said_to(&self, unit: &UnitId) -> Option<(String, String)> {
         let told = self.units.iter().find(|told| told.unit == *unit)?;
-        Some((remind::fill(&self.subject, &told.values), remind::fill(&self.text, &told.values)))
+        let said = |words| remind::fill(words, &told.values).trim_end().to_owned();
+        Some((said(&self.subject), said(&self.text)))
     }
 }
 

@@ -129,6 +129,8 @@ pub fn values(
             }
             _ => "không có".to_owned(),
         },
+        // Without an address of the program a link leads nowhere.
+        _ if book.mail.address.is_empty() => String::new(),
         _ => format!("{}/rounds/{}/forms/{unit}", book.mail.address, round.round.id()),
     };
     fields.iter().map(|field| ((*field).to_owned(), value(field))).collect()
