@@ -38,7 +38,7 @@ type Props = {
   ref?: Ref<GridHandle>;
 };
 
-const GROUP_HEIGHT = 34;
+const GROUP_HEIGHT = 30;
 const OVERSCAN = 6;
 const SPECIAL_KEYS: Record<string, string> = { KeyP: "kps", KeyK: "kad", KeyC: "kcb" };
 

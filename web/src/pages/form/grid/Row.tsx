@@ -5,7 +5,7 @@ import { Icon, IconButton } from "../../../ui";
 import { read, type Sum } from "../cells";
 import type { Column } from "./columns";
 
-export const ROW_HEIGHT = 44;
+export const ROW_HEIGHT = 40;
 export type Mark = { severity: Severity; answered: boolean; key: string };
 
 export type RowProps = {
