@@ -142,6 +142,7 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
     let file_name = |id: &model::ReportId| {
         book.readings.get(id).map_or_else(|| id.to_string(), |reading| reading.file_name.clone())
     };
+    let name = |code: &Code| book.indicator(code).map_or_else(|| code.to_string(), |i| i.name.clone());
     match act {
         Act::PlaceFounded { place, .. } => ("place_founded", unit(&place.unit), None),
         Act::AccountSet { account } => ("account_set", account.display_name.clone(), None),
@@ -223,5 +224,13 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
             (if *excused { "return_excused" } else { "return_blamed" }, String::new(), None)
         }
         Act::ScoringSet { formula } => ("scoring_set", formula.clone(), None),
+        Act::AlternativeSet { alternative } => ("alternative_set", name(&alternative.indicator), None),
+        Act::AlternativeWithdrawn { indicator, .. } => ("alternative_withdrawn", name(indicator), None),
+        Act::SourceChosen { choice } => {
+            ("source_chosen", name(&choice.key.indicator), Some(RoundId::main(choice.key.period)))
+        }
+        Act::SourceChoiceTakenBack { key } => {
+            ("source_choice_taken_back", name(&key.indicator), Some(RoundId::main(key.period)))
+        }
     }
 }

@@ -309,6 +309,7 @@ pub(crate) fn row(book: &Book, period: Period, unit: &UnitId, cell: &CellSpec) -
         period: key.period,
         part_of: indicator.part_of.clone(),
         files: beside(book, &key),
+        second: crate::sources::second_source(book, indicator, unit),
     })
 }
 

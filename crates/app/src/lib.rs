@@ -32,6 +32,7 @@ mod rounds;
 mod rules;
 mod session;
 mod sheets;
+mod sources;
 mod tasks;
 pub mod view;
 mod work;

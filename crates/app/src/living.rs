@@ -72,7 +72,7 @@ impl App {
                 _ => None,
             });
             let bound = bound.ok_or_else(|| not_found("số này"))?;
-            basis(&book, &compile::print(&book, &bound, period), period)
+            basis(&book, who, &compile::print(&book, &bound, period), period)
         };
         // The sentence stands in the kept text of the report it was read in.
         for (row, read) in view.rows.iter_mut().zip(reads) {
@@ -246,7 +246,7 @@ fn notice(book: &Book, notice: &compile::Notice) -> Notice {
 /// Where a value was read: report and offsets.
 type Read = Option<(model::ReportId, usize, usize)>;
 
-fn basis(book: &Book, figure: &CompiledFigure, period: Period) -> (BasisView, Vec<Read>) {
+fn basis(book: &Book, who: &Account, figure: &CompiledFigure, period: Period) -> (BasisView, Vec<Read>) {
     let Resolved { status, basis, roll_up, .. } = &figure.resolved;
     let indicator = book.indicator(&figure.figure.indicator);
     let unit = match figure.figure.measure {
@@ -278,10 +278,21 @@ fn basis(book: &Book, figure: &CompiledFigure, period: Period) -> (BasisView, Ve
             due: r.reported.len() + r.missing.len(),
             missing: r.missing.iter().map(|u| book.unit_name(u)).collect(),
         }),
+        two: crate::sources::pair_of(book, who, &whole(book, figure, period)),
         rows: rows.collect(),
         history: history(book, figure, period),
     };
     (view, reads)
+}
+
+/// The cell that a figure prints, were it stated as one.
+fn whole(book: &Book, CompiledFigure { figure, .. }: &CompiledFigure, period: Period) -> CellKey {
+    CellKey {
+        indicator: figure.indicator.clone(),
+        unit: figure.unit.clone().unwrap_or_else(|| book.place_unit()),
+        period: period.shift(figure.shift),
+        measure: figure.measure,
+    }
 }
 
 /// Where the form stands that states a cell.

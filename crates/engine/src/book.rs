@@ -5,6 +5,7 @@ use crate::board::BoardState;
 use crate::laws::Laws;
 use crate::mappings::Mappings;
 use crate::review::ReadRecord;
+use crate::sources::Sources;
 use crate::spans::plan_year;
 pub use crate::state::{
     ApprovedCut, Attached, Cell, Correction, FormEvent, Issued, LivingState, RoundState, SignedChecks,
@@ -68,6 +69,8 @@ pub struct Book {
     pub mail: MailSettings,
     /// What the board tells.
     pub board: BoardState,
+    /// Second sources, and which of two statements counts.
+    pub sources: Sources,
     positions: BTreeMap<Code, usize>,
     /// The checks as they were read, until one of them or an indicator changes.
     pub(crate) laws: Laws,
@@ -124,8 +127,8 @@ impl Book {
     /// The unit whose form states an indicator's cell of `unit`.
     pub fn stating_unit<'a>(&'a self, indicator: &'a Indicator, unit: &'a UnitId) -> &'a UnitId {
         match &indicator.collector {
-            Collector::Unit(stating) => stating,
-            Collector::Communes => unit,
+            Collector::Unit(stating) if !self.states_apart(indicator, unit) => stating,
+            _ => unit,
         }
     }
 
@@ -138,8 +141,8 @@ impl Book {
         period: Period,
     ) -> CellKey {
         let whose = match indicator.collector {
-            Collector::Unit(_) => self.place_unit(),
-            Collector::Communes => unit.clone(),
+            Collector::Unit(_) if !self.states_apart(indicator, unit) => self.place_unit(),
+            _ => unit.clone(),
         };
         let period = if measure == Measure::Plan { plan_year(period) } else { period };
         CellKey { indicator: indicator.code.clone(), unit: whose, period, measure }
@@ -215,6 +218,10 @@ impl Book {
             | Act::UnitBroughtBack { .. }
             | Act::DeadlineExtended { .. }
             | Act::RoundClosed { .. } => self.apply_to_rounds(entry),
+            Act::AlternativeSet { .. }
+            | Act::AlternativeWithdrawn { .. }
+            | Act::SourceChosen { .. }
+            | Act::SourceChoiceTakenBack { .. } => self.apply_to_sources(entry),
             Act::RegimeSet { regime } => {
                 self.regimes.insert(regime.id.clone(), (**regime).clone());
             }

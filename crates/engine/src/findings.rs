@@ -5,6 +5,7 @@ use crate::check::{self, ReadRule, Scope};
 use crate::dense::{Plans, Table};
 use crate::resolve::resolve;
 use crate::rules;
+use crate::sources;
 use crate::watch;
 use model::{
     CellKey, CellSpec, Code, Finding, FindingKey, Indicator, Measure, Period, RoundId, Stated, UnitId,
@@ -17,7 +18,7 @@ pub(crate) struct Known<'a>(pub(crate) &'a Book);
 
 impl check::Cells for Known<'_> {
     fn stated(&self, key: &CellKey) -> Option<(Stated, Option<model::Approx>)> {
-        if let Some(cell) = self.0.cell(key) {
+        if let Some(cell) = self.0.counting(key) {
             return cell.observation.stated.map(|s| (s, cell.observation.approx));
         }
         let unit = (key.unit != self.0.place_unit()).then_some(&key.unit);
@@ -43,6 +44,7 @@ pub fn of_period(book: &Book, period: Period) -> Vec<Finding> {
     findings.extend(answered(book, watch::of_figures(book, period, &watch::figures(book, period))));
     findings.extend(answered(book, watch::restated(book, period)));
     findings.extend(answered(book, watch::prose::of_report(book, period)));
+    findings.extend(answered(book, sources::findings(book, period)));
     sort(&mut findings);
     findings
 }
@@ -88,7 +90,10 @@ fn suspects<'a>(
 pub fn of_form(book: &Book, round: &RoundId, unit: &UnitId) -> Vec<Finding> {
     let period = round.period;
     let Some(sheet) = book.rounds.get(round).and_then(|r| r.sheet(unit)) else { return Vec::new() };
-    let codes: BTreeSet<&Code> = sheet.cells.iter().map(|c| &c.indicator).collect();
+    // What is stated as a second source is no part of the laws of the place.
+    let apart = |code: &Code| book.indicator(code).is_some_and(|i| book.states_apart(i, unit));
+    let codes: BTreeSet<&Code> =
+        sheet.cells.iter().map(|c| &c.indicator).filter(|code| !apart(code)).collect();
     let touched = |r: &&ReadRule| r.rule().runs_in(period) && r.speaks_of(&codes);
     let rules: Vec<&ReadRule> = book.read_rules().iter().filter(touched).collect();
     let mut findings = match book.units.get(unit).is_some_and(|u| u.kind == UnitKind::Commune) {
@@ -119,6 +124,9 @@ pub(crate) fn about(book: &Book, period: Period, keys: &[CellKey]) -> Vec<Findin
     let figures: Vec<CellKey> =
         keys.iter().map(|key| CellKey { period, measure: Measure::Actual, ..key.clone() }).collect();
     findings.extend(answered(book, watch::of_figures(book, period, &figures)));
+    let of_two = sources::findings(book, period).into_iter();
+    let touched = of_two.filter(|f| f.evidence.iter().any(|e| codes.contains(&e.key.indicator)));
+    findings.extend(answered(book, touched.collect()));
     findings
 }
 

@@ -24,6 +24,7 @@ mod resolve;
 pub mod review;
 mod rounds;
 pub mod rules;
+pub mod sources;
 mod spans;
 mod state;
 pub mod watch;

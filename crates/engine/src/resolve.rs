@@ -83,7 +83,7 @@ fn resolve_within(
     depth: u8,
 ) -> Resolved {
     let Some(indicator) = book.indicator(code) else { return Resolved::missing(None) };
-    let question = Question { book, indicator, unit, period, depth };
+    let question = Question { book, indicator, unit, period, depth, chosen: true };
     match measure {
         Measure::Actual | Measure::Estimate => question.level(measure),
         Measure::Plan => question.plan(),
@@ -106,6 +106,18 @@ fn resolve_within(
             })
         }
     }
+}
+
+/// What the units that own a figure make of it, whatever the office chose instead.
+pub(crate) fn owned(
+    book: &Book,
+    indicator: &Indicator,
+    measure: Measure,
+    unit: &UnitId,
+    period: Period,
+) -> Resolved {
+    let unit = (*unit != book.place_unit()).then_some(unit);
+    Question { book, indicator, unit, period, depth: DEPTH, chosen: false }.now(measure)
 }
 
 fn ratio(part: Decimal, whole: Decimal, decimals: u32) -> Option<Decimal> {
@@ -222,6 +234,8 @@ struct Question<'a> {
     unit: Option<&'a UnitId>,
     period: Period,
     depth: u8,
+    /// Whether the office's choice between two sources counts.
+    chosen: bool,
 }
 
 impl Question<'_> {
@@ -240,22 +254,25 @@ impl Question<'_> {
             .map_or(now.clone(), |old| Resolved { status: Status::Stale, roll_up: now.roll_up, ..old })
     }
 
-    /// The value of this very period. A ratio is recomputed whatever was stated; anything else with a formula is
+    /// The value of this very period. What the office chose between two sources comes first. A ratio is recomputed whatever was stated; anything else with a formula is
     /// computed where nobody states it.
     fn now(&self, measure: Measure) -> Resolved {
         let derived = || {
-            let Self { book, unit, period, depth, indicator } = *self;
+            let Self { book, unit, period, depth, indicator, .. } = *self;
             let within = Formula { book, unit, period, depth };
             let formula = indicator.formula.as_deref()?;
             Some(within.resolve(formula, Some(&indicator.measure_unit), indicator.decimals))
         };
+        let whose = self.unit.cloned().unwrap_or_else(|| self.book.place_unit());
+        let own = self.cell(whose.clone(), measure, self.period);
+        if own.basis.first().is_some_and(|key| key.unit != whose) {
+            return own;
+        }
         if self.indicator.timing == Timing::Ratio
             && let Some(derived) = derived().filter(|d| d.stated.is_some())
         {
             return derived;
         }
-        let whose = self.unit.cloned().unwrap_or_else(|| self.book.place_unit());
-        let own = self.cell(whose, measure, self.period);
         match self.indicator.collector {
             _ if own.stated.is_some() => own,
             _ if self.indicator.formula.is_some() && measure == Measure::Actual => derived().unwrap_or(own),
@@ -265,7 +282,10 @@ impl Question<'_> {
     }
 
     fn cell(&self, unit: UnitId, measure: Measure, period: Period) -> Resolved {
-        let key = CellKey { indicator: self.indicator.code.clone(), unit, period, measure };
+        let mut key = CellKey { indicator: self.indicator.code.clone(), unit, period, measure };
+        if let Some(second) = self.book.chosen(&key).filter(|_| self.chosen) {
+            key.unit = second.clone();
+        }
         let Some(cell) = self.book.cell(&key) else { return Resolved::missing(None) };
         let stating = self.book.stating_unit(self.indicator, &key.unit);
         let status = match self.book.submission(&key, stating) {

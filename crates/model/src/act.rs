@@ -1,6 +1,7 @@
 //! Ledger entries. An entry is one act with its values inside; everything else is derived from them.
 
 use crate::account::Account;
+use crate::alternative::{Alternative, SourceChoice};
 use crate::attachment::Attachment;
 use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, UnitId};
 use crate::indicator::Indicator;
@@ -495,6 +496,30 @@ pub enum Act {
     ScoringSet {
         /// As it is now.
         formula: String,
+    },
+
+    // Second sources.
+    /// A second source of a figure was declared, or declared anew.
+    AlternativeSet {
+        /// As it is now.
+        alternative: Alternative,
+    },
+    /// A second source is asked no longer; what it stated stays.
+    AlternativeWithdrawn {
+        /// What.
+        indicator: Code,
+        /// Who stated it too.
+        source: UnitId,
+    },
+    /// The office said which of two statements counts.
+    SourceChosen {
+        /// Its word.
+        choice: SourceChoice,
+    },
+    /// The last word on which of two statements counts was taken back.
+    SourceChoiceTakenBack {
+        /// The figure.
+        key: CellKey,
     },
 }
 

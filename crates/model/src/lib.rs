@@ -24,6 +24,7 @@ use schema_as_text;
 
 mod account;
 mod act;
+mod alternative;
 mod attachment;
 mod fact;
 mod ids;
@@ -46,6 +47,7 @@ mod unit;
 
 pub use account::{Account, Grant, Role};
 pub use act::{Act, Adoption, Entry, Place, PrintedFigure, ReadObservation};
+pub use alternative::{Alternative, Counts, SourceChoice};
 pub use attachment::Attachment;
 pub use fact::{
     Because, ColumnRole, Direction, Document, Fact, FactField, FactKind, FactWindow, OutlineItem, ReadTable,

@@ -111,6 +111,14 @@ refusals! {
     UnknownField => "Nội dung có trường {} không dùng được. Hãy chọn trong danh sách trường.", "The words name {}, which is no field. Choose from the list of fields.";
     /// Every unit has sent.
     NobodyToRemind => "Không còn đơn vị nào cần nhắc: các đơn vị đã chọn đều đã gửi.", "Nobody needs a reminder: all chosen units have sent.";
+
+    // Second sources.
+    /// A figure has a second source already.
+    SecondSourceThere => "{} đã có nguồn thứ hai. Hãy thôi hỏi nguồn đó trước khi khai nguồn khác.", "{} already has a second source. Stop asking that one before declaring another.";
+    /// The unit owns the figure.
+    OwnsFigure => "{} là nơi báo chính số liệu này nên không thể là nguồn thứ hai.", "{} states this figure itself, so it cannot be its second source.";
+    /// One of the two statements changed after the page was opened.
+    SourcesMoved => "Một trong hai số vừa thay đổi. Hãy xem lại hai số rồi chọn.", "One of the two numbers has just changed. Look at both again, then choose.";
 }
 
 /// A typed no: the rule's code and the detail its words name.

@@ -44,11 +44,13 @@ pub enum RuleKind {
     Enumeration,
     /// thiếu đơn vị tính
     ForgottenUnit,
+    /// hai nguồn nói khác nhau
+    TwoSources,
 }
 
 impl RuleKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::SumOfParts,
         Self::Ratio,
         Self::SameFigure,
@@ -65,6 +67,7 @@ impl RuleKind {
         Self::TextAgainstData,
         Self::Enumeration,
         Self::ForgottenUnit,
+        Self::TwoSources,
     ];
 
     /// Whether a rule of this kind is written in the formula language.

@@ -21,6 +21,7 @@ mod rounds;
 mod rules;
 mod session;
 mod shell;
+mod sources;
 mod tasks;
 mod web;
 mod workbooks;
@@ -105,6 +106,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(catalogue::routes())
         .merge(rules::routes())
         .merge(regimes::routes())
+        .merge(sources::routes())
         .merge(admin::routes())
         .merge(changes::routes())
         .merge(mail::routes())

@@ -1571,6 +1571,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Second sources, and what two sources said of the newest periods. */
+        get: operations["sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which of two statements about a figure counts. */
+        post: operations["choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/choices/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the last word on a figure back. */
+        post: operations["take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{code}/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Declares a second source of an indicator. */
+        put: operations["declare"];
+        post?: never;
+        /** Asks a second source no longer. */
+        delete: operations["withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -1994,6 +2063,7 @@ export interface components {
             rows: components["schemas"]["BasisRow"][];
             /** @description How fresh. */
             state: components["schemas"]["FigureState"];
+            two?: components["schemas"]["PairView"] | null;
         };
         /** @description The rule that gave a field of a fact its value, and the words by which it decided. */
         Because: {
@@ -2175,9 +2245,36 @@ export interface components {
          * @enum {string}
          */
         Channel: "system" | "electronic_document" | "email" | "paper";
+        /** @description The office's word on two statements. */
+        ChoiceView: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who, as shown. */
+            by: string;
+            /** @description Which counts. */
+            counts: components["schemas"]["Counts"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Saying which of two statements counts. */
+        ChooseSource: {
+            /** @description The two numbers as they were looked at. */
+            computation: string;
+            /** @description Which counts. */
+            counts: components["schemas"]["Counts"];
+            /** @description The figure. */
+            key: components["schemas"]["CellKey"];
+            /** @description Why. */
+            reason: string;
+        };
         /** @description A chosen cell. */
         ChosenCell: components["schemas"]["CellSpec"] & {
             base?: components["schemas"]["Cut"] | null;
+        };
+        /** @description A figure whose last choice is taken back. */
+        ChosenFigure: {
+            /** @description The figure. */
+            key: components["schemas"]["CellKey"];
         };
         /**
          * @description What the words before a figure say about it, so that a turned direction is noticed.
@@ -2257,6 +2354,11 @@ export interface components {
             /** @description Why, where a reason was given. */
             reason?: string | null;
         };
+        /**
+         * @description Which of two statements about a figure counts.
+         * @enum {string}
+         */
+        Counts: "owner" | "second";
         /**
          * Format: int64
          * @description A ledger position: everything up to and including this entry.
@@ -2351,6 +2453,26 @@ export interface components {
         } | {
             /** @enum {string} */
             decision: "undone";
+        };
+        /** @description Declaring a second source. */
+        DeclareSource: {
+            of?: components["schemas"]["UnitId"] | null;
+            /** @description Why two are asked. */
+            reason: string;
+        };
+        /** @description A second source that is asked. */
+        DeclaredSource: {
+            /** @description Code. */
+            indicator: components["schemas"]["Code"];
+            /** @description Indicator name. */
+            name: string;
+            /** @description Whose figure. */
+            of: components["schemas"]["UnitRef"];
+            owner?: components["schemas"]["UnitRef"] | null;
+            /** @description Why two are asked. */
+            reason: string;
+            /** @description Who states it too. */
+            source: components["schemas"]["UnitRef"];
         };
         /** @description Laws that break together and whom to ask about what. */
         DiagnosisView: {
@@ -2738,6 +2860,7 @@ export interface components {
             plan?: string | null;
             /** @description As printed, Vietnamese. */
             printed: string;
+            second?: components["schemas"]["SecondSource"] | null;
             stated?: components["schemas"]["Stated"] | null;
         };
         /** @description A unit's form. */
@@ -3480,6 +3603,24 @@ export interface components {
             /** @description Rows in the whole list, after the search. */
             total: number;
         };
+        /** @description Two statements about one figure. */
+        PairView: {
+            /** @description Whether they agree within printed precision. */
+            agree: boolean;
+            choice?: components["schemas"]["ChoiceView"] | null;
+            /** @description The two numbers: `1.225 ≠ 1.230`. */
+            computation: string;
+            /** @description The figure. */
+            key: components["schemas"]["CellKey"];
+            /** @description Whether this person may say which counts. */
+            may_choose: boolean;
+            /** @description Indicator name. */
+            name: string;
+            /** @description What the units that own it make of it. */
+            owner: components["schemas"]["SideView"];
+            /** @description What the second source says. */
+            second: components["schemas"]["SideView"];
+        };
         /** @description A paragraph of a living report. */
         PassageId: string;
         /**
@@ -4219,7 +4360,7 @@ export interface components {
          *     figure's history, at prose or at the document, and have no formula.
          * @enum {string}
          */
-        RuleKind: "sum-of-parts" | "ratio" | "same-figure" | "part-not-above-whole" | "bound" | "cumulative-not-falling" | "children-equal-parent" | "quarter-equals-months" | "plan-against-actual" | "history-outlier" | "magnitude" | "copied-period" | "restated-past" | "text-against-data" | "enumeration" | "forgotten-unit";
+        RuleKind: "sum-of-parts" | "ratio" | "same-figure" | "part-not-above-whole" | "bound" | "cumulative-not-falling" | "children-equal-parent" | "quarter-equals-months" | "plan-against-actual" | "history-outlier" | "magnitude" | "copied-period" | "restated-past" | "text-against-data" | "enumeration" | "forgotten-unit" | "two-sources";
         /** @description Whose figures a rule is asked about. */
         RuleScope: {
             /** @enum {string} */
@@ -4266,6 +4407,13 @@ export interface components {
         ScoringInput: {
             /** @description Of the fields. */
             formula: string;
+        };
+        /** @description That a cell of a form is asked of a second source. */
+        SecondSource: {
+            /** @description Who owns the figure, as shown. */
+            owner: string;
+            /** @description Why two are asked. */
+            reason: string;
         };
         /** @description A sector of government: the letters that codes of its indicators begin with, `NN`. */
         SectorCode: string;
@@ -4436,6 +4584,17 @@ export interface components {
             /** @description Rows that hold something. */
             rows: components["schemas"]["SheetRow"][];
         };
+        /** @description One of two statements. */
+        SideView: {
+            /** @description When, RFC 3339. */
+            at?: string | null;
+            /** @description Who stated it, as shown; none where it is made of several. */
+            by?: string | null;
+            /** @description As printed, with unit of measure. */
+            printed: string;
+            /** @description Which unit, as shown. */
+            unit: string;
+        };
         /** @description What the sign-in form sends. */
         SignIn: {
             /** @description Sign-in name. */
@@ -4449,6 +4608,13 @@ export interface components {
             annexed: boolean;
             /** @description The position that was looked at. */
             cut: components["schemas"]["Cut"];
+        };
+        /** @description Second sources, and what two sources said of the newest periods. */
+        SourcesView: {
+            /** @description Those that are asked, in the order of their indicators. */
+            declared: components["schemas"]["DeclaredSource"][];
+            /** @description Newest period first, differences that nobody settled before the others. */
+            pairs: components["schemas"]["PairView"][];
         };
         /** @description What a unit says of a cell. An absent observation is "not reported"; these are the others. */
         Stated: {
@@ -8203,6 +8369,159 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseSource"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenFigure"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    declare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareSource"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesView"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

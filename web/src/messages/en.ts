@@ -2,6 +2,8 @@ import { alignmentEn } from "./alignment.en";
 import { boardEn } from "./board.en";
 import { findingsEn } from "./findings.en";
 import { regimesEn } from "./regimes.en";
+import { asksEn } from "./asks.en";
+import { sourcesEn } from "./sources.en";
 import { reportsEn } from "./reports.en";
 import { formEn } from "./form.en";
 import { excelEn } from "./excel.en";
@@ -14,6 +16,8 @@ export const en: Record<Key, string> = {
   ...boardEn,
   ...findingsEn,
   ...regimesEn,
+  ...asksEn,
+  ...sourcesEn,
   ...reportsEn,
   ...formEn,
   ...excelEn,

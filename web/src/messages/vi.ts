@@ -2,6 +2,8 @@ import { alignmentVi } from "./alignment.vi";
 import { boardVi } from "./board.vi";
 import { findingsVi } from "./findings.vi";
 import { regimesVi } from "./regimes.vi";
+import { asksVi } from "./asks.vi";
+import { sourcesVi } from "./sources.vi";
 import { reportsVi } from "./reports.vi";
 import { formVi } from "./form.vi";
 import { excelVi } from "./excel.vi";
@@ -14,6 +16,8 @@ export const vi = {
   ...boardVi,
   ...findingsVi,
   ...regimesVi,
+  ...asksVi,
+  ...sourcesVi,
   ...reportsVi,
   ...formVi,
   ...excelVi,

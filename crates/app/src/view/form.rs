@@ -1,6 +1,6 @@
 //! Forms.
 
-use super::{FindingView, UnitRef};
+use super::{FindingView, SecondSource, UnitRef};
 use jiff::Timestamp;
 use model::{BlobId, Code, Cut, Measure, Period, ReturnedPart, RoundId, Stated, Submission, Window};
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,8 @@ pub struct FormRow {
     pub files: Vec<AttachmentView>,
     /// The position of the newest statement about the cell, also one that withdrew; none = nothing was ever said.
     pub cut: Option<Cut>,
+    /// That the unit states it as a second source, beside the one that owns the figure.
+    pub second: Option<SecondSource>,
 }
 
 /// A file beside a figure.

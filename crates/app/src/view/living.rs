@@ -1,6 +1,6 @@
 //! The living report and the issued one.
 
-use super::UnitRef;
+use super::{PairView, UnitRef};
 use model::{Cut, Figure, Inline, Mention, PassageId, PassageKind, Period, Severity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -190,6 +190,8 @@ pub struct BasisView {
     pub computation: Option<String>,
     /// Units that answered, of those that must, for a roll-up.
     pub roll_up: Option<RollUp>,
+    /// What two sources say of it, where a second one is asked.
+    pub two: Option<PairView>,
     /// The stated values it rests on.
     pub rows: Vec<BasisRow>,
     /// The same figure in earlier periods, newest first.

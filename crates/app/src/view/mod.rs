@@ -13,6 +13,7 @@ mod regime;
 mod round;
 mod rules;
 mod session;
+mod source;
 mod workbook;
 
 pub use alignment::*;
@@ -27,6 +28,7 @@ pub use regime::*;
 pub use round::*;
 pub use rules::*;
 pub use session::*;
+pub use source::*;
 pub use workbook::*;
 
 use serde::Serialize;

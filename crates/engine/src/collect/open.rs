@@ -186,14 +186,13 @@ fn holding(book: &Book, regime: &Regime, unit: &UnitId, key: &CellKey) -> Option
 
 /// The units that report to the place on the closing day, departments that state figures first; `true` = a commune.
 fn due_units(book: &Book, regime: &Regime, window: Window) -> Vec<(UnitId, bool)> {
-    let departments: BTreeSet<&UnitId> = book
-        .indicators
-        .iter()
-        .filter_map(|i| match &i.collector {
-            Collector::Unit(unit) => Some(unit),
-            Collector::Communes => None,
-        })
-        .collect();
+    let owners = book.indicators.iter().filter_map(|i| match &i.collector {
+        Collector::Unit(unit) => Some(unit),
+        Collector::Communes => None,
+    });
+    let is_commune = |id: &UnitId| book.units.get(id).is_some_and(|u| u.kind == UnitKind::Commune);
+    let second = book.sources.asked().map(|a| &a.source).filter(|id| !is_commune(id));
+    let departments: BTreeSet<&UnitId> = owners.chain(second).collect();
     let place = book.place_unit();
     let routed_away = |unit: &UnitId| {
         let routes = book.routes.get(unit).into_iter().flatten();
@@ -206,7 +205,12 @@ fn due_units(book: &Book, regime: &Regime, window: Window) -> Vec<(UnitId, bool)
     departments.chain(communes).filter(|(unit, _)| listed(unit)).collect()
 }
 
+/// Whether a unit states a cell: it owns the figure, or is declared as its second source.
 fn asks(book: &Book, cell: &CellSpec, unit: &UnitId, commune: bool) -> bool {
+    let level = matches!(cell.measure, Measure::Actual | Measure::Estimate);
+    if level && book.sources.asks(&cell.indicator, unit) {
+        return true;
+    }
     match book.indicator(&cell.indicator).map(|i| &i.collector) {
         Some(Collector::Communes) => commune,
         Some(Collector::Unit(stating)) => stating == unit,

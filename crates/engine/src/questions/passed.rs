@@ -6,6 +6,7 @@ use crate::check::{self, Scope};
 use crate::findings::Known;
 use crate::resolve::round;
 use crate::rules;
+use crate::sources;
 use crate::watch::track::Track;
 use crate::watch::{self, outlier, standing};
 use formula::Verdict;
@@ -41,6 +42,14 @@ pub fn passed(book: &Book, period: Period) -> Vec<Passed> {
             found.extend(asked.iter().filter_map(|unit| law(book, rule, unit, period)));
         } else if rule.kind == RuleKind::HistoryOutlier {
             found.extend(tracks.iter().filter_map(|track| usual(rule, track)));
+        } else if rule.kind == RuleKind::TwoSources {
+            let agree = sources::pairs(book, period).into_iter().filter(|pair| pair.agree);
+            found.extend(agree.map(|pair| Passed {
+                rule: rule.clone(),
+                unit: pair.key.unit,
+                computation: pair.computation,
+                evidence: pair.evidence,
+            }));
         }
     }
     found

@@ -19,11 +19,13 @@ pub struct Restated<'a> {
 pub fn since(book: &Book, period: Period) -> Vec<Restated<'_>> {
     let first = period.year_before();
     let corrected = |key: &CellKey| book.corrections.iter().any(|c| c.key == *key);
+    let apart =
+        |key: &CellKey| book.indicator(&key.indicator).is_some_and(|i| book.states_apart(i, &key.unit));
     let past = book
         .former
         .keys()
         .filter(|k| k.period.kind() == period.kind() && k.period < period && k.period >= first);
-    let restated = past.filter(|key| !corrected(key)).filter_map(|key| {
+    let restated = past.filter(|key| !corrected(key) && !apart(key)).filter_map(|key| {
         let published = number(book.cell_at(key, published(book, key)?)?)?;
         let now = number(book.cell(key)?)?;
         (published.value() != now.value()).then_some(Restated { key, published, now })

@@ -5,9 +5,10 @@ import { Days } from "./Days";
 import { Indicators } from "./Indicators";
 import { Regimes } from "./Regimes";
 import { Rules } from "./Rules";
+import { Sources } from "./Sources";
 import { Units } from "./Units";
 
-const PARTS = { indicators: Indicators, rules: Rules, units: Units, regimes: Regimes, days: Days } as const;
+const PARTS = { indicators: Indicators, rules: Rules, units: Units, sources: Sources, regimes: Regimes, days: Days } as const;
 type Part = keyof typeof PARTS;
 const NAMES = Object.keys(PARTS) as Part[];
 

@@ -5,6 +5,7 @@ import type { DiagnosisView, ExplainCell, FindingView, StatedView } from "../../
 import { moment } from "../../format/date";
 import { periodShort } from "../../format/period";
 import { t } from "../../messages";
+import { ReconcileButton } from "../../parts/Reconcile";
 import { AnswerBox } from "../../parts/FindingCard";
 import { Button, Icon, Loaded, Panel } from "../../ui";
 
@@ -34,7 +35,10 @@ export function Explain({ finding, form, writing, onWrite, onAnswered }: {
           ) : (
             <>
               <p className="muted small">{finding.hint}</p>
-              <Button small icon="edit" onClick={() => onWrite(true)}>{t("finding.answer")}</Button>
+              <div className="row">
+                {finding.kind === "two-sources" && <ReconcileButton finding={finding} />}
+                <Button small icon="edit" onClick={() => onWrite(true)}>{t("finding.answer")}</Button>
+              </div>
             </>
           )}
         </div>

@@ -5,6 +5,7 @@ import type { BasisRow, BasisView, FigureState, UnitView } from "../../api/types
 import { moment } from "../../format/date";
 import { periodName } from "../../format/period";
 import { t, tCode } from "../../messages";
+import { PairBox } from "../../parts/Reconcile";
 import { Badge, Loaded, Progress, type IconName, type Tone } from "../../ui";
 
 /** How each state is shown beside its word. */
@@ -45,6 +46,12 @@ function Shown({ basis, units }: { basis: BasisView; units: readonly UnitView[] 
           <p>{t("basis.rollUp", { reported: basis.roll_up.reported, due: basis.roll_up.due })}</p>
           <Progress value={basis.roll_up.due ? basis.roll_up.reported / basis.roll_up.due : 1} label={t("basis.rollUp", { reported: basis.roll_up.reported, due: basis.roll_up.due })} />
           {basis.roll_up.missing.length > 0 && <p className="small">{t("basis.missing")} <strong>{basis.roll_up.missing.join(", ")}</strong></p>}
+        </section>
+      )}
+      {basis.two && (
+        <section>
+          <h3>{t("sources.two")}</h3>
+          <PairBox pair={basis.two} />
         </section>
       )}
       <section>

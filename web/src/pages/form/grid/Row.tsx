@@ -47,7 +47,7 @@ export const Row = memo(function Row(props: RowProps) {
         if (column.key === "name") {
           return (
             <div key="name" role="rowheader" {...common} className={`grid-cell grid-name${chosen}`} style={{ paddingLeft: `${12 + row.depth * 16}px` }} title={row.name}>
-              <span>{row.name}{row.measure !== "actual" && <span className="muted small"> ({t(`measure.${row.measure}`)})</span>}</span>
+              <span>{row.name}{row.measure !== "actual" && <span className="muted small"> ({t(`measure.${row.measure}`)})</span>}{row.second && <span className="muted small"> ({t("sources.mark")})</span>}</span>
             </div>
           );
         }
