@@ -1,12 +1,15 @@
 //! Findings and their answers.
 
 use crate::view::{
-    AnswerInput, FindingCount, FindingCounts, FindingFilter, FindingSort, FindingState, FindingView, Page,
+    AnswerInput, FindingCount, FindingCounts, FindingFilter, FindingSort, FindingState, FindingView, FormRef,
+    Page,
 };
 use crate::{App, Trouble, matches, not_found, page, period, unit_ref};
 use engine::access::{Right, may_for, need, need_for, sees_all_of};
 use engine::{Book, findings, questions};
-use model::{Account, AccountName, Act, Answer, AnswerKind, Date, Finding, FindingKey, Refusal, RefusalCode};
+use model::{
+    Account, AccountName, Act, Answer, AnswerKind, CellKey, Date, Finding, FindingKey, Refusal, RefusalCode,
+};
 use std::collections::BTreeMap;
 
 impl App {
@@ -58,7 +61,7 @@ impl App {
         let book = self.book().await;
         let today = self.0.clock.today();
         let only = filter.period.as_deref().filter(|p| !p.is_empty()).map(period).transpose()?;
-        let periods = findings::periods(&book).into_iter().filter(|p| only.is_none_or(|o| o == *p));
+        let periods = findings::asked_periods(&book).into_iter().filter(|p| only.is_none_or(|o| o == *p));
         let set = |asked: &Option<String>| asked.clone().filter(|a| !a.is_empty());
         let (unit, sector) = (set(&filter.unit), set(&filter.sector));
         let rows = periods
@@ -123,7 +126,7 @@ fn counts(rows: &[FindingView], of: impl Fn(&FindingView) -> (String, String)) -
 
 /// A finding by its key, when the account may see it.
 pub(crate) fn find(book: &Book, who: &Account, key: &FindingKey) -> Result<Finding, Refusal> {
-    let all = findings::periods(book).into_iter().flat_map(|p| findings::of_period(book, p));
+    let all = findings::asked_periods(book).into_iter().flat_map(|p| findings::of_period(book, p));
     let mut hits = all.filter(|f| f.key == *key && concerns(book, who, f));
     hits.next().ok_or_else(|| not_found("vấn đề này"))
 }
@@ -137,6 +140,13 @@ pub(crate) fn concerns(book: &Book, who: &Account, finding: &Finding) -> bool {
 fn words(view: &FindingView) -> String {
     let names: Vec<&str> = view.finding.evidence.iter().map(|e| e.name.as_str()).collect();
     format!("{} {} {} {}", names.join(" "), view.ask_unit.name, view.finding.computation, view.finding.says)
+}
+
+/// The form on which a cell is stated; none where no round asks for it.
+pub(crate) fn form_of(book: &Book, key: &CellKey) -> Option<FormRef> {
+    let unit = book.stating_unit(book.indicator(&key.indicator)?, &key.unit);
+    let round = book.round_asking(key, unit).filter(|round| round.submissions.contains_key(unit))?;
+    Some(FormRef { round: round.round.id(), unit: unit.clone() })
 }
 
 /// A finding with the names it needs.
@@ -155,6 +165,7 @@ pub(crate) fn finding_view(book: &Book, today: Date, mut finding: Finding) -> Fi
     let day = since.as_deref().and_then(|at| at.get(..10)?.parse::<Date>().ok());
     FindingView {
         ask_unit: unit_ref(book, &finding.ask),
+        form: finding.evidence.iter().find_map(|e| form_of(book, &e.key)),
         phone: book.units.get(&finding.ask).and_then(|u| u.phone.clone()),
         rule_source: rule.map(|r| r.source.clone()).unwrap_or_default(),
         rule_formula: rule.map(|r| r.formula.clone()).unwrap_or_default(),

@@ -23,7 +23,9 @@ impl App {
     /// `not-found`, also when the account may not see it.
     pub async fn form(&self, who: &Account, round: &RoundId, unit: &UnitId) -> Result<FormView, Trouble> {
         let book = self.book().await;
-        Ok(view(&book, who, self.0.clock.today(), collect::form(&book, who, round, unit)?))
+        let form = collect::form(&book, who, round, unit)?;
+        let view = view(&book, who, self.0.clock.today(), form);
+        Ok(FormView { passages: self.passages_of(&book, form, view.reviewable), ..view })
     }
 
     /// Keeps typed cells; answers with what changed, which is little: the line may be slow.
@@ -208,6 +210,7 @@ fn view(book: &Book, who: &Account, today: Date, form: collect::Form<'_>) -> For
         standing: standing(book, round, submission).name().to_owned(),
         last_period: period.shift(-1),
         rows: sheet.cells.iter().filter_map(|cell| row(book, period, &sheet.unit, cell)).collect(),
+        passages: Vec::new(),
         findings: findings.iter().map(|f| finding_view(book, today, f.clone())).collect(),
         history: events
             .map(|e| FormEvent {

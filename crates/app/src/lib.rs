@@ -21,6 +21,7 @@ mod kept;
 mod living;
 pub mod mail;
 mod memo;
+mod passages;
 mod presence;
 mod questions;
 mod readings;

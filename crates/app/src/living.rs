@@ -264,6 +264,7 @@ fn basis(book: &Book, who: &Account, figure: &CompiledFigure, period: Period) ->
         at: cell.provenance.at.clone(),
         cut: cell.provenance.cut,
         status: standing(book, key).to_owned(),
+        form: crate::findings::form_of(book, key),
         read_in: cell.provenance.file.as_ref().map(|(name, row)| format!("{name}, dòng {row}")),
         note: cell.observation.note.clone(),
     });

@@ -32,7 +32,10 @@ impl App {
     /// # Errors
     /// As [`collect::open_round`].
     pub async fn open_round(&self, who: &Account, input: OpenRound) -> Result<BoardView, Trouble> {
-        let opening = opening(&input)?;
+        let opening = match &input.request {
+            Some(_) => self.write_request(who, &input).await?,
+            None => opening(&input)?,
+        };
         self.act(&who.name, |book| collect::open_round(book, who, &opening).map(Some)).await?;
         let id = RoundId { period: opening.period, regime: opening.regime };
         self.board(who, &id, &BoardAsk::default()).await

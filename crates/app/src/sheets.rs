@@ -2,14 +2,18 @@
 
 use crate::forms::printed;
 use crate::view::{
-    BoardAsk, BoardView, ExtendDeadline, HeldView, OpenRound, PlanView, PlannedUnit, Sending, VersionRow,
-    VersionsView,
+    BoardAsk, BoardView, ExtendDeadline, HeldView, OpenRound, PlanView, PlannedUnit, RefusedPlan, Version,
+    VersionChange, VersionRow, VersionsView,
 };
 use crate::{App, Trouble, day, period, unit_ref};
 use engine::access::{Right, need};
-use engine::collect::{self, Held, Opening};
-use engine::{Book, calendar};
-use model::{Account, CellKey, CellSpec, Refusal, RegimeId, RoundId, UnitId};
+use engine::collect::{self, Held, Opening, Request};
+use engine::{Book, FormEvent, calendar, regimes};
+use model::{
+    Account, CellKey, CellSpec, Code, Measure, Provenance, Refusal, RefusalCode, Regime, RegimeCells,
+    RegimeId, RoundId, UnitId,
+};
+use std::sync::{Mutex, PoisonError};
 
 /// What opening a round was asked with.
 pub(crate) fn opening(input: &OpenRound) -> Result<Opening, Refusal> {
@@ -29,22 +33,74 @@ impl App {
     /// As [`collect::plan`].
     pub async fn plan_round(&self, who: &Account, input: OpenRound) -> Result<PlanView, Trouble> {
         need(who, Right::RunRound)?;
-        let opening = opening(&input)?;
         let book = self.book().await;
-        let collect::Plan { round, held } = collect::plan(&book, &opening)?;
+        let (regime, opening) = self.asked_with(&book, &input)?;
+        let plan = collect::draft(&book, &regime, &opening)?;
+        let refused = collect::complete(&regime)
+            .and_then(|()| plan.askable(&book))
+            .err()
+            .map(|no| RefusedPlan { vi: no.vi(), en: no.en() });
+        let collect::Plan { round, held } = &plan;
+        let listed = matches!(regime.cells, RegimeCells::Listed { .. });
+        let name = |cell: &CellSpec| book.indicator(&cell.indicator).map(|i| i.name.clone());
         let units = round.sheets.iter().map(|sheet| PlannedUnit {
             unit: unit_ref(&book, &sheet.unit),
             due: sheet.due.unwrap_or(round.due).to_string(),
             cells: sheet.cells.len(),
+            asked: sheet.cells.iter().filter(|_| listed).filter_map(name).collect(),
         });
         Ok(PlanView {
             units: units.collect(),
             held: held.iter().map(|h| held_view(&book, h)).collect(),
+            nobody: nobody(&book, &regime, &plan),
             earliest: calendar::earliest(&book, round.window).to_string(),
             window: round.window,
             due: round.due.to_string(),
             round: round.id(),
+            refused,
         })
+    }
+
+    /// The regime and the opening that a page asks with. A request without a last day gets the proposed one.
+    fn asked_with(&self, book: &Book, input: &OpenRound) -> Result<(Regime, Opening), Refusal> {
+        let mut opening = opening(input)?;
+        let Some(asked) = &input.request else {
+            let regime = book.regimes.get(&opening.regime);
+            let missing = || match opening.regime.is_main() {
+                true => RefusalCode::NothingAdopted.into(),
+                false => Refusal::of(RefusalCode::NotFound, format!("chế độ {}", opening.regime)),
+            };
+            return Ok((regime.ok_or_else(missing)?.clone(), opening));
+        };
+        let cell = |code: &Code| CellSpec { indicator: code.clone(), measure: Measure::Actual };
+        let request = Request {
+            name: asked.name.clone(),
+            legal_basis: asked.legal_basis.clone(),
+            cells: asked.indicators.iter().map(cell).collect(),
+            units: asked.units.clone(),
+            statistical: asked.statistical,
+        };
+        let regime = collect::regime_of(book, &request, opening.period.kind());
+        opening.regime = regime.id.clone();
+        let window = opening.window.unwrap_or_else(|| regime.window.window(opening.period));
+        opening.due = opening.due.or(Some(collect::proposed_due(book, window, self.0.clock.today())));
+        Ok((regime, opening))
+    }
+
+    /// Writes the regime of a request that can be opened, and answers with what opens its round.
+    pub(crate) async fn write_request(&self, who: &Account, input: &OpenRound) -> Result<Opening, Trouble> {
+        let written = Mutex::new(None);
+        let decide = |book: &Book| {
+            let (regime, opening) = self.asked_with(book, input)?;
+            let act = regimes::set(book, who, regime.clone())?;
+            collect::complete(&regime)?;
+            collect::draft(book, &regime, &opening)?.askable(book)?;
+            *written.lock().unwrap_or_else(PoisonError::into_inner) = Some(opening);
+            Ok(Some(act))
+        };
+        self.act(&who.name, decide).await?;
+        let opening = written.into_inner().unwrap_or_else(PoisonError::into_inner);
+        opening.ok_or_else(|| Trouble::Defect("a request was written without its opening".to_owned()))
     }
 
     /// Leaves a unit out of a round.
@@ -114,9 +170,9 @@ impl App {
     ) -> Result<VersionsView, Trouble> {
         let book = self.book().await;
         let form = collect::form(&book, who, round, unit)?;
-        let sent: Vec<_> = form.round.events.iter().filter(|e| e.unit == *unit && e.what == "sent").collect();
-        let cuts: Vec<_> = sent.iter().map(|e| e.cut).collect();
-        let sendings = sent.iter().map(|e| Sending { by: book.person(&e.by), at: e.at.clone() });
+        let is_version = |e: &&FormEvent| e.unit == *unit && matches!(e.what, "sent" | "corrected");
+        let events: Vec<_> = form.round.events.iter().filter(is_version).collect();
+        let cuts: Vec<_> = events.iter().map(|e| e.cut).collect();
         let seen = |cell: &&CellSpec| engine::access::sees_all_of(&book, who, [&cell.indicator]);
         let rows = form.sheet.cells.iter().filter(seen).filter_map(|cell| {
             let indicator = book.indicator(&cell.indicator)?;
@@ -126,14 +182,55 @@ impl App {
                 indicator: cell.indicator.clone(),
                 name: indicator.name.clone(),
                 measure: cell.measure,
-                sent: cuts.iter().map(|cut| at(*cut)).collect(),
+                said: cuts.iter().map(|cut| at(*cut)).collect(),
                 now: book.stated(&key).map(printed),
                 printed: in_print(&book, round, &key),
                 reason: book.corrections.iter().rev().find(|c| c.key == key).map(|c| c.reason.clone()),
             })
         });
-        Ok(VersionsView { sendings: sendings.collect(), rows: rows.collect() })
+        let rows: Vec<VersionRow> = rows.collect();
+        let versions = events.iter().enumerate().map(|(at, event)| Version {
+            what: event.what.to_owned(),
+            by: book.person(&event.by),
+            at: event.at.clone(),
+            reason: event.reason.clone(),
+            changes: changes(&rows, at),
+        });
+        Ok(VersionsView { versions: versions.collect(), rows })
     }
+}
+
+/// What a version says otherwise than the one before; the first one has none before it.
+fn changes(rows: &[VersionRow], version: usize) -> Vec<VersionChange> {
+    let Some(before) = version.checked_sub(1) else { return Vec::new() };
+    let change = |row: &VersionRow| {
+        let (from, to) = (row.said.get(before)?, row.said.get(version)?);
+        (from != to).then(|| VersionChange {
+            name: row.name.clone(),
+            measure: row.measure,
+            from: from.clone(),
+            to: to.clone(),
+        })
+    };
+    rows.iter().filter_map(change).collect()
+}
+
+/// Figures of a regime that none of its units states.
+fn nobody(book: &Book, regime: &Regime, plan: &collect::Plan) -> Vec<String> {
+    let RegimeCells::Listed { cells } = &regime.cells else { return Vec::new() };
+    let asked = |cell: &CellSpec| plan.round.sheets.iter().any(|sheet| sheet.cells.contains(cell));
+    let held = |cell: &CellSpec| {
+        plan.held.iter().any(|h| h.key.indicator == cell.indicator && h.key.measure == cell.measure)
+    };
+    let left = cells.iter().filter(|cell| !asked(cell) && !held(cell));
+    left.filter_map(|cell| book.indicator(&cell.indicator).map(|i| i.name.clone())).collect()
+}
+
+/// The file that a value came in.
+fn read_in(book: &Book, provenance: &Provenance) -> Option<String> {
+    let report = provenance.report.as_ref().and_then(|(id, ..)| book.readings.get(id));
+    let workbook = || provenance.file.as_ref().map(|(name, _)| name.clone());
+    report.map(|r| r.file_name.clone()).or_else(workbook)
 }
 
 fn held_view(book: &Book, held: &Held) -> HeldView {
@@ -144,6 +241,8 @@ fn held_view(book: &Book, held: &Held) -> HeldView {
         measure: held.key.measure,
         printed: cell.and_then(|c| c.observation.stated).map(printed),
         at: cell.map(|c| c.provenance.at.clone()),
+        by: cell.map(|c| book.person(&c.provenance.by)),
+        read_in: cell.and_then(|c| read_in(book, &c.provenance)),
         round: held.round.clone(),
     }
 }

@@ -24,7 +24,7 @@ impl App {
         let mut declared: Vec<_> = book.sources.asked().filter(|a| seen(&a.indicator)).collect();
         declared.sort_by_key(|a| book.position(&a.indicator));
         let mut pairs = Vec::new();
-        for period in findings::periods(&book).into_iter().take(PERIODS) {
+        for period in findings::asked_periods(&book).into_iter().take(PERIODS) {
             let mut found = sources::pairs(&book, period);
             found.retain(|pair| seen(&pair.key.indicator));
             found.sort_by_key(|pair| {

@@ -18,6 +18,7 @@ impl App {
         if may(who, Right::FillOwn) {
             items.extend(forms(&book, who, today));
         }
+        items.extend(within(&book, who));
         if may(who, Right::Adopt) {
             items.extend(readings(&book));
         }
@@ -97,6 +98,20 @@ fn forms(book: &Book, who: &Account, today: Date) -> Vec<WorkItem> {
         }
     }
     items
+}
+
+/// Forms that wait for somebody in their unit to approve them.
+fn within(book: &Book, who: &Account) -> Vec<WorkItem> {
+    let rounds = book.rounds.iter().rev().filter(|(_, state)| state.round.unit_approval);
+    let open = rounds.filter(|(_, state)| state.closed.is_none());
+    let sent = open.flat_map(|(round, state)| {
+        let waits = |s: &Submission| matches!(s, Submission::Sent { .. });
+        let units = state.submissions.iter().filter(move |(_, s)| waits(s)).map(|(unit, _)| unit);
+        units.map(move |unit| (round, unit))
+    });
+    let mine = sent.filter(|(_, unit)| may_for(book, who, Right::ApproveOwn, unit));
+    mine.map(|(round, unit)| item(WorkKind::ApproveWithin, round, format!("/rounds/{round}/forms/{unit}")))
+        .collect()
 }
 
 fn reminders(book: &Book, who: &Account) -> Vec<WorkItem> {

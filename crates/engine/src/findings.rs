@@ -150,7 +150,14 @@ fn run(book: &Book, rules: &[&ReadRule], unit: &UnitId, period: Period) -> Vec<F
     answered(book, findings)
 }
 
-/// Periods that have figures: rounds and adopted reports, newest first.
+/// Periods that units are asked about or that were reported: those of all rounds, whatever their regime, newest first.
+pub fn asked_periods(book: &Book) -> Vec<Period> {
+    let rounds = book.rounds.keys().map(|round| round.period);
+    let all: BTreeSet<Period> = book.reports.keys().copied().chain(rounds).collect();
+    all.into_iter().rev().collect()
+}
+
+/// Periods of living reports, newest first.
 pub fn periods(book: &Book) -> Vec<Period> {
     book.reports.keys().rev().copied().collect()
 }

@@ -1779,6 +1779,19 @@ export interface components {
             /** @description Where the person works. */
             unit: components["schemas"]["UnitRef"];
         };
+        /** @description A question of the moment. */
+        AdHocRequest: {
+            /** @description The figures, by the codes of their indicators. */
+            indicators: components["schemas"]["Code"][];
+            /** @description The document that orders it. */
+            legal_basis: string;
+            /** @description What it is about. */
+            name: string;
+            /** @description By the calendar of statistics, not by that of the decree. */
+            statistical: boolean;
+            /** @description Who is asked; none = whoever states the figures. */
+            units?: components["schemas"]["UnitId"][] | null;
+        };
         /** @description A new paragraph. */
         AddPassage: {
             after?: components["schemas"]["PassageId"] | null;
@@ -2031,6 +2044,7 @@ export interface components {
             by: string;
             /** @description Ledger position. */
             cut: components["schemas"]["Cut"];
+            form?: components["schemas"]["FormRef"] | null;
             /** @description Indicator name. */
             name: string;
             /** @description A word from the unit. */
@@ -2124,6 +2138,8 @@ export interface components {
         };
         /** @description Who has sent and who has not: a page of rows. */
         BoardView: {
+            /** @description Whether this person may close it now; a round of the main regime closes with the issue of its report. */
+            closable: boolean;
             /** @description Whether the office closed it. */
             closed: boolean;
             /** @description Whether errors of some units are still being counted. */
@@ -2134,6 +2150,8 @@ export interface components {
             excluded: components["schemas"]["ExcludedRow"][];
             /** @description Whether letters can go out. */
             mail: boolean;
+            /** @description Whether this person may leave units out, bring them back, give them more time. */
+            may_judge: boolean;
             /** @description Whether this person may remind. */
             may_remind: boolean;
             /** @description The round. */
@@ -2787,6 +2805,7 @@ export interface components {
              * @description Whole days since then.
              */
             days: number;
+            form?: components["schemas"]["FormRef"] | null;
             /** @description Whom to phone there. */
             phone?: string | null;
             /** @description The rule in the formula language; empty where it has none. */
@@ -2827,6 +2846,20 @@ export interface components {
             reason?: string | null;
             /** @description `saved`, `imported`, `sent`, `returned`, `approved`, `corrected`. */
             what: string;
+        };
+        /** @description A paragraph of the living report that rests on a form. */
+        FormPassage: {
+            /** @description Which. */
+            id: components["schemas"]["PassageId"];
+            /** @description As it reads now. */
+            text: string;
+        };
+        /** @description A unit's form by name. */
+        FormRef: {
+            /** @description Which round. */
+            round: components["schemas"]["RoundId"];
+            /** @description Whose. */
+            unit: components["schemas"]["UnitId"];
         };
         /** @description One cell with what helps to fill it. */
         FormRow: {
@@ -2883,6 +2916,8 @@ export interface components {
             last_period: components["schemas"]["Period"];
             /** @description Whether that is done for the unit by the office. */
             on_behalf: boolean;
+            /** @description Paragraphs of the living report that print its figures: for who may return them, and for the unit those that came back. */
+            passages: components["schemas"]["FormPassage"][];
             /** @description Which period. */
             period: components["schemas"]["Period"];
             /** @description Whether this person may return it now. */
@@ -2916,12 +2951,16 @@ export interface components {
         HeldView: {
             /** @description Since when, RFC 3339. */
             at?: string | null;
+            /** @description Who stated it, as shown. */
+            by?: string | null;
             /** @description Which statement. */
             measure: components["schemas"]["Measure"];
             /** @description Indicator name. */
             name: string;
             /** @description What is held, printed; none = asked, not answered yet. */
             printed?: string | null;
+            /** @description The report or workbook that it was read in. */
+            read_in?: string | null;
             round?: components["schemas"]["RoundId"] | null;
             /** @description Whose. */
             unit: components["schemas"]["UnitRef"];
@@ -3388,6 +3427,7 @@ export interface components {
             /** @description Which period. */
             period: string;
             regime?: components["schemas"]["RegimeId"] | null;
+            request?: components["schemas"]["AdHocRequest"] | null;
             window?: components["schemas"]["Window"] | null;
         };
         /** @description What recording an outage takes: times by the clock of Vietnam. */
@@ -3432,6 +3472,7 @@ export interface components {
                  * @description Whole days since then.
                  */
                 days: number;
+                form?: components["schemas"]["FormRef"] | null;
                 /** @description Whom to phone there. */
                 phone?: string | null;
                 /** @description The rule in the formula language; empty where it has none. */
@@ -3663,6 +3704,9 @@ export interface components {
             earliest: string;
             /** @description What need not be asked. */
             held: components["schemas"]["HeldView"][];
+            /** @description Figures that none of the units states, by name. */
+            nobody: string[];
+            refused?: components["schemas"]["RefusedPlan"] | null;
             /** @description Its name. */
             round: components["schemas"]["RoundId"];
             /** @description Who would be asked. */
@@ -3672,6 +3716,8 @@ export interface components {
         };
         /** @description A unit that would be asked. */
         PlannedUnit: {
+            /** @description What is asked, by name, where the regime lists it. */
+            asked: string[];
             /** @description Cells on its form. */
             cells: number;
             /** @description Its last day, ISO. */
@@ -3944,6 +3990,13 @@ export interface components {
             /** @description Which statement. */
             measure: components["schemas"]["Measure"];
             /** @description Why, in Vietnamese. */
+            vi: string;
+        };
+        /** @description Why a round cannot be opened as planned. */
+        RefusedPlan: {
+            /** @description In English. */
+            en: string;
+            /** @description In Vietnamese. */
             vi: string;
         };
         /** @description A reporting regime. Empty texts and lists are fields that are still to be filled. */
@@ -4435,13 +4488,6 @@ export interface components {
              * @description How often the form had been sent, as the page showed it.
              */
             times?: number | null;
-        };
-        /** @description One sending. */
-        Sending: {
-            /** @description When, RFC 3339. */
-            at: string;
-            /** @description Who. */
-            by: string;
         };
         /** @description The body of a refusal. */
         Sentence: {
@@ -4957,7 +5003,31 @@ export interface components {
          * @enum {string}
          */
         VerdictView: "fails" | "unknown" | "holds" | "not_asked";
-        /** @description A cell through its sendings. */
+        /** @description One version of a form: a sending, or a correction after it was locked. */
+        Version: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /** @description What differs from the version before. */
+            changes: components["schemas"]["VersionChange"][];
+            /** @description Why, for a correction. */
+            reason?: string | null;
+            /** @description `sent` or `corrected`. */
+            what: string;
+        };
+        /** @description A cell that reads otherwise than in the version before. */
+        VersionChange: {
+            /** @description As it was, printed. */
+            from?: string | null;
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description Indicator name. */
+            name: string;
+            /** @description As it became, printed. */
+            to?: string | null;
+        };
+        /** @description A cell through the versions of its form. */
         VersionRow: {
             /** @description Code. */
             indicator: components["schemas"]["Code"];
@@ -4971,15 +5041,15 @@ export interface components {
             printed?: string | null;
             /** @description Why it was corrected, where it was. */
             reason?: string | null;
-            /** @description At each sending, printed. */
-            sent: (string | null)[];
+            /** @description In each version, printed. */
+            said: (string | null)[];
         };
-        /** @description A form as it was sent each time, as it is, and as it was printed. */
+        /** @description A form in its versions, as it is, and as it was printed. */
         VersionsView: {
             /** @description One row a cell. */
             rows: components["schemas"]["VersionRow"][];
-            /** @description The sendings, oldest first. */
-            sendings: components["schemas"]["Sending"][];
+            /** @description Sendings and corrections, oldest first; the first is version one. */
+            versions: components["schemas"]["Version"][];
         };
         /** @description Dates covered, both ends included. */
         Window: {
@@ -5022,7 +5092,7 @@ export interface components {
          * @description Sorts of work.
          * @enum {string}
          */
-        WorkKind: "read_first_report" | "review_reading" | "open_round" | "fill_form" | "see_reminder" | "mend_returned_form" | "approve_forms" | "remind_late_units" | "answer_findings" | "compile_report" | "approve_report" | "issue_report" | "do_task";
+        WorkKind: "read_first_report" | "review_reading" | "open_round" | "fill_form" | "see_reminder" | "mend_returned_form" | "approve_within" | "approve_forms" | "remind_late_units" | "answer_findings" | "compile_report" | "approve_report" | "issue_report" | "do_task";
         /** @description What taking a workbook would change. */
         WorkbookPreview: {
             /** @description Cells that would change, in the order of the form. */

@@ -72,6 +72,7 @@ function Pages() {
       <Route path="/findings"><Findings /></Route>
       <Route path="/tasks"><Tasks /></Route>
       <Route path="/catalogue"><Catalogue /></Route>
+      <Route path="/catalogue/routes"><Catalogue part="routes" /></Route>
       <Route path="/catalogue/sources"><Catalogue part="sources" /></Route>
       <Route path="/catalogue/regimes"><Catalogue part="regimes" /></Route>
       <Route path="/catalogue/rules"><Catalogue part="rules" /></Route>

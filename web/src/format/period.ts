@@ -39,3 +39,32 @@ export function periodShort(period: string): string {
   if (rest.startsWith("Q")) return `Q${lang() === "vi" ? `.${ROMAN[number]}` : number}/${year}`;
   return `${rest}/${year}`;
 }
+
+export const PERIOD_KINDS = ["week", "month", "quarter", "half_year", "nine_months", "year", "days"] as const;
+export type PeriodKind = (typeof PERIOD_KINDS)[number];
+/** A period as it is chosen: kind, year, which one of the year, days of a range (as `DateField` hands them on). */
+export type PeriodParts = { kind: PeriodKind; year: number; number: number; from: string | null; to: string | null; /** The year around which years are offered. */ now: number };
+
+/** The name of a chosen period: `2021-Q2`; "" while a range lacks a day. */
+export function codeOf({ kind, year, number, from, to }: PeriodParts): string {
+  const two = String(number).padStart(2, "0");
+  switch (kind) {
+    case "week": return `${year}-W${two}`;
+    case "month": return `${year}-M${two}`;
+    case "quarter": return `${year}-Q${Math.min(number, 4)}`;
+    case "half_year": return `${year}-H${Math.min(number, 2)}`;
+    case "nine_months": return `${year}-9M`;
+    case "year": return `${year}`;
+    case "days": return from && to ? `${from}..${to}` : "";
+  }
+}
+
+/** A period's name taken apart, to be chosen otherwise. */
+export function partsOf(period: string, now = Number(period.slice(0, 4)) || new Date().getFullYear()): PeriodParts {
+  const base = { year: Number(period.slice(0, 4)) || now, number: 1, from: "", to: "", now };
+  const [, from, to] = DAYS.exec(period) ?? [];
+  if (from && to) return { ...base, kind: "days", from, to };
+  const rest = period.slice(5);
+  const kind = ({ W: "week", M: "month", Q: "quarter", H: "half_year", "9": "nine_months" } as const)[rest[0] ?? ""] ?? "year";
+  return { ...base, kind, number: kind === "nine_months" || kind === "year" ? 1 : Number(rest.slice(1)) };
+}

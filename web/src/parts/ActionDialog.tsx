@@ -4,10 +4,11 @@ import { t } from "../messages";
 import { Button, Dialog, Notice } from "../ui";
 
 /** A dialog that makes one request: shows its refusal in words and stays open, or hands on the answer. */
-export function ActionDialog<T>({ title, action, danger, disabled, run, onClose, onDone, children }: {
+export function ActionDialog<T>({ title, action, danger, wide, disabled, run, onClose, onDone, children }: {
   title: string;
   action: string;
   danger?: boolean;
+  wide?: boolean;
   disabled?: boolean;
   run: () => Promise<T>;
   onClose: () => void;
@@ -18,6 +19,7 @@ export function ActionDialog<T>({ title, action, danger, disabled, run, onClose,
   return (
     <Dialog
       open
+      wide={!!wide}
       title={title}
       onClose={onClose}
       actions={

@@ -63,6 +63,8 @@ impl App {
             window: round.round.window,
             excluded: excluded.collect(),
             closed: round.closed.is_some(),
+            may_judge: may(who, Right::JudgeForm) && round.closed.is_none(),
+            closable: may(who, Right::RunRound) && round.closed.is_none() && !round.round.regime.is_main(),
             may_remind: may(who, Right::Remind) && round.closed.is_none(),
             mail: book.mail.active,
             cut: book.cut,

@@ -22,6 +22,10 @@ pub struct BoardView {
     pub excluded: Vec<ExcludedRow>,
     /// Whether the office closed it.
     pub closed: bool,
+    /// Whether this person may leave units out, bring them back, give them more time.
+    pub may_judge: bool,
+    /// Whether this person may close it now; a round of the main regime closes with the issue of its report.
+    pub closable: bool,
     /// Whether this person may remind.
     pub may_remind: bool,
     /// Whether letters can go out.

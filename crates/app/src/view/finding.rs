@@ -1,6 +1,6 @@
 //! Findings: lists, their explanation, how they ended, what was checked, what is proposed.
 
-use super::UnitRef;
+use super::{FormRef, UnitRef};
 use model::{Cut, Evidence, FindingKey, Period, Rule, RuleId, RuleKind, Severity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -25,6 +25,8 @@ pub struct FindingView {
     pub finding: model::Finding,
     /// The unit to ask.
     pub ask_unit: UnitRef,
+    /// The form on which its first figure is stated.
+    pub form: Option<FormRef>,
     /// Whom to phone there.
     pub phone: Option<String>,
     /// Where the rule comes from.

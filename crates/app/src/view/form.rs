@@ -2,7 +2,9 @@
 
 use super::{FindingView, SecondSource, UnitRef};
 use jiff::Timestamp;
-use model::{BlobId, Code, Cut, Measure, Period, ReturnedPart, RoundId, Stated, Submission, Window};
+use model::{
+    BlobId, Code, Cut, Measure, PassageId, Period, ReturnedPart, RoundId, Stated, Submission, UnitId, Window,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -39,12 +41,32 @@ pub struct FormView {
     pub last_period: Period,
     /// One row a cell.
     pub rows: Vec<FormRow>,
+    /// Paragraphs of the living report that print its figures: for who may return them, and for the unit those that came back.
+    pub passages: Vec<FormPassage>,
     /// Findings on its cells.
     pub findings: Vec<FindingView>,
     /// What happened to the form, oldest first.
     pub history: Vec<FormEvent>,
     /// Ledger position shown.
     pub cut: Cut,
+}
+
+/// A unit's form by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FormRef {
+    /// Which round.
+    pub round: RoundId,
+    /// Whose.
+    pub unit: UnitId,
+}
+
+/// A paragraph of the living report that rests on a form.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FormPassage {
+    /// Which.
+    pub id: PassageId,
+    /// As it reads now.
+    pub text: String,
 }
 
 /// One cell with what helps to fill it.

@@ -1,6 +1,6 @@
 //! The living report and the issued one.
 
-use super::{PairView, UnitRef};
+use super::{FormRef, PairView, UnitRef};
 use model::{Cut, Figure, Inline, Mention, PassageId, PassageKind, Period, Severity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -228,6 +228,8 @@ pub struct BasisRow {
     pub cut: Cut,
     /// Where the form stands: `draft`, `sent`, `returned`, `approved`, `read`.
     pub status: String,
+    /// The form it stands on.
+    pub form: Option<FormRef>,
     /// The sentence and the file it was read in.
     pub read_in: Option<String>,
     /// A word from the unit.

@@ -82,6 +82,19 @@ pub struct PlanView {
     pub units: Vec<PlannedUnit>,
     /// What need not be asked.
     pub held: Vec<HeldView>,
+    /// Figures that none of the units states, by name.
+    pub nobody: Vec<String>,
+    /// Why it cannot be opened, in both languages; none = it can.
+    pub refused: Option<RefusedPlan>,
+}
+
+/// Why a round cannot be opened as planned.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RefusedPlan {
+    /// In Vietnamese.
+    pub vi: String,
+    /// In English.
+    pub en: String,
 }
 
 /// A unit that would be asked.
@@ -93,6 +106,8 @@ pub struct PlannedUnit {
     pub due: String,
     /// Cells on its form.
     pub cells: usize,
+    /// What is asked, by name, where the regime lists it.
+    pub asked: Vec<String>,
 }
 
 /// A cell that is held, or asked by another round.
@@ -108,6 +123,10 @@ pub struct HeldView {
     pub printed: Option<String>,
     /// Since when, RFC 3339.
     pub at: Option<String>,
+    /// Who stated it, as shown.
+    pub by: Option<String>,
+    /// The report or workbook that it was read in.
+    pub read_in: Option<String>,
     /// The round that asks for it; none = read from a report or set by decision.
     pub round: Option<RoundId>,
 }
@@ -121,25 +140,44 @@ pub struct ExtendDeadline {
     pub reason: String,
 }
 
-/// A form as it was sent each time, as it is, and as it was printed.
+/// A form in its versions, as it is, and as it was printed.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct VersionsView {
-    /// The sendings, oldest first.
-    pub sendings: Vec<Sending>,
+    /// Sendings and corrections, oldest first; the first is version one.
+    pub versions: Vec<Version>,
     /// One row a cell.
     pub rows: Vec<VersionRow>,
 }
 
-/// One sending.
+/// One version of a form: a sending, or a correction after it was locked.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Sending {
+pub struct Version {
+    /// `sent` or `corrected`.
+    pub what: String,
     /// Who.
     pub by: String,
     /// When, RFC 3339.
     pub at: String,
+    /// Why, for a correction.
+    pub reason: Option<String>,
+    /// What differs from the version before.
+    pub changes: Vec<VersionChange>,
 }
 
-/// A cell through its sendings.
+/// A cell that reads otherwise than in the version before.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct VersionChange {
+    /// Indicator name.
+    pub name: String,
+    /// Which statement.
+    pub measure: Measure,
+    /// As it was, printed.
+    pub from: Option<String>,
+    /// As it became, printed.
+    pub to: Option<String>,
+}
+
+/// A cell through the versions of its form.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct VersionRow {
     /// Code.
@@ -148,8 +186,8 @@ pub struct VersionRow {
     pub name: String,
     /// Which statement.
     pub measure: Measure,
-    /// At each sending, printed.
-    pub sent: Vec<Option<String>>,
+    /// In each version, printed.
+    pub said: Vec<Option<String>>,
     /// Now, printed.
     pub now: Option<String>,
     /// As the issued report prints it.

@@ -1,7 +1,7 @@
 //! Rounds and the board.
 
 use super::{RegimeRef, UnitRef};
-use model::{Period, RegimeId, RoundId, UnitId, Window};
+use model::{Code, Period, RegimeId, RoundId, UnitId, Window};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -75,6 +75,24 @@ pub struct OpenRound {
     #[serde(default)]
     #[schema(value_type = std::collections::HashMap<String, String>)]
     pub excluded: BTreeMap<UnitId, String>,
+    /// An ad hoc request instead of a regime that is there.
+    #[serde(default)]
+    pub request: Option<AdHocRequest>,
+}
+
+/// A question of the moment.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct AdHocRequest {
+    /// What it is about.
+    pub name: String,
+    /// The document that orders it.
+    pub legal_basis: String,
+    /// The figures, by the codes of their indicators.
+    pub indicators: Vec<Code>,
+    /// Who is asked; none = whoever states the figures.
+    pub units: Option<Vec<UnitId>>,
+    /// By the calendar of statistics, not by that of the decree.
+    pub statistical: bool,
 }
 
 /// A unit that need not answer.

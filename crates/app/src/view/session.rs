@@ -91,6 +91,8 @@ pub enum WorkKind {
     SeeReminder,
     /// The form came back: `subject` holds the reason.
     MendReturnedForm,
+    /// Approve the unit's sent form before the office sees it.
+    ApproveWithin,
     /// Approve sent forms: `count`.
     ApproveForms,
     /// Units that are late: `count`.

@@ -72,11 +72,42 @@ pub fn open_round(book: &Book, who: &Account, opening: &Opening) -> Result<Act, 
 /// The round as it would be opened.
 ///
 /// # Errors
-/// `nothing-adopted`, `not-found`, `regime-incomplete` with the fields, `regime-not-in-force`, `round-exists`, `wrong-period`,
-/// `deadline-too-early`, `asked-twice` when nothing is left to ask, `bad-input`.
+/// As [`complete`] and [`draft`], and `not-found`, `asked-twice` when nothing is left to ask, `bad-input`.
 pub fn plan(book: &Book, opening: &Opening) -> Result<Plan, Refusal> {
+    let regime = known(book, &opening.regime)?;
+    complete(regime)?;
+    let plan = draft(book, regime, opening)?;
+    plan.askable(book)?;
+    let plans = |unit: &UnitId| plan.round.sheets.iter().any(|s| s.unit == *unit);
+    let reasonless = opening.excluded.values().any(|reason| reason.trim().is_empty());
+    match reasonless || !opening.excluded.keys().all(plans) {
+        true => Err(Refusal::of(RefusalCode::BadInput, "mỗi đơn vị không phải báo cáo cần một lý do")),
+        false => Ok(plan),
+    }
+}
+
+impl Plan {
+    /// # Errors
+    /// `asked-twice` when all is held or asked already, `bad-input` when nobody is named for it.
+    pub fn askable(&self, book: &Book) -> Result<(), Refusal> {
+        if !self.round.sheets.is_empty() {
+            return Ok(());
+        }
+        let first = self.held.first().and_then(|h| book.indicator(&h.key.indicator));
+        Err(match first {
+            Some(indicator) => Refusal::of(RefusalCode::AskedTwice, &indicator.name),
+            None => Refusal::of(RefusalCode::BadInput, "chế độ này không hỏi đơn vị nào"),
+        })
+    }
+}
+
+/// A round of a regime as it would be opened, even where fields of the regime are empty or nothing is left to ask.
+///
+/// # Errors
+/// `regime-not-in-force`, `round-exists`, `wrong-period`, `deadline-too-early`, `bad-input`.
+pub fn draft(book: &Book, regime: &Regime, opening: &Opening) -> Result<Plan, Refusal> {
     let period = opening.period;
-    let regime = in_force(book, &opening.regime, period)?;
+    in_force(regime, period)?;
     let id = RoundId { period, regime: regime.id.clone() };
     if book.rounds.contains_key(&id) {
         return Err(Refusal::of(RefusalCode::RoundExists, id));
@@ -101,13 +132,6 @@ pub fn plan(book: &Book, opening: &Opening) -> Result<Plan, Refusal> {
         return Err(Refusal::of(RefusalCode::DeadlineTooEarly, viet::date::format(earliest)));
     }
     let (mut sheets, held) = sheets(book, regime, period, window);
-    if sheets.is_empty() {
-        let first = held.first().and_then(|h| book.indicator(&h.key.indicator));
-        return Err(match first {
-            Some(indicator) => Refusal::of(RefusalCode::AskedTwice, &indicator.name),
-            None => Refusal::of(RefusalCode::BadInput, "chế độ này không hỏi đơn vị nào"),
-        });
-    }
     let named =
         |unit: &UnitId| regime.deadlines.iter().any(|d| d.whom == model::DeadlineFor::Unit(unit.clone()));
     for sheet in &mut sheets {
@@ -115,10 +139,6 @@ pub fn plan(book: &Book, opening: &Opening) -> Result<Plan, Refusal> {
         let levelled = regime.deadlines.iter().any(|d| d.whom == model::DeadlineFor::Level(level));
         let own = due_of(&sheet.unit, level).filter(|_| levelled || named(&sheet.unit));
         sheet.due = own.filter(|own| *own != due);
-    }
-    let reasonless = opening.excluded.values().any(|reason| reason.trim().is_empty());
-    if reasonless || opening.excluded.keys().any(|unit| !sheets.iter().any(|s| s.unit == *unit)) {
-        return Err(Refusal::of(RefusalCode::BadInput, "mỗi đơn vị không phải báo cáo cần một lý do"));
     }
     let (regime_id, excluded, unit_approval) =
         (regime.id.clone(), opening.excluded.clone(), regime.unit_approval);
@@ -128,18 +148,28 @@ pub fn plan(book: &Book, opening: &Opening) -> Result<Plan, Refusal> {
     })
 }
 
-fn in_force<'a>(book: &'a Book, id: &RegimeId, period: Period) -> Result<&'a Regime, Refusal> {
+fn known<'a>(book: &'a Book, id: &RegimeId) -> Result<&'a Regime, Refusal> {
     let missing = || match id.is_main() {
         true => RefusalCode::NothingAdopted.into(),
         false => Refusal::of(RefusalCode::NotFound, format!("chế độ {id}")),
     };
-    let regime = book.regimes.get(id).ok_or_else(missing)?;
-    let empty = regime.missing();
-    if !empty.is_empty() {
-        return Err(Refusal::of(RefusalCode::RegimeIncomplete, empty.join(", ")));
+    book.regimes.get(id).ok_or_else(missing)
+}
+
+/// Whether every field that the decree asks for is filled.
+///
+/// # Errors
+/// `regime-incomplete` with the fields.
+pub fn complete(regime: &Regime) -> Result<(), Refusal> {
+    match regime.missing().as_slice() {
+        [] => Ok(()),
+        empty => Err(Refusal::of(RefusalCode::RegimeIncomplete, empty.join(", "))),
     }
+}
+
+fn in_force(regime: &Regime, period: Period) -> Result<(), Refusal> {
     match regime.holds_on(period.calendar_window().to) {
-        true => Ok(regime),
+        true => Ok(()),
         false => Err(Refusal::of(RefusalCode::RegimeNotInForce, crate::watch::words::in_words(period))),
     }
 }

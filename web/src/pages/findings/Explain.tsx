@@ -12,7 +12,8 @@ import { Button, Icon, Loaded, Panel } from "../../ui";
 /** One question with all it rests on, and the box for its answer. */
 export function Explain({ finding, form, writing, onWrite, onAnswered }: {
   finding: FindingView;
-  form: string;
+  /** Where its first figure is stated; none where no round asks for it. */
+  form: string | null | undefined;
   writing: boolean;
   onWrite: (writing: boolean) => void;
   onAnswered: () => void;
@@ -20,7 +21,7 @@ export function Explain({ finding, form, writing, onWrite, onAnswered }: {
   const explained = useQuery({ queryKey: ["findings", "explain", finding.key], queryFn: () => api.explain(finding.key) });
   return (
     <div className="stack">
-      <Panel title={t(`rule.${finding.kind}`)} actions={<Link className="small" href={form}>{t("findings.toForm")}</Link>}>
+      <Panel title={t(`rule.${finding.kind}`)} actions={form && <Link className="small" href={form}>{t("findings.toForm")}</Link>}>
         <div className="stack-s">
           <p>{finding.says}</p>
           <p className="finding-sum">{finding.computation}</p>

@@ -34,7 +34,7 @@ export function Questions({ period }: { period: string }) {
     setWriting(write && row?.state === "open");
     if (row) document.getElementById(`question-${row.key}`)?.scrollIntoView({ block: "nearest" });
   };
-  const form = (row: FindingView) => `/rounds/${row.period}/forms/${encodeURIComponent(row.ask_unit.id)}`;
+  const form = (row: FindingView) => row.form && `/rounds/${row.form.round}/forms/${encodeURIComponent(row.form.unit)}`;
   const move = (step: number) => choose(moved(rows, current?.key, step));
   const answered = () => {
     toast(t("findings.answered"));
@@ -46,7 +46,10 @@ export function Questions({ period }: { period: string }) {
     j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1),
     a: () => current?.state === "open" && setWriting(true),
     n: () => choose(nextOpen(rows, current?.key)),
-    o: () => current && go(form(current)),
+    o: () => {
+      const place = current && form(current);
+      if (place) go(place);
+    },
     "/": () => document.querySelector<HTMLElement>(".filters input")?.focus(),
   }, NOTHING, false);
   const counted = (all: FindingCount[] | undefined, name: (one: FindingCount) => string) =>

@@ -4,7 +4,7 @@ import type { FormRow, FormView, ReturnedPart } from "../../api/types";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
 import { blocking } from "../../parts/states";
-import { AreaField, Button, Icon, Notice, SelectField, TextField } from "../../ui";
+import { AreaField, Button, Checkbox, Icon, Notice, SelectField, TextField } from "../../ui";
 import { keptText, read } from "./cells";
 
 type Common = { form: FormView; onClose: () => void };
@@ -43,13 +43,17 @@ export function SendDialog({ form, bad, conflicts, empty, onClose, onSend }: Com
 export function ReturnDialog({ form, onClose, onDone }: Common & { onDone: (view: FormView) => void }) {
   const [reason, setReason] = useState("");
   const [parts, setParts] = useState<{ row: number; reason: string }[]>([]);
+  const [sentences, setSentences] = useState<Record<string, string>>({});
   const put = (at: number, part: { row: number; reason: string }) => setParts(parts.map((p, i) => (i === at ? part : p)));
-  const named: ReturnedPart[] = parts.flatMap(({ row, reason }) => {
+  const ticked = Object.entries(sentences);
+  const wordless = ticked.some(([, why]) => !why.trim());
+  const cells: ReturnedPart[] = parts.flatMap(({ row, reason }) => {
     const cell = form.rows[row];
     return cell && reason.trim() ? [{ place: { cell: { indicator: cell.indicator, measure: cell.measure } }, reason: reason.trim() }] : [];
   });
+  const named: ReturnedPart[] = [...cells, ...ticked.map(([passage, why]): ReturnedPart => ({ place: { passage }, reason: why.trim() }))];
   return (
-    <ActionDialog title={t("return.title", { unit: form.unit.name })} action={t("form.return")} disabled={!reason.trim() && named.length === 0} run={() => api.returnForm(form.round, form.unit.id, reason.trim(), named)} onClose={onClose} onDone={onDone}>
+    <ActionDialog wide={form.passages.length > 0} title={t("return.title", { unit: form.unit.name })} action={t("form.return")} disabled={wordless || (!reason.trim() && named.length === 0)} run={() => api.returnForm(form.round, form.unit.id, reason.trim(), named)} onClose={onClose} onDone={onDone}>
       <AreaField label={t("return.reason")} hint={t("return.hint")} value={reason} onChange={setReason} autoFocus />
       <fieldset className="stack-s">
         <legend>{t("return.parts")}</legend>
@@ -61,6 +65,19 @@ export function ReturnDialog({ form, onClose, onDone }: Common & { onDone: (view
         ))}
         <div><Button small icon="plus" onClick={() => setParts([...parts, { row: 0, reason: "" }])}>{t("return.addPart")}</Button></div>
       </fieldset>
+      {form.passages.length > 0 && (
+        <fieldset className="return-sentences">
+          <legend>{t("return.sentences")}</legend>
+          <ul className="plan-list">
+            {form.passages.map(({ id, text }) => (
+              <li key={id}>
+                <Checkbox label={text} checked={id in sentences} onChange={(on) => setSentences(on ? { ...sentences, [id]: "" } : Object.fromEntries(ticked.filter(([other]) => other !== id)))} />
+                {id in sentences && <TextField label={t("return.partReason")} value={sentences[id]} onChange={(why) => setSentences({ ...sentences, [id]: why })} />}
+              </li>
+            ))}
+          </ul>
+        </fieldset>
+      )}
     </ActionDialog>
   );
 }

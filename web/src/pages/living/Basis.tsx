@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { api } from "../../api";
-import type { BasisRow, BasisView, FigureState, UnitView } from "../../api/types";
+import type { BasisRow, BasisView, FigureState } from "../../api/types";
 import { moment } from "../../format/date";
 import { periodName } from "../../format/period";
 import { t, tCode } from "../../messages";
@@ -21,11 +21,10 @@ export const STATE: Record<FigureState, [Tone, IconName]> = {
 /** Where a figure came from, down to who typed what when. */
 export function Basis({ period, figure }: { period: string; figure: string }) {
   const query = useQuery({ queryKey: ["basis", period, figure], queryFn: () => api.basis(period, figure) });
-  const units = useQuery({ queryKey: ["units"], queryFn: api.units, retry: false });
-  return <Loaded query={query}>{(basis) => <Shown basis={basis} units={units.data ?? []} />}</Loaded>;
+  return <Loaded query={query}>{(basis) => <Shown basis={basis} />}</Loaded>;
 }
 
-function Shown({ basis, units }: { basis: BasisView; units: readonly UnitView[] }) {
+function Shown({ basis }: { basis: BasisView }) {
   const [tone, icon] = STATE[basis.state];
   return (
     <div className="basis">
@@ -56,7 +55,7 @@ function Shown({ basis, units }: { basis: BasisView; units: readonly UnitView[] 
       )}
       <section>
         <h3>{t("basis.rows")}</h3>
-        {basis.rows.length === 0 ? <p className="muted">{t("basis.noRows")}</p> : <ul className="basis-rows">{basis.rows.map((row, at) => <Row key={at} row={row} units={units} />)}</ul>}
+        {basis.rows.length === 0 ? <p className="muted">{t("basis.noRows")}</p> : <ul className="basis-rows">{basis.rows.map((row, at) => <Row key={at} row={row} />)}</ul>}
       </section>
       {basis.history.length > 0 && (
         <section>
@@ -76,8 +75,7 @@ function Shown({ basis, units }: { basis: BasisView; units: readonly UnitView[] 
   );
 }
 
-function Row({ row, units }: { row: BasisRow; units: readonly UnitView[] }) {
-  const unit = row.status === "read" ? undefined : units.find((u) => u.name === row.unit);
+function Row({ row }: { row: BasisRow }) {
   return (
     <li>
       <div className="spread">
@@ -91,7 +89,7 @@ function Row({ row, units }: { row: BasisRow; units: readonly UnitView[] }) {
       </p>
       {row.read_in && <blockquote className="basis-read small">{t("basis.readIn")} {row.read_in}</blockquote>}
       {row.note && <p className="small">“{row.note}”</p>}
-      {unit && <p className="small"><Link href={`/rounds/${row.period}/forms/${unit.id}`}>{t("basis.form")}</Link></p>}
+      {row.form && <p className="small"><Link href={`/rounds/${row.form.round}/forms/${encodeURIComponent(row.form.unit)}`}>{t("basis.form")}</Link></p>}
     </li>
   );
 }

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { api, files } from "../../api";
-import type { BoardRow, BoardView } from "../../api/types";
+import type { BoardRow, BoardView, UnitRef } from "../../api/types";
 import { useMay } from "../../app/session";
 import { useChanges } from "../../app/useChanges";
 import { day, moment } from "../../format/date";
@@ -14,6 +14,7 @@ import { DownloadAll } from "../excel/DownloadAll";
 import { Badge, Button, Empty, FilterSelect, Loaded, Menu, Notice, PageHead, Pager, Progress, SearchBox, Stat } from "../../ui";
 import { CallDialog, ContactDialog, ReturnsDialog } from "./ContactDialogs";
 import { RemindDialog } from "./RemindDialog";
+import { CloseDialog, Excluded, ExcludeDialog, ExtendDialog } from "./UnitDialogs";
 import "./board.css";
 
 /** Changes that come together are one look. */
@@ -54,14 +55,14 @@ export default function Board({ round }: { round: string }) {
         <Link className="button button-secondary" href={`/rounds/${round}/excel`}>{t("excel.sendMany")}</Link>
         <Link className="button button-secondary" href="/rounds/all">{t("board.matrix")}</Link>
         <Link className="button button-secondary" href="/rounds/league">{t("league.title")}</Link>
-        {readsReports && <Link className="button button-secondary" href={`/reports/living/${round}`}>{t("board.living")}</Link>}
+        {readsReports && board.data?.round.period === round && <Link className="button button-secondary" href={`/reports/living/${round}`}>{t("board.living")}</Link>}
       </PageHead>
       <Loaded query={board}>{(view) => <Units round={round} board={view} filter={filter} setFilter={setFilter} />}</Loaded>
     </>
   );
 }
 
-type Ask = { remind: string[] } | { call: BoardRow } | { contact: BoardRow } | { returns: BoardRow };
+type Ask = "close" | { exclude: UnitRef[] } | { extend: UnitRef[] } | { remind: string[] } | { call: BoardRow } | { contact: BoardRow } | { returns: BoardRow };
 
 function Units({ round: id, board, filter, setFilter }: { round: string; board: BoardView; filter: Filter; setFilter: (filter: Filter) => void }) {
   const { round, rows } = board;
@@ -74,7 +75,9 @@ function Units({ round: id, board, filter, setFilter }: { round: string; board: 
     for (const unit of units) if (on) next.add(unit); else next.delete(unit);
     setChosen(next);
   };
-  const open = rows.filter((r) => r.submission.state === "draft" || r.submission.state === "returned").map((r) => r.unit.id);
+  const open = rows.filter(isOpen).map((r) => r.unit.id);
+  // What is shown on another page stays chosen for reminding; here it has no name.
+  const picked = rows.filter((r) => chosen.has(r.unit.id) && isOpen(r)).map((r) => r.unit);
   const allOpen = open.length > 0 && open.every((unit) => chosen.has(unit));
   const sortBy = (sort: Sort) => setFilter({ ...filter, sort, down: filter.sort === sort && !filter.down, page: 1 });
   const head = (sort: Sort, title: string, className?: string) => (
@@ -95,6 +98,7 @@ function Units({ round: id, board, filter, setFilter }: { round: string; board: 
         <Stat value={round.approved} label={t("rounds.progress")} tone="ok" />
         <Stat value={round.late} label={t("rounds.late")} tone={round.late ? "error" : "neutral"} />
       </div>
+      {board.closed && <Notice>{t("units.isClosed")}</Notice>}
       {board.counting && <Notice tone="info">{t("board.counting")}</Notice>}
       <div>
         <div className="filters">
@@ -112,6 +116,13 @@ function Units({ round: id, board, filter, setFilter }: { round: string; board: 
             ]}
           />
           <span className="grow" />
+          {board.closable && <Button icon="lock" onClick={() => setAsk("close")}>{t("units.close")}</Button>}
+          {board.may_judge && picked.length > 0 && (
+            <>
+              <Button onClick={() => setAsk({ extend: picked })}>{t("units.extendMany", { count: picked.length })}</Button>
+              <Button onClick={() => setAsk({ exclude: picked })}>{t("units.excludeMany", { count: picked.length })}</Button>
+            </>
+          )}
           {board.may_remind && (
             <>
               <Link className="button button-secondary" href={`/rounds/reminders?round=${encodeURIComponent(id)}`}>{t("remind.list")}</Link>
@@ -163,7 +174,12 @@ function Units({ round: id, board, filter, setFilter }: { round: string; board: 
                         {r.returned > 0 && <span className="muted small">{t("board.returnedTimes", { count: r.returned })}</span>}
                       </div>
                     </td>
-                    <td><PunctualBadge punctual={r.punctual} days={r.days_late} /></td>
+                    <td>
+                      <div className="stack-s">
+                        <PunctualBadge punctual={r.punctual} days={r.days_late} />
+                        {r.due !== round.due && <span className="muted small nowrap">{t("units.ownDue", { due: day(r.due) })}</span>}
+                      </div>
+                    </td>
                     <td>
                       <div className="stack-s">
                         <span>{r.filled}/{r.asked}</span>
@@ -197,6 +213,10 @@ function Units({ round: id, board, filter, setFilter }: { round: string; board: 
                             items={[
                               { key: "remind", label: t("remind.one"), onSelect: () => setAsk({ remind: [r.unit.id] }) },
                               { key: "call", label: t("remind.called"), onSelect: () => setAsk({ call: r }) },
+                              ...(board.may_judge && isOpen(r) ? [
+                                { key: "extend", label: t("units.extend"), onSelect: () => setAsk({ extend: [r.unit] }) },
+                                { key: "exclude", label: t("units.exclude"), onSelect: () => setAsk({ exclude: [r.unit] }) },
+                              ] : []),
                               { key: "contact", label: t("contact.edit"), onSelect: () => setAsk({ contact: r }) },
                               ...(r.returned > 0 ? [{ key: "returns", label: t("returns.do"), onSelect: () => setAsk({ returns: r }) }] : []),
                             ]}
@@ -212,7 +232,11 @@ function Units({ round: id, board, filter, setFilter }: { round: string; board: 
         )}
         {rows.length > 0 && <Pager page={filter.page} total={board.total} onPage={(page) => setFilter({ ...filter, page })} />}
       </div>
-      {ask && "remind" in ask && (
+      <Excluded board={board} />
+      {ask === "close" && <CloseDialog board={board} name={periodName(id)} onClose={() => setAsk(undefined)} />}
+      {typeof ask === "object" && "exclude" in ask && <ExcludeDialog round={id} units={ask.exclude} onClose={() => setAsk(undefined)} onDone={() => setChosen(new Set())} />}
+      {typeof ask === "object" && "extend" in ask && <ExtendDialog round={id} units={ask.extend} onClose={() => setAsk(undefined)} onDone={() => setChosen(new Set())} />}
+      {typeof ask === "object" && "remind" in ask && (
         <RemindDialog
           round={id}
           units={ask.remind}
@@ -223,12 +247,15 @@ function Units({ round: id, board, filter, setFilter }: { round: string; board: 
           onDone={() => setChosen(new Set())}
         />
       )}
-      {ask && "call" in ask && <CallDialog round={id} row={ask.call} onClose={() => setAsk(undefined)} />}
-      {ask && "returns" in ask && <ReturnsDialog round={id} row={ask.returns} onClose={() => setAsk(undefined)} />}
-      {ask && "contact" in ask && <ContactDialog row={ask.contact} onClose={() => setAsk(undefined)} />}
+      {typeof ask === "object" && "call" in ask && <CallDialog round={id} row={ask.call} onClose={() => setAsk(undefined)} />}
+      {typeof ask === "object" && "returns" in ask && <ReturnsDialog round={id} row={ask.returns} onClose={() => setAsk(undefined)} />}
+      {typeof ask === "object" && "contact" in ask && <ContactDialog row={ask.contact} onClose={() => setAsk(undefined)} />}
     </div>
   );
 }
+
+/** Whether a form still waits for its unit. */
+const isOpen = (r: BoardRow) => r.submission.state === "draft" || r.submission.state === "returned";
 
 /** Units whose form changed under the eyes of who looks, marked for a moment. */
 function useMarked(rows: readonly BoardRow[]): ReadonlySet<string> {

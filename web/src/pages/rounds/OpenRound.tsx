@@ -2,90 +2,112 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { api } from "../../api";
-import type { PlanView, RoundsView } from "../../api/types";
+import type { OpenRound as Asked, RoundsView } from "../../api/types";
 import { day } from "../../format/date";
-import { periodName } from "../../format/period";
-import { t } from "../../messages";
+import { codeOf, partsOf, periodName, type PeriodParts } from "../../format/period";
+import { lang, t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
+import { PeriodPick } from "../../parts/PeriodPick";
+import { PickIndicators, type Picked } from "../../parts/PickIndicators";
+import { PickUnits } from "../../parts/PickUnits";
+import { useKept, useSettled } from "../../parts/useKept";
 import { Checkbox, DateField, Notice, SelectField, TextField, toast } from "../../ui";
+import { RoundPlan } from "./RoundPlan";
 
-/** Opens a round: which regime and period, by when, who need not answer; what is held already is shown first. */
+/** Stands for a request that no regime asks yet. */
+const REQUEST = "+";
+
+/** What is typed for an ad hoc request. */
+type Request = { name: string; basis: string; indicators: readonly Picked[]; everyone: boolean; units: readonly Picked[]; statistical: boolean };
+const EMPTY: Request = { name: "", basis: "", indicators: [], everyone: true, units: [], statistical: false };
+
+/** Opens a round: of a regime, or of a request of the moment; what is held already and who will be asked is shown first. */
 export function OpenRound({ rounds, onClose }: { rounds: RoundsView; onClose: () => void }) {
   const client = useQueryClient();
   const [, go] = useLocation();
-  const [regime, setRegime] = useState(rounds.regimes[0]?.id ?? "BC");
-  const [period, setPeriod] = useState(rounds.next?.period ?? "");
+  const [regime, setRegime] = useKept("solieu.open.regime", rounds.regimes[0]?.id ?? REQUEST);
+  const [period, setPeriod, forgetPeriod] = useKept<PeriodParts>("solieu.open.period", partsOf(rounds.next?.period ?? ""));
+  const [request, setRequest, forgetRequest] = useKept("solieu.open.request", EMPTY);
   const [due, setDue] = useState<string | null>("");
   const [from, setFrom] = useState<string | null>("");
   const [to, setTo] = useState<string | null>("");
   const [excluded, setExcluded] = useState<Record<string, string>>({});
-  const asked = {
-    regime,
-    period: period.trim(),
+  const known = rounds.regimes.find((r) => r.id === regime);
+  const kind = known?.kind === "periodic" ? known.every : undefined;
+  const code = codeOf(kind ? { ...period, kind } : period);
+  const asked: Asked = {
+    regime: known ? regime : null,
+    period: code,
     due: due || null,
     window: from && to ? { from, to } : null,
     excluded: Object.fromEntries(Object.entries(excluded).filter(([, reason]) => reason.trim())),
+    request: known ? null : {
+      name: request.name,
+      legal_basis: request.basis,
+      indicators: request.indicators.map((i) => i.id),
+      units: request.everyone ? null : request.units.map((u) => u.id),
+      statistical: request.statistical,
+    },
   };
-  const plan = useQuery({ queryKey: ["plan", asked], queryFn: () => api.planRound(asked), retry: false, placeholderData: keepPreviousData, enabled: asked.period !== "" });
-  const shown = plan.error ? undefined : plan.data;
+  const settled = useSettled(asked);
+  const plan = useQuery({ queryKey: ["plan", settled], queryFn: () => api.planRound(settled), retry: false, placeholderData: keepPreviousData, enabled: settled.period !== "" });
+  const shown = plan.error || code === "" ? undefined : plan.data;
   const reasonless = Object.values(excluded).some((reason) => !reason.trim());
+  const waits = JSON.stringify(settled) !== JSON.stringify(asked) || plan.isFetching;
   return (
     <ActionDialog
-      title={t("rounds.openTitle", { period: periodName(period) })}
+      wide
+      title={known ? t("rounds.openTitle", { period: periodName(code) }) : t("request.title")}
       action={t("rounds.open")}
-      disabled={!shown || reasonless || due === null || from === null || to === null}
+      disabled={!shown || waits || !!shown.refused || reasonless || due === null || from === null || to === null}
       run={() => api.openRound(asked)}
       onClose={onClose}
       onDone={(board) => {
+        forgetRequest();
+        forgetPeriod();
         void client.invalidateQueries();
         toast(t("rounds.opened", { period: periodName(board.round.round) }));
         go(`/rounds/${board.round.round}`);
       }}
     >
-      {plan.error && <Notice tone="warn">{plan.error.message}</Notice>}
-      <SelectField label={t("open.regime")} value={regime} options={rounds.regimes.map((r) => ({ value: r.id, label: `${r.name} (${t(`regime.kind.${r.kind}`)})` }))} onChange={setRegime} />
-      <TextField label={t("rounds.periodCode")} hint={t("open.periodHint")} value={period} onChange={setPeriod} />
-      <DateField label={t("open.due")} hint={shown && t("open.dueHint", { due: day(shown.due), earliest: day(shown.earliest) })} value={due} onChange={setDue} />
-      <div className="row">
-        <DateField label={t("open.from")} hint={t("open.asRegime")} value={from} onChange={setFrom} />
-        <DateField label={t("open.to")} hint={t("open.asRegime")} value={to} onChange={setTo} />
-      </div>
-      {shown && <Preview plan={shown} excluded={excluded} onExclude={setExcluded} />}
+      <SelectField
+        label={t("open.regime")}
+        value={known ? regime : REQUEST}
+        options={[...rounds.regimes.map((r) => ({ value: r.id, label: `${r.name} (${t(`regime.kind.${r.kind}`)})` })), { value: REQUEST, label: t("request.new") }]}
+        onChange={(next) => {
+          setRegime(next);
+          setExcluded({});
+        }}
+      />
+      {!known && <RequestFields request={request} onChange={setRequest} />}
+      <PeriodPick value={period} kind={kind} onChange={setPeriod} />
+      {!known && <SelectField label={t("request.calendar")} value={request.statistical ? "statistical" : "legal"} options={[{ value: "legal", label: t("regime.window.legal") }, { value: "statistical", label: t("regime.window.statistical") }]} onChange={(v) => setRequest({ ...request, statistical: v === "statistical" })} />}
+      <details>
+        <summary>{t("open.otherWindow")}</summary>
+        <div className="field-grid">
+          <DateField label={t("open.from")} hint={t("open.asRegime")} value={from} onChange={setFrom} />
+          <DateField label={t("open.to")} hint={t("open.asRegime")} value={to} onChange={setTo} />
+        </div>
+      </details>
+      <DateField label={t("open.due")} hint={shown && t(known ? "open.dueHint" : "request.dueHint", { due: day(shown.due), earliest: day(shown.earliest) })} value={due} onChange={setDue} />
+      {plan.error && code !== "" && <Notice tone="warn">{plan.error.message}</Notice>}
+      {shown?.refused && <Notice tone="warn">{shown.refused[lang()]}</Notice>}
+      {shown && <RoundPlan plan={shown} excluded={excluded} onExclude={setExcluded} />}
     </ActionDialog>
   );
 }
 
-function Preview({ plan, excluded, onExclude }: { plan: PlanView; excluded: Record<string, string>; onExclude: (next: Record<string, string>) => void }) {
-  const cells = plan.units.reduce((sum, u) => sum + u.cells, 0);
-  const without = (id: string) => Object.fromEntries(Object.entries(excluded).filter(([unit]) => unit !== id));
+function RequestFields({ request, onChange }: { request: Request; onChange: (request: Request) => void }) {
+  const put = (part: Partial<Request>) => onChange({ ...request, ...part });
   return (
     <>
-      <p>{t("rounds.willGet", { units: plan.units.length - Object.keys(excluded).length, cells })}</p>
-      <p className="muted">{t("rounds.window", { from: day(plan.window.from), to: day(plan.window.to) })}</p>
-      <details>
-        <summary>{t("open.unitsTitle", { count: plan.units.length })}</summary>
-        <ul className="stack-s">
-          {plan.units.map((u) => (
-            <li key={u.unit.id}>
-              <strong>{u.unit.name}</strong> <span className="muted small">{t("open.cells", { cells: u.cells, due: day(u.due) })}</span>
-              <Checkbox label={t("open.exclude")} checked={u.unit.id in excluded} onChange={(on) => onExclude(on ? { ...excluded, [u.unit.id]: "" } : without(u.unit.id))} />
-              {u.unit.id in excluded && <TextField label={t("open.excludeReason", { unit: u.unit.name })} value={excluded[u.unit.id]} onChange={(reason) => onExclude({ ...excluded, [u.unit.id]: reason })} />}
-            </li>
-          ))}
-        </ul>
-      </details>
-      {plan.held.length > 0 && (
-        <details>
-          <summary>{t("open.held", { count: plan.held.length })}</summary>
-          <ul className="stack-s">
-            {plan.held.map((h, i) => (
-              <li key={i}>
-                {h.unit.name}: {h.name} – {h.printed ? t("open.heldStated", { value: h.printed, at: day(h.at) }) : h.round && t("open.heldAsked", { round: periodName(h.round) })}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <div className="field-grid">
+        <TextField label={t("request.name")} hint={t("request.nameHint")} value={request.name} onChange={(name) => put({ name })} />
+        <TextField label={t("regime.legalBasis")} hint={t("request.basisHint")} value={request.basis} onChange={(basis) => put({ basis })} />
+      </div>
+      <PickIndicators label={t("request.indicators")} chosen={request.indicators} onChange={(indicators) => put({ indicators })} />
+      <Checkbox label={t("request.everyone")} checked={request.everyone} onChange={(everyone) => put({ everyone })} />
+      {!request.everyone && <PickUnits label={t("request.units")} chosen={request.units} onChange={(units) => put({ units })} />}
     </>
   );
 }

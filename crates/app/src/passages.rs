@@ -1,0 +1,56 @@
+//! Paragraphs of the living report that rest on a unit's form.
+
+use crate::App;
+use crate::view::FormPassage;
+use engine::Book;
+use engine::collect::Form;
+use engine::compile::{CompiledPassage, Compiledline};
+use model::{Code, PassageId, ReturnedPlace, Submission};
+use std::collections::BTreeSet;
+
+impl App {
+    /// The paragraphs that a form's figures stand in, or that its unit answers for: all for who may return them, else
+    /// those that came back.
+    pub(crate) fn passages_of(&self, book: &Book, form: Form<'_>, all: bool) -> Vec<FormPassage> {
+        let returned: BTreeSet<&PassageId> = match form.submission {
+            Submission::Returned { parts, .. } => {
+                parts.iter().filter_map(|part| passage(&part.place)).collect()
+            }
+            _ => BTreeSet::new(),
+        };
+        let main = form.round.round.regime.is_main();
+        let Some(state) = book.report(form.period()).filter(|_| main && (all || !returned.is_empty())) else {
+            return Vec::new();
+        };
+        let compiled = self.compiled(book, state, form.period());
+        let codes: BTreeSet<&Code> = form.sheet.cells.iter().map(|cell| &cell.indicator).collect();
+        let theirs = |p: &&CompiledPassage| match all {
+            true => p.owner.as_ref() == Some(&form.sheet.unit) || prints(p, &codes),
+            false => returned.contains(&p.id),
+        };
+        let shown = compiled.passages.iter().filter(theirs);
+        shown.map(|p| FormPassage { id: p.id.clone(), text: text(p) }).collect()
+    }
+}
+
+fn passage(place: &ReturnedPlace) -> Option<&PassageId> {
+    match place {
+        ReturnedPlace::Passage(id) => Some(id),
+        ReturnedPlace::Cell(_) => None,
+    }
+}
+
+fn prints(passage: &CompiledPassage, codes: &BTreeSet<&Code>) -> bool {
+    let is =
+        |line: &Compiledline| matches!(line, Compiledline::Figure(f) if codes.contains(&f.figure.indicator));
+    passage.inlines.iter().any(is)
+}
+
+fn text(passage: &CompiledPassage) -> String {
+    let lines = passage.inlines.iter().map(|line| match line {
+        Compiledline::Text(text) | Compiledline::Period(_, text) => text.as_str(),
+        Compiledline::Figure(figure) => figure.text.as_str(),
+        Compiledline::Note(..) => "",
+    });
+    lines.collect::<String>().trim().to_owned()
+}
