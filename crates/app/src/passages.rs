@@ -5,7 +5,7 @@ use crate::view::FormPassage;
 use engine::Book;
 use engine::collect::Form;
 use engine::compile::{CompiledPassage, Compiledline};
-use model::{Code, PassageId, ReturnedPlace, Submission};
+use model::{Code, PassageId, PassageKind, ReturnedPlace, Submission};
 use std::collections::BTreeSet;
 
 impl App {
@@ -28,7 +28,10 @@ impl App {
             true => p.owner.as_ref() == Some(&form.sheet.unit) || prints(p, &codes),
             false => returned.contains(&p.id),
         };
-        let shown = compiled.passages.iter().filter(theirs);
+        let prose = |p: &&CompiledPassage| {
+            matches!(p.kind, PassageKind::Point | PassageKind::Body | PassageKind::Note)
+        };
+        let shown = compiled.passages.iter().filter(prose).filter(theirs);
         shown.map(|p| FormPassage { id: p.id.clone(), text: text(p) }).collect()
     }
 }

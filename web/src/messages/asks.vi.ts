@@ -92,7 +92,7 @@ export const asksVi = {
   "versions.right": "So với",
   "versions.apart": "Chỉ hiện chỗ khác nhau",
   "versions.none": "Hai bản không khác nhau chỗ nào",
-  "return.sentences": "Câu cần sửa trong báo cáo",
+  "return.sentences": "Câu, đoạn cần sửa trong báo cáo",
   "return.sentence": "Một câu trong báo cáo",
   "work.approve_within.none": "Duyệt biểu của đơn vị trước khi chuyển văn phòng",
   "work.approve_within.do": "Xem và duyệt",
