@@ -22,6 +22,13 @@ after(async () => {
 
 const MONTH = "DX-01.2021-M07";
 
+/** Chooses a period in the dialog that opens rounds. */
+async function choosePeriod(dialog, kind, which, year = "2021") {
+  await dialog.getByLabel("Loại kỳ").selectOption({ label: kind });
+  await dialog.getByLabel("Kỳ", { exact: true }).selectOption({ label: which });
+  await dialog.getByLabel("Năm", { exact: true }).selectOption(year);
+}
+
 test("a regime says which field it lacks; filled, it can be opened, and nobody is asked for what is held", async () => {
   const { page } = office;
   const board = await ask(page, `/api/rounds/${PERIOD}`);
@@ -44,7 +51,7 @@ test("a regime says which field it lacks; filled, it can be opened, and nobody i
   await page.getByRole("button", { name: "Mở kỳ" }).first().click();
   const opening = page.getByRole("dialog");
   await opening.getByLabel("Chế độ báo cáo").selectOption("DX-01");
-  await opening.getByLabel("Mã kỳ").fill("2021-M07");
+  await choosePeriod(opening, "Tháng", "Tháng 7");
   await opening.getByText("Chế độ báo cáo còn thiếu: Cơ quan nhận").waitFor();
   assert.ok(await opening.getByRole("button", { name: "Mở kỳ" }).isDisabled());
   await opening.getByRole("button", { name: "Bỏ qua" }).click();
@@ -59,9 +66,9 @@ test("a regime says which field it lacks; filled, it can be opened, and nobody i
   await page.getByRole("button", { name: "Mở kỳ" }).first().click();
   await opening.getByLabel("Chế độ báo cáo").selectOption("DX-01");
   // Asked in the running quarter already.
-  await opening.getByLabel("Mã kỳ").fill(PERIOD);
+  await choosePeriod(opening, "Quý", "Quý II");
   await opening.getByText("Một số liệu chỉ hỏi một nơi").waitFor();
-  await opening.getByLabel("Mã kỳ").fill("2021-M07");
+  await choosePeriod(opening, "Tháng", "Tháng 7");
   await opening.getByText("Thời gian chốt số liệu: 15/06/2021 đến 14/07/2021.").waitFor();
   await opening.getByRole("button", { name: "Mở kỳ" }).click();
   await page.waitForURL(`**/rounds/${MONTH}`);
@@ -99,7 +106,7 @@ test("a unit is left out, brought back, given more time; the office types for it
   await dialog.getByRole("button", { name: "Trả lại" }).click();
   await page.getByText("Xem lại đơn vị tính").waitFor();
   const versions = await ask(page, `/api/rounds/${MONTH}/forms/${unit}/versions`);
-  assert.deepEqual([versions.sendings.length, versions.rows[0].sent[0]], [1, "7"]);
+  assert.deepEqual([versions.versions.length, versions.rows[0].said[0]], [1, "7"]);
   assert.deepEqual(office.complaints, []);
 });
 

@@ -181,3 +181,47 @@ fn tasks(book: &Book, who: &Account, today: Date) -> Vec<WorkItem> {
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{Act, Cut, Entry, Grant, Period, RegimeId, Role, Round, Sheet};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_sent_form_waits_for_the_approver_of_its_own_unit() {
+        let period: Period = "2021-Q2".parse().unwrap();
+        let sheet = |unit: &str| Sheet { unit: unit.into(), cells: Vec::new(), due: None };
+        let book = |unit_approval| {
+            let round = Round {
+                regime: RegimeId::main(),
+                period,
+                window: period.legal_window(),
+                due: "2021-06-18".parse().unwrap(),
+                sheets: vec![sheet("xa-a"), sheet("xa-b")],
+                excluded: BTreeMap::new(),
+                unit_approval,
+            };
+            let id = round.id();
+            let acts = [
+                Act::RoundOpened { round },
+                Act::FormSent { unit: "xa-a".into(), round: id, entered_at: None },
+            ];
+            let entry = |(at, act): (u64, Act)| Entry {
+                cut: Cut(at + 1),
+                at: String::new(),
+                by: "ai-do".into(),
+                act,
+            };
+            Book::from_entries(&(0_u64..).zip(acts).map(entry).collect::<Vec<_>>())
+        };
+        let links = |unit_approval, role, unit: &str| {
+            let who = Account::new("ai-do", unit, vec![Grant::of(role, unit)]);
+            within(&book(unit_approval), &who).into_iter().map(|item| item.link).collect::<Vec<_>>()
+        };
+        assert_eq!(links(true, Role::UnitApprover, "xa-a"), ["/rounds/2021-Q2/forms/xa-a"]);
+        assert!(links(true, Role::UnitApprover, "xa-b").is_empty());
+        assert!(links(true, Role::Entry, "xa-a").is_empty());
+        assert!(links(false, Role::UnitApprover, "xa-a").is_empty());
+    }
+}

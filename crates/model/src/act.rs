@@ -1,6 +1,7 @@
 //! Ledger entries. An entry is one act with its values inside; everything else is derived from them.
 
 use crate::account::Account;
+use crate::adoption::{Adoption, Place};
 use crate::alternative::{Alternative, SourceChoice};
 use crate::attachment::Attachment;
 use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, UnitId};
@@ -10,7 +11,7 @@ use crate::mapping::SheetMapping;
 use crate::period::Period;
 use crate::regime::{DayMark, Regime, ReportingRoute};
 use crate::reminder::{Contact, Outage, RemindedUnit, ReminderHow, ReminderPlan, ReminderWhen};
-use crate::report::{Inline, Passage, PassageKind, Template};
+use crate::report::{Inline, Passage, PrintedFigure};
 use crate::review::ReviewChange;
 use crate::round::{CellKey, EnteredAt, FromFile, Observation, ReturnedPart, Round, RoundId};
 use crate::rule::{Answer, Rule};
@@ -31,56 +32,6 @@ pub struct Entry {
     pub by: AccountName,
     /// What was done.
     pub act: Act,
-}
-
-/// The place that keeps this ledger.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct Place {
-    /// The unit the report speaks of.
-    pub unit: UnitId,
-    /// `UBND HUYỆN NẬM SƠN`: who issues.
-    pub issuer: String,
-    /// The body above, first line of the letterhead.
-    pub superior: String,
-    /// Where letters are dated.
-    pub seat: String,
-    /// Suffix of document numbers: `BC-UBND`.
-    pub notation: String,
-    /// `TM. ỦY BAN NHÂN DÂN`: signing authority, line by line with the office.
-    pub authority: Vec<String>,
-    /// Nơi nhận, line by line.
-    pub recipients: Vec<String>,
-    /// Kính gửi, when the report goes to a superior.
-    pub addressees: Vec<String>,
-}
-
-/// What an adopted report turned into.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Adoption {
-    /// The period that was reported.
-    pub period: Period,
-    /// New indicators.
-    pub indicators: Vec<Indicator>,
-    /// Rules found to hold.
-    pub rules: Vec<Rule>,
-    /// The prose with live figures.
-    pub template: Template,
-    /// History: the figures printed.
-    pub observations: Vec<ReadObservation>,
-    /// Open tasks of part two.
-    pub tasks: Vec<Task>,
-}
-
-/// An observation with the place in the text where it was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReadObservation {
-    /// The figure.
-    pub observation: Observation,
-    /// First scalar value of the number.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
 }
 
 /// The acts. Each is checked before it is appended and applied without failing.
@@ -521,20 +472,4 @@ pub enum Act {
         /// The figure.
         key: CellKey,
     },
-}
-
-/// A figure of an issued report: what it was bound to and what was printed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct PrintedFigure {
-    /// The bound place.
-    pub figure: crate::report::Figure,
-    /// The text printed.
-    pub printed: String,
-    /// Code, for lists without the figure.
-    pub indicator: Code,
-    /// The passage it stands in.
-    pub passage: PassageId,
-    /// What sort of paragraph.
-    pub kind: PassageKind,
 }

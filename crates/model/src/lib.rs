@@ -24,6 +24,7 @@ use schema_as_text;
 
 mod account;
 mod act;
+mod adoption;
 mod alternative;
 mod attachment;
 mod fact;
@@ -46,7 +47,8 @@ mod task;
 mod unit;
 
 pub use account::{Account, Grant, Role};
-pub use act::{Act, Adoption, Entry, Place, PrintedFigure, ReadObservation};
+pub use act::{Act, Entry};
+pub use adoption::{Adoption, Place, ReadObservation};
 pub use alternative::{Alternative, Counts, SourceChoice};
 pub use attachment::Attachment;
 pub use fact::{
@@ -72,7 +74,7 @@ pub use regime::{
 pub use reminder::{
     Contact, Outage, RemindedUnit, ReminderHow, ReminderPlan, ReminderRule, ReminderTemplate, ReminderWhen,
 };
-pub use report::{Claim, Figure, Inline, Mention, Passage, PassageKind, Template};
+pub use report::{Claim, Figure, Inline, Mention, Passage, PassageKind, PrintedFigure, Template};
 pub use review::{Amendment, Decision, ReviewChange};
 pub use round::{
     CellKey, CellSpec, EnteredAt, FromFile, Observation, Provenance, ReturnedPart, ReturnedPlace, Round,

@@ -134,3 +134,19 @@ pub struct Mention {
     /// Periods after the reported one.
     pub shift: i16,
 }
+
+/// A figure of an issued report: what it was bound to and what was printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PrintedFigure {
+    /// The bound place.
+    pub figure: Figure,
+    /// The text printed.
+    pub printed: String,
+    /// Code, for lists without the figure.
+    pub indicator: Code,
+    /// The passage it stands in.
+    pub passage: PassageId,
+    /// What sort of paragraph.
+    pub kind: PassageKind,
+}
