@@ -74,7 +74,7 @@ step("a request of the moment asks both: indicators picked by name, the period b
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Chế độ báo cáo").selectOption({ label: "Yêu cầu đột xuất mới…" });
   await dialog.getByLabel("Tên yêu cầu").fill("Báo cáo nhanh đầu năm học");
-  await dialog.getByText("Chế độ báo cáo còn thiếu: Biểu mẫu số liệu, Căn cứ pháp lý").waitFor();
+  await dialog.getByText("Còn phải điền: Căn cứ pháp lý, Số liệu cần hỏi.").waitFor();
   await dialog.getByLabel("Căn cứ pháp lý").fill("Công văn số 12/UBND-VP");
   await dialog.getByRole("searchbox").first().fill(fold(figure.name));
   // By keyboard: down into the list, Space picks.

@@ -42,7 +42,8 @@ test("a regime says which field it lacks; filled, it can be opened, and nobody i
   await dialog.getByLabel("Tên báo cáo").fill("Báo cáo nhanh");
   await dialog.getByLabel("Nội dung yêu cầu").fill("Số liệu");
   await dialog.getByLabel("Mẫu đề cương").fill("Không có lời văn");
-  await dialog.getByLabel(/Biểu mẫu số liệu/).fill(code);
+  await dialog.getByRole("searchbox").fill(code);
+  await dialog.getByRole("checkbox", { name: form.rows[0].name }).first().check();
   await dialog.getByLabel("Căn cứ pháp lý").fill("Công văn số 12/UBND-VP");
   await dialog.getByRole("button", { name: "Lưu" }).click();
   await page.getByText("Còn thiếu: Cơ quan nhận").waitFor();

@@ -1,10 +1,10 @@
 //! Regimes, working days, reporting routes.
 
-use crate::view::{DayView, MarkDay, RegimeView, RoutesView, SetRoutes};
+use crate::view::{DayView, MarkDay, Named, RegimeView, RoutesView, SetRoutes};
 use crate::{App, Trouble, not_found, unit_ref};
 use engine::access::{Right, need};
 use engine::{Book, regimes};
-use model::{Account, Date, DayMark, Regime, RegimeId, UnitId, UnitKind};
+use model::{Account, Date, DayMark, Regime, RegimeCells, RegimeId, UnitId, UnitKind};
 use std::collections::BTreeMap;
 
 impl App {
@@ -110,7 +110,16 @@ impl App {
 }
 
 fn row(book: &Book, regime: &Regime) -> RegimeView {
+    let listed = match &regime.cells {
+        RegimeCells::Listed { cells } => cells.as_slice(),
+        RegimeCells::Report => &[],
+    };
+    let indicators = listed.iter().filter_map(|cell| book.indicator(&cell.indicator));
+    let units = regime.units.iter().flatten();
+    let indicators = indicators.map(|i| Named { id: i.code.to_string(), name: i.name.clone() });
+    let units = units.map(|id| Named { id: id.to_string(), name: book.unit_name(id) });
     RegimeView {
+        names: indicators.chain(units).collect(),
         missing: regime.missing().into_iter().map(str::to_owned).collect(),
         rounds: book.rounds.keys().filter(|round| round.regime == regime.id).count(),
         regime: regime.clone(),

@@ -3355,6 +3355,13 @@ export interface components {
             /** @description Where it stands now. */
             status: components["schemas"]["TaskStatus"];
         };
+        /** @description The name of a code or id. */
+        Named: {
+            /** @description Code of an indicator, id of a unit. */
+            id: string;
+            /** @description As shown. */
+            name: string;
+        };
         /** @description An indicator as lists name it. */
         NamedIndicator: {
             /** @description Its code. */
@@ -4068,6 +4075,8 @@ export interface components {
         RegimeView: {
             /** @description Required fields that are still empty, in the words of the decree. */
             missing: string[];
+            /** @description The indicators and units that it lists, by name. */
+            names: components["schemas"]["Named"][];
             /** @description As it stands. */
             regime: components["schemas"]["Regime"];
             /** @description Its rounds so far. */

@@ -34,6 +34,7 @@ export const asksEn: Record<keyof typeof asksVi, string> = {
   "request.everyone": "Ask every unit that states these figures",
   "request.units": "Ask only these units",
   "request.calendar": "Closing of figures by",
+  "request.missing": "Still to fill in: {fields}.",
   "request.dueHint": "Left empty it is {due} (3 working days). Earliest {earliest}.",
   "open.otherWindow": "Other closing dates",
   "open.nobody": "None of the units asked states: {names}.",

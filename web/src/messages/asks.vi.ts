@@ -32,6 +32,7 @@ export const asksVi = {
   "request.everyone": "Hỏi mọi đơn vị báo các số liệu này",
   "request.units": "Chỉ hỏi các đơn vị",
   "request.calendar": "Chốt số liệu theo",
+  "request.missing": "Còn phải điền: {fields}.",
   "request.dueHint": "Để trống thì hạn là {due} (3 ngày làm việc). Sớm nhất {earliest}.",
   "open.otherWindow": "Chốt số liệu theo ngày khác",
   "open.nobody": "Không đơn vị nào trong số được hỏi báo: {names}.",

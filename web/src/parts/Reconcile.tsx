@@ -76,7 +76,7 @@ export function PairBox({ pair }: { pair: PairView }) {
     <div className="stack-s">
       {SIDES.map((side) => (
         <div key={side}>
-          <div className="spread"><span>{pair[side].unit}</span><strong className="nowrap">{pair[side].printed}</strong></div>
+          <div className="spread spread-tight"><span>{pair[side].unit}</span><strong className="nowrap">{pair[side].printed}</strong></div>
           {pair[side].by && <p className="small muted">{t("sources.stated", { by: pair[side].by, at: moment(pair[side].at) })}</p>}
         </div>
       ))}

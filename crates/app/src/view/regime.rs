@@ -10,10 +10,21 @@ use utoipa::ToSchema;
 pub struct RegimeView {
     /// As it stands.
     pub regime: Regime,
+    /// The indicators and units that it lists, by name.
+    pub names: Vec<Named>,
     /// Required fields that are still empty, in the words of the decree.
     pub missing: Vec<String>,
     /// Its rounds so far.
     pub rounds: usize,
+}
+
+/// The name of a code or id.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Named {
+    /// Code of an indicator, id of a unit.
+    pub id: String,
+    /// As shown.
+    pub name: String,
 }
 
 /// A regime by name, for choosing.

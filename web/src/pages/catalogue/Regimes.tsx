@@ -5,6 +5,8 @@ import type { Deadline, Regime, RegimeView } from "../../api/types";
 import { useMay } from "../../app/session";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
+import { PickIndicators, type Picked } from "../../parts/PickIndicators";
+import { PickUnits } from "../../parts/PickUnits";
 import { AreaField, Badge, Button, Checkbox, DateField, Empty, Loaded, SelectField, Table, TextField, toast, type Column } from "../../ui";
 
 const KINDS = ["periodic", "thematic", "ad_hoc"] as const;
@@ -23,7 +25,7 @@ const EMPTY: Regime = {
 export function Regimes() {
   const regimes = useQuery({ queryKey: ["regimes"], queryFn: api.regimes });
   const mayEdit = useMay("edit_catalogue");
-  const [editing, setEditing] = useState<Regime>();
+  const [editing, setEditing] = useState<Start>();
   const columns: Column<RegimeView>[] = [
     { key: "id", title: t("regime.id"), cell: (r) => r.regime.id, sort: (r) => r.regime.id },
     { key: "name", title: t("regime.name"), cell: (r) => r.regime.name || "–", sort: (r) => r.regime.name },
@@ -36,11 +38,11 @@ export function Regimes() {
       sort: (r) => r.missing.length,
     },
     { key: "rounds", title: t("regime.rounds"), cell: (r) => r.rounds, numeric: true, wide: true },
-    { key: "edit", title: "", cell: (r) => mayEdit && <Button small onClick={() => setEditing(r.regime)}>{t("regime.edit")}</Button> },
+    { key: "edit", title: "", cell: (r) => mayEdit && <Button small onClick={() => setEditing(r)}>{t("regime.edit")}</Button> },
   ];
   return (
     <>
-      {mayEdit && <div className="filters"><Button look="primary" icon="plus" onClick={() => setEditing(EMPTY)}>{t("regime.new")}</Button></div>}
+      {mayEdit && <div className="filters"><Button look="primary" icon="plus" onClick={() => setEditing({ regime: EMPTY, names: [] })}>{t("regime.new")}</Button></div>}
       <Loaded query={regimes}>
         {(rows) => <Table caption={t("catalogue.regimes")} columns={columns} rows={rows} rowKey={(r) => r.regime.id} empty={<Empty icon="catalogue" title={t("regime.empty")}>{t("regime.emptyHint")}</Empty>} />}
       </Loaded>
@@ -49,25 +51,36 @@ export function Regimes() {
   );
 }
 
-function EditRegime({ start, onClose }: { start: Regime; onClose: () => void }) {
+type Start = Pick<RegimeView, "regime" | "names">;
+
+function EditRegime({ start: { regime: start, names }, onClose }: { start: Start; onClose: () => void }) {
   const client = useQueryClient();
   const [regime, setRegime] = useState(start);
   const set = (part: Partial<Regime>) => setRegime({ ...regime, ...part });
   const isNew = start.id === "";
   const isMain = start.id === "BC";
-  const [codes, setCodes] = useState(() => (start.cells.from === "listed" ? start.cells.cells.map((c) => c.indicator).join("\n") : ""));
+  const named = (id: string): Picked => ({ id, name: names.find((n) => n.id === id)?.name ?? id });
+  const before = start.cells.from === "listed" ? start.cells.cells : [];
+  const [indicators, setIndicators] = useState<readonly Picked[]>(() => [...new Set(before.map((c) => c.indicator))].map(named));
+  const [units, setUnits] = useState<readonly Picked[] | null>(() => start.units?.map(named) ?? null);
   const own = regime.window.by === "own" ? regime.window : { by: "own" as const, from: { months: -1, day: 15 }, to: { months: 0, day: 14 } };
-  const listed = codes.split(/[\s,;]+/).filter(Boolean).map((indicator) => ({ indicator, measure: "actual" as const }));
+  // What was listed of an indicator stays; a new one is asked for its level.
+  const listed = indicators.flatMap(({ id }) => {
+    const known = before.filter((c) => c.indicator === id);
+    return known.length > 0 ? known : [{ indicator: id, measure: "actual" as const }];
+  });
   const bad = regime.valid_from === undefined || regime.valid_to === undefined || !regime.id.trim();
   const send = () => api.setRegime({
     ...regime,
     id: regime.id.trim(),
+    units: units?.map((u) => u.id) ?? null,
     cells: regime.cells.from === "listed" ? { from: "listed", cells: listed } : regime.cells,
     valid_from: regime.valid_from || null,
     valid_to: regime.valid_to || null,
   });
   return (
     <ActionDialog
+      wide
       title={isNew ? t("regime.titleNew") : t("regime.title", { id: start.id })}
       action={t("regime.save")}
       disabled={bad}
@@ -83,6 +96,11 @@ function EditRegime({ start, onClose }: { start: Regime; onClose: () => void }) 
       <TextField label={t("regime.name")} value={regime.name} onChange={(name) => set({ name })} />
       <SelectField label={t("regime.kind")} value={regime.kind} disabled={isMain} options={KINDS.map((value) => ({ value, label: t(`regime.kind.${value}`) }))} onChange={(v) => set({ kind: KINDS.find((k) => k === v) ?? regime.kind })} />
       <AreaField label={t("regime.content")} value={regime.content} onChange={(content) => set({ content })} />
+      <fieldset className="stack-s">
+        <legend>{t("regime.units")}</legend>
+        <Checkbox label={t("regime.unitsAll")} checked={units === null} onChange={(all) => setUnits(all ? null : [])} />
+        {units !== null && <PickUnits label={t("regime.unitsOnly")} chosen={units} onChange={setUnits} />}
+      </fieldset>
       <TextField label={t("regime.receiver")} value={regime.receiver} onChange={(receiver) => set({ receiver })} />
       <fieldset className="stack-s">
         <legend>{t("regime.channels")}</legend>
@@ -106,7 +124,7 @@ function EditRegime({ start, onClose }: { start: Regime; onClose: () => void }) 
       <Deadlines deadlines={regime.deadlines} onChange={(deadlines) => set({ deadlines })} />
       <TextField label={t("regime.outline")} value={regime.outline} onChange={(outline) => set({ outline })} />
       {!isMain && (
-        <AreaField label={`${t("regime.cells")}: ${t("regime.cellsListed")}`} hint={t("regime.cellsHint")} value={codes} onChange={setCodes} />
+        <PickIndicators label={t("regime.cells")} chosen={indicators} onChange={setIndicators} />
       )}
       <AreaField label={t("regime.guidance")} value={regime.guidance} onChange={(guidance) => set({ guidance })} />
       <TextField label={t("regime.legalBasis")} value={regime.legal_basis} onChange={(legal_basis) => set({ legal_basis })} />

@@ -24,7 +24,7 @@ export default function Findings() {
   const [tab, setTab] = useState<TabName>("questions");
   const [chosen, setPeriod] = useState(asked.get("period") ?? "");
   const rounds = useQuery({ queryKey: ["rounds"], queryFn: api.rounds });
-  const periods = (rounds.data?.rounds ?? []).map((r) => r.period);
+  const periods = [...new Set((rounds.data?.rounds ?? []).map((r) => r.period))];
   const names: readonly TabName[] = seesAll ? OF_ALL : OF_A_UNIT;
   const period = chosen || periods[0] || "";
   const body = () => {

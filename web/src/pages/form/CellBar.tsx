@@ -1,7 +1,7 @@
 import type { FormRow, FormView } from "../../api/types";
 import { clock } from "../../format/date";
 import { lang, t } from "../../messages";
-import { Badge, Button, Icon } from "../../ui";
+import { Button, Icon } from "../../ui";
 import { read, shown, type Drafts, type Sum } from "./cells";
 import { cellId } from "./cells";
 
@@ -23,7 +23,7 @@ export function CellBar({ row, drafts, sum, form, editable, onChoose, onFiles }:
   return (
     <div className="cell-bar" aria-live="polite">
       <strong className="cell-bar-name">{row.name}</strong>
-      {row.second && <Badge tone="info" icon="info" title={row.second.reason}>{t("sources.cell", { owner: row.second.owner })}</Badge>}
+      {row.second && <span className="muted small" title={row.second.reason}><Icon name="info" size={15} /> {t("sources.cell", { owner: row.second.owner })}</span>}
       {reading.kind === "number" && <span>{t("form.understood", { value: reading.shown, unit: row.measure_unit })}</span>}
       {reading.kind === "special" && <span>{t(`special.${reading.special}`)}</span>}
       {reading.kind === "empty" && <span className="muted">{t("form.emptyCell")}</span>}

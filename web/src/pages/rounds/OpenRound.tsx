@@ -49,6 +49,7 @@ export function OpenRound({ rounds, onClose }: { rounds: RoundsView; onClose: ()
       statistical: request.statistical,
     },
   };
+  const lacks = [!request.name.trim() && t("request.name"), !request.basis.trim() && t("regime.legalBasis"), request.indicators.length === 0 && t("request.indicators")].filter((field) => field !== false);
   const settled = useSettled(asked);
   const plan = useQuery({ queryKey: ["plan", settled], queryFn: () => api.planRound(settled), retry: false, placeholderData: keepPreviousData, enabled: settled.period !== "" });
   const shown = plan.error || code === "" ? undefined : plan.data;
@@ -91,7 +92,8 @@ export function OpenRound({ rounds, onClose }: { rounds: RoundsView; onClose: ()
       </details>
       <DateField label={t("open.due")} hint={shown && t(known ? "open.dueHint" : "request.dueHint", { due: day(shown.due), earliest: day(shown.earliest) })} value={due} onChange={setDue} />
       {plan.error && code !== "" && <Notice tone="warn">{plan.error.message}</Notice>}
-      {shown?.refused && <Notice tone="warn">{shown.refused[lang()]}</Notice>}
+      {!known && lacks.length > 0 && <Notice>{t("request.missing", { fields: lacks.join(", ") })}</Notice>}
+      {shown?.refused && (known || lacks.length === 0) && <Notice tone="warn">{shown.refused[lang()]}</Notice>}
       {shown && <RoundPlan plan={shown} excluded={excluded} onExclude={setExcluded} />}
     </ActionDialog>
   );

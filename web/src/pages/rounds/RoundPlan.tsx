@@ -19,7 +19,7 @@ export function RoundPlan({ plan, excluded, onExclude }: { plan: PlanView; exclu
           <ul className="plan-list">
             {plan.held.map((h, i) => (
               <li key={i}>
-                <div className="spread"><span>{h.unit.name}: {h.name}</span>{h.printed && <strong className="nowrap">{h.printed}</strong>}</div>
+                <div className="spread spread-tight"><span>{h.unit.name}: {h.name}</span>{h.printed && <strong className="nowrap">{h.printed}</strong>}</div>
                 <p className="muted small">
                   {[h.printed ? h.by && t("open.heldBy", { by: h.by, at: day(h.at) }) : t("open.heldUnanswered"), h.read_in && t("open.heldIn", { file: h.read_in }), h.round && t("open.heldAsked", { round: periodName(h.round) })].filter(Boolean).join(" · ")}
                 </p>
