@@ -13,6 +13,6 @@ export const PAGES = {
   figures: ["/figures"],
   findings: ["/findings"],
   tasks: ["/tasks"],
-  catalogue: ["/catalogue", "/catalogue/rules", "/catalogue/rules/new", "/catalogue/rules/language"],
+  catalogue: ["/catalogue", "/catalogue/routes", "/catalogue/sources", "/catalogue/regimes", "/catalogue/rules", "/catalogue/rules/new", "/catalogue/rules/language"],
   admin: ["/admin"],
 };
