@@ -193,7 +193,6 @@ fn view(book: &Book, who: &Account, today: Date, form: collect::Form<'_>) -> For
     let id = round.round.id();
     let findings = findings::of_form(book, &id, &sheet.unit);
     let may = |wanted| allow(book, who, &id, &sheet.unit, wanted).ok();
-    let events = round.events.iter().filter(|e| e.unit == sheet.unit);
     FormView {
         round: id.clone(),
         period,
@@ -212,7 +211,9 @@ fn view(book: &Book, who: &Account, today: Date, form: collect::Form<'_>) -> For
         rows: sheet.cells.iter().filter_map(|cell| row(book, period, &sheet.unit, cell)).collect(),
         passages: Vec::new(),
         findings: findings.iter().map(|f| finding_view(book, today, f.clone())).collect(),
-        history: events
+        history: round
+            .events(&sheet.unit)
+            .iter()
             .map(|e| FormEvent {
                 what: e.what.to_owned(),
                 by: book.person(&e.by),

@@ -170,8 +170,8 @@ impl App {
     ) -> Result<VersionsView, Trouble> {
         let book = self.book().await;
         let form = collect::form(&book, who, round, unit)?;
-        let is_version = |e: &&FormEvent| e.unit == *unit && matches!(e.what, "sent" | "corrected");
-        let events: Vec<_> = form.round.events.iter().filter(is_version).collect();
+let is_version = |e: &&FormEvent| matches!(e.what, "sent" | "corrected");
+        let events: Vec<_> = form.round.events(unit).iter().filter(is_version).collect();
         let cuts: Vec<_> = events.iter().map(|e| e.cut).collect();
         let seen = |cell: &&CellSpec| engine::access::sees_all_of(&book, who, [&cell.indicator]);
         let rows = form.sheet.cells.iter().filter(seen).filter_map(|cell| {

@@ -14,7 +14,7 @@ impl Book {
                 beside.retain(|a| a.file.file != file.file);
                 beside.push(Attached { file: file.clone(), by, at, cut, removed: false });
                 let name = Some(file.name.clone());
-                self.event(round, FormEvent { reason: name, ..event(entry, unit, "attached") });
+                self.event(round, unit, FormEvent { reason: name, ..event(entry, "attached") });
             }
             Act::AttachmentSwitched { unit, round, key, file, removed } => {
                 let mut beside = self.attachments.get_mut(key).into_iter().flatten();
@@ -22,7 +22,7 @@ impl Book {
                 (attached.removed, attached.cut) = (*removed, entry.cut);
                 let name = Some(attached.file.name.clone());
                 let what = if *removed { "detached" } else { "attached" };
-                self.event(round, FormEvent { reason: name, ..event(entry, unit, what) });
+                self.event(round, unit, FormEvent { reason: name, ..event(entry, what) });
             }
             _ => {}
         }

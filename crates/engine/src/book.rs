@@ -237,9 +237,9 @@ impl Book {
                 if let Some(indicator) = self.indicator(&key.indicator) {
                     let unit = self.stating_unit(indicator, &key.unit).clone();
                     let why = Some(reason.clone());
-                    let corrected = FormEvent { reason: why, ..event(entry, &unit, "corrected") };
+                    let corrected = FormEvent { reason: why, ..event(entry, "corrected") };
                     if let Some(round) = self.round_asking(&key, &unit).map(|r| r.round.id()) {
-                        self.event(&round, corrected);
+                        self.event(&round, &unit, corrected);
                     }
                 }
                 self.state(observation, arrived(entry));

@@ -43,12 +43,12 @@ impl Book {
                 let first = entered.iter().map(|e| e.at.clone()).min();
                 let what = if file.is_some() { "imported" } else { "saved" };
                 let reason = file.as_ref().map(|file| file.name.clone());
-                self.event(round, FormEvent { entered_at: first, reason, ..event(entry, unit, what) });
+                self.event(round, unit, FormEvent { entered_at: first, reason, ..event(entry, what) });
             }
             Act::FormSent { unit, round, entered_at } => {
                 let (entered_at, pressed) = (entered_at.clone(), entered_at.clone());
                 self.submit(round, unit, |times| Submission::Sent { by, at, entered_at, times: times + 1 });
-                self.event(round, FormEvent { entered_at: pressed, ..event(entry, unit, "sent") });
+                self.event(round, unit, FormEvent { entered_at: pressed, ..event(entry, "sent") });
                 self.touch(entry.cut);
             }
             Act::FormReturned { unit, round, reason, parts } => {
@@ -60,16 +60,16 @@ impl Book {
                     parts,
                     times,
                 });
-                self.event(round, FormEvent { reason: why, ..event(entry, unit, "returned") });
+                self.event(round, unit, FormEvent { reason: why, ..event(entry, "returned") });
                 self.touch(entry.cut);
             }
             Act::FormApproved { unit, round } => {
                 self.submit(round, unit, |times| Submission::Approved { by, at, times });
-                self.event(round, event(entry, unit, "approved"));
+                self.event(round, unit, event(entry, "approved"));
             }
             Act::FormUnitApproved { unit, round } => {
                 self.submit(round, unit, |times| Submission::UnitApproved { by, at, times });
-                self.event(round, event(entry, unit, "unit_approved"));
+                self.event(round, unit, event(entry, "unit_approved"));
                 self.touch(entry.cut);
             }
             Act::UnitExcluded { round, unit, reason } => {
@@ -79,7 +79,7 @@ impl Book {
                     state.excluded.insert(unit.clone(), (reason.clone(), stood));
                 }
                 let why = Some(reason.clone());
-                self.event(round, FormEvent { reason: why, ..event(entry, unit, "excluded") });
+                self.event(round, unit, FormEvent { reason: why, ..event(entry, "excluded") });
                 self.touch(entry.cut);
             }
             Act::UnitBroughtBack { round, unit } => {
@@ -88,7 +88,7 @@ impl Book {
                 {
                     state.submissions.insert(unit.clone(), stood);
                 }
-                self.event(round, event(entry, unit, "brought_back"));
+                self.event(round, unit, event(entry, "brought_back"));
                 self.touch(entry.cut);
             }
             Act::DeadlineExtended { round, unit, due, reason } => {
@@ -96,7 +96,7 @@ impl Book {
                     state.extend(unit, *due);
                 }
                 let why = Some(reason.clone());
-                self.event(round, FormEvent { reason: why, ..event(entry, unit, "extended") });
+                self.event(round, unit, FormEvent { reason: why, ..event(entry, "extended") });
             }
             Act::RoundClosed { round } => {
                 if let Some(state) = self.rounds.get_mut(round) {
@@ -120,16 +120,9 @@ impl Book {
         }
     }
 
-    /// Saves in a row by one person are one event.
-    pub(crate) fn event(&mut self, round: &RoundId, event: FormEvent) {
-        let Some(round) = self.rounds.get_mut(round) else { return };
-        match round.events.iter_mut().rev().find(|e| e.unit == event.unit) {
-            Some(last) if event.what == "saved" && last.what == "saved" && last.by == event.by => {
-                (last.at, last.cut) = (event.at, event.cut);
-                let entries = last.entered_at.take().into_iter().chain(event.entered_at);
-                last.entered_at = entries.min();
-            }
-            _ => round.events.push(event),
+    pub(crate) fn event(&mut self, round: &RoundId, unit: &UnitId, event: FormEvent) {
+        if let Some(round) = self.rounds.get_mut(round) {
+            round.note(unit, event);
         }
     }
 }

@@ -37,8 +37,8 @@ pub struct RoundState {
     pub round: Round,
     /// Where each form stands.
     pub submissions: BTreeMap<UnitId, Submission>,
-    /// What happened to the forms, oldest first.
-    pub events: Vec<FormEvent>,
+    /// What happened to each form, oldest first.
+    events: BTreeMap<UnitId, Vec<FormEvent>>,
     /// Units left out: the reason, and where their forms stood.
     pub excluded: BTreeMap<UnitId, (String, Submission)>,
     /// Who closed the round, and when.
@@ -55,7 +55,7 @@ impl RoundState {
         let out = round.excluded.iter().map(|(unit, why)| (unit.clone(), (why.clone(), Submission::Draft)));
         let excluded = out.collect();
         let places = round.sheets.iter().enumerate().map(|(at, s)| (s.unit.clone(), at)).collect();
-        Self { round, submissions, events: Vec::new(), excluded, closed: None, places }
+        Self { round, submissions, events: BTreeMap::new(), excluded, closed: None, places }
     }
 
     /// What a unit is asked.
@@ -74,6 +74,24 @@ impl RoundState {
         self.round.sheets.iter().filter(|sheet| self.submissions.contains_key(&sheet.unit))
     }
 
+    /// What happened to a unit's form, oldest first.
+    pub fn events(&self, unit: &UnitId) -> &[FormEvent] {
+        self.events.get(unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes what happened to a unit's form. Saves in a row by one person are one event.
+    pub(crate) fn note(&mut self, unit: &UnitId, event: FormEvent) {
+        let events = self.events.entry(unit.clone()).or_default();
+        match events.last_mut() {
+            Some(last) if event.what == "saved" && last.what == "saved" && last.by == event.by => {
+                (last.at, last.cut) = (event.at, event.cut);
+                let entries = last.entered_at.take().into_iter().chain(event.entered_at);
+                last.entered_at = entries.min();
+            }
+            _ => events.push(event),
+        }
+    }
+
     /// Gives a unit until `due`.
     pub(crate) fn extend(&mut self, unit: &UnitId, due: Date) {
         if let Some(sheet) = self.places.get(unit).and_then(|at| self.round.sheets.get_mut(*at)) {
@@ -90,8 +108,6 @@ impl RoundState {
 /// One step in a form's life.
 #[derive(Clone, Debug)]
 pub struct FormEvent {
-    /// Whose form.
-    pub unit: UnitId,
     /// `saved`, `imported`, `sent`, `returned`, `unit_approved`, `approved`, `corrected`, `excluded`, `brought_back`, `extended`.
     pub what: &'static str,
     /// Who.
@@ -186,7 +202,7 @@ pub(crate) fn arrived(entry: &Entry) -> Provenance {
 }
 
 /// A step in the life of a form, without a word on it.
-pub(crate) fn event(entry: &Entry, unit: &UnitId, what: &'static str) -> FormEvent {
+pub(crate) fn event(entry: &Entry, what: &'static str) -> FormEvent {
     let (by, at) = (entry.by.clone(), entry.at.clone());
-    FormEvent { unit: unit.clone(), what, by, at, entered_at: None, reason: None, cut: entry.cut }
+    FormEvent { what, by, at, entered_at: None, reason: None, cut: entry.cut }
 }

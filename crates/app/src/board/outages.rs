@@ -55,8 +55,8 @@ impl App {
     ) -> Result<Vec<ReturnView>, Trouble> {
         let book = self.book().await;
         need_for(&book, who, Right::See, unit)?;
-        let events = book.rounds.get(round).map_or(&[][..], |state| &state.events).iter();
-        let returned = events.filter(|event| event.unit == *unit && event.what == "returned");
+        let events = book.rounds.get(round).map_or(&[][..], |state| state.events(unit)).iter();
+        let returned = events.filter(|event| event.what == "returned");
         let all = league::returns_of(&book, round, unit).into_iter().zip(returned);
         let view = |((cut, excused), event): ((Cut, bool), &engine::FormEvent)| ReturnView {
             cut,

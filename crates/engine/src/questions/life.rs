@@ -91,8 +91,8 @@ fn is_typing(book: &Book, period: Period, before: &Cell, after: &Cell) -> bool {
     let unit = unit.map(|i| book.stating_unit(i, &after.observation.key.unit));
     let round =
         unit.and_then(|unit| book.round_asking(&CellKey { period, ..after.observation.key.clone() }, unit));
-    let events = round.map_or(&[][..], |r| r.events.as_slice());
-    let sent = events.iter().any(|e| e.what == "sent" && Some(&e.unit) == unit && e.at < now.at);
+    let events = round.zip(unit).map_or(&[][..], |(round, unit)| round.events(unit));
+    let sent = events.iter().any(|e| e.what == "sent" && e.at < now.at);
     then.by == now.by && soon && !sent
 }
 
