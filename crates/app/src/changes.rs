@@ -90,8 +90,8 @@ impl Recent {
         self.0.push_back(changed);
     }
 
-    /// What is above `after`; one message for all when some of it is forgotten.
-    pub(crate) fn after(&self, after: Cut, newest: Cut) -> Vec<Changed> {
+    /// What is above `after` and wanted; one message for all when some of it is forgotten.
+    pub(crate) fn after(&self, after: Cut, newest: Cut, wanted: impl Fn(&Changed) -> bool) -> Vec<Changed> {
         let oldest = self.0.front().map_or(newest.0, |first| first.cut.0 - 1);
         if after.0 < oldest {
             let many = Changed {
@@ -103,7 +103,8 @@ impl Recent {
             };
             return vec![many];
         }
-        self.0.iter().skip_while(|changed| changed.cut <= after).cloned().collect()
+        let first = self.0.partition_point(|changed| changed.cut <= after);
+        self.0.range(first..).filter(|changed| wanted(changed)).cloned().collect()
     }
 }
 
@@ -118,9 +119,10 @@ impl App {
     /// # Errors
     /// `sign-in-first` when the account was closed meanwhile.
     pub async fn changes(&self, who: &AccountName, after: Cut) -> Result<Option<News>, Trouble> {
-        let Some((book, mut changes)) = self.0.keeper.recent_after(after).await else { return Ok(None) };
+        let Some(kept) = self.0.keeper.news_after(after).await else { return Ok(None) };
+        let book = &kept.book;
         let who = book.accounts.get(who).filter(|a| a.active).ok_or(RefusalCode::SignInFirst)?;
-        changes.retain(|changed| changed.is_for(&book, who));
+        let changes = kept.recent.after(after, book.cut, |changed| changed.is_for(book, who));
         Ok(Some(News { changes, cut: book.cut }))
     }
 
@@ -166,14 +168,15 @@ mod tests {
     #[test]
     fn a_page_that_comes_back_hears_all_it_missed_or_that_it_missed_much() {
         let mut recent = Recent::default();
-        assert_eq!(recent.after(Cut(7), Cut(7)), []);
+        let after = |recent: &Recent, after, newest| recent.after(Cut(after), Cut(newest), |_| true);
+        assert_eq!(after(&recent, 7, 7), []);
         (8..=10).for_each(|n| recent.push(changed(n)));
-        assert_eq!(recent.after(Cut(8), Cut(10)), [changed(9), changed(10)]);
-        assert_eq!(recent.after(Cut(7), Cut(10)).len(), 3);
-        assert_eq!(recent.after(Cut(6), Cut(10))[0].act, MANY);
+        assert_eq!(after(&recent, 8, 10), [changed(9), changed(10)]);
+        assert_eq!(after(&recent, 7, 10).len(), 3);
+        assert_eq!(after(&recent, 6, 10)[0].act, MANY);
         (11..3000).for_each(|n| recent.push(changed(n)));
-        let all = recent.after(Cut(999), Cut(2999));
+        let all = after(&recent, 999, 2999);
         assert_eq!((all.len(), all[0].cut), (REMEMBERED, Cut(1000)));
-        assert_eq!(recent.after(Cut(998), Cut(2999)).len(), 1);
+        assert_eq!(after(&recent, 998, 2999).len(), 1);
     }
 }

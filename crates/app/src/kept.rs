@@ -10,16 +10,16 @@ use std::time::Duration;
 use store::{Fault, Store};
 use tokio::sync::{Mutex, RwLock, RwLockReadGuard, watch};
 
-/// How often open pages look past this process.
-const LOOK: Duration = Duration::from_secs(1);
+/// How often open pages hear of what is new, whichever process wrote it.
+const BREATH: Duration = Duration::from_millis(250);
 
 /// The book with what led to it last.
 #[derive(Default)]
-struct Kept {
-    book: Book,
+pub(crate) struct Kept {
+    pub(crate) book: Book,
     /// When the last entry was written.
     last: Option<String>,
-    recent: Recent,
+    pub(crate) recent: Recent,
 }
 
 impl Kept {
@@ -68,16 +68,23 @@ impl Keeper {
         self.kept.read().await.last.clone()
     }
 
-    /// Applies entries and tells those who listen.
     async fn apply(&self, entries: &[Entry]) {
-        let mut kept = self.kept.write().await;
-        kept.apply(entries);
-        self.news.send_replace(Some(kept.book.cut));
+        self.kept.write().await.apply(entries);
     }
 
     /// Whether anybody waits for news.
     fn is_heard(&self) -> bool {
         self.news.receiver_count() > 0
+    }
+
+    /// Tells those who wait where the book stands.
+    async fn tell(&self) {
+        let cut = self.kept.read().await.book.cut;
+        self.news.send_if_modified(|told| {
+            let is_new = told.is_some_and(|told| told < cut);
+            *told = told.map(|_| cut);
+            is_new
+        });
     }
 
     /// Reads what other writers appended, up to `head` at least.
@@ -91,13 +98,11 @@ impl Keeper {
         }
     }
 
-    /// What was recently changed above `after`, once there is something; none when the program ends.
-    pub(crate) async fn recent_after(&self, after: Cut) -> Option<(RwLockReadGuard<'_, Book>, Vec<Changed>)> {
+    /// The book with its recent changes, once something was changed above `after`; none when the program ends.
+    pub(crate) async fn news_after(&self, after: Cut) -> Option<RwLockReadGuard<'_, Kept>> {
         let mut news = self.news.subscribe();
         news.wait_for(|newest| newest.is_none_or(|newest| newest > after)).await.ok()?.as_ref()?;
-        let kept = self.kept.read().await;
-        let recent = kept.recent.after(after, kept.book.cut);
-        Some((RwLockReadGuard::map(kept, |kept| &kept.book), recent))
+        Some(self.kept.read().await)
     }
 
     pub(crate) fn end_news(&self) {
@@ -127,17 +132,19 @@ impl App {
         Ok(entries.last().map(|entry| entry.cut).unwrap_or_default())
     }
 
-    /// Looks for what other processes wrote while nobody asks anything of this one, so that open pages hear of it.
-    pub(crate) fn listen_to_others(&self) {
+    /// Tells open pages what is new in this process and in others, all of a breath at once: each of thousands looks at
+    /// every entry.
+    pub(crate) fn tell_pages(&self) {
         let app = Arc::downgrade(&self.0);
         tokio::spawn(async move {
             loop {
-                tokio::time::sleep(LOOK).await;
-                let Some(inner) = app.upgrade() else { return };
-                if inner.keeper.is_heard()
-                    && let Err(fault) = Self(inner).refresh().await
-                {
-                    tracing::warn!("{fault}");
+                tokio::time::sleep(BREATH).await;
+                let Some(app) = app.upgrade().map(Self) else { return };
+                if app.0.keeper.is_heard() {
+                    if let Err(fault) = app.refresh().await {
+                        tracing::warn!("{fault}");
+                    }
+                    app.0.keeper.tell().await;
                 }
             }
         });

@@ -122,7 +122,7 @@ impl App {
             post: Notify::new(),
             counts: board::Counts::default(),
         }));
-        app.listen_to_others();
+        app.tell_pages();
         Ok(app)
     }
 
