@@ -23,11 +23,11 @@ pub(crate) fn generate(check: bool) -> Result<bool> {
     let (openapi, types, demo) =
         (made.join("openapi.json"), made.join("schema.gen.ts"), made.join("demo.docx"));
 
-    let described = run::output(Command::new(run::example("openapi")?))?;
+    let described = run::output(Command::new(run::example("openapi", false)?))?;
     fs::write(&openapi, described)?;
     let (from, to) = (text(&openapi)?, text(&types)?);
     run::output(run::npm("web", &["exec", "--offline", "--", "openapi-typescript", from, "-o", to]))?;
-    let mut docx = Command::new(run::example("docx")?);
+    let mut docx = Command::new(run::example("docx", false)?);
     docx.current_dir(run::root()).args([DEMO.1, text(&demo)?]);
     run::output(docx)?;
 

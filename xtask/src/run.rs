@@ -115,30 +115,24 @@ pub(crate) fn metadata() -> Result<serde_json::Value> {
 /// # Errors
 /// When it does not build.
 pub(crate) fn solieu(release: bool) -> Result<PathBuf> {
-    if !release {
-        return built("");
-    }
-    output(cargo(&["build", "--quiet", "--package", "solieu", "--release"]))?;
-    Ok(target()?.join("release").join(executable("solieu")))
+    Ok(built(release)?.join(executable("solieu")))
 }
 
 /// Builds an example and answers where it is.
 ///
 /// # Errors
 /// When it does not build.
-pub(crate) fn example(name: &str) -> Result<PathBuf> {
-    built(name)
+pub(crate) fn example(name: &str, release: bool) -> Result<PathBuf> {
+    Ok(built(release)?.join("examples").join(executable(name)))
 }
 
-/// The workspace's programs and examples, built with the features that its tests are built with: asking for one package
-/// alone would build the dependencies a second time. An empty name is the program itself.
-fn built(example: &str) -> Result<PathBuf> {
-    output(cargo(&["build", "--quiet", "--workspace", "--bins", "--examples"]))?;
-    let debug = target()?.join("debug");
-    Ok(match example {
-        "" => debug.join(executable("solieu")),
-        name => debug.join("examples").join(executable(name)),
-    })
+/// Where the workspace's programs and examples are, built with the features that its tests are built with: asking for one
+/// package alone would build the dependencies a second time.
+fn built(release: bool) -> Result<PathBuf> {
+    let mut build = cargo(&["build", "--quiet", "--workspace", "--bins", "--examples"]);
+    build.args(release.then_some("--release"));
+    output(build)?;
+    Ok(target()?.join(if release { "release" } else { "debug" }))
 }
 
 fn executable(name: &str) -> String {

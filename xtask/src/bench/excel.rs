@@ -2,7 +2,6 @@
 
 use super::Line;
 use super::engine::{Engine, python};
-use super::process::example;
 use crate::run;
 use anyhow::Result;
 use std::fs;
@@ -20,7 +19,7 @@ const WORK: [(&str, &str, &[&str], f64); 2] = [
 
 /// Measures all that are there and prints them side by side; the lines are ours.
 pub(super) fn excel() -> Result<Vec<Line>> {
-    let program = example("exchange", "excel")?;
+    let program = run::example("excel", true)?;
     let python =
         python(&LIBRARIES).inspect_err(|error| println!("Measured without other libraries: {error:#}"));
     let scratch = std::env::temp_dir().join(format!("solieu-bench-excel-{}", std::process::id()));

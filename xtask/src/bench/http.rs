@@ -1,6 +1,7 @@
-//! As much of HTTP/1.1 as measuring on the loopback needs.
+//! As much of HTTP/1.1 as measuring on the loopback needs; answers come packed, as browsers ask for them.
 
 use anyhow::{Context, Result, bail};
+use flate2::read::GzDecoder;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -47,18 +48,38 @@ impl Session {
         cookie.clone_into(&mut self.cookie);
     }
 
-    /// Asks, and reads the whole answer.
-    pub(super) fn ask(&mut self, method: &str, path: &str, body: &str) -> Result<Answered> {
+    /// Asks for a stream of events, which [`Session::heard`] reads later.
+    pub(super) fn listen(&mut self, path: &str) -> Result<()> {
+        self.say("GET", path, "")
+    }
+
+    /// What a stream has told so far.
+    pub(super) fn heard(&self) -> Result<String> {
+        let (mut stream, mut heard) = (self.reader.get_ref(), Vec::new());
+        stream.set_nonblocking(true)?;
+        match stream.read_to_end(&mut heard) {
+            Err(error) if error.kind() != std::io::ErrorKind::WouldBlock => Err(error.into()),
+            _ => Ok(String::from_utf8_lossy(&heard).into_owned()),
+        }
+    }
+
+    fn say(&mut self, method: &str, path: &str, body: &str) -> Result<()> {
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {}\r\ncookie: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\ncookie: {}\r\naccept-encoding: gzip\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             self.address,
             self.cookie,
             body.len()
         );
-        self.reader.get_mut().write_all(request.as_bytes())?;
+        Ok(self.reader.get_mut().write_all(request.as_bytes())?)
+    }
+
+    /// Asks, and reads the whole answer.
+    pub(super) fn ask(&mut self, method: &str, path: &str, body: &str) -> Result<Answered> {
+        self.say(method, path, body)?;
         let status =
             self.line()?.split(' ').nth(1).and_then(|code| code.parse().ok()).context("no status")?;
-        let (mut length, mut chunked, mut cookie) = (0, false, None);
+        let (mut length, mut chunked, mut packed, mut cookie) = (0, false, false, None);
         loop {
             let line = self.line()?;
             let Some((name, value)) = line.split_once(':') else { break };
@@ -66,14 +87,20 @@ impl Session {
             match name.to_ascii_lowercase().as_str() {
                 "content-length" => length = value.parse()?,
                 "transfer-encoding" => chunked = value == "chunked",
+                "content-encoding" => packed = value == "gzip",
                 "set-cookie" => cookie = value.split(';').next().map(str::to_owned),
                 _ => {}
             }
         }
-        let body = match chunked {
+        let mut body = match chunked {
             true => self.chunks()?,
             false => self.take(length)?,
         };
+        if packed {
+            let mut plain = Vec::new();
+            GzDecoder::new(body.as_slice()).read_to_end(&mut plain)?;
+            body = plain;
+        }
         Ok(Answered { status, body, cookie })
     }
 

@@ -1,27 +1,12 @@
 //! Programs that are measured: their memory as Linux tells it.
 
-use crate::run;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
-
-/// An example of a package, built for release: a program of its own.
-pub(super) fn example(package: &str, name: &str) -> Result<PathBuf> {
-    let arguments = ["build", "--release", "--package", package, "--example", name, "--message-format=json"];
-    let output = run::cargo(&arguments).stderr(Stdio::inherit()).output()?;
-    let artifacts = String::from_utf8_lossy(&output.stdout).into_owned();
-    let artifacts = artifacts.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    let made = |artifact: serde_json::Value| {
-        let is_it = artifact["target"]["name"] == name && artifact["target"]["kind"][0] == "example";
-        artifact["executable"].as_str().filter(|_| is_it).map(PathBuf::from)
-    };
-    let found = artifacts.filter_map(made).next_back();
-    found.with_context(|| format!("the example `{name}` of `{package}` did not build"))
-}
 
 /// Runs a program to its end and answers the most memory it was seen to hold, MB; zero where there is no `/proc`.
 pub(super) fn peak_while(mut command: Command) -> Result<f64> {
@@ -54,6 +39,29 @@ fn memory(process: u32, field: &str) -> Result<f64> {
     Ok(kilobytes / 1024.0)
 }
 
+/// The machine's load over the last minutes.
+pub(super) fn load() -> Result<String> {
+    Ok(fs::read_to_string("/proc/loadavg")?.split_whitespace().take(3).collect::<Vec<_>>().join(" "))
+}
+
+/// The time of a core that a process has used; with `family`, its children too, ended ones that it waited for among them.
+pub(super) fn used(process: u32, family: bool) -> Result<Duration> {
+    /// Hundredths of a second, whatever the kernel counts in itself.
+    const TICK: Duration = Duration::from_millis(10);
+    let fields = |path: &Path| -> Option<Vec<u64>> {
+        let stat = fs::read_to_string(path.join("stat")).ok()?;
+        // The name before the last bracket may hold anything; the parent is the second field after it.
+        let after = stat.rsplit_once(')')?.1.split_whitespace();
+        Some(after.map(|field| field.parse().unwrap_or_default()).collect())
+    };
+    let ticks = |fields: &[u64]| fields.iter().skip(11).take(if family { 4 } else { 2 }).sum::<u64>();
+    let own = fields(&Path::new("/proc").join(process.to_string())).context("no such process")?;
+    let others = fs::read_dir("/proc")?.flatten().filter_map(|entry| fields(&entry.path()));
+    let children = others.filter(|fields| family && fields.get(1) == Some(&process.into()));
+    let all = ticks(&own) + children.map(|fields| ticks(&fields)).sum::<u64>();
+    Ok(TICK * u32::try_from(all).unwrap_or(u32::MAX))
+}
+
 /// A place, served until dropped.
 pub(super) struct Served {
     child: Child,
@@ -80,6 +88,11 @@ impl Served {
             Some(address) => Ok(Self { child, address }),
             None => bail!("{arguments:?} did not start"),
         }
+    }
+
+    /// Its process.
+    pub(super) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// A field of its memory, MB.

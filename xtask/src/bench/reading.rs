@@ -1,6 +1,6 @@
 //! Reading: by itself in a process that has just started, and as a whole command from its start to the last byte of JSON.
 
-use super::process::{example, peak_while};
+use super::process::peak_while;
 use super::{Line, at, milliseconds};
 use crate::run;
 use anyhow::{Context, Result};
@@ -22,7 +22,7 @@ const TARGETS: [(&str, f64); 4] = [("txt", 15.0), ("docx", 30.0), ("doc", 30.0),
 /// Every report alone, many in one folder, and a text of five megabytes.
 pub(super) fn reading(solieu: &Path, folder: &Path) -> Result<Vec<Line>> {
     let reports = reports(folder)?;
-    let reader = example("reader", "time")?;
+    let reader = run::example("time", true)?;
     let mut lines = Vec::new();
     for report in &reports {
         lines.push(by_itself(&reader, report)?);

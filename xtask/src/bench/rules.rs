@@ -2,7 +2,6 @@
 
 use super::Line;
 use super::engine::{Engine, python};
-use super::process::example;
 use crate::run;
 use anyhow::{Result, bail};
 use std::fs;
@@ -21,7 +20,7 @@ const PEERS: [&str; 3] = ["numpy", "polars", "duckdb"];
 
 /// Measures all engines that are there and prints them side by side; the lines are ours.
 pub(super) fn rules() -> Result<Vec<Line>> {
-    let program = example("engine", "rules")?;
+    let program = run::example("rules", true)?;
     let python =
         python(&PEERS).inspect_err(|error| println!("Measured without NumPy, Polars and DuckDB: {error:#}"));
     let scratch = std::env::temp_dir().join(format!("solieu-bench-rules-{}", std::process::id()));

@@ -49,6 +49,11 @@ impl Postgres {
         postgres
     }
 
+    /// The process that all its others belong to; none while it does not run.
+    pub fn id(&self) -> Option<u32> {
+        self.server.as_ref().map(Child::id)
+    }
+
     /// The address of one of its databases.
     pub fn url(&self, database: &str) -> String {
         format!("postgres://solieu@{}/{database}", self.dir.display().to_string().replace('/', "%2F"))
