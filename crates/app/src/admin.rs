@@ -32,7 +32,7 @@ impl App {
         input: SetAccount,
     ) -> Result<AccountView, Trouble> {
         need(who, Right::Administer)?;
-        let name = AccountName(name.as_str().trim().to_lowercase());
+        let name = AccountName::from(name.as_str().trim().to_lowercase());
         let account = Account {
             name: name.clone(),
             display_name: input.display_name.trim().to_owned(),

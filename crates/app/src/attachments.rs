@@ -24,7 +24,7 @@ impl App {
         collect::attachable(name, bytes)?;
         let name = name.chars().filter(|c| !c.is_control()).take(200).collect();
         let size = bytes.len().try_into().unwrap_or(u64::MAX);
-        let mut file = Attachment { file: BlobId(String::new()), name, size };
+        let mut file = Attachment { file: BlobId::from(String::new()), name, size };
         // Nobody fills the disk who may not write on this form.
         collect::attach(&*self.book().await, who, round, unit, &cell, &file)?;
         file.file = self.store().put_blob(bytes).await?;

@@ -152,7 +152,7 @@ pub(crate) fn form_of(book: &Book, key: &CellKey) -> Option<FormRef> {
 /// A finding with the names it needs.
 pub(crate) fn finding_view(book: &Book, today: Date, mut finding: Finding) -> FindingView {
     if let Some(answer) = &mut finding.answer {
-        answer.by = answer.by.take().map(|by| AccountName(book.person(&by)));
+        answer.by = answer.by.take().map(|by| AccountName::from(book.person(&by)));
     }
     let first = finding.evidence.first().and_then(|e| book.indicator(&e.key.indicator));
     let sector = first.map(|i| i.group.clone()).unwrap_or_default();

@@ -14,7 +14,7 @@ use model::{
     Period, Provenance, Refusal, ReturnedPart, RoundId, Stated, UnitId,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 impl App {
     /// A unit's form.
@@ -261,7 +261,7 @@ pub(crate) fn conflict(
     Conflict { cell, mine, theirs }: Conflict,
 ) -> ConflictView {
     let text = |stated: Option<Stated>| stated.map(printed).unwrap_or_default();
-    let Provenance { by, at, entered_at, .. } = theirs.provenance;
+    let Provenance { by, at, entered_at, .. } = Arc::unwrap_or_clone(theirs.provenance);
     ConflictView {
         indicator: cell.indicator,
         measure: cell.measure,

@@ -48,7 +48,7 @@ impl App {
         bytes: Vec<u8>,
     ) -> Result<ReadingRow, Trouble> {
         need(who, Right::Adopt)?;
-        let id = ReportId(hex(&Sha256::digest(&bytes)[..8]));
+        let id = ReportId::from(hex(&Sha256::digest(&bytes)[..8]));
         if !self.book().await.readings.contains_key(&id) {
             let name = file_name.to_owned();
             let read = move || recognise::intake(&name, &bytes, &|_, _| ()).map(|source| (bytes, source));

@@ -46,7 +46,7 @@ impl App {
     /// `wrong-password`, `too-many-attempts`.
     pub async fn sign_in(&self, input: SignIn) -> Result<(SessionView, Token), Trouble> {
         let now = self.0.clock.now().as_second();
-        let name = AccountName(input.name.trim().to_lowercase());
+        let name = AccountName::from(input.name.trim().to_lowercase());
         let wait = self.0.attempts.lock().await.wait(name.as_str(), now);
         if wait > 0 {
             return Err(Refusal::of(RefusalCode::TooManyAttempts, wait).into());

@@ -170,7 +170,7 @@ impl App {
     ) -> Result<VersionsView, Trouble> {
         let book = self.book().await;
         let form = collect::form(&book, who, round, unit)?;
-let is_version = |e: &&FormEvent| matches!(e.what, "sent" | "corrected");
+        let is_version = |e: &&FormEvent| matches!(e.what, "sent" | "corrected");
         let events: Vec<_> = form.round.events(unit).iter().filter(is_version).collect();
         let cuts: Vec<_> = events.iter().map(|e| e.cut).collect();
         let seen = |cell: &&CellSpec| engine::access::sees_all_of(&book, who, [&cell.indicator]);

@@ -119,7 +119,7 @@ pub(crate) fn pair_view(book: &Book, who: &Account, pair: &Pair<'_>) -> PairView
     let indicator = book.indicator(&pair.key.indicator);
     let printed = |at: usize| pair.evidence.get(at).map(|e: &Evidence| e.printed.clone()).unwrap_or_default();
     let own = match pair.owner.basis.as_slice() {
-        [key] => book.cell(key).map(|cell| &cell.provenance),
+        [key] => book.cell(key).map(|cell| cell.provenance.as_ref()),
         _ => None,
     };
     let second = &pair.second.provenance;

@@ -73,7 +73,7 @@ impl App {
         let decide =
             |book: &Book| follow::add(book, who, &input.text, input.lead.clone(), due, period).map(Some);
         let cut = self.act(&who.name, decide).await?;
-        self.task(&TaskId(format!("nv-{}", cut.0))).await
+        self.task(&TaskId::from(format!("nv-{}", cut.0))).await
     }
 
     async fn task(&self, id: &TaskId) -> Result<TaskView, Trouble> {

@@ -51,11 +51,11 @@ pub fn place() -> Result<Place, DataError> {
 /// Says the line that cannot be read.
 pub fn units() -> Result<Vec<Unit>, DataError> {
     let unit = |row: UnitRow| Unit {
-        id: UnitId(row.id),
+        id: UnitId::from(row.id),
         name: row.name,
         kind: row.kind,
         official_code: None,
-        placements: vec![Placement { parent: row.parent.map(UnitId), from: None, to: None }],
+        placements: vec![Placement { parent: row.parent.map(UnitId::from), from: None, to: None }],
         phone: row.phone,
     };
     Ok(rows(include_str!("../../../demo/data/units.csv"))?.into_iter().map(|(_, row)| unit(row)).collect())

@@ -220,7 +220,7 @@ impl<'a> Register<'a> {
 /// `vn-03595` for what existed before records begin, `vn-03595-20250701` for what began on that day.
 fn own_id(version: &Version) -> UnitId {
     let code = &version.code;
-    UnitId(match version.valid_from {
+    UnitId::from(match version.valid_from {
         Some(day) => format!("vn-{code}-{:04}{:02}{:02}", day.year(), day.month(), day.day()),
         None => format!("vn-{code}"),
     })

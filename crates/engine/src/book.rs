@@ -19,6 +19,7 @@ use model::{
     UnitKind, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Everything the ledger says up to [`Book::cut`].
 #[derive(Clone, Debug, Default)]
@@ -242,12 +243,12 @@ impl Book {
                         self.event(&round, &unit, corrected);
                     }
                 }
-                self.state(observation, arrived(entry));
+                self.state(observation, Arc::new(arrived(entry)));
                 self.corrections.push(Correction { key, reason: reason.clone(), cut: entry.cut });
                 self.touch(entry.cut);
             }
             Act::PlanSet { observation, .. } => {
-                self.state(observation, arrived(entry));
+                self.state(observation, Arc::new(arrived(entry)));
                 self.touch(entry.cut);
             }
             Act::FindingAnswered { answer } => {
@@ -379,7 +380,7 @@ impl Book {
         self.rules.extend(adoption.rules.iter().filter(|r| !known.contains(&r.id)).cloned());
         for read in &adoption.observations {
             let report = Some((report.clone(), read.start, read.end));
-            self.state(&read.observation, Provenance { report, ..arrived(entry) });
+            self.state(&read.observation, Arc::new(Provenance { report, ..arrived(entry) }));
         }
         self.tasks.extend(adoption.tasks.iter().map(|t| (t.id.clone(), t.clone())));
         let state =
@@ -413,7 +414,7 @@ impl Book {
         }
     }
 
-    pub(crate) fn state(&mut self, observation: &Observation, provenance: Provenance) {
+    pub(crate) fn state(&mut self, observation: &Observation, provenance: Arc<Provenance>) {
         let cell = Cell { observation: observation.clone(), provenance };
         let silent = observation.stated.is_none() && observation.note.is_none();
         let last = match silent {

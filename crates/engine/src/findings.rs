@@ -64,7 +64,7 @@ fn answered(book: &Book, mut findings: Vec<Finding>) -> Vec<Finding> {
 
 /// Rules that speak only of what communes state.
 fn stated_by_communes<'a>(book: &Book, rules: &[&'a ReadRule]) -> Vec<&'a ReadRule> {
-    rules.iter().filter(|read| rules::stated_by_communes(book, &read.rule().formula)).copied().collect()
+    rules.iter().filter(|read| rules::stated_by_communes(book, read.codes())).copied().collect()
 }
 
 /// The rules that a commune's figures may break, all communes looked at side by side.
@@ -143,7 +143,7 @@ fn run(book: &Book, rules: &[&ReadRule], unit: &UnitId, period: Period) -> Vec<F
         asked.filter_map(|read| check::ask(read, &Known(book), &scope)).collect();
     for finding in &mut findings {
         if !is_place {
-            finding.key = FindingKey(format!("{}:{unit}", finding.key));
+            finding.key = FindingKey::from(format!("{}:{unit}", finding.key));
         }
         watch::words::of_law(finding);
     }

@@ -82,7 +82,7 @@ pub fn add(
         return Err(Refusal::of(RefusalCode::BadInput, "hãy ghi nội dung nhiệm vụ"));
     }
     let task = Task {
-        id: TaskId(format!("nv-{}", book.cut.0 + 1)),
+        id: TaskId::from(format!("nv-{}", book.cut.0 + 1)),
         text: text.to_owned(),
         lead,
         lead_as_written: None,

@@ -74,7 +74,7 @@ pub fn add(
     if after.as_ref().is_some_and(|id| !state.template.passages.iter().any(|p| p.id == *id)) {
         return Err(Refusal::of(RefusalCode::NotFound, "đoạn đứng trước"));
     }
-    let passage = Passage { id: PassageId(format!("a{}", book.cut.0 + 1)), kind, inlines, owner: None };
+    let passage = Passage { id: PassageId::from(format!("a{}", book.cut.0 + 1)), kind, inlines, owner: None };
     Ok(Act::PassageAdded { period, after, passage })
 }
 

@@ -21,12 +21,12 @@ impl Book {
         self.laws.rules.get_or_init(|| self.rules.iter().map(|rule| self.read(rule)).collect())
     }
 
-    /// A standing law as it reads for one indicator.
-    pub(crate) fn standing_law(&self, rule: &Rule, indicator: &Indicator) -> Option<&ReadRule> {
+    /// A standing law as it reads for each indicator; none for a rule that is no such law.
+    pub(crate) fn standing_law(&self, rule: &Rule) -> Option<&BTreeMap<Code, ReadRule>> {
         let law = |rule: &Rule, i: &Indicator| (i.code.clone(), self.read(&standing::law(rule, i)));
         let laws = |rule: &Rule| (rule.id.clone(), self.indicators.iter().map(|i| law(rule, i)).collect());
         let all = || self.rules.iter().filter(|rule| speaks_of_each(rule)).map(laws).collect();
-        self.laws.standing.get_or_init(all).get(&rule.id)?.get(&indicator.code)
+        self.laws.standing.get_or_init(all).get(&rule.id)
     }
 
     fn read(&self, rule: &Rule) -> ReadRule {

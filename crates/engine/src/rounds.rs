@@ -3,6 +3,7 @@
 use crate::book::Book;
 use crate::state::{FormEvent, RoundState, arrived, event};
 use model::{Act, CellKey, Entry, Period, Provenance, Round, RoundId, Submission, UnitId};
+use std::sync::Arc;
 
 impl Book {
     /// The rounds of a period, whatever their regime.
@@ -34,11 +35,16 @@ impl Book {
         match &entry.act {
             Act::RoundOpened { round } => self.open_round(entry, round),
             Act::CellsSaved { unit, round, values, entered, file, on_behalf } => {
+                let typed = Arc::new(Provenance { on_behalf: *on_behalf, ..arrived(entry) });
                 for (number, observation) in values.iter().enumerate() {
                     let waited = entered.iter().find(|e| e.key == observation.key);
-                    let (entered_at, on_behalf) = (waited.map(|e| e.at.clone()), *on_behalf);
+                    let entered_at = waited.map(|e| e.at.clone());
                     let file = file.as_ref().and_then(|file| file.place(number));
-                    self.state(observation, Provenance { entered_at, file, on_behalf, ..arrived(entry) });
+                    let provenance = match (&entered_at, &file) {
+                        (None, None) => Arc::clone(&typed),
+                        _ => Arc::new(Provenance { entered_at, file, ..Provenance::clone(&typed) }),
+                    };
+                    self.state(observation, provenance);
                 }
                 let first = entered.iter().map(|e| e.at.clone()).min();
                 let what = if file.is_some() { "imported" } else { "saved" };

@@ -64,9 +64,8 @@ pub fn concerns(book: &Book, rule: &Rule, unit: &UnitId) -> bool {
     }
 }
 
-/// Whether a formula speaks only of what communes state.
-pub fn stated_by_communes(book: &Book, formula: &str) -> bool {
-    let codes = formula::codes(formula);
+/// Whether a formula that speaks of these indicators speaks only of what communes state.
+pub fn stated_by_communes(book: &Book, codes: &[Code]) -> bool {
     let by_commune = |code: &Code| book.indicator(code).is_some_and(|i| i.collector == Collector::Communes);
     !codes.is_empty() && codes.iter().all(by_commune)
 }
@@ -75,7 +74,7 @@ pub fn stated_by_communes(book: &Book, formula: &str) -> bool {
 /// states itself.
 pub fn asked(book: &Book, rule: &Rule, period: Period) -> Vec<UnitId> {
     let mut units = vec![book.place_unit()];
-    if stated_by_communes(book, &rule.formula) {
+    if stated_by_communes(book, &formula::codes(&rule.formula)) {
         units.extend(book.communes(period).into_iter().map(|unit| unit.id.clone()));
     }
     units.retain(|unit| concerns(book, rule, unit));
@@ -205,7 +204,7 @@ fn is_twin(one: &Rule, other: &Rule) -> bool {
 fn free_id(book: &Book) -> RuleId {
     let number = |id: &RuleId| id.as_str().strip_prefix(WRITTEN)?.parse::<u32>().ok();
     let ids = book.rules.iter().map(|rule| &rule.id).chain(book.former_rules.keys());
-    RuleId(format!("{WRITTEN}{}", ids.filter_map(number).max().unwrap_or(0) + 1))
+    RuleId::from(format!("{WRITTEN}{}", ids.filter_map(number).max().unwrap_or(0) + 1))
 }
 
 /// Takes the last change of a rule back.

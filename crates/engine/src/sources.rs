@@ -232,7 +232,7 @@ fn question(book: &Book, rule: &Rule, pair: Pair<'_>) -> Finding {
     };
     let measure = if pair.key.measure == Measure::Estimate { ":uoc" } else { "" };
     Finding {
-        key: FindingKey(format!("{}:{}:{of}:{indicator}:{source}{measure}", rule.id, pair.key.period)),
+        key: FindingKey::from(format!("{}:{}:{of}:{indicator}:{source}{measure}", rule.id, pair.key.period)),
         rule: rule.id.clone(),
         kind: rule.kind,
         severity: rule.severity,

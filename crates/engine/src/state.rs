@@ -5,14 +5,15 @@ use model::{
     PrintedFigure, Provenance, Round, Sheet, Submission, Template, UnitId,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What is stated about a cell, and by whom.
 #[derive(Clone, Debug)]
 pub struct Cell {
     /// The statement.
     pub observation: Observation,
-    /// Where it came from.
-    pub provenance: Provenance,
+    /// Where it came from; cells of one save share it.
+    pub provenance: Arc<Provenance>,
 }
 
 /// A file beside a figure.

@@ -80,7 +80,7 @@ impl Figures {
     fn key(&self, name: &str) -> CellKey {
         let (reference, of) = name.split_once(':').unwrap_or((name, ""));
         let Ok(Expr::Reference(r)) = formula::parse_expr(reference) else {
-            let indicator = Code(format!("T{}", self.indicators.len()));
+            let indicator = Code::from(format!("T{}", self.indicators.len()));
             return CellKey { indicator, unit: place(), period: period(), measure: Measure::Actual };
         };
         let period = of.parse().unwrap_or_else(|_| engine::periods(&r, Timing::Flow, period())[0]);

@@ -31,7 +31,7 @@ fn period() -> Period {
 }
 
 fn rule(id: usize, kind: RuleKind, formula: &str) -> Rule {
-    Rule::new(RuleId(format!("r{id}")), kind, formula)
+    Rule::new(RuleId::from(format!("r{id}")), kind, formula)
 }
 
 /// `Hộ nghèo | hộ | các xã`

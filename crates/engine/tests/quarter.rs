@@ -200,13 +200,13 @@ impl Story {
     }
 
     fn add_rule(&mut self, formula: &str) {
-        let id = RuleId(format!("q{}", self.book.rules.len() + 1));
+        let id = RuleId::from(format!("q{}", self.book.rules.len() + 1));
         self.book.rules.push(Rule::new(id, RuleKind::SumOfParts, formula));
     }
 
     fn add_passage(&mut self, text: &str) {
         self.passages += 1;
-        let id = PassageId(format!("p{}", self.passages));
+        let id = PassageId::from(format!("p{}", self.passages));
         let passage =
             Passage { id, kind: PassageKind::Body, inlines: inlines(text, self.passages), owner: None };
         let reports = self.book.reports.get_mut(&Q1.parse::<Period>().unwrap()).unwrap();
@@ -350,7 +350,7 @@ fn inlines(text: &str, passage: usize) -> Vec<Inline> {
                 let reference = reference(code);
                 out.push(Inline::Figure {
                     figure: Figure {
-                        id: FigureId(format!("f{passage}-{i}")),
+                        id: FigureId::from(format!("f{passage}-{i}")),
                         indicator: reference.code,
                         measure: reference.measure,
                         unit: None,

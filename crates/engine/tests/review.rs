@@ -46,8 +46,8 @@ impl Story {
         let read = Act::ReportRead {
             report: "r".into(),
             file_name: "q1.docx".to_owned(),
-            file: BlobId(String::new()),
-            reading: BlobId(String::new()),
+            file: BlobId::from(String::new()),
+            reading: BlobId::from(String::new()),
             period: None,
             title: None,
             recognised: false,

@@ -46,7 +46,7 @@ fn printed(stated: Option<Stated>) -> String {
 }
 
 fn shown(cell: &Cell) -> String {
-    let Provenance { cut, by, at, entered_at, .. } = &cell.provenance;
+    let Provenance { cut, by, at, entered_at, .. } = cell.provenance.as_ref();
     let entered = entered_at.as_deref().map(|at| format!(", gõ {}", clock(at))).unwrap_or_default();
     format!("{} ({by}, mốc {}, đến {}{entered})", printed(cell.observation.stated), cut.0, clock(at))
 }

@@ -196,7 +196,13 @@ impl Story {
     /// What stands after a step.
     fn stands(&self) -> Vec<String> {
         let mut said = Vec::new();
-        if let Some(state) = self.0.rounds.values().next().filter(|state| state.events.is_empty()) {
+        if let Some(state) = self
+            .0
+            .rounds
+            .values()
+            .next()
+            .filter(|state| state.submissions.keys().all(|unit| state.events(unit).is_empty()))
+        {
             let asked: Vec<_> = state.round.sheets.iter().map(|s| self.0.unit_name(&s.unit)).collect();
             said.push(format!("được hỏi: {}", asked.join(", ")));
         }

@@ -46,7 +46,7 @@ fn reference() -> impl Strategy<Value = Reference> {
     let whose = prop_oneof![
         Just(Whose::Own),
         gather.prop_map(Whose::Children),
-        "[a-z0-9]{1,4}(-[a-z0-9]{1,3}){0,2}".prop_map(|name| Whose::Unit(UnitId(name))),
+        "[a-z0-9]{1,4}(-[a-z0-9]{1,3}){0,2}".prop_map(|name| Whose::Unit(UnitId::from(name))),
     ];
     let shift = prop_oneof![(0..5u16).prop_map(Shift::Back), Just(Shift::YearBefore)];
     let span = prop::sample::select(vec![Span::Period, Span::YearToDate, Span::Months]);

@@ -69,7 +69,7 @@ impl Catalogue for Shelf {
 
 fn shelf() -> Shelf {
     let indicator = |[code, name, unit, group]: [String; 4]| Indicator {
-        code: Code(code),
+        code: Code::from(code),
         name,
         counted: viet::measure_unit::is_counted(&unit),
         measure_unit: unit,

@@ -1,5 +1,7 @@
-//! Names of things: one type each, so that one can never stand for another.
+//! Names of things: one type each, so that one can never stand for another. Short ones, as most are, take no memory of
+//! their own and are compared where they stand: a country's book holds millions.
 
+use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 macro_rules! text_ids {
@@ -7,8 +9,9 @@ macro_rules! text_ids {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
         #[serde(transparent)]
-        pub struct $name(pub String);
+        pub struct $name(pub EcoString);
 
         impl $name {
             /// The name as text.
@@ -25,7 +28,13 @@ macro_rules! text_ids {
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self(text.to_owned())
+                Self(text.into())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text.into())
             }
         }
 
@@ -83,7 +92,7 @@ impl RegimeId {
         let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
         let fits =
             text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(plain) && text.len() <= 20;
-        fits.then(|| Self(text.to_owned()))
+        fits.then(|| Self::from(text))
     }
 }
 

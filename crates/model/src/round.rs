@@ -133,7 +133,7 @@ impl RoundId {
 
     /// Before every round of a period.
     pub fn first_of(period: Period) -> Self {
-        Self { period, regime: RegimeId(String::new()) }
+        Self { period, regime: RegimeId::from(String::new()) }
     }
 }
 

@@ -9,11 +9,15 @@ use std::path::Path;
 /// A made-up district and its communes.
 fn units() -> Vec<Unit> {
     let unit = |name: &str, kind, parent: Option<&str>| Unit {
-        id: UnitId(name.to_owned()),
+        id: UnitId::from(name.to_owned()),
         name: name.to_owned(),
         kind,
         official_code: None,
-        placements: vec![Placement { parent: parent.map(|id| UnitId(id.to_owned())), from: None, to: None }],
+        placements: vec![Placement {
+            parent: parent.map(|id| UnitId::from(id.to_owned())),
+            from: None,
+            to: None,
+        }],
         phone: None,
     };
     let communes = ["xã Mường Tấu", "xã Nậm Kha", "xã Bản Lềnh", "thị trấn Suối Bạc"];

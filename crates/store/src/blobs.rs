@@ -35,5 +35,5 @@ impl Store {
 
 /// SHA-256 in hex.
 pub(crate) fn blob_id(bytes: &[u8]) -> BlobId {
-    BlobId(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    BlobId::from(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>())
 }

@@ -79,7 +79,7 @@ impl Store {
     async fn check_blobs(&self, problems: &mut Vec<Problem>) -> Result<BTreeSet<BlobId>, Fault> {
         let mut kept = BTreeSet::new();
         for row in sqlx::query("SELECT id FROM blob").fetch_all(&self.pool).await? {
-            let id = BlobId(row.try_get(0)?);
+            let id = BlobId::from(row.try_get::<String, _>(0)?);
             if self.blob(&id).await?.is_none_or(|bytes| blob_id(&bytes) != id) {
                 problems.push(Problem::BlobChanged(id.clone()));
             }

@@ -166,7 +166,7 @@ pub(crate) fn entry(row: &AnyRow) -> Result<Entry, Fault> {
     let cut = cut(row.try_get("position")?)?;
     let (name, body): (String, String) = (row.try_get("act")?, row.try_get("body")?);
     let act = former::act(cut, &name, &body)?;
-    let by = AccountName(row.try_get("author")?);
+    let by = AccountName::from(row.try_get::<String, _>("author")?);
     Ok(Entry { cut, at: row.try_get("at")?, by, act })
 }
 

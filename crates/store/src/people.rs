@@ -62,7 +62,7 @@ impl Store {
             .bind(now)
             .fetch_optional(&self.pool)
             .await?;
-        Ok(row.map(|row| row.try_get(0).map(AccountName)).transpose()?)
+        Ok(row.map(|row| row.try_get::<String, _>(0).map(AccountName::from)).transpose()?)
     }
 
     /// Ends one session.

@@ -139,7 +139,7 @@ pub fn ledger(table: &Table, seed: u64) -> Vec<Entry> {
         .laws
         .iter()
         .enumerate()
-        .map(|(i, (kind, law))| Rule::new(RuleId(format!("luat-{}", i + 1)), *kind, law.clone()));
+        .map(|(i, (kind, law))| Rule::new(RuleId::from(format!("luat-{}", i + 1)), *kind, law.clone()));
     let adoption = Adoption {
         period: last,
         indicators: table.indicators.iter().map(|(i, _)| i.clone()).collect(),
@@ -403,7 +403,7 @@ fn passage(index: usize, text: &str) -> Passage {
             let reference = expr.references()[0].clone();
             inlines.push(Inline::Figure {
                 figure: Figure {
-                    id: FigureId(format!("f{index}-{i}")),
+                    id: FigureId::from(format!("f{index}-{i}")),
                     indicator: reference.code,
                     measure: reference.measure,
                     unit: None,
@@ -417,5 +417,5 @@ fn passage(index: usize, text: &str) -> Passage {
         }
         inlines.push(Inline::text(words));
     }
-    Passage { id: PassageId(format!("p{index}")), kind: PassageKind::Body, inlines, owner: None }
+    Passage { id: PassageId::from(format!("p{index}")), kind: PassageKind::Body, inlines, owner: None }
 }

@@ -245,11 +245,11 @@ impl<'a> Namer<'a> {
     fn next(&self, p: &Proposal) -> Code {
         let prefix = catalogue::sector_of(&p.section).map_or("CT", |s| s.code.as_str());
         let free = |n: &u32| {
-            let code = Code(format!("{prefix}{n}"));
+            let code = Code::from(format!("{prefix}{n}"));
             !self.taken.contains(&code) && self.book.indicator(&code).is_none()
         };
         let number = (101..).find(free).unwrap_or_default();
-        Code(format!("{prefix}{number}"))
+        Code::from(format!("{prefix}{number}"))
     }
 }
 
@@ -325,7 +325,7 @@ fn rules(
         } else {
             "Không khớp trong báo cáo đã tiếp nhận"
         };
-        let id = RuleId(format!("{report}-{}", rules.len() + 1));
+        let id = RuleId::from(format!("{report}-{}", rules.len() + 1));
         let source = format!("{says}: {}", relation.expression);
         rules.push(Rule { severity, source, ..Rule::new(id, kind, formula) });
     }
@@ -393,7 +393,7 @@ fn tasks(
         hits.next()
     };
     let task = |read: &model::ReadTask| Task {
-        id: TaskId(format!("{report}-{}", read.id)),
+        id: TaskId::from(format!("{report}-{}", read.id)),
         text: capitalised(&read.text),
         lead: read.owner.as_deref().and_then(lead),
         lead_as_written: read.owner.clone(),

@@ -163,7 +163,7 @@ impl<'a> Maker<'a> {
             owner,
             part_of: None,
             continues: continued.map(|indicator| indicator.code.clone()),
-            known: matched.map(|(starter, _)| Code(starter.code.clone())),
+            known: matched.map(|(starter, _)| Code::from(starter.code.clone())),
             about: None,
             ratio_of: None,
             sentence: self.sentence(fact),

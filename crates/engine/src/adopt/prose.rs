@@ -96,7 +96,7 @@ pub(super) fn template(
         }
         let id = match block.note {
             Some(note) => note_id(note),
-            None => PassageId(format!("p{}", i + 1)),
+            None => PassageId::from(format!("p{}", i + 1)),
         };
         let inlines = writer.inlines(block, kind);
         // A note of several paragraphs is one passage.
@@ -110,7 +110,7 @@ pub(super) fn template(
 }
 
 fn note_id(note: usize) -> PassageId {
-    PassageId(format!("n{}", note + 1))
+    PassageId::from(format!("n{}", note + 1))
 }
 
 struct Writer<'a> {
@@ -174,7 +174,7 @@ impl Writer<'_> {
         let is_digit = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',');
         let printed: String = number.iter().skip_while(|c| !is_digit(c)).take_while(is_digit).collect();
         let figure = Figure {
-            id: FigureId(fact.id.clone()),
+            id: FigureId::from(fact.id.clone()),
             indicator: binding.indicator.clone(),
             measure: binding.measure,
             unit: binding.unit.clone(),

@@ -32,7 +32,7 @@ const OFFICE: &str = "Văn phòng HĐND và UBND";
 fn department_id(name: &str) -> UnitId {
     let words: Vec<String> =
         viet::fold::fold(name).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
-    UnitId(words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-"))
+    UnitId::from(words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-"))
 }
 
 /// What must be founded before a reading can be adopted in a ledger whose place has no communes or departments yet:

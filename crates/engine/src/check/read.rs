@@ -33,6 +33,11 @@ impl ReadRule {
         self.law.as_ref()
     }
 
+    /// The indicators that it speaks of.
+    pub fn codes(&self) -> &[Code] {
+        &self.codes
+    }
+
     /// Whether it speaks of one of these indicators.
     pub fn speaks_of(&self, codes: &BTreeSet<&Code>) -> bool {
         self.codes.iter().any(|code| codes.contains(code))
@@ -50,7 +55,7 @@ impl ReadRule {
                 Outcome::Unknown(members.iter().flat_map(|m| m.silent.iter().cloned()).collect())
             }
             Verdict::Fails => Outcome::Fails(Box::new(Finding {
-                key: FindingKey(format!("{}:{}", rule.id, scope.period)),
+                key: FindingKey::from(format!("{}:{}", rule.id, scope.period)),
                 rule: rule.id.clone(),
                 kind: rule.kind,
                 severity: rule.severity,

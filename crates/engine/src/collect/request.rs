@@ -33,7 +33,7 @@ pub fn regime_of(book: &Book, request: &Request, every: PeriodKind) -> Regime {
     let last = book.regimes.keys().filter_map(number).max().unwrap_or_default();
     let name = request.name.trim().to_owned();
     Regime {
-        id: RegimeId(format!("{CODE}{:02}", last.saturating_add(1))),
+        id: RegimeId::from(format!("{CODE}{:02}", last.saturating_add(1))),
         kind: RegimeKind::AdHoc,
         content: name.clone(),
         name,

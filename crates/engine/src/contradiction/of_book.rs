@@ -65,7 +65,7 @@ impl Made {
                     true => (format!("{}:{period}", rule.id), communes.as_slice()),
                     false => (format!("{}:{period}:{unit}", rule.id), [].as_slice()),
                 };
-                made.add(book, rule, &unit, below, period, FindingKey(key), &mut known);
+                made.add(book, rule, &unit, below, period, FindingKey::from(key), &mut known);
             }
         }
         made

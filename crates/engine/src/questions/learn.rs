@@ -57,7 +57,7 @@ pub fn proposals(book: &Book) -> Vec<Proposed> {
             told.insert(codes.clone());
             let id: Vec<&str> = codes.iter().map(Code::as_str).collect();
             let source = format!("Đúng trong {} kỳ liền nhau đã báo cáo", held.len());
-            let id = RuleId(format!("hoc-{}", id.join("-")));
+            let id = RuleId::from(format!("hoc-{}", id.join("-")));
             let rule = Rule { severity: Severity::Warning, source, ..Rule::new(id, kind, formula) };
             proposed.push(Proposed { rule, held });
         }

@@ -104,11 +104,11 @@ fn trace(finding: Finding, replaced: &[Replaced], cut: Cut) -> Closed {
         from: before.observation.stated,
         to: after.observation.stated,
     };
-    let provenance = replaced.first().map(|(_, after)| after.provenance.clone());
+    let provenance = replaced.first().map(|(_, after)| &after.provenance);
     Closed {
         changes: touched.map(change).collect(),
-        by: provenance.as_ref().map_or_else(|| AccountName(String::new()), |p| p.by.clone()),
-        at: provenance.map(|p| p.at).unwrap_or_default(),
+        by: provenance.map_or_else(|| AccountName::from(""), |p| p.by.clone()),
+        at: provenance.map(|p| p.at.clone()).unwrap_or_default(),
         cut,
         finding,
     }

@@ -81,7 +81,7 @@ fn copied_forms(book: &Book, rule: &Rule, tracks: &[Track]) -> Vec<Finding> {
         let first = same.first()?;
         let said = words::of_copied_form(book, rule, first, same.len());
         let mut finding = first.question(book, rule, said, &[]);
-        finding.key = FindingKey(format!("{}:{}:{unit}", rule.id, first.key.period));
+        finding.key = FindingKey::from(format!("{}:{}:{unit}", rule.id, first.key.period));
         finding.evidence = same.iter().flat_map(|track| track.evidence(&[])).collect();
         Some(finding)
     };
@@ -96,16 +96,22 @@ fn laws(book: &Book, rules: &[&Rule], period: Period, tracks: &[Track]) -> Vec<F
         true => book.communes(period).iter().map(|u| u.id.clone()).collect(),
         false => Vec::new(),
     };
-    let standing: Vec<&Rule> = rules.iter().copied().filter(|r| speaks_of_each(r)).collect();
+    let standing = rules.iter().filter_map(|rule| Some((*rule, book.standing_law(rule)?)));
+    let standing: Vec<_> = standing.collect();
     let mut found = Vec::new();
     for track in tracks.iter().filter(|t| t.key.measure == Measure::Actual) {
         let children: &[UnitId] = if track.key.unit == place { &communes } else { &[] };
         let scope = Scope { place: &track.key.unit, children, period };
-        for rule in standing.iter().filter(|r| standing::fits(r, book, &track.key, track.indicator)) {
-            let Some(read) = book.standing_law(rule, track.indicator) else { continue };
+        for (rule, laws) in &standing {
+            if !standing::fits(rule, book, &track.key, track.indicator) {
+                continue;
+            }
+            let Some(read) = laws.get(&track.indicator.code) else { continue };
             if let Some(mut finding) = check::ask(read, &Known(book), &scope) {
-                finding.key =
-                    FindingKey(format!("{}:{period}:{}:{}", rule.id, track.key.unit, track.key.indicator));
+                finding.key = FindingKey::from(format!(
+                    "{}:{period}:{}:{}",
+                    rule.id, track.key.unit, track.key.indicator
+                ));
                 words::of_law(&mut finding);
                 found.push(finding);
             }

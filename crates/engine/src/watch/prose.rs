@@ -193,7 +193,7 @@ impl Page<'_> {
         };
         let owner = self.book.indicator(&figure.indicator).map(|i| i.owner.clone());
         Finding {
-            key: FindingKey(format!("{}:{}:{}:{}", rule.id, self.period, self.passage.id, figure.id)),
+            key: FindingKey::from(format!("{}:{}:{}:{}", rule.id, self.period, self.passage.id, figure.id)),
             rule: rule.id.clone(),
             kind: rule.kind,
             severity: rule.severity,

@@ -90,7 +90,7 @@ impl<'a> Track<'a> {
     /// A question about this figure, which rests on it and on earlier ones.
     pub fn question(&self, book: &Book, rule: &Rule, said: Said, beside: &[Period]) -> Finding {
         Finding {
-            key: FindingKey(format!(
+            key: FindingKey::from(format!(
                 "{}:{}:{}:{}",
                 rule.id, self.key.period, self.key.unit, self.key.indicator
             )),

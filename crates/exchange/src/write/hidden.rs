@@ -42,9 +42,9 @@ pub(crate) fn stamp(sheet: &crate::Sheet) -> Option<Stamp> {
     };
     (told("so-lieu")? == LAYOUT).then_some(())?;
     Some(Stamp {
-        place: UnitId(told("place")?),
+        place: UnitId::from(told("place")?),
         round: told("round")?,
-        unit: UnitId(told("unit")?),
+        unit: UnitId::from(told("unit")?),
         version: told("version")?,
         cut: Cut(told("cut")?.parse().ok()?),
     })

@@ -136,7 +136,7 @@ pub fn large(count: usize) -> Form {
             Some(Stated::Number(model::Number::new(model::Decimal::new((n * 7919 % 10_000_000) as i64, 2))))
         };
         Row {
-            cell: CellSpec { indicator: Code(format!("CT{number:04}")), measure: Measure::Actual },
+            cell: CellSpec { indicator: Code::from(format!("CT{number:04}")), measure: Measure::Actual },
             group: format!("Nhóm {}", number / 20 + 1),
             name: format!("{} {number}", pattern.name),
             last: number_of(number),

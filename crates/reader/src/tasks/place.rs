@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn settlements_areas_and_known_units() {
         let unit = Unit {
-            id: UnitId("na-co".to_owned()),
+            id: UnitId::from("na-co".to_owned()),
             name: "xã Nà Cọ".to_owned(),
             kind: UnitKind::Commune,
             official_code: None,
