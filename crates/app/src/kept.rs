@@ -1,14 +1,15 @@
-//! The book in memory and the one way to change it. Writers wait for each other and for the disk; readers never do.
+//! The book in memory and the one way to change it. Writers wait for each other and for the disk, and share its time; readers
+//! never wait.
 
 use crate::changes::{Changed, Recent};
 use crate::{App, Trouble};
 use engine::Book;
-use model::{AccountName, Act, Cut, Entry, Refusal};
+use model::{AccountName, Act, Cut, Entry, Refusal, UnitId};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use store::{Fault, Store};
-use tokio::sync::{Mutex, RwLock, RwLockReadGuard, watch};
+use store::{Fault, Pen, Store};
+use tokio::sync::{Mutex, RwLock, RwLockReadGuard, oneshot, watch};
 
 /// How often open pages hear of what is new, whichever process wrote it.
 const BREATH: Duration = Duration::from_millis(250);
@@ -35,11 +36,44 @@ impl Kept {
     }
 }
 
+/// What is written at once. While a page is open its pen is held and the book is as new as the ledger.
+struct Page {
+    pen: Pen,
+    lines: Vec<Line>,
+}
+
+/// An act that was decided, and whom to tell when it is on disk.
+struct Line {
+    by: AccountName,
+    act: Act,
+    told: oneshot::Sender<Result<Cut, Arc<Fault>>>,
+}
+
+impl Page {
+    /// Whether an act may stand beside the others, none of which is in the book yet: only what is typed and sent in forms of
+    /// different units.
+    fn takes(&self, act: &Act) -> bool {
+        let mut others = self.lines.iter().map(|line| own_form(&line.act));
+        match own_form(act) {
+            Some(unit) => others.all(|other| other.is_some_and(|other| other != unit)),
+            None => self.lines.is_empty(),
+        }
+    }
+}
+
+/// The unit in whose form an act is typing or sending: what many do at once.
+fn own_form(act: &Act) -> Option<&UnitId> {
+    match act {
+        Act::CellsSaved { unit, .. } | Act::FormSent { unit, .. } => Some(unit),
+        _ => None,
+    }
+}
+
 /// Keeps the book as new as the ledger.
 pub(crate) struct Keeper {
     kept: RwLock<Kept>,
-    /// One writer of this process at a time, first come, first served.
-    turn: Mutex<()>,
+    /// The page that is open. Whoever wants to write comes here, first come, first served.
+    page: Mutex<Option<Page>>,
     /// Looks at the head of the ledger, counted as they are asked for.
     asked: AtomicU64,
     /// Up to which of them the book is known to be new.
@@ -51,7 +85,7 @@ impl Keeper {
     pub(crate) async fn open(store: &Store) -> Result<Self, Fault> {
         let keeper = Self {
             kept: RwLock::default(),
-            turn: Mutex::default(),
+            page: Mutex::default(),
             asked: AtomicU64::new(0),
             looked: Mutex::new(0),
             news: watch::Sender::new(Some(Cut::default())),
@@ -112,24 +146,65 @@ impl Keeper {
 
 impl App {
     /// Decides on the newest book, appends, applies; answers with the position of the act, or of the book when there
-    /// was nothing to do. What is decided holds: nobody else appends meanwhile, in whichever process.
+    /// was nothing to do. What is decided holds: nobody else appends meanwhile, in whichever process, but for what is typed
+    /// and sent in other units' forms.
     pub(crate) async fn act(
         &self,
         who: &AccountName,
         decide: impl Fn(&Book) -> Result<Option<Act>, Refusal>,
     ) -> Result<Cut, Trouble> {
         let keeper = &self.0.keeper;
-        let _turn = keeper.turn.lock().await;
-        let pen = self.store().pen().await?;
-        keeper.catch_up(self.store(), pen.head()).await?;
-        let (act, at) = {
-            let kept = keeper.kept.read().await;
-            let Some(act) = decide(&kept.book)? else { return Ok(kept.book.cut) };
-            (act, self.0.clock.stamp_after(kept.last.as_deref()))
+        let written = loop {
+            let mut open = keeper.page.lock().await;
+            let page = match &mut *open {
+                Some(page) => page,
+                none => none.insert(self.open_page().await?),
+            };
+            let act = {
+                let book = keeper.book().await;
+                let Some(act) = decide(&book)? else { return Ok(book.cut) };
+                act
+            };
+            if page.takes(&act) {
+                let (told, written) = oneshot::channel();
+                page.lines.push(Line { by: who.clone(), act, told });
+                break written;
+            }
+            // Decided anew once the others are in the book.
+            drop(open);
+            tokio::task::yield_now().await;
         };
-        let entries = pen.write(&at, who, vec![act]).await?;
-        keeper.apply(&entries).await;
-        Ok(entries.last().map(|entry| entry.cut).unwrap_or_default())
+        let lost = |_| Trouble::Defect("a page of the ledger was lost".to_owned());
+        written.await.map_err(lost)?.map_err(Trouble::Broke)
+    }
+
+    /// Takes the pen. Whoever comes before it is put down writes with it; when the request that took it is given up, they
+    /// still do.
+    async fn open_page(&self) -> Result<Page, Fault> {
+        let pen = self.store().pen().await?;
+        self.0.keeper.catch_up(self.store(), pen.head()).await?;
+        let app = self.clone();
+        tokio::spawn(async move { app.write_page().await });
+        Ok(Page { pen, lines: Vec::new() })
+    }
+
+    /// Writes the open page when all who waited for it have decided. Whoever comes now waits for the next one.
+    async fn write_page(&self) {
+        let keeper = &self.0.keeper;
+        let mut page = keeper.page.lock().await;
+        let Some(Page { pen, lines }) = page.take().filter(|page| !page.lines.is_empty()) else { return };
+        let at = self.0.clock.stamp_after(keeper.last_stamp().await.as_deref());
+        let (acts, told): (Vec<_>, Vec<_>) =
+            lines.into_iter().map(|line| ((line.by, line.act), line.told)).unzip();
+        let written = pen.write(&at, acts).await.map_err(Arc::new);
+        if let Ok(entries) = &written {
+            keeper.apply(entries).await;
+        }
+        for (number, told) in told.into_iter().enumerate() {
+            let cut = |entries: &Vec<Entry>| entries.get(number).map(|entry| entry.cut).unwrap_or_default();
+            // Nobody hears it whose request was given up.
+            told.send(written.as_ref().map(cut).map_err(Arc::clone)).ok();
+        }
     }
 
     /// Tells open pages what is new in this process and in others, all of a breath at once: each of thousands looks at

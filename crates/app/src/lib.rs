@@ -66,10 +66,16 @@ pub enum Trouble {
     Refused(#[from] Refusal),
     /// Something broke.
     #[error(transparent)]
-    Broke(#[from] Fault),
+    Broke(Arc<Fault>),
     /// A part of the program failed in a way that is ours to mend.
     #[error("{0}")]
     Defect(String),
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Self {
+        Self::Broke(Arc::new(fault))
+    }
 }
 
 impl From<RefusalCode> for Trouble {

@@ -4,7 +4,10 @@ use crate::patience::patiently;
 use crate::{Fault, Store, former};
 use model::{AccountName, Act, Cut, Entry};
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row, Transaction};
+use sqlx::{Any, AssertSqlSafe, Row, Transaction};
+
+/// Entries of one statement.
+const ROWS: usize = 500;
 
 /// How an append ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +89,10 @@ impl Store {
     ) -> Result<Append, Fault> {
         let pen = self.pen().await?;
         match pen.head() == expected {
-            true => Ok(Append::Done(pen.write(at, by, acts).await?)),
+            true => {
+                let acts = acts.into_iter().map(|act| (by.clone(), act)).collect();
+                Ok(Append::Done(pen.write(at, acts).await?))
+            }
             false => Ok(Append::Behind),
         }
     }
@@ -105,26 +111,18 @@ impl Pen {
         self.head
     }
 
-    /// Appends `acts`, all or none, and answers after they are on disk.
+    /// Appends acts, each with who did it, all or none, and answers after they are on disk.
     ///
     /// # Errors
     /// [`Fault::Unsure`] when the line broke while they were made to last and nobody can tell any more; any other
     /// [`Fault`], and nothing was appended.
-    pub async fn write(mut self, at: &str, by: &AccountName, acts: Vec<Act>) -> Result<Vec<Entry>, Fault> {
+    pub async fn write(mut self, at: &str, acts: Vec<(AccountName, Act)>) -> Result<Vec<Entry>, Fault> {
         let entries: Vec<Entry> = (self.head.0 + 1..)
             .zip(acts)
-            .map(|(n, act)| Entry { cut: Cut(n), at: at.to_owned(), by: by.clone(), act })
+            .map(|(n, (by, act))| Entry { cut: Cut(n), at: at.to_owned(), by, act })
             .collect();
-        for entry in &entries {
-            let (act, body) = encode(&entry.act)?;
-            sqlx::query("INSERT INTO entry (position, at, author, act, body) VALUES ($1, $2, $3, $4, $5)")
-                .bind(position(entry.cut)?)
-                .bind(at)
-                .bind(by.as_str())
-                .bind(act)
-                .bind(body)
-                .execute(&mut *self.transaction)
-                .await?;
+        for some in entries.chunks(ROWS) {
+            insert(&mut self.transaction, some).await?;
         }
         let last = entries.last().map_or(self.head, |entry| entry.cut);
         sqlx::query("UPDATE head SET position = $1 WHERE one = 1")
@@ -137,6 +135,26 @@ impl Pen {
             Err(fault) => Err(fault),
         }
     }
+}
+
+/// Adds rows in one statement.
+async fn insert(transaction: &mut Transaction<'static, Any>, entries: &[Entry]) -> Result<(), Fault> {
+    let row = |first: usize| {
+        let numbers: Vec<String> = (first..first + 5).map(|number| format!("${number}")).collect();
+        format!("({})", numbers.join(", "))
+    };
+    let rows: Vec<String> = (1..).step_by(5).map(row).take(entries.len()).collect();
+    let rows = rows.join(", ");
+    // Made of numbers only.
+    let sql = AssertSqlSafe(format!("INSERT INTO entry (position, at, author, act, body) VALUES {rows}"));
+    let mut insert = sqlx::query(sql);
+    for entry in entries {
+        let (act, body) = encode(&entry.act)?;
+        insert =
+            insert.bind(position(entry.cut)?).bind(&entry.at).bind(entry.by.as_str()).bind(act).bind(body);
+    }
+    insert.execute(&mut **transaction).await?;
+    Ok(())
 }
 
 /// The line broke while a commit was under way: the ledger itself knows whether the entries are in it.
