@@ -5,7 +5,8 @@ use crate::book::{Book, Issued, LivingState};
 use crate::compile::{self, Compiled, Compiledline};
 use crate::follow;
 use model::{
-    Account, Act, Cut, Inline, Passage, PassageId, PassageKind, Period, PrintedFigure, Refusal, RefusalCode,
+    Account, Act, CellKey, Cut, Figure, Inline, Passage, PassageId, PassageKind, Period, PrintedFigure,
+    Refusal, RefusalCode,
 };
 
 /// The living state of a period.
@@ -179,13 +180,25 @@ pub struct Changed {
     pub reason: Option<String>,
 }
 
+/// Why one of two sources counts for a figure.
+fn chosen(book: &Book, figure: &Figure, period: Period) -> Option<String> {
+    let key = CellKey {
+        indicator: figure.indicator.clone(),
+        unit: figure.unit.clone().unwrap_or_else(|| book.place_unit()),
+        period: period.shift(figure.shift),
+        measure: figure.measure,
+    };
+    book.sources.last(&key).map(|last| last.choice.reason.clone())
+}
+
 /// What changed after issue.
 pub fn changes(book: &Book, issued: &Issued, period: Period) -> Vec<Changed> {
     let changed = |p: &PrintedFigure| {
         let fresh = compile::print(book, &p.figure, period);
         (fresh.text != p.printed).then(|| {
             let touches = |c: &&crate::book::Correction| fresh.resolved.basis.contains(&c.key);
-            let reason = book.corrections.iter().rev().find(touches).map(|c| c.reason.clone());
+            let corrected = book.corrections.iter().rev().find(touches).map(|c| c.reason.clone());
+            let reason = corrected.or_else(|| chosen(book, &p.figure, period));
             Changed { issued: p.clone(), now: fresh.text, reason }
         })
     };

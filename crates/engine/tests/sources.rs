@@ -62,6 +62,8 @@ impl Story {
             under(OWNER, "Sở Y tế"),
             under(SECOND, "Chi cục Thống kê"),
             under("cong-an", "Công an tỉnh"),
+            unit("xa-a", "Xã A", UnitKind::Commune, Some("tinh")),
+            unit("xa-b", "Xã B", UnitKind::Commune, Some("tinh")),
         ];
         let place = Place {
             unit: "tinh".into(),
@@ -141,11 +143,17 @@ impl Story {
         let chooses = |counts, why: &str| {
             let seen =
                 sources::pairs(&self.0, period()).first().map_or(String::new(), |p| p.computation.clone());
-            sources::choose(&self.0, &office(), &key(), counts, why, &seen)
+            let figure = sources::pairs(&self.0, period()).first().map_or(key(), |p| p.key.clone());
+            sources::choose(&self.0, &office(), &figure, counts, why, &seen)
         };
         match words[..] {
             ["đo", ..] => {
                 self.append("van-phong", Act::IndicatorSet { indicator: indicator(1) });
+                Ok(())
+            }
+            ["các", "xã", "báo"] => {
+                let communes = Indicator { collector: Collector::Communes, ..indicator(0) };
+                self.append("van-phong", Act::IndicatorSet { indicator: communes });
                 Ok(())
             }
             ["mở", "kỳ"] => {
@@ -156,7 +164,7 @@ impl Story {
                 let alternative = Alternative {
                     indicator: FIGURE.into(),
                     source: words.get(1).copied().unwrap_or(SECOND).into(),
-                    of: "tinh".into(),
+                    of: words.get(3).copied().unwrap_or("tinh").into(),
                     reason: "điều tra lao động hằng quý".to_owned(),
                 };
                 let act = sources::declare(&self.0, &office(), alternative);
