@@ -7,7 +7,7 @@ import { forget, newFolder, start } from "../lib/place.mjs";
 import { PAGES, PEOPLE } from "../lib/roles.mjs";
 
 /** Pages that people read on a phone; wide tables scroll inside their own frame. */
-const READ_ON_PHONES = /^\/(work|rounds|reports|findings|tasks|figures)$|^\/rounds\/[^/]+$|^\/reports\/living\//;
+const READ_ON_PHONES = /^\/(work|rounds|reports|findings|tasks|figures|me)$|^\/rounds\/[^/]+$|^\/reports\/living\//;
 
 let place, folder, browser;
 before(async () => {
@@ -48,7 +48,7 @@ for (const [role, name] of Object.entries(PEOPLE)) {
     const { page, context, complaints } = await person(browser, place.url);
     await signIn(page, name, place.accounts.get(name));
     const { menu } = await ask(page, "/api/session");
-    const paths = menu.flatMap((entry) => PAGES[entry] ?? assert.fail(`no page is known for ${entry}`));
+    const paths = [...menu, "me"].flatMap((entry) => PAGES[entry] ?? assert.fail(`no page is known for ${entry}`));
     if (role === "office") {
       const [reading] = await ask(page, "/api/readings");
       const { rows } = await ask(page, "/api/indicators");

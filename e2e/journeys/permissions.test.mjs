@@ -42,7 +42,7 @@ test("a wrong password gets a sentence, and the field is empty again", async () 
 
 test("roles keep to their own", async () => {
   const form = (unit) => `/api/rounds/${PERIOD}/forms/${unit}`;
-  const account = { name: "nguoila", display_name: "Người lạ", grants: [{ role: "administrator", scope: null, sectors: [], restricted: false }], unit: "van-phong", active: true, password: "mot-mat-khau-rat-dai" };
+  const account = { name: "nguoila", display_name: "Người lạ", grants: [{ role: "administrator", scope: null, sectors: [], restricted: false }], unit: "van-phong", active: true };
   // Role, method, address, body, and the status that must be answered. Another unit's form does not exist for a reporter.
   const table = [
     ["reporter", "get", form(UNIT), undefined, 200],
@@ -54,6 +54,10 @@ test("roles keep to their own", async () => {
     ["reporter", "get", "/api/log", undefined, 403],
     ["reporter", "get", "/api/readings", undefined, 403],
     ["reporter", "put", "/api/accounts/nguoila", account, 403],
+    ["inspector", "get", form(UNIT), undefined, 200],
+    ["inspector", "put", `${form(UNIT)}/cells`, { cells: [] }, 403],
+    ["inspector", "get", "/api/readings", undefined, 403],
+    ["inspector", "get", `/api/living/${PERIOD}/preview?to=html`, undefined, 403],
     ["reporter", "post", "/api/rounds", { period: "2021-Q3", due: "2021-09-16" }, 403],
     ["reporter", "post", `/api/living/${PERIOD}/approve`, { cut: 1 }, 403],
     ["leader", "put", `${form(UNIT)}/cells`, { cells: [] }, 403],

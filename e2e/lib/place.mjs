@@ -14,11 +14,11 @@ export const forget = (folder) => rmSync(folder, { recursive: true, force: true 
 
 /**
  * Starts `solieu serve` or `solieu demo` and waits for its address.
- * `accounts` are the ones it prints: sign-in name to password.
+ * `accounts` are the ones it prints: sign-in name to password; `more` are further arguments.
  */
-export async function start(command, folder) {
+export async function start(command, folder, more = [], listen = "127.0.0.1:0") {
   if (!BIN) throw new Error("SOLIEU_BIN names no program; run `cargo xtask test --only browser`");
-  const child = spawn(BIN, [command, "--data", folder, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(BIN, [command, "--data", folder, "--listen", listen, ...more], { stdio: ["ignore", "pipe", "pipe"] });
   const accounts = new Map();
   const said = [];
   const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -15,4 +15,6 @@ export const PAGES = {
   tasks: ["/tasks"],
   catalogue: ["/catalogue", "/catalogue/routes", "/catalogue/sources", "/catalogue/regimes", "/catalogue/rules", "/catalogue/rules/new", "/catalogue/rules/language"],
   admin: ["/admin"],
+  // Everybody has one, on no menu.
+  me: ["/me"],
 };

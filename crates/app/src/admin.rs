@@ -1,66 +1,13 @@
-//! People and log.
+//! The log.
 
-use crate::view::{AccountView, LogRow, Page, SetAccount};
-use crate::{App, Trouble, matches, not_found, page, unit_ref};
+use crate::view::{LogRow, Page};
+use crate::{App, Trouble, matches, page};
 use engine::Book;
 use engine::access::{Right, need};
 use engine::rules::in_words;
-use model::{Account, AccountName, Act, Code, Cut, Entry, Refusal, RefusalCode, Role, RoundId};
-
-/// Letters of a password (Nghị định 331/2026/NĐ-CP asks for fourteen where there is no second factor).
-const PASSWORD: usize = 14;
+use model::{Account, Act, Code, Cut, Entry, RoundId, Tending};
 
 impl App {
-    /// Accounts by name.
-    ///
-    /// # Errors
-    /// `not-allowed`.
-    pub async fn accounts(&self, who: &Account) -> Result<Vec<AccountView>, Trouble> {
-        need(who, Right::Administer)?;
-        let book = self.book().await;
-        Ok(book.accounts.values().map(|a| account_view(&book, a)).collect())
-    }
-
-    /// Makes or changes an account; a new one needs a password.
-    ///
-    /// # Errors
-    /// `weak-password`, `bad-input`, `not-allowed`.
-    pub async fn set_account(
-        &self,
-        who: &Account,
-        name: &AccountName,
-        input: SetAccount,
-    ) -> Result<AccountView, Trouble> {
-        need(who, Right::Administer)?;
-        let name = AccountName::from(name.as_str().trim().to_lowercase());
-        let account = Account {
-            name: name.clone(),
-            display_name: input.display_name.trim().to_owned(),
-            unit: input.unit,
-            grants: input.grants,
-            email: None,
-            phone: None,
-            subject: None,
-            active: input.active,
-        };
-        if let Some(password) = &input.password
-            && password.chars().count() < PASSWORD
-        {
-            return Err(RefusalCode::WeakPassword.into());
-        }
-        let has_password = input.password.is_some();
-        self.act(&who.name, |book| set(book, who, &account, has_password).map(Some)).await?;
-        if let Some(password) = input.password {
-            self.set_password(&name, password).await?;
-        }
-        if !account.active {
-            self.store().end_sessions_of(&name).await?;
-        }
-        let book = self.book().await;
-        let account = book.accounts.get(&name).ok_or_else(|| not_found("tài khoản này"))?;
-        Ok(account_view(&book, account))
-    }
-
     /// Who did what, newest first.
     ///
     /// # Errors
@@ -71,43 +18,12 @@ impl App {
         search: Option<&str>,
         number: Option<usize>,
     ) -> Result<Page<LogRow>, Trouble> {
-        need(who, Right::Administer)?;
+        need(who, Right::SeeLog)?;
         let entries = self.store().entries_after(Cut::default()).await?;
         let book = self.book().await;
         let rows = entries.iter().rev().map(|e| log_row(&book, e));
         let hit = |r: &LogRow| matches(&format!("{} {} {}", r.by, r.subject, r.act), search);
         Ok(page(rows.filter(hit).collect(), number))
-    }
-}
-
-fn set(book: &Book, who: &Account, account: &Account, has_password: bool) -> Result<Act, Refusal> {
-    let bad = |says: &str| Err(Refusal::of(RefusalCode::BadInput, says));
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    if account.name.as_str().is_empty() || !account.name.as_str().chars().all(plain) {
-        return bad("tên đăng nhập chỉ gồm chữ không dấu, chữ số, dấu chấm và gạch nối");
-    }
-    if account.display_name.is_empty() {
-        return bad("hãy ghi họ tên");
-    }
-    if !book.units.contains_key(&account.unit) {
-        return bad("hãy chọn đơn vị");
-    }
-    if !book.accounts.contains_key(&account.name) && !has_password {
-        return Err(RefusalCode::WeakPassword.into());
-    }
-    if who.name == account.name && (!account.active || !account.is(Role::Administrator)) {
-        return bad("không thể tự khóa hoặc tự bỏ quyền quản trị của mình");
-    }
-    Ok(Act::AccountSet { account: account.clone() })
-}
-
-fn account_view(book: &Book, account: &Account) -> AccountView {
-    AccountView {
-        name: account.name.clone(),
-        display_name: account.display_name.clone(),
-        unit: unit_ref(book, &account.unit),
-        grants: account.grants.clone(),
-        active: account.active,
     }
 }
 
@@ -194,6 +110,8 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::RuleSet { rule, .. } => ("rule_set", in_words(book, &rule.formula), None),
         Act::RuleSwitched { rule: id, .. } => ("rule_switched", rule(id), None),
         Act::RuleTakenBack { rule: id } => ("rule_taken_back", rule(id), None),
+        Act::AccountTended { account, what } => (tended(*what), book.person(account), None),
+        Act::SignInPolicySet { .. } => ("sign_in_policy_set", String::new(), None),
         Act::IndicatorSet { indicator } => ("indicator_set", indicator.name.clone(), None),
         Act::SheetMapped { unit: u, .. } => ("sheet_mapped", unit(u), None),
         Act::SheetMappingTakenBack { unit: u, .. } => ("sheet_mapping_taken_back", unit(u), None),
@@ -232,5 +150,18 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::SourceChoiceTakenBack { key } => {
             ("source_choice_taken_back", name(&key.indicator), Some(RoundId::main(key.period)))
         }
+    }
+}
+
+/// What was done about somebody's signing in, as the log names it.
+fn tended(what: Tending) -> &'static str {
+    match what {
+        Tending::LinkMade => "link_made",
+        Tending::PasswordChosen => "password_chosen",
+        Tending::Unlocked => "account_unlocked",
+        Tending::SessionsEnded => "sessions_ended",
+        Tending::SecondFactorSet => "second_factor_set",
+        Tending::SecondFactorRemoved => "second_factor_removed",
+        Tending::RecoveryCodesMade => "recovery_codes_made",
     }
 }

@@ -7,6 +7,7 @@ use crate::view::{
     RulingInput,
 };
 use crate::{App, Trouble, not_found, see_texts};
+use engine::access::{Right, need};
 use engine::{Book, alignment};
 use model::{Account, Code, Cut, DOUBTFUL_JOINT, Reading, ReportId, Ruling, Series, SeriesCell, Wording};
 use reader::Aligned;
@@ -60,6 +61,7 @@ impl App {
     /// # Errors
     /// `not-found`, and as [`alignment::rule`].
     pub async fn rule(&self, who: &Account, input: &RulingInput) -> Result<AlignmentView, Trouble> {
+        need(who, Right::Adopt)?;
         let aligned = self.aligned().await?;
         let own = cell_of(&aligned, &input.cell)?.wording.clone();
         let with = cell_of(&aligned, &input.with)?;

@@ -3,7 +3,7 @@
 use crate::forms::printed;
 use crate::view::{IndicatorView, Page, SeriesRow, SeriesView, SetPlan, UnitView};
 use crate::{App, Trouble, matches, not_found, page, period, see_all, unit_ref};
-use engine::access::{Right, need};
+use engine::access::{Right, need, sees_indicator};
 use engine::{Book, Status, collect, findings, resolve};
 use formula::Reference;
 use model::{Account, Act, Code, Collector, Indicator, Measure, Period, Refusal, RefusalCode, UnitId};
@@ -21,8 +21,11 @@ impl App {
     ) -> Result<Page<IndicatorView>, Trouble> {
         see_all(who)?;
         let book = self.book().await;
-        let hits =
-            book.indicators.iter().filter(|i| matches(&format!("{} {} {}", i.code, i.name, i.group), search));
+        let hits = book
+            .indicators
+            .iter()
+            .filter(|i| sees_indicator(who, i))
+            .filter(|i| matches(&format!("{} {} {}", i.code, i.name, i.group), search));
         Ok(page(hits.map(|i| view(&book, i)).collect(), number))
     }
 
@@ -37,7 +40,7 @@ impl App {
         indicator: Indicator,
     ) -> Result<IndicatorView, Trouble> {
         need(who, Right::EditCatalogue)?;
-        self.act(&who.name, |book| check(book, code, &indicator).map(Some)).await?;
+        self.act(&who.name, |book| check(book, who, code, &indicator).map(Some)).await?;
         let book = self.book().await;
         let indicator = book.indicator(code).ok_or_else(|| not_found("chỉ tiêu này"))?;
         Ok(view(&book, indicator))
@@ -50,7 +53,8 @@ impl App {
     pub async fn series(&self, who: &Account, code: &Code) -> Result<SeriesView, Trouble> {
         see_all(who)?;
         let book = self.book().await;
-        let indicator = book.indicator(code).ok_or_else(|| not_found("chỉ tiêu này"))?;
+        let indicator = book.indicator(code).filter(|i| sees_indicator(who, i));
+        let indicator = indicator.ok_or_else(|| not_found("chỉ tiêu này"))?;
         let mut periods = findings::periods(&book);
         periods.reverse();
         let row = |unit: Option<&UnitId>| SeriesRow {
@@ -99,9 +103,9 @@ impl App {
     }
 }
 
-fn check(book: &Book, code: &Code, indicator: &Indicator) -> Result<Act, Refusal> {
+fn check(book: &Book, who: &Account, code: &Code, indicator: &Indicator) -> Result<Act, Refusal> {
     let bad = |says: &str| Err(Refusal::of(RefusalCode::BadInput, says));
-    if book.indicator(code).is_none() || indicator.code != *code {
+    if !book.indicator(code).is_some_and(|i| sees_indicator(who, i)) || indicator.code != *code {
         return Err(not_found("chỉ tiêu này"));
     }
     if indicator.name.trim().is_empty() || indicator.measure_unit.trim().is_empty() {

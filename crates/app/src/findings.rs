@@ -4,8 +4,8 @@ use crate::view::{
     AnswerInput, FindingCount, FindingCounts, FindingFilter, FindingSort, FindingState, FindingView, FormRef,
     Page,
 };
-use crate::{App, Trouble, matches, not_found, page, period, unit_ref};
-use engine::access::{Right, may_for, need, need_for, sees_all_of};
+use crate::{App, Trouble, eyes, matches, not_found, page, period, unit_ref};
+use engine::access::{Right, need, need_for};
 use engine::{Book, findings, questions};
 use model::{
     Account, AccountName, Act, Answer, AnswerKind, CellKey, Date, Finding, FindingKey, Refusal, RefusalCode,
@@ -66,7 +66,7 @@ impl App {
         let (unit, sector) = (set(&filter.unit), set(&filter.sector));
         let rows = periods
             .flat_map(|p| self.findings_of(&book, p).to_vec())
-            .filter(|f| concerns(&book, who, f))
+            .filter(|f| eyes::finding(&book, who, f))
             .filter(|f| filter.severity.is_none_or(|s| s == f.severity))
             .filter(|f| filter.kind.is_none_or(|k| k == f.kind))
             .filter(|f| unit.as_ref().is_none_or(|u| f.ask.as_str() == u))
@@ -127,14 +127,8 @@ fn counts(rows: &[FindingView], of: impl Fn(&FindingView) -> (String, String)) -
 /// A finding by its key, when the account may see it.
 pub(crate) fn find(book: &Book, who: &Account, key: &FindingKey) -> Result<Finding, Refusal> {
     let all = findings::asked_periods(book).into_iter().flat_map(|p| findings::of_period(book, p));
-    let mut hits = all.filter(|f| f.key == *key && concerns(book, who, f));
+    let mut hits = all.filter(|f| f.key == *key && eyes::finding(book, who, f));
     hits.next().ok_or_else(|| not_found("vấn đề này"))
-}
-
-/// Whether the account may see a finding.
-pub(crate) fn concerns(book: &Book, who: &Account, finding: &Finding) -> bool {
-    let codes = finding.evidence.iter().map(|e| &e.key.indicator);
-    may_for(book, who, Right::See, &finding.ask) && sees_all_of(book, who, codes)
 }
 
 fn words(view: &FindingView) -> String {

@@ -5,7 +5,7 @@ use crate::view::{
     AttachmentView, CellInput, ConflictView, CorrectCell, FormChanges, FormEvent, FormRow, FormView,
     RefusedCell, SaveCells, SendForm, TypedCell,
 };
-use crate::{App, Trouble, unit_ref};
+use crate::{App, Trouble, eyes, unit_ref};
 use engine::collect::transitions::{Move, allow, standing};
 use engine::collect::{Conflict, Pressed, Saving, Typing};
 use engine::{Attached, Book, Status, collect, findings, resolve};
@@ -25,7 +25,7 @@ impl App {
         let book = self.book().await;
         let form = collect::form(&book, who, round, unit)?;
         let view = view(&book, who, self.0.clock.today(), form);
-        Ok(FormView { passages: self.passages_of(&book, form, view.reviewable), ..view })
+        Ok(FormView { passages: self.passages_of(&book, who, form, view.reviewable), ..view })
     }
 
     /// Keeps typed cells; answers with what changed, which is little: the line may be slow.
@@ -193,6 +193,7 @@ fn view(book: &Book, who: &Account, today: Date, form: collect::Form<'_>) -> For
     let id = round.round.id();
     let findings = findings::of_form(book, &id, &sheet.unit);
     let may = |wanted| allow(book, who, &id, &sheet.unit, wanted).ok();
+    let shown = sheet.cells.iter().filter(|c| eyes::cell(book, who, &sheet.unit, c));
     FormView {
         round: id.clone(),
         period,
@@ -208,9 +209,13 @@ fn view(book: &Book, who: &Account, today: Date, form: collect::Form<'_>) -> For
         correctable: may(Move::Correct).is_some(),
         standing: standing(book, round, submission).name().to_owned(),
         last_period: period.shift(-1),
-        rows: sheet.cells.iter().filter_map(|cell| row(book, period, &sheet.unit, cell)).collect(),
+        rows: shown.filter_map(|cell| row(book, period, &sheet.unit, cell)).collect(),
         passages: Vec::new(),
-        findings: findings.iter().map(|f| finding_view(book, today, f.clone())).collect(),
+        findings: findings
+            .iter()
+            .filter(|f| eyes::finding(book, who, f))
+            .map(|f| finding_view(book, today, f.clone()))
+            .collect(),
         history: round
             .events(&sheet.unit)
             .iter()
@@ -244,7 +249,9 @@ pub(crate) fn changes(
     };
     let is_new = |cell: &CellSpec| seen.zip(cut(cell)).is_some_and(|(seen, cut)| cut > seen);
     let wanted = sheet.cells.iter().filter(|cell| typed.contains(&cell.indicator) || is_new(cell));
-    let findings = findings::of_form(book, &round.round.id(), &sheet.unit).into_iter();
+    let wanted = wanted.filter(|cell| eyes::cell(book, who, &sheet.unit, cell));
+    let findings = findings::of_form(book, &round.round.id(), &sheet.unit);
+    let findings = findings.into_iter().filter(|f| eyes::finding(book, who, f));
     FormChanges {
         rows: wanted.filter_map(|cell| row(book, period, &sheet.unit, cell)).collect(),
         findings: findings.map(|f| finding_view(book, today, f)).collect(),

@@ -3,7 +3,7 @@
 use crate::document::{Seal, document};
 use crate::living::row;
 use crate::view::{Correction, Issue, IssuedView, LivingView};
-use crate::{App, Trouble, day, not_found, see_all};
+use crate::{App, Trouble, day, eyes, not_found, see_all};
 use engine::{Book, issue};
 use model::{Account, Act, BlobId, Period, Refusal, RefusalCode};
 use report::Document;
@@ -56,7 +56,9 @@ impl App {
         let draft = {
             let book = self.book().await;
             let state = issue::living(&book, period)?;
-            let mut draft = document(&book, &self.compiled(&book, state, period), None);
+            let compiled = self.compiled(&book, state, period);
+            eyes::whole(&book, who, &compiled)?;
+            let mut draft = document(&book, &compiled, None);
             draft.annexes = crate::record::annexes(&book, state, period, self.0.clock.today());
             draft
         };
@@ -122,6 +124,7 @@ impl App {
             let state = issue::living(&book, period)?;
             let issued = state.issued.as_ref().ok_or_else(|| not_found("báo cáo đã ban hành"))?;
             let name = |code: &model::Code| book.indicator(code).map(|i| i.name.clone()).unwrap_or_default();
+            eyes::whole(&book, who, &self.compiled(&book, state, period))?;
             let corrections = issue::changes(&book, issued, period).into_iter().map(|c| Correction {
                 name: name(&c.issued.indicator),
                 printed: c.issued.printed,
@@ -148,7 +151,9 @@ impl App {
         see_all(who)?;
         let issued = {
             let book = self.book().await;
-            let issued = issue::living(&book, period)?.issued.clone();
+            let state = issue::living(&book, period)?;
+            eyes::whole(&book, who, &self.compiled(&book, state, period))?;
+            let issued = state.issued.clone();
             issued.ok_or_else(|| not_found("báo cáo đã ban hành"))?
         };
         let bytes = match kind {

@@ -13,6 +13,7 @@ mod changes;
 mod clock;
 mod demo;
 mod document;
+mod eyes;
 mod findings;
 mod forms;
 mod issue;
@@ -22,6 +23,7 @@ mod living;
 pub mod mail;
 mod memo;
 mod passages;
+mod people;
 mod presence;
 mod questions;
 mod readings;
@@ -44,8 +46,9 @@ pub use clock::Clock;
 pub use demo::DemoAccount;
 pub use engine::collect::LARGEST as LARGEST_ATTACHMENT;
 pub use issue::{FileKind, Output};
-pub use session::Token;
-pub use store::{Append, Fault, Problem, Progress, Proof, Source, Store, Told};
+pub use people::Redirect;
+pub use session::{Token, Visitor};
+pub use store::{Append, Fault, Problem, Progress, Proof, Session, Source, Store, Told};
 pub use workbooks::{Bundle, Given};
 
 use engine::compile::{self, Compiled};
@@ -53,8 +56,7 @@ use engine::{Book, LivingState};
 use kept::Keeper;
 use memo::Memo;
 use model::{Account, Cut, Finding, Period, Refusal, RefusalCode, UnitId};
-use session::Attempts;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tokio::sync::{Mutex, Notify, RwLockReadGuard};
 use view::UnitRef;
 
@@ -96,8 +98,8 @@ struct Inner {
     fonts: Vec<Vec<u8>>,
     readings: Mutex<readings::Cache>,
     alignment: Mutex<Option<Arc<alignment::Alignment>>>,
-    attempts: Mutex<Attempts>,
     presence: Mutex<presence::Presence>,
+    provider: OnceLock<Arc<oidc::Provider>>,
     compiled: Memo<Compiled>,
     findings: Memo<Vec<Finding>>,
     /// Wakes the jobs when a letter was handed in.
@@ -121,8 +123,8 @@ impl App {
             fonts,
             readings: Mutex::new(readings::Cache::default()),
             alignment: Mutex::default(),
-            attempts: Mutex::new(Attempts::default()),
             presence: Mutex::default(),
+            provider: OnceLock::new(),
             compiled: Memo::default(),
             findings: Memo::default(),
             post: Notify::new(),
@@ -130,6 +132,13 @@ impl App {
         }));
         app.tell_pages();
         Ok(app)
+    }
+
+    /// The same program with a service that people may sign in through; a second one is not taken.
+    #[must_use]
+    pub fn with_provider(self, provider: oidc::Provider) -> Self {
+        self.0.provider.get_or_init(|| Arc::new(provider));
+        self
     }
 
     /// Whether nothing has been written yet.

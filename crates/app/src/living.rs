@@ -6,8 +6,8 @@ use crate::view::{
     AddPassage, Approval, Approve, BasisRow, BasisView, EditPassage, FigureState, HistoryRow, IssuedRow,
     LivingInline, LivingPassage, LivingRow, LivingView, Notice, NoticeKind, RollUp,
 };
-use crate::{App, Trouble, not_found, see_all, unit_ref};
-use engine::access::{Right, may};
+use crate::{App, Trouble, eyes, not_found, see_all, unit_ref};
+use engine::access::{Right, may, need};
 use engine::compile::{self, Compiled, CompiledFigure, CompiledPassage, Compiledline, Matter};
 use engine::{Book, LivingState, Resolved, Status, issue, resolve};
 use model::{
@@ -42,13 +42,15 @@ impl App {
         let open = state.issued.is_none();
         let in_round = book.main_round(period).is_some();
         let leads = may(who, Right::Approve) && open && in_round;
+        let hidden = eyes::hidden(&book, who, &compiled);
+        let shown = compiled.notices.iter().filter(|n| eyes::notice(&book, who, &hidden, n));
         Ok(LivingView {
             cut: book.cut,
             editable: may(who, Right::EditReport) && open && in_round,
             approvable: leads && !issue::approval_is_fresh(state),
             issuable: leads && issue::approval_is_fresh(state),
-            passages: compiled.passages.iter().map(|p| passage(&book, p)).collect(),
-            notices: compiled.notices.iter().map(|n| notice(&book, n)).collect(),
+            passages: compiled.passages.iter().map(|p| passage(&book, p, hidden.contains(&p.id))).collect(),
+            notices: shown.map(|n| notice(&book, n)).collect(),
             report,
         })
     }
@@ -71,7 +73,7 @@ impl App {
                 Inline::Figure { figure: f } if f.id == *figure => Some(f.clone()),
                 _ => None,
             });
-            let bound = bound.ok_or_else(|| not_found("số này"))?;
+            let bound = bound.filter(|f| eyes::figure(&book, who, f)).ok_or_else(|| not_found("số này"))?;
             basis(&book, who, &compile::print(&book, &bound, period), period)
         };
         // The sentence stands in the kept text of the report it was read in.
@@ -97,8 +99,11 @@ impl App {
         id: &PassageId,
         input: EditPassage,
     ) -> Result<LivingView, Trouble> {
-        let decide =
-            |book: &Book| issue::edit(book, who, period, id, input.version, input.inlines.clone()).map(Some);
+        let decide = |book: &Book| {
+            need(who, Right::EditReport)?;
+            eyes::passage(book, who, period, id)?;
+            issue::edit(book, who, period, id, input.version, input.inlines.clone()).map(Some)
+        };
         self.act(&who.name, decide).await?;
         self.living(who, period).await
     }
@@ -131,7 +136,12 @@ impl App {
         period: Period,
         id: &PassageId,
     ) -> Result<LivingView, Trouble> {
-        self.act(&who.name, |book| issue::remove(book, who, period, id).map(Some)).await?;
+        let decide = |book: &Book| {
+            need(who, Right::EditReport)?;
+            eyes::passage(book, who, period, id)?;
+            issue::remove(book, who, period, id).map(Some)
+        };
+        self.act(&who.name, decide).await?;
         self.living(who, period).await
     }
 
@@ -175,14 +185,15 @@ pub(crate) fn row(book: &Book, period: Period, state: &LivingState, compiled: &C
     }
 }
 
-fn passage(book: &Book, passage: &CompiledPassage) -> LivingPassage {
+fn passage(book: &Book, passage: &CompiledPassage, hidden: bool) -> LivingPassage {
+    let words = || vec![LivingInline::Text { text: eyes::HIDDEN.to_owned() }];
     LivingPassage {
         id: passage.id.clone(),
         kind: passage.kind,
         owner: passage.owner.as_ref().map(|u| unit_ref(book, u)),
         version: passage.version,
         note: passage.note,
-        inlines: passage.inlines.iter().map(|l| inline(book, l)).collect(),
+        inlines: if hidden { words() } else { passage.inlines.iter().map(|l| inline(book, l)).collect() },
     }
 }
 

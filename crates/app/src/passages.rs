@@ -1,17 +1,23 @@
 //! Paragraphs of the living report that rest on a unit's form.
 
-use crate::App;
 use crate::view::FormPassage;
+use crate::{App, eyes};
 use engine::Book;
 use engine::collect::Form;
 use engine::compile::{CompiledPassage, Compiledline};
-use model::{Code, PassageId, PassageKind, ReturnedPlace, Submission};
+use model::{Account, Code, PassageId, PassageKind, ReturnedPlace, Submission};
 use std::collections::BTreeSet;
 
 impl App {
     /// The paragraphs that a form's figures stand in, or that its unit answers for: all for who may return them, else
     /// those that came back.
-    pub(crate) fn passages_of(&self, book: &Book, form: Form<'_>, all: bool) -> Vec<FormPassage> {
+    pub(crate) fn passages_of(
+        &self,
+        book: &Book,
+        who: &Account,
+        form: Form<'_>,
+        all: bool,
+    ) -> Vec<FormPassage> {
         let returned: BTreeSet<&PassageId> = match form.submission {
             Submission::Returned { parts, .. } => {
                 parts.iter().filter_map(|part| passage(&part.place)).collect()
@@ -31,7 +37,8 @@ impl App {
         let prose = |p: &&CompiledPassage| {
             matches!(p.kind, PassageKind::Point | PassageKind::Body | PassageKind::Note)
         };
-        let shown = compiled.passages.iter().filter(prose).filter(theirs);
+        let hidden = eyes::hidden(book, who, &compiled);
+        let shown = compiled.passages.iter().filter(|p| !hidden.contains(&p.id)).filter(prose).filter(theirs);
         shown.map(|p| FormPassage { id: p.id.clone(), text: text(p) }).collect()
     }
 }

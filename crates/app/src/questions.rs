@@ -1,6 +1,6 @@
 //! What findings rest on, how they ended, what holds, what is learned, and the signed record of it.
 
-use crate::findings::{concerns, find, finding_view};
+use crate::findings::{find, finding_view};
 use crate::forms::printed;
 use crate::review::amended;
 use crate::view::{
@@ -8,8 +8,8 @@ use crate::view::{
     PassedView, ProposedRule, ReadDiagnosis, ReadSuspect, RecordSignature, RecordView, RetiredRule,
     SignRecord, StatedView, SuspectView,
 };
-use crate::{App, Trouble, matches, not_found, page, see_all, see_texts, unit_ref};
-use engine::access::{Right, may, need};
+use crate::{App, Trouble, eyes, matches, not_found, page, see_all, see_texts, unit_ref};
+use engine::access::{Right, may, need, sees_all_of};
 use engine::contradiction::{self, Diagnosis, Explanation, Named, Suspect};
 use engine::questions::explain::{Explained, Rests, explain};
 use engine::questions::life::Closed;
@@ -49,7 +49,7 @@ impl App {
         let book = self.book().await;
         let today = self.0.clock.today();
         let closed =
-            life::closed(&book, period).into_iter().rev().filter(|c| concerns(&book, who, &c.finding));
+            life::closed(&book, period).into_iter().rev().filter(|c| eyes::finding(&book, who, &c.finding));
         Ok(closed.map(|c| closed_view(&book, today, c)).collect())
     }
 
@@ -77,7 +77,8 @@ impl App {
             let names: Vec<&str> = v.evidence.iter().map(|e| e.name.as_str()).collect();
             format!("{} {} {}", names.join(" "), v.unit.name, v.computation)
         };
-        let rows = passed::passed(&book, period).into_iter().map(view);
+        let shown = |p: &passed::Passed| sees_all_of(&book, who, p.evidence.iter().map(|e| &e.key.indicator));
+        let rows = passed::passed(&book, period).into_iter().filter(shown).map(view);
         Ok(page(rows.filter(|v| matches(&words(v), search)).collect(), number))
     }
 
@@ -88,7 +89,12 @@ impl App {
     pub async fn contradictions(&self, who: &Account, period: Period) -> Result<Vec<DiagnosisView>, Trouble> {
         see_all(who)?;
         let book = self.book().await;
-        Ok(contradiction::of_period(&book, period).iter().map(|d| diagnosed(&book, d)).collect())
+        let shown = |d: &&Diagnosis| {
+            let named = d.suspects.iter().chain(&d.alike);
+            sees_all_of(&book, who, named.map(|n| &n.key.indicator))
+        };
+        let all = contradiction::of_period(&book, period);
+        Ok(all.iter().filter(shown).map(|d| diagnosed(&book, d)).collect())
     }
 
     /// Broken relations of a report that was read, as amended, and the fewest facts that explain them.
@@ -129,13 +135,15 @@ impl App {
     pub async fn learned(&self, who: &Account) -> Result<LearnedView, Trouble> {
         see_all(who)?;
         let book = self.book().await;
-        let proposals = learn::proposals(&book).into_iter().map(|p| ProposedRule {
-            in_words: in_words(&book, &p.rule.formula),
-            rule: p.rule,
-            held: p.held,
-        });
+        let proposals = learn::proposals(&book)
+            .into_iter()
+            .filter(|p| eyes::rule(&book, who, &p.rule))
+            .map(|p| ProposedRule { in_words: in_words(&book, &p.rule.formula), rule: p.rule, held: p.held });
         let retired = learn::retirements(&book).into_iter().filter_map(|r| {
             let rule = book.rules.iter().find(|rule| rule.id == r.rule && rule.active)?.clone();
+            if !eyes::rule(&book, who, &rule) {
+                return None;
+            }
             let in_words = in_words(&book, &rule.formula);
             Some(RetiredRule { rule, in_words, periods: r.periods, answers: r.answers, last: r.last })
         });
@@ -156,6 +164,7 @@ impl App {
         let reason = input.reason.trim().to_owned();
         let decide = |book: &Book| {
             let proposed = learn::proposals(book).into_iter().find(|p| p.rule.id == *id);
+            let proposed = proposed.filter(|p| eyes::rule(book, who, &p.rule));
             let rule = proposed.ok_or_else(|| not_found("đề xuất này"))?.rule;
             let rule = Rule { active: input.accept, ..rule };
             Ok(Some(Act::RuleSet { rule, reason: reason.clone() }))
@@ -179,8 +188,18 @@ impl App {
             period,
             cut: book.cut,
             passed: record.passed,
-            findings: record.findings.into_iter().map(|f| finding_view(&book, today, f)).collect(),
-            closed: record.closed.into_iter().map(|c| closed_view(&book, today, c)).collect(),
+            findings: record
+                .findings
+                .into_iter()
+                .filter(|f| eyes::finding(&book, who, f))
+                .map(|f| finding_view(&book, today, f))
+                .collect(),
+            closed: record
+                .closed
+                .into_iter()
+                .filter(|c| eyes::finding(&book, who, &c.finding))
+                .map(|c| closed_view(&book, today, c))
+                .collect(),
             signed: signed.map(|s| RecordSignature {
                 by: book.person(&s.by),
                 at: s.at.clone(),

@@ -71,9 +71,9 @@ impl App {
             source: input.source.trim().to_owned(),
             to_confirm: input.source.trim().is_empty(),
         });
-        let decide = |book: &Book| match book.days.contains_key(&day) || mark.is_some() {
-            true => regimes::mark_day(who, day, mark.clone()).map(Some),
-            false => Ok(None),
+        let decide = |book: &Book| {
+            let act = regimes::mark_day(who, day, mark.clone())?;
+            Ok((mark.is_some() || book.days.contains_key(&day)).then_some(act))
         };
         self.act(&who.name, decide).await?;
         self.days(who, day.year()).await

@@ -4,7 +4,7 @@ use crate::view::{
     CaseView, DraftProblem, DraftView, EntryView, LanguageView, Page, RuleDraft, RuleInput, RuleView,
     SuggestionSort, SuggestionView, SwitchRule, TriedUnit, TriedView, Tries, VerdictView,
 };
-use crate::{App, Trouble, matches, not_found, page, period, see_all, unit_ref};
+use crate::{App, Trouble, eyes, matches, not_found, page, period, see_all, unit_ref};
 use engine::access::{Right, need};
 use engine::check::Weighed;
 use engine::rules::{self, Tried};
@@ -32,7 +32,8 @@ impl App {
     ) -> Result<Page<RuleView>, Trouble> {
         see_all(who)?;
         let book = self.book().await;
-        let views = book.rules.iter().rev().map(|r| rule_view(&book, r));
+        let views =
+            book.rules.iter().rev().filter(|r| eyes::rule(&book, who, r)).map(|r| rule_view(&book, r));
         let words = |v: &RuleView| format!("{} {} {}", v.in_words, v.rule.formula, v.rule.message);
         Ok(page(views.filter(|v| matches(&words(v), search)).collect(), number))
     }
@@ -44,8 +45,8 @@ impl App {
     pub async fn known_rule(&self, who: &Account, id: &RuleId) -> Result<RuleView, Trouble> {
         see_all(who)?;
         let book = self.book().await;
-        let rule = book.rules.iter().find(|r| r.id == *id).ok_or_else(|| not_found("quy tắc này"))?;
-        Ok(rule_view(&book, rule))
+        let rule = book.rules.iter().find(|r| r.id == *id && eyes::rule(&book, who, r));
+        Ok(rule_view(&book, rule.ok_or_else(|| not_found("quy tắc này"))?))
     }
 
     /// What a rule that is being written says of the figures at hand, and what may stand at its cursor.
@@ -73,11 +74,19 @@ impl App {
                 None => rules::try_law(&book, &draft.formula, &draft.scope, period),
             };
             match result {
-                Ok(result) => tried = Some(tried_view(&book, period, result)),
+                Ok(result) => {
+                    let view = tried_view(&book, period, result);
+                    // What a formula computes of a figure tells the figure.
+                    if !eyes::formula(&book, who, &view.kept) {
+                        return Err(RefusalCode::RestrictedInside.into());
+                    }
+                    tried = Some(view);
+                }
                 Err(error) => problem = Some(problem_view(error)),
             }
         }
-        let suggestions = found.suggestions.into_iter().map(suggestion_view).collect();
+        let shown = |s: &formula::Suggestion| eyes::formula(&book, who, &s.insert);
+        let suggestions = found.suggestions.into_iter().filter(shown).map(suggestion_view).collect();
         Ok(DraftView { problem, tried, replace_from: found.start, suggestions })
     }
 
@@ -92,10 +101,15 @@ impl App {
         input: RuleInput,
     ) -> Result<RuleView, Trouble> {
         let written = |book: &Book| {
+            need(who, Right::EditCatalogue)?;
             let known = id.and_then(|id| book.rules.iter().find(|rule| rule.id == *id));
             let id = id.cloned().unwrap_or_else(|| RuleId::from(""));
             let base = known.cloned().unwrap_or_else(|| Rule::new(id, model::RuleKind::Bound, ""));
-            apply(base, &input)
+            let rule = apply(base, &input)?;
+            match eyes::rule(book, who, &rule) && known.is_none_or(|known| eyes::rule(book, who, known)) {
+                true => Ok(rule),
+                false => Err(Refusal::from(RefusalCode::RestrictedInside)),
+            }
         };
         let decide = |book: &Book| rules::set(book, who, &written(book)?, &input.reason).map(Some);
         self.act(&who.name, decide).await?;

@@ -51,7 +51,11 @@ impl App {
         });
         Ok(PlanView {
             units: units.collect(),
-            held: held.iter().map(|h| held_view(&book, h)).collect(),
+            held: held
+                .iter()
+                .filter(|h| engine::access::sees_all_of(&book, who, [&h.key.indicator]))
+                .map(|h| held_view(&book, h))
+                .collect(),
             nobody: nobody(&book, &regime, &plan),
             earliest: calendar::earliest(&book, round.window).to_string(),
             window: round.window,

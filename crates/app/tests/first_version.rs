@@ -3,7 +3,7 @@
 // A test may stop at the first thing that is not as it should be.
 #![allow(clippy::unwrap_used)]
 
-use app::view::{ReadingView, ReviewInput};
+use app::view::{AccountFilter, ReadingView, ReviewInput};
 #[allow(dead_code, reason = "nothing is killed here")]
 #[path = "../../store/tests/common/postgres.rs"]
 mod postgres;
@@ -69,10 +69,11 @@ async fn a_folder_of_the_first_version_opens() {
     let app = App::open(&dir, Clock::real(), Vec::new()).await.unwrap();
     // The accounts of that time had one role each.
     let administrator = Account::new("quantri", "don-vi", vec![Grant::everywhere(Role::Administrator)]);
-    let accounts = app.accounts(&administrator).await.unwrap();
-    let office = accounts.into_iter().find(|a| a.name.as_str() == "tonghop").unwrap();
-    assert_eq!(office.grants, [Grant::everywhere(Role::Compiler)]);
-    let who = Account::new(&office.name, "don-vi", office.grants);
+    let accounts = app.accounts(&administrator, AccountFilter::default()).await.unwrap();
+    let office = accounts.rows.into_iter().find(|a| a.name.as_str() == "tonghop").unwrap();
+    let grants: Vec<Grant> = office.grants.into_iter().map(|g| g.grant).collect();
+    assert_eq!(grants, [Grant::everywhere(Role::Compiler)]);
+    let who = Account::new(&office.name, "don-vi", grants);
     let report = app.readings(&who).await.unwrap().remove(0);
     assert_eq!((report.file_name.as_str(), report.recognised), ("Báo cáo quý II-2023.txt", false));
     let view = app.reading(&who, &report.id).await.unwrap();

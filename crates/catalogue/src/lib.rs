@@ -8,6 +8,7 @@ mod days;
 pub mod demo;
 mod matching;
 mod sector;
+mod simple;
 mod starter;
 pub mod units;
 
@@ -15,4 +16,5 @@ pub use data::DataError;
 pub use days::days;
 pub use matching::match_indicator;
 pub use sector::{Sector, sector_of, sectors};
+pub use simple::simple_words;
 pub use starter::{Aggregation, Frequency, StarterIndicator, starter};

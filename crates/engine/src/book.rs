@@ -15,8 +15,8 @@ use crate::watch::standing;
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, DayMark, Entry, FindingKey,
     Indicator, MailSettings, Measure, Observation, PassageId, Period, Place, Provenance, Regime, RegimeId,
-    ReportId, ReportingRoute, RoundId, Rule, RuleId, Ruling, Stated, Task, TaskId, Template, Unit, UnitId,
-    UnitKind, Wording,
+    ReportId, ReportingRoute, RoundId, Rule, RuleId, Ruling, SignInPolicy, Stated, Task, TaskId, Template,
+    Unit, UnitId, UnitKind, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub struct Book {
     pub units: BTreeMap<UnitId, Unit>,
     /// People by name.
     pub accounts: BTreeMap<AccountName, Account>,
+    /// How they sign in.
+    pub sign_in: SignInPolicy,
     /// Reports that were read.
     pub readings: BTreeMap<ReportId, ReadRecord>,
     /// Which wordings of reports mean the same indicator and which do not, as people said.
@@ -341,6 +343,7 @@ impl Book {
                     _ => {}
                 }
             }
+            Act::SignInPolicySet { policy } => self.sign_in.clone_from(policy),
             Act::IndicatorSet { indicator } => {
                 self.set_indicator(indicator);
                 self.touch(entry.cut);
@@ -349,8 +352,9 @@ impl Book {
             Act::SheetMappingTakenBack { unit, shape } => self.mappings.take_back(unit, shape),
             Act::FileAttached { .. } | Act::AttachmentSwitched { .. } => self.attach(entry),
             Act::MailSet { settings } => self.mail = settings.clone(),
-            // Told by the board.
-            Act::Reminded { .. }
+            // What the board tells, and what is kept of signing in.
+            Act::AccountTended { .. }
+            | Act::Reminded { .. }
             | Act::RemindersSeen { .. }
             | Act::ReminderPlanSet { .. }
             | Act::ContactSet { .. }

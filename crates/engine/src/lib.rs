@@ -18,6 +18,7 @@ pub mod issue;
 mod laws;
 pub mod mappings;
 mod mention;
+pub mod password;
 pub mod questions;
 pub mod regimes;
 mod resolve;

@@ -97,3 +97,52 @@ impl Account {
         self.grants.iter().any(|grant| grant.role == role)
     }
 }
+
+/// How people sign in: what an administrator may set. Idle days and the second factor follow Nghị định 331/2026/NĐ-CP.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SignInPolicy {
+    /// Days without a sign-in after which an account is locked.
+    pub idle_days: u32,
+    /// Roles whose holders must have a second factor.
+    pub second_factor: Vec<Role>,
+    /// Hours after which a session ends, whatever is done in it.
+    pub session_hours: u32,
+    /// Minutes without a request after which a session ends.
+    pub quiet_minutes: u32,
+    /// Hours that a one-time link is good for.
+    pub link_hours: u32,
+}
+
+impl Default for SignInPolicy {
+    fn default() -> Self {
+        Self {
+            idle_days: 45,
+            second_factor: Vec::new(),
+            session_hours: 12,
+            quiet_minutes: 240,
+            link_hours: 72,
+        }
+    }
+}
+
+/// What was done about somebody's signing in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Tending {
+    /// A one-time link was made, for a first password or a new one.
+    LinkMade,
+    /// The person chose a password.
+    PasswordChosen,
+    /// The account was opened again after failures or idle days.
+    Unlocked,
+    /// Sessions were ended.
+    SessionsEnded,
+    /// A second factor was set up.
+    SecondFactorSet,
+    /// The second factor was taken away.
+    SecondFactorRemoved,
+    /// New recovery codes were made; the old ones serve no more.
+    RecoveryCodesMade,
+}

@@ -1,7 +1,7 @@
 //! Ledger entries. An entry is one act with its values inside; everything else is derived from them.
 
-use crate::account::Account;
-use crate::adoption::{Adoption, Place};
+use crate::account::{Account, SignInPolicy, Tending};
+use crate::adoption::Adoption;
 use crate::alternative::{Alternative, SourceChoice};
 use crate::attachment::Attachment;
 use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, UnitId};
@@ -9,6 +9,7 @@ use crate::indicator::Indicator;
 use crate::mail::MailSettings;
 use crate::mapping::SheetMapping;
 use crate::period::Period;
+use crate::place::Place;
 use crate::regime::{DayMark, Regime, ReportingRoute};
 use crate::reminder::{Contact, Outage, RemindedUnit, ReminderHow, ReminderPlan, ReminderWhen};
 use crate::report::{Inline, Passage, PrintedFigure};
@@ -471,5 +472,19 @@ pub enum Act {
     SourceChoiceTakenBack {
         /// The figure.
         key: CellKey,
+    },
+
+    // People.
+    /// Somebody's signing in was tended to, by the person or an administrator.
+    AccountTended {
+        /// Whose.
+        account: AccountName,
+        /// What was done.
+        what: Tending,
+    },
+    /// How people sign in was set.
+    SignInPolicySet {
+        /// As it is now.
+        policy: SignInPolicy,
     },
 }

@@ -34,6 +34,7 @@ mod mail;
 mod mapping;
 mod number;
 mod period;
+mod place;
 mod refusal;
 mod regime;
 mod reminder;
@@ -46,9 +47,9 @@ mod source;
 mod task;
 mod unit;
 
-pub use account::{Account, Grant, Role};
+pub use account::{Account, Grant, Role, SignInPolicy, Tending};
 pub use act::{Act, Entry};
-pub use adoption::{Adoption, Place, ReadObservation};
+pub use adoption::{Adoption, ReadObservation};
 pub use alternative::{Alternative, Counts, SourceChoice};
 pub use attachment::Attachment;
 pub use fact::{
@@ -66,6 +67,7 @@ pub use mail::{MailSettings, MailTls};
 pub use mapping::{MappedLabel, SheetMapping};
 pub use number::{Approx, Interval, Number};
 pub use period::{Period, PeriodKind, Window};
+pub use place::Place;
 pub use refusal::{Refusal, RefusalCode};
 pub use regime::{
     Channel, DayMark, Deadline, DeadlineFor, DeadlineRule, MonthDay, Regime, RegimeCells, RegimeKind,

@@ -37,3 +37,10 @@ pub struct MailSettings {
     /// Where people open this program, `https://solieu.vi-du.vn`; letters name it.
     pub address: String,
 }
+
+impl MailSettings {
+    /// Whether letters go out and can say where people open this program.
+    pub fn reaches_people(&self) -> bool {
+        self.active && !self.address.is_empty()
+    }
+}

@@ -69,8 +69,8 @@ refusals! {
     BadInput => "Dữ liệu gửi lên chưa hợp lệ: {}.", "The input is not valid: {}.";
     /// Name taken.
     NameTaken => "Tên đăng nhập “{}” đã có người dùng.", "The sign-in name “{}” is taken.";
-    /// Weak password.
-    WeakPassword => "Mật khẩu cần ít nhất 14 ký tự.", "A password needs at least 14 characters.";
+    /// Too short a password.
+    WeakPassword => "Mật khẩu cần ít nhất {} ký tự.", "A password needs at least {} characters.";
     /// Fonts or another part are not there.
     PartMissing => "{}", "{}";
 
@@ -119,6 +119,32 @@ refusals! {
     OwnsFigure => "{} là nơi báo chính số liệu này nên không thể là nguồn thứ hai.", "{} states this figure itself, so it cannot be its second source.";
     /// One of the two statements changed after the page was opened.
     SourcesMoved => "Một trong hai số vừa thay đổi. Hãy xem lại hai số rồi chọn.", "One of the two numbers has just changed. Look at both again, then choose.";
+
+    // People.
+    /// Easily guessed.
+    SimplePassword => "Mật khẩu này dễ đoán vì gần như chỉ gồm từ quen thuộc, tên của bạn hoặc dãy phím liền nhau. Hãy ghép vài từ không liên quan với nhau.", "This password is easily guessed: it is little but common words, your own names or keys in a row. Join a few unrelated words instead.";
+    /// The second step of signing in.
+    CodeWanted => "Hãy nhập mã 6 chữ số trên điện thoại, hoặc một mã dự phòng.", "Enter the 6 digits that your phone shows, or a recovery code.";
+    /// Wrong or used code.
+    WrongCode => "Mã không đúng hoặc đã dùng. Hãy đợi mã tiếp theo rồi nhập lại.", "The code is wrong or was used already. Wait for the next one and enter it.";
+    /// Not used for too long.
+    AccountIdle => "Tài khoản đã khóa vì quá {} ngày không đăng nhập. Hãy đề nghị quản trị mở lại.", "The account is locked after {} days without a sign-in. Ask the administrator to open it again.";
+    /// A link that served or ended.
+    LinkGone => "Đường dẫn này đã dùng hoặc đã hết hạn. Hãy đề nghị quản trị gửi đường dẫn mới.", "This link was used already or has ended. Ask the administrator for a new one.";
+    /// A short password stands on its second factor.
+    FactorHoldsPassword => "Mật khẩu của bạn ngắn hơn 14 ký tự nên cần mã xác thực. Hãy đổi mật khẩu dài hơn trước khi bỏ mã.", "Your password is shorter than 14 characters and needs the second step. Choose a longer password before you remove it.";
+    /// Roles that must have a second factor.
+    FactorRequired => "Vai trò của bạn phải có mã xác thực nên không bỏ được.", "Your role must have the second step; it cannot be removed.";
+    /// Set up already.
+    FactorExists => "Tài khoản đã có mã xác thực. Muốn đổi điện thoại, hãy bỏ mã cũ trước.", "The account has a second step already. To change the phone, remove the old one first.";
+    /// Nobody here goes by that name.
+    NotLinked => "Tài khoản “{}” của dịch vụ đăng nhập chưa gắn với ai ở đây. Hãy đề nghị quản trị ghi tên này vào tài khoản của bạn.", "The sign-in service’s account “{}” is linked to nobody here. Ask the administrator to enter this name in your account.";
+    /// The service did not answer as it must.
+    ServiceFailed => "Dịch vụ đăng nhập chưa trả lời đúng. Hãy thử lại, hoặc đăng nhập bằng mật khẩu.", "The sign-in service did not answer as it must. Try again, or sign in with your password.";
+    /// Two people cannot be one.
+    SubjectTaken => "Tên “{}” ở dịch vụ đăng nhập đã gắn với tài khoản khác.", "The sign-in service’s name “{}” is linked to another account.";
+    /// Figures that are not for these eyes.
+    RestrictedInside => "Văn bản này có số liệu quốc phòng, an ninh hoặc lĩnh vực mà tài khoản của bạn không được giao. Hãy đề nghị quản trị nếu cần xem.", "This document has figures of defence, security or sectors that your account does not cover. Ask the administrator if you need them.";
 }
 
 /// A typed no: the rule's code and the detail its words name.

@@ -29,9 +29,14 @@ impl FromRequestParts<App> for SignedIn {
 
 /// The secret in the session cookie.
 pub(crate) fn token(parts: &Parts) -> Option<String> {
+    named(parts, COOKIE_NAME)
+}
+
+/// What a cookie carries.
+pub(crate) fn named(parts: &Parts, cookie: &str) -> Option<String> {
     let cookies = parts.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE_NAME).map(|(_, value)| value.to_owned())
+    pairs.find(|(name, _)| *name == cookie).map(|(_, value)| value.to_owned())
 }
 
 /// A JSON body; an empty one is an object without fields.

@@ -14,6 +14,7 @@ mod forms;
 mod input;
 mod living;
 mod mail;
+mod me;
 mod no;
 mod readings;
 mod regimes;
@@ -23,6 +24,7 @@ mod session;
 mod shell;
 mod sources;
 mod tasks;
+mod visitor;
 mod web;
 mod workbooks;
 
@@ -32,6 +34,7 @@ use app::App;
 use axum::Router;
 use axum::routing::get;
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
@@ -88,7 +91,8 @@ pub async fn serve(
     options: Options,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app, options)).with_graceful_shutdown(stop).await
+    let service = router(app, options).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
 fn api(options: Options) -> OpenApiRouter<App> {
@@ -108,6 +112,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(regimes::routes())
         .merge(sources::routes())
         .merge(admin::routes())
+        .merge(me::routes())
         .merge(changes::routes())
         .merge(mail::routes())
         .merge(board::routes())

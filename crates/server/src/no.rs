@@ -123,10 +123,10 @@ fn broken(status: StatusCode, why: Broken) -> Response {
 fn status(code: RefusalCode) -> StatusCode {
     use RefusalCode as R;
     match code {
-        R::SignInFirst | R::WrongPassword => StatusCode::UNAUTHORIZED,
+        R::SignInFirst | R::WrongPassword | R::CodeWanted => StatusCode::UNAUTHORIZED,
         R::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
-        R::NotAllowed => StatusCode::FORBIDDEN,
-        R::NotFound => StatusCode::NOT_FOUND,
+        R::NotAllowed | R::AccountIdle | R::NotLinked | R::RestrictedInside => StatusCode::FORBIDDEN,
+        R::NotFound | R::LinkGone => StatusCode::NOT_FOUND,
         R::FormLocked
         | R::WrongState
         | R::ErrorsOpen
@@ -139,16 +139,21 @@ fn status(code: RefusalCode) -> StatusCode {
         | R::AlreadyIssued
         | R::EditedMeanwhile
         | R::ReviewedMeanwhile
-        | R::NameTaken => StatusCode::CONFLICT,
-        R::MailFailed => StatusCode::BAD_GATEWAY,
-        R::MailNotSet | R::NobodyToRemind => StatusCode::CONFLICT,
+        | R::NameTaken
+        | R::MailNotSet
+        | R::NobodyToRemind
+        | R::SubjectTaken
+        | R::FactorExists
+        | R::FactorRequired
+        | R::FactorHoldsPassword => StatusCode::CONFLICT,
+        R::MailFailed | R::ServiceFailed => StatusCode::BAD_GATEWAY,
         R::PartMissing => StatusCode::NOT_IMPLEMENTED,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
 /// The code as it is written everywhere: `sign-in-first`.
-fn code(code: RefusalCode) -> String {
+pub(crate) fn code(code: RefusalCode) -> String {
     serde_json::to_value(code).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

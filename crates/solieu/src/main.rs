@@ -94,6 +94,13 @@ enum Command {
     Serve(Place),
     /// Mở nơi dùng thử, có sẵn số liệu và tài khoản
     Demo(DemoPlace),
+    /// Mở khóa một tài khoản, bỏ mã xác thực của nó và in đường dẫn một lần để đặt lại mật khẩu: khi không còn ai quản trị được
+    Unlock {
+        /// Tên đăng nhập
+        name: String,
+        #[command(flatten)]
+        at: At,
+    },
     /// Kiểm tra dữ liệu của một nơi
     Doctor {
         #[command(flatten)]
@@ -128,6 +135,9 @@ struct Place {
     /// Địa chỉ và cổng
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: String,
+    /// Tệp TOML nói về dịch vụ đăng nhập (OpenID Connect): issuer, client_id, client_secret, address, claim, label
+    #[arg(long)]
+    oidc: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -175,9 +185,10 @@ fn place_command(command: Command) -> Outcome {
     match command {
         Command::Demo(demo) => place::demo(&demo.data, &demo.listen),
         Command::Report { source, to, output, at } => render::report(&source, to, &output, &at),
+        Command::Unlock { name, at } => place::unlock(&name, &at),
         Command::Doctor { at } => place::doctor(&at),
         Command::Copy { from, to } => copy::copy(&from, &to),
-        Command::Serve(place) => place::serve(&place.at, &place.listen),
+        Command::Serve(place) => place::serve(&place.at, &place.listen, place.oidc.as_deref()),
         Command::Read { .. } | Command::Align { .. } | Command::Check { .. } => Ok(Found::Nothing),
     }
 }

@@ -1,9 +1,9 @@
 //! `serve`, `demo`, `doctor`: what works on a place's data.
 
 use crate::{At, Found, Outcome, Target};
-use anyhow::bail;
+use anyhow::{Context, bail};
 use app::{App, Clock, DemoAccount, Fault, FileKind, Problem, Source, Store, Trouble};
-use model::{Account, Grant, Period, Role};
+use model::{Account, AccountName, Grant, Period, Role};
 use std::future::Future;
 use std::path::Path;
 use std::time::Duration;
@@ -14,11 +14,15 @@ use tracing_subscriber::EnvFilter;
 const FAREWELL: Duration = Duration::from_secs(10);
 
 /// Serves a place until it is told to stop. A new one gets its first accounts, printed this once.
-pub(crate) fn serve(at: &At, listen: &str) -> Outcome {
+pub(crate) fn serve(at: &At, listen: &str, service: Option<&Path>) -> Outcome {
     let source = at.source()?;
     run(async {
+        let provider = service.map(provider).transpose()?;
         let listener = bind(listen).await?;
-        let app = App::open(source.clone(), Clock::real(), server::fonts()).await?;
+        let mut app = App::open(source.clone(), Clock::real(), server::fonts()).await?;
+        if let Some(provider) = provider {
+            app = app.with_provider(provider);
+        }
         println!("Sổ Liệu: dữ liệu ở {source}");
         if app.is_new().await {
             println!("Nơi mới. Hãy ghi lại các tài khoản này, mật khẩu chỉ hiện một lần:");
@@ -36,6 +40,30 @@ pub(crate) fn demo(data: &Path, listen: &str) -> Outcome {
         println!("Sổ Liệu, nơi dùng thử: thư mục dữ liệu {}", data.display());
         introduce(&app.demo().await?);
         answer(app, listener).await
+    })
+}
+
+/// The sign-in service that a settings file speaks of.
+fn provider(file: &Path) -> anyhow::Result<oidc::Provider> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("Không đọc được tệp dịch vụ đăng nhập {}", file.display()))?;
+    let wrong = || format!("Tệp dịch vụ đăng nhập {} chưa đúng", file.display());
+    let settings = toml::from_str(&text).with_context(wrong)?;
+    oidc::Provider::new(settings).with_context(wrong)
+}
+
+/// Opens an account to its person again, whatever locked it, and prints the link for a new password.
+pub(crate) fn unlock(name: &str, at: &At) -> Outcome {
+    let source = at.known_source()?;
+    run(async {
+        let app = App::open(source, Clock::real(), Vec::new()).await?;
+        let link = app.rescue(&AccountName::from(name)).await?;
+        println!(
+            "Đã mở khóa {name}. Mở trang này bằng địa chỉ của hệ thống, dùng được một lần, đến {}:",
+            link.expires_at
+        );
+        println!("  /start#{}", link.token);
+        Ok(Found::Nothing)
     })
 }
 

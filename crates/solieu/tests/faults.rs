@@ -28,7 +28,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 const UNITS: usize = 4;
 
@@ -72,10 +72,11 @@ fn make(place: &str) {
         let said = [made::founding(UNITS), made::asking(UNITS)].concat();
         let acts = said.into_iter().map(|said| made::act(said).unwrap()).collect();
         store.append(Cut(0), made::AT, &AccountName::from("lan"), acts).await.unwrap();
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs().try_into().unwrap();
         for n in 0..UNITS {
             let hash =
                 Sha256::digest(format!("{n:064x}")).iter().map(|b| format!("{b:02x}")).collect::<String>();
-            store.put_session(&hash, &AccountName::from(unit(n).as_str()), 1 << 40).await.unwrap();
+            store.put_session(&made::session(&hash, n, now)).await.unwrap();
         }
         store.close().await;
     });

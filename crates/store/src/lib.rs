@@ -24,6 +24,7 @@ pub use fault::{Fault, Told};
 pub use ledger::{Append, Pen};
 pub use mail::{Fate, Letter, Posted, Tried};
 pub use open::Source;
+pub use people::{Attempt, Credential, OidcRequest, SecondFactor, Session, Standing};
 
 /// A place's data, open. Clones share its connections.
 #[derive(Clone, Debug)]

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The tables of each released version, in order; one text for both engines.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, "ledger", include_str!("../migrations/0001_ledger.sql")),
     (2, "mail", include_str!("../migrations/0002_mail.sql")),
+    (3, "people", include_str!("../migrations/0003_people.sql")),
 ];
 
 /// Connections of one server process to PostgreSQL: its writer, its readers, and room for a slow file.

@@ -4,9 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
+mod people;
 
 use common::{folder, moved};
 use model::{AccountName, BlobId, Cut};
+use people::{
+    a_code_serves_once, attempts_are_counted_by_name_and_address, links_serve_once_and_the_newest_alone,
+    passwords_are_replaced, sessions_end,
+};
 use store::{Append, Store};
 
 const AT: &str = "2021-04-15T08:00:00Z";
@@ -61,40 +66,6 @@ async fn blobs_are_named_by_their_hash(store: Store) {
         assert_eq!(store.blob(&id).await.unwrap(), Some(bytes));
     }
     assert_eq!(store.blob(&BlobId::from("none")).await.unwrap(), None);
-}
-
-async fn passwords_are_replaced(store: Store) {
-    let (lan, hoa) = (AccountName::from("lan"), AccountName::from("hoa"));
-    assert_eq!(store.password_hash(&lan).await.unwrap(), None);
-    store.set_password_hash(&lan, "one").await.unwrap();
-    store.set_password_hash(&hoa, "two").await.unwrap();
-    store.set_password_hash(&lan, "three").await.unwrap();
-    assert_eq!(store.password_hash(&lan).await.unwrap().as_deref(), Some("three"));
-    assert_eq!(store.password_hash(&hoa).await.unwrap().as_deref(), Some("two"));
-}
-
-async fn sessions_end(store: Store) {
-    let (lan, hoa) = (AccountName::from("lan"), AccountName::from("hoa"));
-    for (token, who, ends) in [("a", &lan, 100), ("b", &lan, 200), ("c", &hoa, 200), ("d", &lan, 300)] {
-        store.put_session(token, who, ends).await.unwrap();
-    }
-    let open = async |now| {
-        let mut open = Vec::new();
-        for token in ["a", "b", "c", "d"] {
-            if let Some(who) = store.session(token, now).await.unwrap() {
-                open.push(format!("{token} {who}"));
-            }
-        }
-        open
-    };
-    assert_eq!(open(99).await, ["a lan", "b lan", "c hoa", "d lan"]);
-    assert_eq!(open(100).await, ["b lan", "c hoa", "d lan"]);
-    store.end_session("b").await.unwrap();
-    assert_eq!(open(99).await, ["a lan", "c hoa", "d lan"]);
-    store.drop_expired(100).await.unwrap();
-    assert_eq!(open(0).await, ["c hoa", "d lan"]);
-    store.end_sessions_of(&lan).await.unwrap();
-    assert_eq!(open(0).await, ["c hoa"]);
 }
 
 async fn a_sound_store_has_no_problems(store: Store) {
@@ -190,6 +161,9 @@ on_both! {
     blobs_are_named_by_their_hash
     passwords_are_replaced
     sessions_end
+    links_serve_once_and_the_newest_alone
+    attempts_are_counted_by_name_and_address
+    a_code_serves_once
     a_sound_store_has_no_problems
     missing_blobs_are_found
     a_letter_is_taken_by_one_and_its_fate_is_kept

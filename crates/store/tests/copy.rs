@@ -23,8 +23,8 @@ async fn filled(name: &str) -> Store {
     }
     // Names that a dictionary sorts otherwise than a machine.
     for name in ["lan.an", "lanan", "lan-an", "Đào", "dao"] {
-        store.set_password_hash(&AccountName::from(name), name).await.unwrap();
-        store.put_session(name, &AccountName::from(name), 1 << 40).await.unwrap();
+        store.set_credential(&AccountName::from(name), &kept(name)).await.unwrap();
+        store.put_session(&session(name)).await.unwrap();
     }
     store
 }
@@ -65,9 +65,25 @@ async fn one_changed_letter_is_seen() {
     let here = Store::open(&folder("copy seen too")).await.unwrap();
     there.copy_to(&here, drop).await.unwrap();
     assert!(differing(&there.beside(&here).await.unwrap()).is_empty());
-    here.set_password_hash(&AccountName::from("lanan"), "Lanan").await.unwrap();
+    here.set_credential(&AccountName::from("lanan"), &kept("Lanan")).await.unwrap();
     assert_eq!(differing(&there.beside(&here).await.unwrap()), ["credential"]);
     // Into what is not empty nothing is copied, and it stays as it is.
     assert!(there.copy_to(&here, drop).await.is_err());
     assert_eq!(differing(&there.beside(&here).await.unwrap()), ["credential"]);
+}
+
+fn kept(hash: &str) -> store::Credential {
+    store::Credential { hash: hash.to_owned(), long: true }
+}
+
+fn session(name: &str) -> store::Session {
+    store::Session {
+        token_hash: name.to_owned(),
+        account: AccountName::from(name),
+        device: String::new(),
+        address: "127.0.0.1".to_owned(),
+        begun_at: 0,
+        seen_at: 0,
+        expires_at: 1 << 40,
+    }
 }

@@ -5,6 +5,8 @@ import type * as T from "./types";
 export { ApiError } from "./client";
 
 const seg = encodeURIComponent;
+/** What accounts are narrowed and ordered by; empty = any. */
+export type AccountFilter = { search?: string; state?: string; sort?: string; page?: number };
 type Search = { search?: string; page?: number };
 /** What findings are narrowed by; empty = any. */
 export type FindingFilter = { period?: string; severity?: string; state?: string; unit?: string; kind?: string; sector?: string; search?: string; sort?: string };
@@ -22,6 +24,7 @@ type LeagueFilter = Search & { from?: string; to?: string };
 const boardQuery = ({ down, sort, ...rest }: BoardFilter) => query({ ...rest, sort, down: down ? "true" : undefined });
 
 const form = (round: string, unit: string) => `/api/rounds/${seg(round)}/forms/${seg(unit)}`;
+const account = (name: string) => `/api/accounts/${seg(name)}`;
 const living = (period: string) => `/api/living/${seg(period)}`;
 
 /** Address of the file that was read, as it came. */
@@ -29,6 +32,10 @@ export const originalFile = (id: string) => `/api/readings/${seg(id)}/file`;
 
 export const api = {
   session: () => request<T.SessionView>("GET", "/api/session"),
+  signInWays: () => request<T.SignInView>("GET", "/api/sign-in"),
+  lookAtLink: (body: T.LinkInput) => request<T.LinkHolder>("POST", "/api/link", body),
+  choosePassword: (body: T.ChoosePassword) => request<T.SessionView>("POST", "/api/link/password", body),
+  forgot: (body: T.Forgot) => request<void>("POST", "/api/forgot", body),
   signIn: (body: T.SignIn) => request<T.SessionView>("POST", "/api/session", body),
   signOut: () => request<void>("DELETE", "/api/session"),
   work: () => request<T.WorkItem[]>("GET", "/api/work"),
@@ -146,13 +153,31 @@ export const api = {
   switchRule: (id: string, body: T.SwitchRule) => request<T.RuleView>("PUT", `/api/rules/${seg(id)}`, body),
   units: () => request<T.UnitView[]>("GET", "/api/units"),
 
-  accounts: () => request<T.AccountView[]>("GET", "/api/accounts"),
-  setAccount: (body: T.SetAccount) => request<T.AccountView>("PUT", `/api/accounts/${seg(body.name)}`, body),
   mail: () => request<T.MailView>("GET", "/api/mail"),
   setMail: (body: T.SetMail) => request<T.MailView>("PUT", "/api/mail", body),
   testMail: (body: T.TestMail) => request<null>("POST", "/api/mail/test", body),
   outbox: (page: number) => request<T.Page<T.PostedView>>("GET", `/api/mail/outbox${query({ page })}`),
   retryMail: (letter: string) => request<null>("POST", `/api/mail/outbox/${seg(letter)}/retry`),
+
+  me: () => request<T.MeView>("GET", "/api/me"),
+  changePassword: (body: T.ChangePassword) => request<void>("PUT", "/api/me/password", body),
+  proposeFactor: () => request<T.FactorProposal>("POST", "/api/me/factor"),
+  confirmFactor: (body: T.ConfirmFactor) => request<T.RecoveryCodes>("PUT", "/api/me/factor", body),
+  removeFactor: (body: T.ProvePassword) => request<void>("POST", "/api/me/factor/remove", body),
+  renewRecoveryCodes: (body: T.ProvePassword) => request<T.RecoveryCodes>("POST", "/api/me/recovery-codes", body),
+  mySessions: () => request<T.OpenSession[]>("GET", "/api/me/sessions"),
+  endMySessions: (id: string | null) => request<T.OpenSession[]>("DELETE", `/api/me/sessions${id === null ? "" : `/${seg(id)}`}`),
+
+  accounts: (filter: AccountFilter) => request<T.Page<T.AccountView>>("GET", `/api/accounts${query(filter)}`),
+  setAccount: (name: string, body: T.SetAccount) => request<T.AccountView>("PUT", account(name), body),
+  invite: (name: string) => request<T.LinkView>("POST", `${account(name)}/link`),
+  unlock: (name: string) => request<T.AccountView>("POST", `${account(name)}/unlock`),
+  dropFactor: (name: string) => request<T.AccountView>("DELETE", `${account(name)}/factor`),
+  sessionsOf: (name: string) => request<T.OpenSession[]>("GET", `${account(name)}/sessions`),
+  endSessionsOf: (name: string, id: string | null) => request<T.OpenSession[]>("DELETE", `${account(name)}/sessions${id === null ? "" : `/${seg(id)}`}`),
+  signInPolicy: () => request<T.SignInPolicy>("GET", "/api/sign-in-policy"),
+  setSignInPolicy: (body: T.SignInPolicy) => request<T.SignInPolicy>("PUT", "/api/sign-in-policy", body),
+  sectors: () => request<T.SectorView[]>("GET", "/api/sectors"),
   log: (filter: Search) => request<T.Page<T.LogRow>>("GET", `/api/log${query(filter)}`),
 };
 

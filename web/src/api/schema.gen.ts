@@ -38,6 +38,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{name}/factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes somebody's second factor away. */
+        delete: operations["remove_factor_of"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{name}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A one-time link for the first password, or a new one. */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{name}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody's open sessions. */
+        get: operations["sessions_of"];
+        put?: never;
+        post?: never;
+        /** Ends all sessions of somebody. */
+        delete: operations["end_sessions_of"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{name}/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one session of somebody. */
+        delete: operations["end_session_of"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{name}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens an account again after failures or idle days. */
+        post: operations["unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alignment": {
         parameters: {
             query?: never;
@@ -277,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody forgot a password; the answer tells nothing. */
+        post: operations["forgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/indicators": {
         parameters: {
             query?: never;
@@ -458,6 +561,40 @@ export interface paths {
         put?: never;
         /** Makes a proposed rule a rule, or keeps it switched off. */
         post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a one-time link is for. */
+        post: operations["look_at_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/link/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chooses a password through a link, and signs in. */
+        post: operations["choose_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -699,6 +836,161 @@ export interface paths {
         put?: never;
         /** Sends a test letter at once. */
         post: operations["test_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own account. */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The device has the secret. */
+        put: operations["confirm_factor"];
+        /** A secret for the person's device. */
+        post: operations["propose_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the second factor away. */
+        post: operations["remove_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes the own password. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes. */
+        post: operations["renew_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own open sessions. */
+        get: operations["sessions"];
+        put?: never;
+        post?: never;
+        /** Ends all other own sessions. */
+        delete: operations["end_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one own session. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oidc/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The browser comes back from the sign-in service. */
+        get: operations["service_ends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oidc/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends the browser to the sign-in service. */
+        get: operations["service_begins"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1552,6 +1844,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sectors of government. */
+        get: operations["sectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1566,6 +1875,41 @@ export interface paths {
         post: operations["sign_in"];
         /** Signs out. */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways to sign in. */
+        get: operations["ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How people sign in. */
+        get: operations["sign_in_policy"];
+        /** Sets how people sign in. */
+        put: operations["set_sign_in_policy"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1766,16 +2110,31 @@ export interface components {
     schemas: {
         /** @description A person who signs in. */
         AccountName: string;
+        /**
+         * @description How an account stands.
+         * @enum {string}
+         */
+        AccountState: "open" | "invited" | "waiting" | "idle" | "closed";
         /** @description An account as the administrator sees it. */
         AccountView: {
-            /** @description Whether it may sign in. */
-            active: boolean;
             /** @description As shown. */
             display_name: string;
+            /** @description Where invitations go. */
+            email?: string | null;
             /** @description What the person does, and where. */
-            grants: components["schemas"]["Grant"][];
+            grants: components["schemas"]["GrantView"][];
             /** @description Sign-in name. */
             name: components["schemas"]["AccountName"];
+            /** @description Whom to phone. */
+            phone?: string | null;
+            /** @description Whether a second factor is asked for. */
+            second_factor: boolean;
+            /** @description When the person was last here, RFC 3339; none = never. */
+            seen_at?: string | null;
+            /** @description How it stands. */
+            state: components["schemas"]["AccountState"];
+            /** @description The name at the sign-in service. */
+            subject?: string | null;
             /** @description Where the person works. */
             unit: components["schemas"]["UnitRef"];
         };
@@ -2237,6 +2596,13 @@ export interface components {
             /** @description Which statement. */
             measure: components["schemas"]["Measure"];
         };
+        /** @description The own password, old and new. */
+        ChangePassword: {
+            /** @description The one to come. */
+            new: string;
+            /** @description The one that serves now. */
+            old: string;
+        };
         /** @description A number that changed. */
         ChangeView: {
             /** @description What was stated. */
@@ -2273,6 +2639,15 @@ export interface components {
             counts: components["schemas"]["Counts"];
             /** @description Why. */
             reason: string;
+        };
+        /** @description A password chosen through a link. */
+        ChoosePassword: {
+            /** @description The second step, where the account has one. */
+            code?: string | null;
+            /** @description The new password. */
+            password: string;
+            /** @description As the link carries it. */
+            token: string;
         };
         /** @description Saying which of two statements counts. */
         ChooseSource: {
@@ -2323,6 +2698,11 @@ export interface components {
         } | {
             /** @enum {string} */
             by: "communes";
+        };
+        /** @description A code of the person's device. */
+        ConfirmFactor: {
+            /** @description Six digits. */
+            code: string;
         };
         /** @description Two statements about one cell; the one that is kept stands in its row. */
         ConflictView: {
@@ -2696,6 +3076,13 @@ export interface components {
             /** @description Last day. */
             to?: string | null;
         };
+        /** @description What a device needs to make codes. */
+        FactorProposal: {
+            /** @description The same as a picture: an SVG document. */
+            picture: string;
+            /** @description The secret, in base 32, for typing. */
+            secret: string;
+        };
         /** @description A name that words or formulas may use. */
         FieldView: {
             /** @description What it stands for. */
@@ -2818,6 +3205,11 @@ export interface components {
             since?: string | null;
             /** @description Where it stands. */
             state: components["schemas"]["FindingState"];
+        };
+        /** @description Who forgot a password. */
+        Forgot: {
+            /** @description Sign-in name. */
+            name: string;
         };
         /** @description What changed on a form, and what came of saving. */
         FormChanges: {
@@ -2946,6 +3338,10 @@ export interface components {
             scope?: components["schemas"]["UnitId"] | null;
             /** @description Sectors whose figures it covers; empty = all. */
             sectors: components["schemas"]["SectorCode"][];
+        };
+        /** @description A grant with the name of its unit. */
+        GrantView: components["schemas"]["Grant"] & {
+            unit?: components["schemas"]["UnitRef"] | null;
         };
         /** @description A cell that is held, or asked by another round. */
         HeldView: {
@@ -3141,6 +3537,31 @@ export interface components {
             /** @description Rules that ask and are always told that all is right. */
             retirements: components["schemas"]["RetiredRule"][];
         };
+        /** @description Whom a one-time link is for. */
+        LinkHolder: {
+            /** @description Whether a code of the person's device is asked for as well. */
+            code_wanted: boolean;
+            /** @description As shown. */
+            display_name: string;
+            /** @description Letters that the new password needs. */
+            least: number;
+            /** @description Sign-in name. */
+            name: components["schemas"]["AccountName"];
+        };
+        /** @description The secret of a one-time link. */
+        LinkInput: {
+            /** @description As the link carries it. */
+            token: string;
+        };
+        /** @description A one-time link for choosing a password. */
+        LinkView: {
+            /** @description When it ends, RFC 3339. */
+            expires_at: string;
+            /** @description Whether it went out by e-mail too. */
+            mailed: boolean;
+            /** @description Its secret: the page is `/start#` and this. Shown this once. */
+            token: string;
+        };
         /** @description A stretch of a paragraph as compiled. */
         LivingInline: {
             /** @description The words. */
@@ -3312,6 +3733,31 @@ export interface components {
             /** @description Rows after the search. */
             total: number;
         };
+        /** @description The own account. */
+        MeView: {
+            /** @description As shown. */
+            display_name: string;
+            /** @description Where invitations go. */
+            email?: string | null;
+            /** @description What the person does, and where. */
+            grants: components["schemas"]["GrantView"][];
+            /** @description Letters that a new password needs. */
+            least: number;
+            /** @description Sign-in name. */
+            name: components["schemas"]["AccountName"];
+            /** @description Whom to phone. */
+            phone?: string | null;
+            /** @description Recovery codes not used yet. */
+            recovery_codes: number;
+            /** @description Whether a second factor is asked for. */
+            second_factor: boolean;
+            /** @description Whether the role must have one. */
+            second_factor_required: boolean;
+            /** @description The name at the sign-in service. */
+            subject?: string | null;
+            /** @description Where the person works. */
+            unit: components["schemas"]["UnitRef"];
+        };
         /**
          * @description Which statement about an indicator (SDMX: measure dimension).
          * @enum {string}
@@ -3437,6 +3883,21 @@ export interface components {
             request?: components["schemas"]["AdHocRequest"] | null;
             window?: components["schemas"]["Window"] | null;
         };
+        /** @description A session as its person and the administrator see it. */
+        OpenSession: {
+            /** @description From where. */
+            address: string;
+            /** @description When it was begun, RFC 3339. */
+            begun_at: string;
+            /** @description Browser and system. */
+            device: string;
+            /** @description Names it in addresses. */
+            id: string;
+            /** @description Whether it is the one that asks. */
+            own: boolean;
+            /** @description When it was last used, RFC 3339. */
+            seen_at: string;
+        };
         /** @description What recording an outage takes: times by the clock of Vietnam. */
         OutageInput: {
             /** @description It began: `2021-06-16T14:00`. */
@@ -3467,6 +3928,34 @@ export interface components {
             mapping: components["schemas"]["SheetMapping"];
             /** @description The sheets of the workbook. */
             sheets: components["schemas"]["SheetView"][];
+        };
+        /** @description One page of a longer list. */
+        Page_AccountView: {
+            /** @description Rows of this page. */
+            rows: {
+                /** @description As shown. */
+                display_name: string;
+                /** @description Where invitations go. */
+                email?: string | null;
+                /** @description What the person does, and where. */
+                grants: components["schemas"]["GrantView"][];
+                /** @description Sign-in name. */
+                name: components["schemas"]["AccountName"];
+                /** @description Whom to phone. */
+                phone?: string | null;
+                /** @description Whether a second factor is asked for. */
+                second_factor: boolean;
+                /** @description When the person was last here, RFC 3339; none = never. */
+                seen_at?: string | null;
+                /** @description How it stands. */
+                state: components["schemas"]["AccountState"];
+                /** @description The name at the sign-in service. */
+                subject?: string | null;
+                /** @description Where the person works. */
+                unit: components["schemas"]["UnitRef"];
+            }[];
+            /** @description Rows in the whole list, after the search. */
+            total: number;
         };
         /** @description One page of a longer list. */
         Page_FindingView: {
@@ -3830,6 +4319,11 @@ export interface components {
             /** @description The rule it would be. */
             rule: components["schemas"]["Rule"];
         };
+        /** @description The own password, to prove that it is the person who asks. */
+        ProvePassword: {
+            /** @description The one that serves now. */
+            password: string;
+        };
         /** @description How a form stands to its last day. */
         Punctual: {
             /** @enum {string} */
@@ -3972,6 +4466,11 @@ export interface components {
             /** @description Whether this person may sign now. */
             signable: boolean;
             signed?: components["schemas"]["RecordSignature"] | null;
+        };
+        /** @description Recovery codes, shown this once. */
+        RecoveryCodes: {
+            /** @description Each serves once. */
+            codes: string[];
         };
         /** @description A cited document. */
         Reference: {
@@ -4479,6 +4978,15 @@ export interface components {
         };
         /** @description A sector of government: the letters that codes of its indicators begin with, `NN`. */
         SectorCode: string;
+        /** @description A sector that grants may be narrowed to. */
+        SectorView: {
+            /** @description Letters that codes of its indicators begin with. */
+            code: string;
+            /** @description Name, in Vietnamese. */
+            name: string;
+            /** @description Defence and security. */
+            restricted: boolean;
+        };
         /** @description A stretch of a paragraph. */
         Segment: {
             /** @description The figure that this stretch prints. */
@@ -4537,6 +5045,8 @@ export interface components {
             rights: components["schemas"]["Right"][];
             /** @description What the person does. */
             roles: components["schemas"]["Role"][];
+            /** @description The person's role must have a second factor, and until there is one the person may do nothing else. */
+            second_factor_wanted: boolean;
             /** @description Today by the server's calendar, ISO. */
             today: string;
             /** @description Where. */
@@ -4548,12 +5058,14 @@ export interface components {
             active: boolean;
             /** @description As shown. */
             display_name: string;
+            /** @description Where invitations go. */
+            email?: string | null;
             /** @description What the person does, and where. */
             grants: components["schemas"]["Grant"][];
-            /** @description Sign-in name. */
-            name: string;
-            /** @description New password; none keeps the old one. */
-            password?: string | null;
+            /** @description Whom to phone. */
+            phone?: string | null;
+            /** @description The name at the sign-in service. */
+            subject?: string | null;
             /** @description Where the person works. */
             unit: components["schemas"]["UnitId"];
         };
@@ -4652,10 +5164,44 @@ export interface components {
         };
         /** @description What the sign-in form sends. */
         SignIn: {
+            /** @description The second step: a code of the person's device, or a recovery code. */
+            code?: string | null;
             /** @description Sign-in name. */
             name: string;
             /** @description Password. */
             password: string;
+        };
+        /** @description How people sign in: what an administrator may set. Idle days and the second factor follow Nghị định 331/2026/NĐ-CP. */
+        SignInPolicy: {
+            /**
+             * Format: int32
+             * @description Days without a sign-in after which an account is locked.
+             */
+            idle_days: number;
+            /**
+             * Format: int32
+             * @description Hours that a one-time link is good for.
+             */
+            link_hours: number;
+            /**
+             * Format: int32
+             * @description Minutes without a request after which a session ends.
+             */
+            quiet_minutes: number;
+            /** @description Roles whose holders must have a second factor. */
+            second_factor: components["schemas"]["Role"][];
+            /**
+             * Format: int32
+             * @description Hours after which a session ends, whatever is done in it.
+             */
+            session_hours: number;
+        };
+        /** @description What the sign-in page shows, before anybody is known. */
+        SignInView: {
+            /** @description Whether a forgotten password can be mended by e-mail. */
+            mails: boolean;
+            /** @description The words on the button of a sign-in service; none = there is no such service. */
+            service?: string | null;
         };
         /** @description A signature under the record of a period. */
         SignRecord: {
@@ -5212,7 +5758,16 @@ export type $defs = Record<string, never>;
 export interface operations {
     accounts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words, with or without diacritics. */
+                search?: string;
+                /** @description Only accounts that stand so. */
+                state?: "open" | "invited" | "waiting" | "idle" | "closed";
+                /** @description By what. */
+                sort?: "name" | "unit" | "seen";
+                /** @description From one. */
+                page?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5224,7 +5779,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountView"][];
+                    "application/json": components["schemas"]["Page_AccountView"];
                 };
             };
         };
@@ -5258,6 +5813,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    remove_factor_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+        };
+    };
+    sessions_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSession"][];
+                };
+            };
+        };
+    };
+    end_sessions_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSession"][];
+                };
+            };
+        };
+    };
+    end_session_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSession"][];
+                };
+            };
+        };
+    };
+    unlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
                 };
             };
         };
@@ -5701,6 +6383,27 @@ export interface operations {
             };
         };
     };
+    forgot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Forgot"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     indicators: {
         parameters: {
             query?: {
@@ -6022,6 +6725,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LearnedView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    look_at_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkHolder"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    choose_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoosePassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
                 };
             };
             404: {
@@ -6520,6 +7285,267 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Sentence"];
                 };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+        };
+    };
+    confirm_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmFactor"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    propose_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorProposal"];
+                };
+            };
+        };
+    };
+    remove_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvePassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    renew_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvePassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSession"][];
+                };
+            };
+        };
+    };
+    end_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSession"][];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSession"][];
+                };
+            };
+        };
+    };
+    service_ends: {
+        parameters: {
+            query?: {
+                /** @description To be exchanged for the token. */
+                code?: string;
+                /** @description As it was sent. */
+                state?: string;
+                /** @description Why there is no code. */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    service_begins: {
+        parameters: {
+            query?: {
+                /** @description Its path; none = the first page. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8374,6 +9400,25 @@ export interface operations {
             };
         };
     };
+    sectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectorView"][];
+                };
+            };
+        };
+    };
     session: {
         parameters: {
             query?: never;
@@ -8448,6 +9493,75 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInView"];
+                };
+            };
+        };
+    };
+    sign_in_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+        };
+    };
+    set_sign_in_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

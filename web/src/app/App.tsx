@@ -1,6 +1,6 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import { Redirect, Route, Switch } from "wouter";
+import { Redirect, Route, Switch, useLocation } from "wouter";
 import { ApiError } from "../api";
 import { useLang } from "../messages";
 import { LoadError, Skeleton } from "../ui";
@@ -10,6 +10,8 @@ import { noticeLostSession, SESSION, SessionContext, useSession, useSessionQuery
 import { Shell } from "./Shell";
 
 const SignIn = lazy(() => import("../pages/signin/SignIn"));
+const Start = lazy(() => import("../pages/start/Start"));
+const Me = lazy(() => import("../pages/me/Me"));
 const Work = lazy(() => import("../pages/work/Work"));
 const Rounds = lazy(() => import("../pages/rounds/Rounds"));
 const Board = lazy(() => import("../pages/rounds/Board"));
@@ -52,7 +54,7 @@ function Pages() {
   const session = useSession();
   return (
     <Switch>
-      <Route path="/"><Redirect to={`/${session.menu[0] ?? "work"}`} replace /></Route>
+      <Route path="/"><Redirect to={`/${session.menu[0] ?? "me"}`} replace /></Route>
       <Route path="/work"><Work /></Route>
       <Route path="/rounds"><Rounds /></Route>
       <Route path="/rounds/all"><Matrix /></Route>
@@ -80,6 +82,7 @@ function Pages() {
       <Route path="/catalogue/rules/language"><Language /></Route>
       <Route path="/catalogue/rules/:id">{(p) => <Rule key={p.id} id={p.id} />}</Route>
       <Route path="/admin"><Admin /></Route>
+      <Route path="/me"><Me /></Route>
       <Route path="/ui"><Gallery /></Route>
       <Route><NotFound /></Route>
     </Switch>
@@ -88,6 +91,12 @@ function Pages() {
 
 function Root() {
   useLang();
+  const [path] = useLocation();
+  if (path === "/start") return <Suspense fallback={null}><Start /></Suspense>;
+  return <Inside />;
+}
+
+function Inside() {
   const session = useSessionQuery();
   if (session.data) {
     return (

@@ -52,7 +52,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <span className="grow" />
         <LangSwitch />
         <span className="topbar-person">
-          <strong>{session.display_name}</strong>
+          <Link href="/me" title={t("me.title")}>{session.display_name}</Link>
           <span>{session.roles.map((role) => t(`role.${role}`)).join(", ")}</span>
         </span>
         <IconButton icon="out" label={t("app.signOut")} onClick={() => void signOut()} />

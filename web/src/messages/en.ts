@@ -8,6 +8,7 @@ import { reportsEn } from "./reports.en";
 import { formEn } from "./form.en";
 import { excelEn } from "./excel.en";
 import { rulesEn } from "./rules.en";
+import { peopleEn } from "./people.en";
 import { reviewEn } from "./review.en";
 import type { Key } from "./vi";
 
@@ -23,6 +24,7 @@ export const en: Record<Key, string> = {
   ...excelEn,
   ...rulesEn,
   ...reviewEn,
+  ...peopleEn,
 
   "app.name": "Sổ Liệu",
   "app.line": "Units type numbers, the report writes itself.",

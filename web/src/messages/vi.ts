@@ -8,6 +8,7 @@ import { reportsVi } from "./reports.vi";
 import { formVi } from "./form.vi";
 import { excelVi } from "./excel.vi";
 import { rulesVi } from "./rules.vi";
+import { peopleVi } from "./people.vi";
 import { reviewVi } from "./review.vi";
 
 /** Every word of the interface. Its keys are the type of the catalogue; `en` must have the same ones. */
@@ -23,6 +24,7 @@ export const vi = {
   ...excelVi,
   ...rulesVi,
   ...reviewVi,
+  ...peopleVi,
 
   "app.name": "Sổ Liệu",
   "app.line": "Đơn vị nhập số, báo cáo tự thành văn.",

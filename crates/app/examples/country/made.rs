@@ -1,7 +1,8 @@
 //! The acts that make a made-up country, as they lie in the ledger.
 
 use super::figures::{CELLS, code, number, unit};
-use model::Act;
+use app::Session;
+use model::{AccountName, Act};
 use serde_json::{Value, json};
 
 /// The round.
@@ -70,4 +71,17 @@ pub fn answer(n: usize) -> Vec<Value> {
     };
     let sent = json!({ "act": "form_sent", "unit": unit(n), "period": PERIOD });
     (0..CELLS).step_by(20).map(page).chain([sent]).collect()
+}
+
+/// A session of the officer of unit `n`, last used at `now`.
+pub fn session(token_hash: &str, n: usize, now: i64) -> Session {
+    Session {
+        token_hash: token_hash.to_owned(),
+        account: AccountName::from(unit(n).as_str()),
+        device: String::new(),
+        address: "127.0.0.1".to_owned(),
+        begun_at: now,
+        seen_at: now,
+        expires_at: 1 << 40,
+    }
 }

@@ -10,7 +10,7 @@ mod made;
 use anyhow::{Result, bail};
 use app::{Source, Store};
 use figures::unit;
-use made::{AT, act, answer, asking, founding};
+use made::{AT, act, answer, asking, founding, session};
 use model::{AccountName, Act, Cut};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -36,10 +36,11 @@ async fn make(place: &str, units: usize, sent: usize) -> Result<()> {
     for n in 0..sent {
         head = append(&store, head, &AccountName::from(unit(n).as_str()), answer(n)).await?;
     }
+    let now = jiff::Timestamp::now().as_second();
     for n in 0..units {
         let token = format!("{n:064x}");
         let hash: String = Sha256::digest(token.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
-        store.put_session(&hash, &AccountName::from(unit(n).as_str()), 1 << 40).await?;
+        store.put_session(&session(&hash, n, now)).await?;
     }
     println!("{}", head.0);
     store.close().await;

@@ -1,7 +1,7 @@
 //! Tasks, indicators, rules, units, series, people, log.
 
 use super::UnitRef;
-use model::{AccountName, Code, Grant, Indicator, Period, RoundId, Task, TaskStatus, Unit, UnitId};
+use model::{Code, Indicator, Period, RoundId, Task, TaskStatus, Unit, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -101,38 +101,6 @@ pub struct SetPlan {
     pub text: String,
     /// The decision that gives it.
     pub basis: String,
-}
-
-/// An account as the administrator sees it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct AccountView {
-    /// Sign-in name.
-    pub name: AccountName,
-    /// As shown.
-    pub display_name: String,
-    /// Where the person works.
-    pub unit: UnitRef,
-    /// What the person does, and where.
-    pub grants: Vec<Grant>,
-    /// Whether it may sign in.
-    pub active: bool,
-}
-
-/// An account to make or change.
-#[derive(Clone, Deserialize, ToSchema)]
-pub struct SetAccount {
-    /// Sign-in name.
-    pub name: String,
-    /// As shown.
-    pub display_name: String,
-    /// Where the person works.
-    pub unit: UnitId,
-    /// What the person does, and where.
-    pub grants: Vec<Grant>,
-    /// Whether it may sign in.
-    pub active: bool,
-    /// New password; none keeps the old one.
-    pub password: Option<String>,
 }
 
 /// One line of the log.

@@ -13,6 +13,17 @@ pub struct SignIn {
     pub name: String,
     /// Password.
     pub password: String,
+    /// The second step: a code of the person's device, or a recovery code.
+    pub code: Option<String>,
+}
+
+/// What the sign-in page shows, before anybody is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SignInView {
+    /// The words on the button of a sign-in service; none = there is no such service.
+    pub service: Option<String>,
+    /// Whether a forgotten password can be mended by e-mail.
+    pub mails: bool,
 }
 
 /// The signed-in person.
@@ -32,6 +43,8 @@ pub struct SessionView {
     pub place: UnitRef,
     /// Parts of the menu that this person has work in, in order.
     pub menu: Vec<MenuPlace>,
+    /// The person's role must have a second factor, and until there is one the person may do nothing else.
+    pub second_factor_wanted: bool,
     /// Today by the server's calendar, ISO.
     pub today: String,
 }

@@ -9,10 +9,10 @@ use crate::view::{
     WorkbooksPreview, WorkbooksTaken,
 };
 use crate::{App, Trouble, not_found, unit_ref};
-use engine::access::sees_form;
+use engine::access::{Right, need, sees_form};
 use engine::collect::{Saving, Typed, Typing};
 use engine::watch::words::in_words;
-use engine::{Book, mappings};
+use engine::{Book, collect, mappings};
 use exchange::{Answer, Form, Other, Returned, Unreadable, Workbook, archive, own};
 use model::{Account, CellSpec, Cut, FromFile, Refusal, RefusalCode, RoundId, SheetMapping, UnitId};
 use std::collections::BTreeMap;
@@ -103,6 +103,8 @@ impl App {
         file: Given,
         mapping: Option<SheetMapping>,
     ) -> Result<WorkbookPreview, Trouble> {
+        // Nobody's file is opened who may not see the form.
+        collect::form(&*self.book().await, who, round, unit)?;
         let (workbook, _) = opened(file.bytes).await?;
         let book = self.book().await;
         let form = form::of(&book, who, round, unit)?;
@@ -127,6 +129,7 @@ impl App {
         file: Given,
         input: TakeWorkbook,
     ) -> Result<TakenView, Trouble> {
+        collect::form(&*self.book().await, who, round, unit)?;
         let (workbook, bytes) = opened(file.bytes).await?;
         let (form, read) = {
             let book = self.book().await;
@@ -248,6 +251,7 @@ impl App {
 
     /// Files by the unit whose form they are; zips are opened.
     async fn sorted(&self, who: &Account, round: &RoundId, files: Vec<Given>) -> Result<Sorted, Trouble> {
+        need(who, Right::See)?;
         let units = units(&*self.book().await, who, round)?;
         let mut problems = Vec::new();
         let mut found: BTreeMap<usize, Matched> = BTreeMap::new();

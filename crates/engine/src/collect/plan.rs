@@ -19,7 +19,7 @@ pub fn set_plan(
     basis: &str,
 ) -> Result<Act, Refusal> {
     access::need(who, Right::EditCatalogue)?;
-    if book.indicator(code).is_none() {
+    if !book.indicator(code).is_some_and(|i| access::sees_indicator(who, i)) {
         return Err(Refusal::of(RefusalCode::NotFound, "chỉ tiêu này"));
     }
     if basis.trim().is_empty() {

@@ -1,93 +1,123 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api";
-import type { AccountView, Grant, Role } from "../../api/types";
-import { matches } from "../../format/fold";
+import type { AccountState, AccountView, LinkView } from "../../api/types";
+import { moment } from "../../format/date";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
-import { UnitSelect, useUnits } from "../../parts/UnitSelect";
-import { Badge, Button, Checkbox, Empty, Loaded, SearchBox, SelectField, Table, TextField, toast, type Column } from "../../ui";
+import { Sessions } from "../../parts/Sessions";
+import { Badge, Button, Dialog, Empty, FilterSelect, Loaded, Menu, Notice, Pager, SearchBox, Table, toast, type Column, type IconName, type Tone } from "../../ui";
+import { AccountDialog, LinkDialog } from "./AccountDialog";
+import { ROLES } from "./roles";
+import "./admin.css";
 
-const ROLES: readonly Role[] = ["entry", "unit_approver", "compiler", "leader", "inspector", "administrator"];
+const STATES: readonly AccountState[] = ["open", "invited", "waiting", "idle", "closed"];
+const LOOK: Record<AccountState, [Tone, IconName]> = {
+  open: ["ok", "check"],
+  invited: ["info", "clock"],
+  waiting: ["warn", "lock"],
+  idle: ["warn", "lock"],
+  closed: ["neutral", "lock"],
+};
+const SORTS = ["name", "unit", "seen"] as const;
+
+type Open = { edit?: AccountView; sessions?: AccountView; factor?: AccountView; link?: { name: string; link: LinkView }; fresh?: true };
 
 const rolesOf = (account: AccountView) => ROLES.filter((role) => account.grants.some((grant) => grant.role === role)).map((role) => t(`role.${role}`)).join(", ");
 
 export function Accounts() {
-  const accounts = useQuery({ queryKey: ["accounts"], queryFn: api.accounts });
-  const [search, setSearch] = useState("");
-  const [editing, setEditing] = useState<AccountView | "new">();
-  const columns: Column<AccountView>[] = [
-    { key: "display", title: t("admin.display"), cell: (a) => a.display_name, sort: (a) => a.display_name },
-    { key: "name", title: t("admin.name"), cell: (a) => a.name, sort: (a) => a.name },
-    { key: "role", title: t("admin.role"), cell: rolesOf, sort: rolesOf, wide: true },
-    { key: "unit", title: t("admin.unit"), cell: (a) => a.unit.name, sort: (a) => a.unit.name, wide: true },
-    { key: "active", title: t("reports.state"), cell: (a) => (a.active ? <Badge tone="ok" icon="check">{t("admin.open")}</Badge> : <Badge icon="lock">{t("admin.closed")}</Badge>), sort: (a) => Number(a.active) },
-    { key: "do", title: "", cell: (a) => <Button small icon="edit" onClick={() => setEditing(a)}>{t("ui.edit")}</Button> },
+  const client = useQueryClient();
+  const [filter, setFilter] = useState({ search: "", state: "", sort: "name", page: 1 });
+  const accounts = useQuery({ queryKey: ["accounts", filter], queryFn: () => api.accounts(filter), placeholderData: keepPreviousData });
+  const [open, setOpen] = useState<Open>({});
+  const again = () => void client.invalidateQueries({ queryKey: ["accounts"] });
+  const close = () => setOpen({});
+  const invite = useMutation({ mutationFn: (a: AccountView) => api.invite(a.name), onSuccess: (link, a) => setOpen({ link: { name: a.display_name, link } }) });
+  const unlock = useMutation({
+    mutationFn: (a: AccountView) => api.unlock(a.name),
+    onSuccess: (a) => {
+      toast(t("people.unlocked", { name: a.display_name }));
+      again();
+    },
+  });
+  const more = (a: AccountView) => [
+    ...(a.state !== "closed" ? [{ key: "link", label: t("people.invite"), onSelect: () => invite.mutate(a) }] : []),
+    ...(a.state === "idle" || a.state === "waiting" ? [{ key: "unlock", label: t("people.unlock"), onSelect: () => unlock.mutate(a) }] : []),
+    { key: "sessions", label: t("people.sessions"), onSelect: () => setOpen({ sessions: a }) },
+    ...(a.second_factor ? [{ key: "factor", label: t("people.dropFactor"), onSelect: () => setOpen({ factor: a }) }] : []),
   ];
+  const columns: Column<AccountView>[] = [
+    { key: "display", title: t("admin.display"), cell: (a) => <><strong>{a.display_name}</strong><p className="muted small">{a.name}</p></> },
+    { key: "role", title: t("admin.role"), cell: rolesOf, wide: true },
+    { key: "unit", title: t("admin.unit"), cell: (a) => a.unit.name, wide: true },
+    {
+      key: "state",
+      title: t("people.state"),
+      cell: (a) => (
+        <div className="stack-s">
+          <Badge tone={LOOK[a.state][0]} icon={LOOK[a.state][1]}>{t(`people.state.${a.state}`)}</Badge>
+          {a.second_factor && <span className="muted small">{t("people.factor")}</span>}
+        </div>
+      ),
+    },
+    { key: "seen", title: t("people.seen"), cell: (a) => <span className="nowrap">{a.seen_at ? moment(a.seen_at) : t("people.never")}</span>, wide: true },
+    {
+      key: "do",
+      title: "",
+      cell: (a) => (
+        <div className="row row-end">
+          <Button small icon="edit" onClick={() => setOpen({ edit: a })}>{t("ui.edit")}</Button>
+          <Menu small look="quiet" label={t("people.do")} aria-label={t("people.doFor", { name: a.name })} items={more(a)} />
+        </div>
+      ),
+    },
+  ];
+  const failed = invite.error ?? unlock.error;
   return (
     <>
       <div className="filters">
-        <SearchBox label={t("admin.search")} value={search} onSearch={setSearch} />
+        <SearchBox label={t("admin.search")} value={filter.search} onSearch={(search) => setFilter({ ...filter, search, page: 1 })} />
+        <FilterSelect label={t("people.state")} value={filter.state} onChange={(state) => setFilter({ ...filter, state, page: 1 })} options={[{ value: "", label: t("people.anyState") }, ...STATES.map((s) => ({ value: s, label: t(`people.state.${s}`) }))]} />
+        <FilterSelect label={t("people.sort")} value={filter.sort} onChange={(sort) => setFilter({ ...filter, sort, page: 1 })} options={SORTS.map((s) => ({ value: s, label: t(`people.sort.${s}`) }))} />
         <span className="grow" />
-        <Button look="primary" icon="plus" onClick={() => setEditing("new")}>{t("admin.add")}</Button>
+        <Button look="primary" icon="plus" onClick={() => setOpen({ fresh: true })}>{t("admin.add")}</Button>
       </div>
+      {failed && <Notice tone="error">{failed.message}</Notice>}
       <Loaded query={accounts}>
-        {(all) => (
-          <Table
-            caption={t("admin.accounts")}
-            columns={columns}
-            rows={all.filter((a) => matches(search, a.display_name, a.name, a.unit.name))}
-            rowKey={(a) => a.name}
-            empty={<Empty icon="search" title={t("ui.noMatch")}>{t("ui.noMatchHint")}</Empty>}
-          />
+        {({ rows, total }) => (
+          <>
+            <Table caption={t("admin.accounts")} columns={columns} rows={rows} rowKey={(a) => a.name} empty={<Empty icon="search" title={t("ui.noMatch")}>{t("ui.noMatchHint")}</Empty>} />
+            {rows.length > 0 && <Pager page={filter.page} total={total} onPage={(page) => setFilter({ ...filter, page })} />}
+          </>
         )}
       </Loaded>
-      {editing && <AccountDialog account={editing === "new" ? undefined : editing} onClose={() => setEditing(undefined)} />}
+      {(open.edit || open.fresh) && (
+        <AccountDialog
+          account={open.edit}
+          onClose={close}
+          onSaved={(account, link) => {
+            again();
+            setOpen(link ? { link: { name: account.display_name, link } } : {});
+          }}
+        />
+      )}
+      {open.link && <LinkDialog {...open.link} onClose={close} />}
+      {open.sessions && (
+        <Dialog open wide title={t("people.sessionsOf", { name: open.sessions.display_name })} onClose={close}>
+          <SessionsOf name={open.sessions.name} />
+        </Dialog>
+      )}
+      {open.factor && <DropFactor account={open.factor} onClose={close} onDone={() => { toast(t("people.dropped")); again(); close(); }} />}
     </>
   );
 }
 
-const SHORTEST_PASSWORD = 14;
+const SessionsOf = ({ name }: { name: string }) => (
+  <Sessions of={name} list={() => api.sessionsOf(name)} end={(id) => api.endSessionsOf(name, id)} all={t("people.endAll")} />
+);
 
-function AccountDialog({ account, onClose }: { account: AccountView | undefined; onClose: () => void }) {
-  const client = useQueryClient();
-  const units = useUnits();
-  const [name, setName] = useState(account?.name ?? "");
-  const [display, setDisplay] = useState(account?.display_name ?? "");
-  const [role, setRole] = useState<Role>(account?.grants[0]?.role ?? "entry");
-  const [chosen, setUnit] = useState(account?.unit.id ?? "");
-  const [active, setActive] = useState(account?.active ?? true);
-  const [password, setPassword] = useState("");
-  const unit = chosen || (units.data?.[0]?.id ?? "");
-  const grant: Grant = { role, scope: role === "entry" || role === "unit_approver" ? unit : null, sectors: [], restricted: true };
-  const grants = account?.grants[0]?.role === role ? account.grants : [grant];
-  const passwordMissing = account ? password !== "" && password.length < SHORTEST_PASSWORD : password.length < SHORTEST_PASSWORD;
-  return (
-    <ActionDialog
-      title={account ? t("admin.editTitle", { name: account.name }) : t("admin.addTitle")}
-      action={t("ui.save")}
-      disabled={!name.trim() || !display.trim() || passwordMissing}
-      run={() => api.setAccount({ name: name.trim(), display_name: display.trim(), grants, unit, active, password: password || null })}
-      onClose={onClose}
-      onDone={() => {
-        void client.invalidateQueries({ queryKey: ["accounts"] });
-        toast(t("ui.saved"));
-        onClose();
-      }}
-    >
-      <TextField label={t("admin.name")} value={name} onChange={setName} disabled={!!account} autoComplete="off" autoCapitalize="none" spellCheck={false} />
-      <TextField label={t("admin.display")} value={display} onChange={setDisplay} autoComplete="off" />
-      <SelectField label={t("admin.role")} value={role} onChange={(value) => setRole(ROLES.find((r) => r === value) ?? role)} options={ROLES.map((r) => ({ value: r, label: t(`role.${r}`) }))} />
-      <UnitSelect label={t("admin.unit")} value={unit} onChange={setUnit} />
-      <TextField
-        label={t(account ? "admin.newPassword" : "admin.password")}
-        hint={t(account ? "admin.passwordHint" : "admin.passwordFirst")}
-        type="password"
-        value={password}
-        onChange={setPassword}
-        autoComplete="new-password"
-      />
-      <Checkbox label={t("admin.active")} checked={active} onChange={setActive} />
-    </ActionDialog>
-  );
-}
+const DropFactor = ({ account, onClose, onDone }: { account: AccountView; onClose: () => void; onDone: () => void }) => (
+  <ActionDialog title={t("people.dropFactor")} action={t("people.dropFactor")} danger run={() => api.dropFactor(account.name)} onClose={onClose} onDone={onDone}>
+    <p>{t("people.dropFactorAsk", { name: account.display_name })}</p>
+  </ActionDialog>
+);
