@@ -49,7 +49,14 @@ const OPEN: [&str; 7] = [
 /// What a route is sent, so that it comes to the question of rights. A route with a body that is not here fails.
 fn body(route: &str, names: &Names) -> Option<Value> {
     let cell = json!({ "indicator": names.code, "measure": "actual", "text": "1", "note": null });
+    let figure = json!({ "indicator": names.code, "unit": ABOVE, "period": PERIOD, "measure": "actual" });
     let table = [
+        (
+            "POST /api/sources/choices",
+            json!({ "key": figure, "counts": "owner", "reason": "thử", "computation": "" }),
+        ),
+        ("POST /api/sources/choices/undo", json!({ "key": figure })),
+        ("PUT /api/sources/{code}/{unit}", json!({ "of": null, "reason": "thử" })),
         ("POST /api/rounds", json!({ "period": "2021-Q3", "due": "2021-09-17" })),
         ("PUT /api/rounds/{round}/forms/{unit}/cells", json!({ "cells": [] })),
         ("POST /api/rounds/{round}/forms/{unit}/send", json!({})),
