@@ -49,15 +49,12 @@ struct Line {
     told: oneshot::Sender<Result<Cut, Arc<Fault>>>,
 }
 
-impl Page {
-    /// Whether an act may stand beside the others, none of which is in the book yet: only what is typed and sent in forms of
-    /// different units.
-    fn takes(&self, act: &Act) -> bool {
-        let mut others = self.lines.iter().map(|line| own_form(&line.act));
-        match own_form(act) {
-            Some(unit) => others.all(|other| other.is_some_and(|other| other != unit)),
-            None => self.lines.is_empty(),
-        }
+/// Whether an act may stand beside others on one page, none of which is in the book yet: only what is typed and sent in
+/// forms of different units.
+fn fits<'a>(mut others: impl Iterator<Item = &'a Act>, act: &Act) -> bool {
+    match own_form(act) {
+        Some(unit) => others.all(|other| own_form(other).is_some_and(|other| other != unit)),
+        None => others.next().is_none(),
     }
 }
 
@@ -165,7 +162,7 @@ impl App {
                 let Some(act) = decide(&book)? else { return Ok(book.cut) };
                 act
             };
-            if page.takes(&act) {
+            if fits(page.lines.iter().map(|line| &line.act), &act) {
                 let (told, written) = oneshot::channel();
                 page.lines.push(Line { by: who.clone(), act, told });
                 break written;
@@ -242,5 +239,37 @@ impl App {
         keeper.catch_up(self.store(), head).await?;
         *looked = covers;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_different_units_write_together() {
+        let round: model::RoundId = "2021-Q2".parse().unwrap();
+        let saved = |unit: &str| Act::CellsSaved {
+            unit: unit.into(),
+            round: round.clone(),
+            values: Vec::new(),
+            entered: Vec::new(),
+            file: None,
+            on_behalf: false,
+        };
+        let sent = |unit: &str| Act::FormSent { unit: unit.into(), round: round.clone(), entered_at: None };
+        let closed = || Act::RoundClosed { round: round.clone() };
+        for (others, act, together) in [
+            (vec![], saved("a"), true),
+            (vec![], closed(), true),
+            (vec![saved("a"), sent("b")], saved("c"), true),
+            (vec![saved("a"), saved("b")], sent("c"), true),
+            (vec![saved("a"), saved("b")], sent("a"), false),
+            (vec![sent("a")], saved("a"), false),
+            (vec![saved("a")], closed(), false),
+            (vec![closed()], saved("a"), false),
+        ] {
+            assert_eq!(fits(others.iter(), &act), together, "{others:?} {act:?}");
+        }
     }
 }
