@@ -2,6 +2,7 @@
 //! they were checked before they were appended.
 
 use crate::board::BoardState;
+use crate::cells::Cells;
 use crate::laws::Laws;
 use crate::mappings::Mappings;
 use crate::review::ReadRecord;
@@ -45,7 +46,7 @@ pub struct Book {
     /// How rules stood before each change by people, oldest first; none = the rule was not there yet.
     pub former_rules: BTreeMap<RuleId, Vec<Option<Rule>>>,
     /// What is stated now.
-    pub cells: BTreeMap<CellKey, Cell>,
+    pub cells: Cells,
     /// What was stated before what is stated now, oldest first; a withdrawn statement says nothing.
     pub former: BTreeMap<CellKey, Vec<Cell>>,
     /// Rounds and the forms in them.
@@ -423,7 +424,7 @@ impl Book {
         let silent = observation.stated.is_none() && observation.note.is_none();
         let last = match silent {
             true => self.cells.remove(&observation.key),
-            false => self.cells.insert(observation.key.clone(), cell.clone()),
+            false => self.cells.insert(cell.clone()),
         };
         if let Some(last) = last {
             let former = self.former.entry(observation.key.clone()).or_default();

@@ -7,6 +7,7 @@ mod attachments;
 pub mod board;
 mod book;
 pub mod calendar;
+mod cells;
 pub mod check;
 pub mod collect;
 pub mod compile;

@@ -303,7 +303,7 @@ pub fn declare(book: &Book, who: &Account, alternative: Alternative) -> Result<A
         return Err(Refusal::of(RefusalCode::SecondSourceThere, &found.name));
     }
     let other = book.declared(indicator, source).is_some_and(|former| former.of != *of);
-    if other && book.cells.keys().any(|key| key.indicator == *indicator && key.unit == *source) {
+    if other && book.cells.of(source).any(|(key, _)| key.indicator == *indicator) {
         return Err(Refusal::of(RefusalCode::BadInput, "nguồn này đã báo số của nơi khác cho chỉ tiêu này"));
     }
     let reason = reason.trim().to_owned();

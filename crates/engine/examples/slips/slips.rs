@@ -126,9 +126,13 @@ impl Maker<'_> {
 
     /// A figure of the round, by chance, among those that can slip so.
     fn figure(&self, random: &mut Random, can: impl Fn(&Indicator, &CellKey) -> bool) -> Option<CellKey> {
-        let own = self.book.cells.keys().filter(|k| k.period == self.period && k.measure == Measure::Actual);
+        let own = self.book.cells.iter().map(|(key, _)| key);
+        let own = own.filter(|k| k.period == self.period && k.measure == Measure::Actual);
         let can = |k: &&CellKey| self.book.indicator(&k.indicator).is_some_and(|i| can(i, k));
-        random.pick(&own.filter(can).cloned().collect::<Vec<_>>()).cloned()
+        random
+            .pick(&own.filter(can).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>())
+            .cloned()
+            .cloned()
     }
 
     fn number(&self, key: &CellKey) -> Option<Number> {

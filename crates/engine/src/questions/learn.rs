@@ -81,8 +81,8 @@ impl<'a> Table<'a> {
         let newest = findings::periods(book).first().copied();
         let kind = newest.map(Period::kind);
         let mut numbers: BTreeMap<&Code, BTreeMap<Period, Decimal>> = BTreeMap::new();
-        for (key, cell) in &book.cells {
-            let own = key.unit == place && key.measure == Measure::Actual && Some(key.period.kind()) == kind;
+        for (key, cell) in book.cells.of(&place) {
+            let own = key.measure == Measure::Actual && Some(key.period.kind()) == kind;
             if let (true, Some(Stated::Number(number))) = (own, cell.observation.stated) {
                 numbers.entry(&key.indicator).or_default().insert(key.period, number.value());
             }

@@ -48,7 +48,7 @@ pub fn closed(book: &Book, period: Period) -> Vec<Closed> {
         let after: BTreeSet<FindingKey> =
             findings::about(&then, period, &keys).into_iter().map(|f| f.key).collect();
         for (before, _) in &replaced {
-            then.cells.insert(before.observation.key.clone(), (*before).clone());
+            then.cells.insert((*before).clone());
         }
         let typing = replaced.iter().all(|(before, after)| is_typing(book, period, before, after));
         let at = replaced.first().map_or("", |(_, after)| after.provenance.at.as_str());

@@ -21,8 +21,8 @@ use track::Track;
 
 /// The figures of a period that people stated.
 pub fn figures(book: &Book, period: Period) -> Vec<CellKey> {
-    let stated = |key: &&CellKey| key.period == period && is_level(key.measure);
-    book.cells.keys().filter(stated).cloned().collect()
+    let stated = |(key, _): &(&CellKey, _)| key.period == period && is_level(key.measure);
+    book.cells.iter().filter(stated).map(|(key, _)| key.clone()).collect()
 }
 
 fn is_level(measure: Measure) -> bool {

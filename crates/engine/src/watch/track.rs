@@ -3,8 +3,7 @@
 use crate::book::Book;
 use crate::spans::plan_year;
 use model::{
-    CellKey, Decimal, Evidence, Finding, FindingKey, Indicator, Measure, Number, Period, PeriodKind, Rule,
-    Stated, UnitId,
+    CellKey, Decimal, Evidence, Finding, FindingKey, Indicator, Measure, Number, Period, Rule, Stated, UnitId,
 };
 use std::collections::BTreeMap;
 
@@ -32,11 +31,9 @@ impl<'a> Track<'a> {
         };
         let now = number(book.stated(key))?;
         let indicator = book.indicator(&key.indicator)?;
-        let first = CellKey { period: Period::new(1900, PeriodKind::Month, 1)?, ..key.clone() };
-        let same = |k: &CellKey| k.measure == key.measure && k.period.kind() == key.period.kind();
-        let earlier = book.cells.range(first..key.clone()).filter(|(k, _)| same(k));
+        let earlier = book.cells.earlier(key);
         let past =
-            earlier.filter_map(|(k, cell)| Some((k.period, number(cell.observation.stated)?))).collect();
+            earlier.filter_map(|(period, cell)| Some((period, number(cell.observation.stated)?))).collect();
         let plan = CellKey { period: plan_year(key.period), measure: Measure::Plan, ..key.clone() };
         Some(Self { key: key.clone(), indicator, now, past, plan: number(book.stated(&plan)) })
     }

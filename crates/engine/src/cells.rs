@@ -1,0 +1,45 @@
+//! What is stated now, cell by cell.
+
+use crate::state::Cell;
+use model::{CellKey, Period, PeriodKind, UnitId};
+use std::collections::BTreeMap;
+
+/// Cells, those of a unit beside each other: who looks at one cell of a form looks at the others too.
+#[derive(Clone, Debug, Default)]
+pub struct Cells(BTreeMap<UnitId, BTreeMap<CellKey, Cell>>);
+
+impl Cells {
+    /// What is stated of a cell.
+    pub fn get(&self, key: &CellKey) -> Option<&Cell> {
+        self.0.get(&key.unit)?.get(key)
+    }
+
+    /// All of them, unit by unit.
+    pub fn iter(&self) -> impl Iterator<Item = (&CellKey, &Cell)> {
+        self.0.values().flatten()
+    }
+
+    /// Those of a unit.
+    pub fn of(&self, unit: &UnitId) -> impl Iterator<Item = (&CellKey, &Cell)> {
+        self.0.get(unit).into_iter().flatten()
+    }
+
+    /// What the same cell says of earlier periods of the same kind, oldest first.
+    pub(crate) fn earlier(&self, key: &CellKey) -> impl Iterator<Item = (Period, &Cell)> {
+        let first = Period::new(1900, PeriodKind::Month, 1).map(|period| CellKey { period, ..key.clone() });
+        let before = self.0.get(&key.unit).zip(first).map(|(cells, first)| cells.range(first..key.clone()));
+        let same = |k: &CellKey| k.measure == key.measure && k.period.kind() == key.period.kind();
+        before.into_iter().flatten().filter(move |(k, _)| same(k)).map(|(k, cell)| (k.period, cell))
+    }
+
+    /// Takes a statement in; the one that it replaces.
+    pub(crate) fn insert(&mut self, cell: Cell) -> Option<Cell> {
+        let key = cell.observation.key.clone();
+        self.0.entry(key.unit.clone()).or_default().insert(key, cell)
+    }
+
+    /// Withdraws a statement.
+    pub(crate) fn remove(&mut self, key: &CellKey) -> Option<Cell> {
+        self.0.get_mut(&key.unit)?.remove(key)
+    }
+}
