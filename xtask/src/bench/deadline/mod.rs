@@ -35,7 +35,7 @@ const COUNTRY: Plan =
 /// Officers of the commune, each with a form; they all begin within a few seconds.
 const OFFICERS: usize = 100;
 const COMMUNE: Plan =
-    Plan { length: Duration::from_secs(44), pace: Duration::from_secs(2), batch: 10, connections: 50 };
+    Plan { length: Duration::from_secs(48), pace: Duration::from_secs(2), batch: 10, connections: 50 };
 
 /// Measures both evenings.
 pub(super) fn deadline(solieu: &Path) -> Result<Vec<Line>> {
