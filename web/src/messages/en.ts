@@ -251,7 +251,6 @@ export const en: Record<Key, string> = {
   "rounds.openTitle": "Open {period}",
   "rounds.opened": "{period} is open. Units see their forms.",
   "rounds.period": "Period",
-  "rounds.periodCode": "Period code",
   "rounds.periodHint": "The next one is proposed. Written like 2021-Q2, 2021-M03, 2021-H1.",
   "rounds.due": "Due",
   "rounds.progress": "Approved",

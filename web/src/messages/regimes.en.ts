@@ -54,7 +54,6 @@ export const regimesEn: Record<keyof typeof regimesVi, string> = {
   "regime.toDay": "To day (of the last month)",
   "regime.outline": "Outline",
   "regime.cells": "Figures",
-  "regime.cellsReport": "All figures of the report",
   "regime.guidance": "Guidance (if any)",
   "regime.legalBasis": "Legal basis",
   "regime.validFrom": "In force from",

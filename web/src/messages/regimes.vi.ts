@@ -52,7 +52,6 @@ export const regimesVi = {
   "regime.toDay": "Đến ngày (của tháng cuối kỳ)",
   "regime.outline": "Mẫu đề cương",
   "regime.cells": "Biểu mẫu số liệu",
-  "regime.cellsReport": "Mọi số liệu của báo cáo",
   "regime.guidance": "Hướng dẫn quy trình (nếu có)",
   "regime.legalBasis": "Căn cứ pháp lý",
   "regime.validFrom": "Có hiệu lực từ",

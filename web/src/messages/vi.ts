@@ -251,7 +251,6 @@ export const vi = {
   "rounds.openTitle": "Mở {period}",
   "rounds.opened": "Đã mở {period}. Các đơn vị đã thấy biểu của mình.",
   "rounds.period": "Kỳ",
-  "rounds.periodCode": "Mã kỳ",
   "rounds.periodHint": "Kỳ tiếp theo được đề xuất. Ghi kiểu 2021-Q2, 2021-M03, 2021-H1.",
   "rounds.due": "Hạn gửi",
   "rounds.progress": "Đã duyệt",
