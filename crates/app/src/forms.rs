@@ -193,7 +193,7 @@ fn view(book: &Book, who: &Account, today: Date, form: collect::Form<'_>) -> For
     let id = round.round.id();
     let findings = findings::of_form(book, &id, &sheet.unit);
     let may = |wanted| allow(book, who, &id, &sheet.unit, wanted).ok();
-    let shown = sheet.cells.iter().filter(|c| eyes::cell(book, who, &sheet.unit, c));
+    let shown: Vec<_> = sheet.cells.iter().filter(|c| eyes::cell(book, who, &sheet.unit, c)).collect();
     FormView {
         round: id.clone(),
         period,
@@ -209,7 +209,8 @@ fn view(book: &Book, who: &Account, today: Date, form: collect::Form<'_>) -> For
         correctable: may(Move::Correct).is_some(),
         standing: standing(book, round, submission).name().to_owned(),
         last_period: period.shift(-1),
-        rows: shown.filter_map(|cell| row(book, period, &sheet.unit, cell)).collect(),
+        hidden: sheet.cells.len() - shown.len(),
+        rows: shown.into_iter().filter_map(|cell| row(book, period, &sheet.unit, cell)).collect(),
         passages: Vec::new(),
         findings: findings
             .iter()

@@ -3302,6 +3302,8 @@ export interface components {
             editable: boolean;
             /** @description Findings on its cells. */
             findings: components["schemas"]["FindingView"][];
+            /** @description Cells of the form that the account may not see. */
+            hidden: number;
             /** @description What happened to the form, oldest first. */
             history: components["schemas"]["FormEvent"][];
             /** @description The period before, as heading of its column. */

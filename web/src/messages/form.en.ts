@@ -42,6 +42,7 @@ export const formEn: Record<keyof typeof formVi, string> = {
   "form.waitingSendNote": "You pressed send at {at}. The form goes by itself when the line is back, the time you pressed is kept; until then the form is locked.",
   "form.unsend": "Do not send",
   "form.turned": "The form was not sent:",
+  "form.hidden": "{count} cells of this form are of defence, security or sectors that your account does not cover, so they are not shown. If they are yours to fill, ask the administrator.",
   "form.full": "The store of the browser is full or blocked: what you type is only on the screen. Keep this page open until all is saved, free some browser data, then type the last cell again.",
   "form.entered": "typed {at} without a line, arrived {arrived}",
   "form.pressedAt": "send pressed {at} without a line, arrived {arrived}",

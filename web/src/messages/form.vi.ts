@@ -40,6 +40,7 @@ export const formVi = {
   "form.waitingSendNote": "Bạn đã bấm gửi lúc {at}. Biểu tự gửi khi có mạng, giờ bấm gửi được ghi lại; đến lúc đó biểu tạm khóa.",
   "form.unsend": "Thôi gửi",
   "form.turned": "Biểu chưa gửi được:",
+  "form.hidden": "{count} ô của biểu thuộc quốc phòng, an ninh hoặc lĩnh vực mà tài khoản của bạn không được giao nên không hiện. Nếu bạn nhập các ô này, hãy đề nghị quản trị giao thêm quyền.",
   "form.full": "Bộ nhớ của trình duyệt đã đầy hoặc bị chặn: số đang gõ chỉ còn trên màn hình. Hãy giữ trang này mở đến khi lưu xong, xóa bớt dữ liệu trình duyệt rồi gõ lại ô cuối.",
   "form.entered": "gõ lúc {at} khi mất mạng, đến {arrived}",
   "form.pressedAt": "bấm gửi {at} khi mất mạng, đến {arrived}",

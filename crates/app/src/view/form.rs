@@ -41,6 +41,8 @@ pub struct FormView {
     pub last_period: Period,
     /// One row a cell.
     pub rows: Vec<FormRow>,
+    /// Cells of the form that the account may not see.
+    pub hidden: usize,
     /// Paragraphs of the living report that print its figures: for who may return them, and for the unit those that came back.
     pub passages: Vec<FormPassage>,
     /// Findings on its cells.

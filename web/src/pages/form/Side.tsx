@@ -20,6 +20,7 @@ export function Standing({ form, entry, conflicts, onSeeConflicts }: { form: For
   const by = form.history.findLast((e) => e.what === s.state)?.by ?? ("by" in s ? s.by : "");
   return (
     <div className="stack-s form-standing">
+      {form.hidden > 0 && <Notice>{t("form.hidden", { count: form.hidden })}</Notice>}
       {form.kept && <Notice tone="warn">{t("form.asKept", { at: moment(form.kept) })}</Notice>}
       {entry.full && <Notice tone="error">{t("form.full")}</Notice>}
       {entry.pressed && <Notice tone="warn">{t("form.waitingSendNote", { at: moment(entry.pressed.entered_at) })}</Notice>}
