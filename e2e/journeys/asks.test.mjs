@@ -232,6 +232,11 @@ step("a sentence of the report goes back with the form; the unit sees which", as
   await page.getByText("Viết rõ số vụ của từng xã").waitFor();
   const returned = await ask(page, `/api/rounds/${PERIOD}/forms/${unit}`);
   assert.equal(returned.submission.parts[0].place.passage, form.passages[0].id);
+  const [sentence] = form.passages[0].sentences;
+  assert.equal(returned.submission.parts[0].sentence, sentence);
+  await page.getByText(sentence).first().waitFor();
+  const rewritten = await page.request.post(`/api/rounds/${PERIOD}/forms/${unit}/return`, { data: { reason: "", parts: [{ place: { passage: form.passages[0].id }, sentence: "Không có câu này.", reason: "thử" }] } });
+  assert.ok(!rewritten.ok());
   assert.ok(returned.passages.some((p) => p.id === form.passages[0].id && p.text === form.passages[0].text));
 });
 

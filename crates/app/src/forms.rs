@@ -5,13 +5,13 @@ use crate::view::{
     AttachmentView, CellInput, ConflictView, CorrectCell, FormChanges, FormEvent, FormRow, FormView,
     RefusedCell, SaveCells, SendForm, TypedCell,
 };
-use crate::{App, Trouble, eyes, unit_ref};
+use crate::{App, Trouble, eyes, passages, unit_ref};
 use engine::collect::transitions::{Move, allow, standing};
 use engine::collect::{Conflict, Pressed, Saving, Typing};
 use engine::{Attached, Book, Status, collect, findings, resolve};
 use model::{
     Account, Act, CellKey, CellSpec, Code, Cut, Date, FromFile, Indicator, Measure, Number, Observation,
-    Period, Provenance, Refusal, ReturnedPart, RoundId, Stated, UnitId,
+    Period, Provenance, Refusal, RefusalCode, ReturnedPart, RoundId, Stated, UnitId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -109,7 +109,7 @@ impl App {
     /// Returns a form with a reason.
     ///
     /// # Errors
-    /// As [`collect::return_form`].
+    /// As [`collect::return_form`]; `not-on-form` for a sentence that does not read so.
     pub async fn return_form(
         &self,
         who: &Account,
@@ -118,8 +118,14 @@ impl App {
         reason: &str,
         parts: Vec<ReturnedPart>,
     ) -> Result<FormView, Trouble> {
-        let decide =
-            |book: &Book| collect::return_form(book, who, round, unit, reason, parts.clone()).map(Some);
+        let decide = |book: &Book| {
+            let act = collect::return_form(book, who, round, unit, reason, parts.clone())?;
+            let passages = self.passages_of(book, who, collect::form(book, who, round, unit)?, true);
+            match passages::misread(&passages, &parts) {
+                Some(sentence) => Err(Refusal::of(RefusalCode::NotOnForm, sentence)),
+                None => Ok(Some(act)),
+            }
+        };
         self.act(&who.name, decide).await?;
         self.form(who, round, unit).await
     }

@@ -5,7 +5,7 @@ use crate::{App, eyes};
 use engine::Book;
 use engine::collect::Form;
 use engine::compile::{CompiledPassage, Compiledline};
-use model::{Account, Code, PassageId, PassageKind, ReturnedPlace, Submission};
+use model::{Account, Code, PassageId, PassageKind, ReturnedPart, ReturnedPlace, Submission};
 use std::collections::BTreeSet;
 
 impl App {
@@ -39,8 +39,23 @@ impl App {
         };
         let hidden = eyes::hidden(book, who, &compiled);
         let shown = compiled.passages.iter().filter(|p| !hidden.contains(&p.id)).filter(prose).filter(theirs);
-        shown.map(|p| FormPassage { id: p.id.clone(), text: text(p) }).collect()
+        shown.map(passage_view).collect()
     }
+}
+
+/// A sentence that was named and does not stand in its paragraph: somebody wrote it anew meanwhile.
+pub(crate) fn misread<'a>(passages: &[FormPassage], parts: &'a [ReturnedPart]) -> Option<&'a str> {
+    let reads = |part: &ReturnedPart, sentence: &str| {
+        let here = passages.iter().filter(|p| passage(&part.place) == Some(&p.id));
+        here.flat_map(|p| &p.sentences).any(|one| one == sentence)
+    };
+    parts.iter().find_map(|part| part.sentence.as_deref().filter(|sentence| !reads(part, sentence)))
+}
+
+fn passage_view(passage: &CompiledPassage) -> FormPassage {
+    let text = text(passage);
+    let sentences = viet::sentence::split(&text).into_iter().map(str::to_owned).collect();
+    FormPassage { id: passage.id.clone(), text, sentences }
 }
 
 fn passage(place: &ReturnedPlace) -> Option<&PassageId> {

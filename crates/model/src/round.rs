@@ -235,18 +235,21 @@ impl Round {
 pub struct ReturnedPart {
     /// What is meant.
     pub place: ReturnedPlace,
+    /// Which sentence of the paragraph, as it read then; none = all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sentence: Option<String>,
     /// What is wrong with it.
     pub reason: String,
 }
 
-/// A cell of a form, or a sentence of the report that prints it.
+/// A cell of a form, or a paragraph of the report that prints it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReturnedPlace {
     /// A cell.
     Cell(CellSpec),
-    /// A sentence.
+    /// A paragraph.
     Passage(PassageId),
 }
 

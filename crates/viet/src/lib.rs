@@ -33,6 +33,7 @@ mod nouns;
 pub mod number;
 pub mod phrases;
 pub mod quantity;
+pub mod sentence;
 pub mod stated;
 pub mod syllable;
 pub mod token;

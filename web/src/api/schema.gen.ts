@@ -3243,6 +3243,8 @@ export interface components {
         FormPassage: {
             /** @description Which. */
             id: components["schemas"]["PassageId"];
+            /** @description Its sentences. */
+            sentences: string[];
             /** @description As it reads now. */
             text: string;
         };
@@ -4749,13 +4751,15 @@ export interface components {
             place: components["schemas"]["ReturnedPlace"];
             /** @description What is wrong with it. */
             reason: string;
+            /** @description Which sentence of the paragraph, as it read then; none = all of it. */
+            sentence?: string | null;
         };
-        /** @description A cell of a form, or a sentence of the report that prints it. */
+        /** @description A cell of a form, or a paragraph of the report that prints it. */
         ReturnedPlace: {
             /** @description A cell. */
             cell: components["schemas"]["CellSpec"];
         } | {
-            /** @description A sentence. */
+            /** @description A paragraph. */
             passage: components["schemas"]["PassageId"];
         };
         /** @description One change of a reading under review. */

@@ -69,6 +69,8 @@ pub struct FormPassage {
     pub id: PassageId,
     /// As it reads now.
     pub text: String,
+    /// Its sentences.
+    pub sentences: Vec<String>,
 }
 
 /// One cell with what helps to fill it.

@@ -26,7 +26,7 @@ export function Standing({ form, entry, conflicts, onSeeConflicts }: { form: For
       {entry.pressed && <Notice tone="warn">{t("form.waitingSendNote", { at: moment(entry.pressed.entered_at) })}</Notice>}
       {entry.turned && <Notice tone="error"><strong>{t("form.turned")}</strong> {entry.turned[lang()]}</Notice>}
       {conflicts > 0 && <Notice tone="warn">{t("form.conflicts", { count: conflicts })} <Button small onClick={onSeeConflicts}>{t("form.seeCell")}</Button></Notice>}
-      {s.state === "returned" && <Notice tone="warn"><strong>{t("form.returnedBy", { by })}</strong> {s.reason}{(s.parts ?? []).length > 0 && <ul>{(s.parts ?? []).map((p, i) => <li key={i}>{"cell" in p.place ? nameOf(form, p.place.cell) : <q>{sentence(form, p.place.passage)}</q>}: <strong>{p.reason}</strong></li>)}</ul>}</Notice>}
+      {s.state === "returned" && <Notice tone="warn"><strong>{t("form.returnedBy", { by })}</strong> {s.reason}{(s.parts ?? []).length > 0 && <ul>{(s.parts ?? []).map((p, i) => <li key={i}>{"cell" in p.place ? nameOf(form, p.place.cell) : <q>{p.sentence ?? sentence(form, p.place.passage)}</q>}: <strong>{p.reason}</strong></li>)}</ul>}</Notice>}
       {form.editable && form.on_behalf && <Notice>{t("form.onBehalf")}</Notice>}
       {!form.editable && s.state === "sent" && <Notice>{t("form.lockedSent")}</Notice>}
       {!form.editable && s.state === "approved" && <Notice tone="ok">{t("form.lockedApproved", { by })}</Notice>}

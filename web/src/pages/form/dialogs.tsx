@@ -43,15 +43,16 @@ export function SendDialog({ form, bad, conflicts, empty, onClose, onSend }: Com
 export function ReturnDialog({ form, onClose, onDone }: Common & { onDone: (view: FormView) => void }) {
   const [reason, setReason] = useState("");
   const [parts, setParts] = useState<{ row: number; reason: string }[]>([]);
-  const [sentences, setSentences] = useState<Record<string, string>>({});
+  const [why, setWhy] = useState<Record<string, string>>({});
   const put = (at: number, part: { row: number; reason: string }) => setParts(parts.map((p, i) => (i === at ? part : p)));
-  const ticked = Object.entries(sentences);
-  const wordless = ticked.some(([, why]) => !why.trim());
+  const sentences = form.passages.flatMap(({ id, sentences }) => sentences.map((sentence, at) => ({ key: `${id} ${at}`, passage: id, sentence })));
+  const ticked = sentences.flatMap(({ key, ...rest }) => (key in why ? [{ ...rest, reason: (why[key] ?? "").trim() }] : []));
+  const wordless = ticked.some(({ reason }) => !reason);
   const cells: ReturnedPart[] = parts.flatMap(({ row, reason }) => {
     const cell = form.rows[row];
     return cell && reason.trim() ? [{ place: { cell: { indicator: cell.indicator, measure: cell.measure } }, reason: reason.trim() }] : [];
   });
-  const named: ReturnedPart[] = [...cells, ...ticked.map(([passage, why]): ReturnedPart => ({ place: { passage }, reason: why.trim() }))];
+  const named: ReturnedPart[] = [...cells, ...ticked.map(({ passage, ...rest }): ReturnedPart => ({ place: { passage }, ...rest }))];
   return (
     <ActionDialog wide={form.passages.length > 0} title={t("return.title", { unit: form.unit.name })} action={t("form.return")} disabled={wordless || (!reason.trim() && named.length === 0)} run={() => api.returnForm(form.round, form.unit.id, reason.trim(), named)} onClose={onClose} onDone={onDone}>
       <AreaField label={t("return.reason")} hint={t("return.hint")} value={reason} onChange={setReason} autoFocus />
@@ -69,10 +70,10 @@ export function ReturnDialog({ form, onClose, onDone }: Common & { onDone: (view
         <fieldset className="return-sentences">
           <legend>{t("return.sentences")}</legend>
           <ul className="plan-list">
-            {form.passages.map(({ id, text }) => (
-              <li key={id}>
-                <Checkbox label={text} checked={id in sentences} onChange={(on) => setSentences(on ? { ...sentences, [id]: "" } : Object.fromEntries(ticked.filter(([other]) => other !== id)))} />
-                {id in sentences && <TextField label={t("return.partReason")} value={sentences[id]} onChange={(why) => setSentences({ ...sentences, [id]: why })} />}
+            {sentences.map(({ key, sentence }) => (
+              <li key={key}>
+                <Checkbox label={sentence} checked={key in why} onChange={(on) => setWhy(on ? { ...why, [key]: "" } : Object.fromEntries(Object.entries(why).filter(([other]) => other !== key)))} />
+                {key in why && <TextField label={t("return.partReason")} value={why[key]} onChange={(words) => setWhy({ ...why, [key]: words })} />}
               </li>
             ))}
           </ul>
