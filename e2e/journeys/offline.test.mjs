@@ -59,13 +59,14 @@ step("without a line it is typed on, loaded again, closed and opened", async () 
   await page.reload();
   await figure(page, 0).waitFor();
   await page.getByText(/Đang làm việc khi mất mạng/).waitFor();
-  assert.equal(await said(figure(page, 0)), "501");
+  await until(async () => (await said(figure(page, 0))) === "501", "the typed cell is there");
   await put(page, figure(page, 1), "502");
   await page.close();
   page = await officer.context.newPage();
   await page.goto(FORM);
   await figure(page, 0).waitFor();
-  assert.deepEqual([await said(figure(page, 0)), await said(figure(page, 1))], ["501", "502"]);
+  // The form shows first, what waits in the store a moment later.
+  await until(async () => (await said(figure(page, 0))) === "501" && (await said(figure(page, 1))) === "502", "both typed cells are there");
   assert.ok(!(await kept()).includes("501"), "nothing went");
 });
 
