@@ -35,6 +35,16 @@ pub enum PassageKind {
     Body,
     /// a footnote; its mark stands in a body passage
     Note,
+    /// căn cứ: italic, above the body
+    Basis,
+    /// a bullet: -
+    Dash,
+    /// a bullet below a dash: +
+    Plus,
+    /// a table of the body; its words are the table's title
+    Table,
+    /// begins an annex; its words are the annex's title
+    Annex,
 }
 
 /// One paragraph.

@@ -168,7 +168,8 @@ fn role(kind: PassageKind) -> Role {
         PassageKind::Clause => Role::Clause,
         PassageKind::Subclause => Role::Subclause,
         PassageKind::Point => Role::Point,
-        PassageKind::Body | PassageKind::Note => Role::Body,
+        PassageKind::Body | PassageKind::Note | PassageKind::Dash | PassageKind::Plus => Role::Body,
+        PassageKind::Basis | PassageKind::Table | PassageKind::Annex => Role::Body,
     }
 }
 

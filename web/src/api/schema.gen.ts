@@ -4168,7 +4168,7 @@ export interface components {
          * @description What a paragraph is; decides its dress in the issued document.
          * @enum {string}
          */
-        PassageKind: "title" | "part" | "part_title" | "section" | "clause" | "subclause" | "point" | "body" | "note";
+        PassageKind: "title" | "part" | "part_title" | "section" | "clause" | "subclause" | "point" | "body" | "note" | "basis" | "dash" | "plus" | "table" | "annex";
         /** @description A check that holds. */
         PassedView: {
             /** @description The computation in one line. */
