@@ -1,7 +1,7 @@
 //! From the compiled report to the document that is issued.
 
 use engine::Book;
-use engine::compile::{Compiled, Compiledline};
+use engine::compile::{Compiled, CompiledPassage, Compiledline};
 use model::{Date, PassageKind};
 use report::{Document, Letterhead, Paragraph, Signature, Span};
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) ->
     };
     let body = compiled.passages.iter().filter(|p| !matches!(p.kind, PassageKind::Note | PassageKind::Title));
     let title = compiled.passages.iter().filter(|p| p.kind == PassageKind::Title);
-    let subject: Vec<String> = title.map(|p| words(&p.inlines)).collect();
+    let subject: Vec<String> = title.map(CompiledPassage::words).collect();
     Document {
         letterhead: Letterhead {
             superior: Some(line(|p| p.superior.clone())).filter(|s| !s.is_empty()),
@@ -40,7 +40,7 @@ pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) ->
         kind: "BÁO CÁO".to_owned(),
         subject: subject.join(" "),
         addressees: place.as_ref().map(|p| p.addressees.clone()).unwrap_or_default(),
-        body: body.map(|p| Paragraph { kind: p.kind, spans: spans(&p.inlines) }).collect(),
+        body: body.flat_map(|p| paragraphs(p, &spans)).collect(),
         notes: notes.iter().map(|p| spans(&p.inlines)).collect(),
         signature: Signature {
             authority: place.as_ref().map(|p| p.authority.clone()).unwrap_or_default(),
@@ -52,20 +52,24 @@ pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) ->
     }
 }
 
+/// A passage with its number in front; of a table every cell.
+fn paragraphs(passage: &CompiledPassage, spans: impl Fn(&[Compiledline]) -> Vec<Span>) -> Vec<Paragraph> {
+    let kind = passage.kind;
+    if let Some(table) = &passage.table {
+        let cells = table.rows.iter().flatten().filter(|c| !c.inlines.is_empty());
+        return cells.map(|c| Paragraph { kind: PassageKind::Body, spans: spans(&c.inlines) }).collect();
+    }
+    let number = passage.number.iter().map(|n| Span::text(format!("{n} ")));
+    vec![Paragraph { kind, spans: number.chain(spans(&passage.inlines)).collect() }]
+}
+
 fn span(line: &Compiledline, index: impl Fn(&model::PassageId) -> Option<usize>) -> Option<Span> {
     match line {
-        Compiledline::Text(text) | Compiledline::Period(_, text) => Some(Span::text(text.clone())),
+        Compiledline::Text { text, bold, italic } => {
+            Some(Span::Text { text: text.clone(), bold: *bold, italic: *italic })
+        }
+        Compiledline::Period(_, text) => Some(Span::text(text.clone())),
         Compiledline::Figure(f) => Some(Span::figure(f.figure.id.as_str(), f.text.clone())),
         Compiledline::Note(id, _) => index(id).map(|index| Span::Note { index }),
     }
-}
-
-/// The words of a passage as printed.
-pub(crate) fn words(lines: &[Compiledline]) -> String {
-    let word = |line: &Compiledline| match line {
-        Compiledline::Text(text) | Compiledline::Period(_, text) => text.clone(),
-        Compiledline::Figure(f) => f.text.clone(),
-        Compiledline::Note(..) => String::new(),
-    };
-    lines.iter().map(word).collect::<String>().trim().to_owned()
 }

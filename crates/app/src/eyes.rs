@@ -55,9 +55,8 @@ pub(crate) fn hidden<'a>(book: &Book, who: &Account, compiled: &'a Compiled) -> 
         Compiledline::Figure(f) => figure(book, who, &f.figure),
         _ => true,
     };
-    let closed = |p: &&CompiledPassage| {
-        p.owner.as_ref().is_some_and(|o| owners.contains(o)) || !p.inlines.iter().all(shown)
-    };
+    let closed =
+        |p: &&CompiledPassage| p.owner.as_ref().is_some_and(|o| owners.contains(o)) || !p.lines().all(shown);
     compiled.passages.iter().filter(closed).map(|p| &p.id).collect()
 }
 
@@ -83,7 +82,7 @@ pub(crate) fn passage(book: &Book, who: &Account, period: Period, id: &PassageId
     let closed = template.passages.iter().filter(|p| p.id == *id).any(|p| {
         let prints =
             |inline: &Inline| matches!(inline, Inline::Figure { figure: f } if !figure(book, who, f));
-        p.owner.as_ref().is_some_and(|o| owners.contains(o)) || p.inlines.iter().any(prints)
+        p.owner.as_ref().is_some_and(|o| owners.contains(o)) || p.all_inlines().any(prints)
     });
     if closed { Err(RefusalCode::RestrictedInside.into()) } else { Ok(()) }
 }

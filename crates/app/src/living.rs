@@ -1,14 +1,15 @@
 //! The living report: compiled view, where a figure comes from, edits, approval.
 
-use crate::document::words;
 use crate::forms::printed;
 use crate::view::{
     AddPassage, Approval, Approve, BasisRow, BasisView, EditPassage, FigureState, HistoryRow, IssuedRow,
-    LivingInline, LivingPassage, LivingRow, LivingView, Notice, NoticeKind, RollUp,
+    LivingCell, LivingInline, LivingPassage, LivingRow, LivingTable, LivingView, Notice, NoticeKind, RollUp,
 };
 use crate::{App, Trouble, eyes, not_found, see_all, unit_ref};
 use engine::access::{Right, may, need};
-use engine::compile::{self, Compiled, CompiledFigure, CompiledPassage, Compiledline, Matter};
+use engine::compile::{
+    self, Compiled, CompiledCell, CompiledFigure, CompiledPassage, CompiledTable, Compiledline, Matter,
+};
 use engine::{Book, LivingState, Resolved, Status, issue, resolve};
 use model::{
     Account, CellKey, FigureId, Inline, Measure, PassageId, PassageKind, Period, Stated, Submission,
@@ -69,10 +70,11 @@ impl App {
         let (mut view, reads) = {
             let book = self.book().await;
             let state = issue::living(&book, period)?;
-            let bound = state.template.passages.iter().flat_map(|p| &p.inlines).find_map(|i| match i {
-                Inline::Figure { figure: f } if f.id == *figure => Some(f.clone()),
-                _ => None,
-            });
+            let bound =
+                state.template.passages.iter().flat_map(model::Passage::all_inlines).find_map(|i| match i {
+                    Inline::Figure { figure: f } if f.id == *figure => Some(f.clone()),
+                    _ => None,
+                });
             let bound = bound.filter(|f| eyes::figure(&book, who, f)).ok_or_else(|| not_found("số này"))?;
             basis(&book, who, &compile::print(&book, &bound, period), period)
         };
@@ -163,7 +165,7 @@ impl App {
 /// The report as lists name it.
 pub(crate) fn row(book: &Book, period: Period, state: &LivingState, compiled: &Compiled) -> LivingRow {
     let title = compiled.passages.iter().filter(|p| p.kind == PassageKind::Title);
-    let title: Vec<String> = title.map(|p| words(&p.inlines)).collect();
+    let title: Vec<String> = title.map(CompiledPassage::words).collect();
     let notation = book.place.as_ref().map(|p| p.notation.clone()).unwrap_or_default();
     LivingRow {
         period,
@@ -186,20 +188,40 @@ pub(crate) fn row(book: &Book, period: Period, state: &LivingState, compiled: &C
 }
 
 fn passage(book: &Book, passage: &CompiledPassage, hidden: bool) -> LivingPassage {
-    let words = || vec![LivingInline::Text { text: eyes::HIDDEN.to_owned() }];
+    let words = || vec![LivingInline::Text { text: eyes::HIDDEN.to_owned(), bold: false, italic: false }];
     LivingPassage {
         id: passage.id.clone(),
         kind: passage.kind,
         owner: passage.owner.as_ref().map(|u| unit_ref(book, u)),
         version: passage.version,
         note: passage.note,
-        inlines: if hidden { words() } else { passage.inlines.iter().map(|l| inline(book, l)).collect() },
+        number: passage.number.clone(),
+        inlines: if hidden { words() } else { inlines(book, &passage.inlines) },
+        table: passage.table.as_ref().filter(|_| !hidden).map(|t| table(book, t)),
     }
+}
+
+fn table(book: &Book, table: &CompiledTable) -> LivingTable {
+    let cell = |c: &CompiledCell| LivingCell {
+        inlines: inlines(book, &c.inlines),
+        columns: c.columns,
+        right: c.right,
+    };
+    LivingTable {
+        heads: table.heads,
+        rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+    }
+}
+
+fn inlines(book: &Book, lines: &[Compiledline]) -> Vec<LivingInline> {
+    lines.iter().map(|l| inline(book, l)).collect()
 }
 
 fn inline(book: &Book, line: &Compiledline) -> LivingInline {
     match line {
-        Compiledline::Text(text) => LivingInline::Text { text: text.clone() },
+        Compiledline::Text { text, bold, italic } => {
+            LivingInline::Text { text: text.clone(), bold: *bold, italic: *italic }
+        }
         Compiledline::Period(mention, text) => {
             LivingInline::Period { mention: mention.clone(), text: text.clone() }
         }

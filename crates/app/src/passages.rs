@@ -35,7 +35,15 @@ impl App {
             false => returned.contains(&p.id),
         };
         let prose = |p: &&CompiledPassage| {
-            matches!(p.kind, PassageKind::Point | PassageKind::Body | PassageKind::Note)
+            matches!(
+                p.kind,
+                PassageKind::Point
+                    | PassageKind::Body
+                    | PassageKind::Item
+                    | PassageKind::Dash
+                    | PassageKind::Plus
+                    | PassageKind::Note
+            )
         };
         let hidden = eyes::hidden(book, who, &compiled);
         let shown = compiled.passages.iter().filter(|p| !hidden.contains(&p.id)).filter(prose).filter(theirs);
@@ -53,7 +61,7 @@ pub(crate) fn misread<'a>(passages: &[FormPassage], parts: &'a [ReturnedPart]) -
 }
 
 fn passage_view(passage: &CompiledPassage) -> FormPassage {
-    let text = text(passage);
+    let text = passage.words();
     let sentences = viet::sentence::split(&text).into_iter().map(str::to_owned).collect();
     FormPassage { id: passage.id.clone(), text, sentences }
 }
@@ -68,14 +76,5 @@ fn passage(place: &ReturnedPlace) -> Option<&PassageId> {
 fn prints(passage: &CompiledPassage, codes: &BTreeSet<&Code>) -> bool {
     let is =
         |line: &Compiledline| matches!(line, Compiledline::Figure(f) if codes.contains(&f.figure.indicator));
-    passage.inlines.iter().any(is)
-}
-
-fn text(passage: &CompiledPassage) -> String {
-    let lines = passage.inlines.iter().map(|line| match line {
-        Compiledline::Text(text) | Compiledline::Period(_, text) => text.as_str(),
-        Compiledline::Figure(figure) => figure.text.as_str(),
-        Compiledline::Note(..) => "",
-    });
-    lines.collect::<String>().trim().to_owned()
+    passage.lines().any(is)
 }

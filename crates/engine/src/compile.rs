@@ -3,10 +3,12 @@
 use crate::book::{Book, LivingState};
 use crate::findings;
 use crate::mention;
-use crate::resolve::{Resolved, RollUp, Status, compute, resolve, round};
+use crate::numbering::Counter;
+use crate::phrasing;
+use crate::resolve::{Resolved, RollUp, Status, compute, resolve};
 use model::{
-    Claim, Cut, Figure, FindingKey, Inline, Measure, Mention, Number, PassageId, PassageKind, Period,
-    Severity, Stated, UnitId,
+    Claim, Cut, Figure, FindingKey, Inline, Measure, Mention, PassageId, PassageKind, Period, Phrasing,
+    Severity, UnitId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use viet::quantity::{Mention as Digits, NotFigure, scan};
@@ -34,21 +36,81 @@ pub struct CompiledPassage {
     pub version: Cut,
     /// For a note: its number, from one, in the order of the marks.
     pub note: Option<usize>,
+    /// What is printed in front: `I.`, `a)`, `-`; none where the words hold it.
+    pub number: Option<String>,
+    /// Content; of a table its caption.
+    pub inlines: Vec<Compiledline>,
+    /// Rows and cells, of a table.
+    pub table: Option<CompiledTable>,
+}
+
+/// A table with its figures printed.
+#[derive(Clone, Debug)]
+pub struct CompiledTable {
+    /// How many of the first rows are heads.
+    pub heads: usize,
+    /// Rows of cells.
+    pub rows: Vec<Vec<CompiledCell>>,
+}
+
+/// A cell with its figures printed.
+#[derive(Clone, Debug)]
+pub struct CompiledCell {
     /// Content.
     pub inlines: Vec<Compiledline>,
+    /// Columns it covers.
+    pub columns: usize,
+    /// Set to the right.
+    pub right: bool,
+}
+
+impl CompiledPassage {
+    /// Every stretch in it, those of its cells included.
+    pub fn lines(&self) -> impl Iterator<Item = &Compiledline> {
+        let cells = self.table.iter().flat_map(|t| &t.rows).flatten();
+        self.inlines.iter().chain(cells.flat_map(|c| &c.inlines))
+    }
+
+    /// Its words as printed, without number and note marks.
+    pub fn words(&self) -> String {
+        self.inlines.iter().map(Compiledline::words).collect::<String>().trim().to_owned()
+    }
 }
 
 /// A stretch of a compiled paragraph.
 #[derive(Clone, Debug)]
 pub enum Compiledline {
     /// Words.
-    Text(String),
+    Text {
+        /// The words.
+        text: String,
+        /// In bold.
+        bold: bool,
+        /// In italics.
+        italic: bool,
+    },
     /// A figure as printed.
     Figure(Box<CompiledFigure>),
     /// A period mention as printed.
     Period(Mention, String),
     /// A footnote's mark and number.
     Note(PassageId, usize),
+}
+
+impl Compiledline {
+    /// Plain words.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text { text: text.into(), bold: false, italic: false }
+    }
+
+    /// What is printed of it; nothing of a note mark.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text { text, .. } | Self::Period(_, text) => text,
+            Self::Figure(figure) => &figure.text,
+            Self::Note(..) => "",
+        }
+    }
 }
 
 /// A figure with its value.
@@ -131,13 +193,21 @@ pub const UNKNOWN: &str = "…";
 /// Compiles the living report of `period`. Pure: the same book gives the same report.
 pub fn compile(book: &Book, state: &LivingState, period: Period) -> Compiled {
     let numbers = note_numbers(state);
+    let mut counter = Counter::default();
+    let lines = |inlines: &[Inline]| inlines.iter().map(|i| line(book, i, period, &numbers)).collect();
+    let table = |table: &model::Table| CompiledTable {
+        heads: table.heads,
+        rows: table.rows.iter().map(|row| row.iter().map(|c| cell(c, &lines)).collect()).collect(),
+    };
     let passage = |p: &model::Passage| CompiledPassage {
         id: p.id.clone(),
         kind: p.kind,
         owner: p.owner.clone(),
         version: state.versions.get(&p.id).copied().unwrap_or_default(),
         note: numbers.get(&p.id).copied(),
-        inlines: p.inlines.iter().map(|i| line(book, i, period, &numbers)).collect(),
+        number: counter.next(p.kind, state.template.numbering),
+        inlines: lines(&p.inlines),
+        table: p.table.as_ref().map(table),
     };
     let mut passages: Vec<CompiledPassage> = state.template.passages.iter().map(passage).collect();
     // Notes follow the order of their marks.
@@ -147,8 +217,12 @@ pub fn compile(book: &Book, state: &LivingState, period: Period) -> Compiled {
     Compiled { passages, notices }
 }
 
+fn cell(cell: &model::PassageCell, lines: impl Fn(&[Inline]) -> Vec<Compiledline>) -> CompiledCell {
+    CompiledCell { inlines: lines(&cell.inlines), columns: cell.columns.max(1), right: cell.right }
+}
+
 fn note_numbers(state: &LivingState) -> BTreeMap<PassageId, usize> {
-    let inlines = state.template.passages.iter().flat_map(|p| &p.inlines);
+    let inlines = state.template.passages.iter().flat_map(model::Passage::all_inlines);
     let marks = inlines.filter_map(|i| match i {
         Inline::Note { id } => Some(id.clone()),
         _ => None,
@@ -163,7 +237,9 @@ fn note_numbers(state: &LivingState) -> BTreeMap<PassageId, usize> {
 
 fn line(book: &Book, inline: &Inline, period: Period, numbers: &BTreeMap<PassageId, usize>) -> Compiledline {
     match inline {
-        Inline::Text { text } => Compiledline::Text(text.clone()),
+        Inline::Text { text, bold, italic } => {
+            Compiledline::Text { text: text.clone(), bold: *bold, italic: *italic }
+        }
         Inline::Period { mention } => Compiledline::Period(mention.clone(), mention::render(mention, period)),
         Inline::Note { id } => Compiledline::Note(id.clone(), numbers.get(id).copied().unwrap_or_default()),
         Inline::Figure { figure } => Compiledline::Figure(Box::new(print(book, figure, period))),
@@ -182,26 +258,8 @@ pub fn resolve_figure(book: &Book, figure: &Figure, period: Period) -> Resolved 
 /// A figure's value and words in `period`.
 pub fn print(book: &Book, figure: &Figure, period: Period) -> CompiledFigure {
     let resolved = resolve_figure(book, figure, period.shift(figure.shift));
-    let text = resolved.stated.map_or_else(|| UNKNOWN.to_owned(), |s| words(figure, s, resolved.status));
+    let text = phrasing::text(book, figure, period.shift(figure.shift), &resolved);
     CompiledFigure { figure: figure.clone(), text, resolved }
-}
-
-fn words(figure: &Figure, stated: Stated, status: Status) -> String {
-    let number = match stated {
-        Stated::Number(number) => number,
-        Stated::NotArisen => return "0".to_owned(),
-        Stated::NotApplicable | Stated::Withheld => return UNKNOWN.to_owned(),
-    };
-    // The prose says `tăng` or `giảm`; the figure prints the size.
-    let relative = matches!(figure.measure, Measure::ChangePct | Measure::GrowthPct | Measure::ChangeAbs);
-    let value = if relative { number.value().abs() } else { number.value() };
-    let recomputed = relative || figure.measure == Measure::PctOfPlan || status == Status::Derived;
-    let decimals = match figure.decimals {
-        Some(decimals) if recomputed => decimals,
-        None if recomputed && figure.measure == Measure::PctOfPlan => 0,
-        _ => number.decimals(),
-    };
-    viet::number::format_in_prose(Number::new(round(value, decimals)), figure.leading_zero)
 }
 
 fn notices(book: &Book, passages: &[CompiledPassage], period: Period) -> Vec<Notice> {
@@ -218,7 +276,7 @@ fn notices(book: &Book, passages: &[CompiledPassage], period: Period) -> Vec<Not
             passage: passage.id.clone(),
             figure: None,
         }));
-        for line in &passage.inlines {
+        for line in passage.lines() {
             match line {
                 Compiledline::Figure(figure) => {
                     let say = |matter| Notice {
@@ -234,7 +292,7 @@ fn notices(book: &Book, passages: &[CompiledPassage], period: Period) -> Vec<Not
                         say(Matter::Finding { key: f.key.clone(), computation: f.computation.clone() })
                     }));
                 }
-                Compiledline::Text(text) => {
+                Compiledline::Text { text, .. } => {
                     let say = |matter| Notice { matter, passage: passage.id.clone(), figure: None };
                     notices.extend(by_hand(text).into_iter().map(say));
                 }
@@ -264,7 +322,9 @@ fn matters(figure: &CompiledFigure) -> Vec<Matter> {
 
 /// `tăng` before a fall, `giảm` before a rise, `vượt` or `đạt` of a plan that was not reached.
 fn turned(figure: &CompiledFigure) -> bool {
-    let Some(number) = figure.resolved.number() else { return false };
+    // Every phrasing but the number alone turns with it.
+    let alone = figure.figure.phrasing == Phrasing::Number;
+    let Some(number) = figure.resolved.number().filter(|_| alone) else { return false };
     let (value, hundred) = (number.value(), model::Decimal::ONE_HUNDRED);
     match (figure.figure.measure, figure.figure.claim) {
         (Measure::ChangePct | Measure::GrowthPct | Measure::ChangeAbs, Some(Claim::Up | Claim::Exceeded)) => {

@@ -133,7 +133,9 @@ fn passage(id: &str, words: String) -> CompiledPassage {
         owner: None,
         version: Cut::default(),
         note: None,
-        inlines: vec![Compiledline::Text(words)],
+        number: None,
+        inlines: vec![Compiledline::text(words)],
+        table: None,
     }
 }
 

@@ -54,7 +54,7 @@ pub fn edit(
     let at = compiled.passages.iter().position(|p| p.id == *id).unwrap_or_default();
     let after =
         compiled.passages[..at].iter().rev().find(|p| state.template.passages.iter().any(|t| t.id == p.id));
-    let passage = Passage { id: id.clone(), kind: PassageKind::Body, inlines, owner: None };
+    let passage = Passage::prose(id.clone(), PassageKind::Body, inlines, None);
     Ok(Act::PassageAdded { period, after: after.map(|p| p.id.clone()), passage })
 }
 
@@ -75,7 +75,7 @@ pub fn add(
     if after.as_ref().is_some_and(|id| !state.template.passages.iter().any(|p| p.id == *id)) {
         return Err(Refusal::of(RefusalCode::NotFound, "đoạn đứng trước"));
     }
-    let passage = Passage { id: PassageId::from(format!("a{}", book.cut.0 + 1)), kind, inlines, owner: None };
+    let passage = Passage::prose(PassageId::from(format!("a{}", book.cut.0 + 1)), kind, inlines, None);
     Ok(Act::PassageAdded { period, after, passage })
 }
 
@@ -154,7 +154,7 @@ pub fn issuable(book: &Book, who: &Account, period: Period, year: i16) -> Result
 
 /// Every figure of a compiled report as printed.
 pub fn printed(compiled: &Compiled) -> Vec<PrintedFigure> {
-    let figures = compiled.passages.iter().flat_map(|p| p.inlines.iter().map(move |l| (p, l)));
+    let figures = compiled.passages.iter().flat_map(|p| p.lines().map(move |l| (p, l)));
     figures
         .filter_map(|(passage, line)| match line {
             Compiledline::Figure(f) => Some(PrintedFigure {

@@ -207,8 +207,7 @@ impl Story {
     fn add_passage(&mut self, text: &str) {
         self.passages += 1;
         let id = PassageId::from(format!("p{}", self.passages));
-        let passage =
-            Passage { id, kind: PassageKind::Body, inlines: inlines(text, self.passages), owner: None };
+        let passage = Passage::prose(id, PassageKind::Body, inlines(text, self.passages), None);
         let reports = self.book.reports.get_mut(&Q1.parse::<Period>().unwrap()).unwrap();
         reports.template.passages.push(passage);
     }
@@ -273,9 +272,9 @@ impl Story {
     fn print(&self, period: Period) -> String {
         let compiled = compile::compile(&self.book, &self.book.reports[&period], period);
         let word = |line: &compile::Compiledline| match line {
-            compile::Compiledline::Text(text) | compile::Compiledline::Period(_, text) => text.clone(),
             compile::Compiledline::Figure(f) => format!("[{}]", f.text),
             compile::Compiledline::Note(_, n) => format!("({n})"),
+            words => words.words().to_owned(),
         };
         let passages = compiled.passages.iter().map(|p| p.inlines.iter().map(word).collect::<String>());
         let notices = compiled.notices.iter().map(|n| format!("! {:?}", n.matter));
@@ -335,7 +334,7 @@ fn stated(code: &str, text: &str, period: &str, measure: Measure) -> Act {
     Act::PlanSet { observation, basis: "lịch sử".to_owned() }
 }
 
-/// `{period}`, `{CODE@MEASURE:flag}` in words.
+/// `{period}`, `{CODE@MEASURE:flag}` in words; a flag is `zero`, `up` or how the figure is worded, `rank xa-a` of a unit.
 fn inlines(text: &str, passage: usize) -> Vec<Inline> {
     let mut out = Vec::new();
     for (i, part) in text.split('{').enumerate() {
@@ -348,17 +347,24 @@ fn inlines(text: &str, passage: usize) -> Vec<Inline> {
             }),
             code => {
                 let reference = reference(code);
+                let (flag, unit) = flag.split_once(' ').map_or((flag, None), |(f, u)| (f, Some(u)));
                 out.push(Inline::Figure {
                     figure: Figure {
-                        id: FigureId::from(format!("f{passage}-{i}")),
-                        indicator: reference.code,
-                        measure: reference.measure,
-                        unit: None,
-                        shift: 0,
-                        decimals: None,
-                        formula: None,
-                        leading_zero: flag == "zero",
+                        unit: unit.map(UnitId::from),
+                        phrasing: match flag {
+                            "phrase" => Phrasing::Phrase,
+                            "verb" => Phrasing::Verb,
+                            "rank" => Phrasing::Rank,
+                            "units" => Phrasing::Units,
+                            _ => Phrasing::Number,
+                        },
+                        leading_zero: matches!(flag, "zero" | "units"),
                         claim: (flag == "up").then_some(Claim::Up),
+                        ..Figure::of(
+                            FigureId::from(format!("f{passage}-{i}")),
+                            reference.code,
+                            reference.measure,
+                        )
                     },
                 });
             }

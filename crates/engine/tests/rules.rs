@@ -144,15 +144,9 @@ fn a_figure_of_the_report_may_be_a_formula() {
         apply(&mut book, Act::FigureCorrected { observation, reason: "nhập".to_owned() });
     }
     let figure = Figure {
-        id: "f1".into(),
-        indicator: "XH02".into(),
-        measure: Measure::Actual,
-        unit: None,
-        shift: 0,
         decimals: Some(1),
-        leading_zero: false,
-        claim: None,
         formula: Some("100 * XH02 / XH01".to_owned()),
+        ..Figure::of("f1".into(), "XH02".into(), Measure::Actual)
     };
     let printed = compile::print(&book, &figure, period);
     assert_eq!((printed.text.as_str(), printed.resolved.basis.len()), ("15,5", 2));

@@ -92,22 +92,12 @@ fn passage(text: &str) -> Passage {
     for (i, part) in text.split('{').enumerate() {
         let (code, words) = if i == 0 { ("", part) } else { part.split_once('}').unwrap() };
         if !code.is_empty() {
-            let figure = Figure {
-                id: code.into(),
-                indicator: code.into(),
-                measure: Measure::Actual,
-                unit: None,
-                shift: 0,
-                decimals: None,
-                formula: None,
-                leading_zero: false,
-                claim: None,
-            };
+            let figure = Figure::of(code.into(), code.into(), Measure::Actual);
             inlines.push(Inline::Figure { figure });
         }
         inlines.push(Inline::text(words));
     }
-    Passage { id: "p".into(), kind: PassageKind::Body, inlines, owner: None }
+    Passage::prose("p".into(), PassageKind::Body, inlines, None)
 }
 
 /// What is asked in one case.
@@ -146,7 +136,7 @@ fn asked(case: &str) -> String {
         period: now().shift(-1),
         indicators: Vec::new(),
         rules: Vec::new(),
-        template: Template { passages: was.into_iter().collect() },
+        template: Template { passages: was.into_iter().collect(), ..Template::default() },
         observations: Vec::new(),
         tasks: Vec::new(),
     };

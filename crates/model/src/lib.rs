@@ -76,7 +76,10 @@ pub use regime::{
 pub use reminder::{
     Contact, Outage, RemindedUnit, ReminderHow, ReminderPlan, ReminderRule, ReminderTemplate, ReminderWhen,
 };
-pub use report::{Claim, Figure, Inline, Mention, Passage, PassageKind, PrintedFigure, Template};
+pub use report::{
+    Claim, Figure, Inline, Mention, Numbering, Passage, PassageCell, PassageKind, Phrasing, PrintedFigure,
+    Table, Template,
+};
 pub use review::{Amendment, Decision, ReviewChange};
 pub use round::{
     CellKey, CellSpec, EnteredAt, FromFile, Observation, Provenance, ReturnedPart, ReturnedPlace, Round,

@@ -8,8 +8,31 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Template {
-    /// Body in order.
+    /// Body in order; what follows an annex heading belongs to that annex.
     pub passages: Vec<Passage>,
+    /// How headings get their numbers.
+    #[serde(default, skip_serializing_if = "Numbering::is_as_written")]
+    pub numbering: Numbering,
+}
+
+/// How headings get their numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Numbering {
+    /// They stand in the words of the heading.
+    #[default]
+    AsWritten,
+    /// Counted; parts in words: `Phần thứ nhất`.
+    InWords,
+    /// Counted; parts in Roman numerals, as in the sample of Nghị định 30/2020/NĐ-CP: `Phần I`.
+    Roman,
+}
+
+impl Numbering {
+    fn is_as_written(&self) -> bool {
+        *self == Self::AsWritten
+    }
 }
 
 /// What a paragraph is; decides its dress in the issued document.
@@ -31,20 +54,24 @@ pub enum PassageKind {
     Subclause,
     /// a)
     Point,
-    /// a line of prose, bullets included
+    /// a line of prose
     Body,
     /// a footnote; its mark stands in a body passage
     Note,
-    /// căn cứ: italic, above the body
+    /// căn cứ: what the document rests on, above the body
     Basis,
-    /// a bullet: -
+    /// (1)
+    Item,
+    /// -
     Dash,
-    /// a bullet below a dash: +
+    /// +
     Plus,
-    /// a table of the body; its words are the table's title
+    /// a table
     Table,
-    /// begins an annex; its words are the annex's title
+    /// phụ lục: its title; what follows stands on pages of its own
     Annex,
+    /// phụ lục whose pages lie on their side
+    WideAnnex,
 }
 
 /// One paragraph.
@@ -55,10 +82,48 @@ pub struct Passage {
     pub id: PassageId,
     /// What it is.
     pub kind: PassageKind,
-    /// Words, figures, period mentions, note marks.
+    /// Words, figures, period mentions, note marks; of a table its caption.
     pub inlines: Vec<Inline>,
     /// The department that answers for the passage.
     pub owner: Option<UnitId>,
+    /// Rows and cells, of a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<Table>,
+}
+
+impl Passage {
+    /// A paragraph without a table.
+    pub fn prose(id: PassageId, kind: PassageKind, inlines: Vec<Inline>, owner: Option<UnitId>) -> Self {
+        Self { id, kind, inlines, owner, table: None }
+    }
+
+    /// Every stretch in it, those of its cells included.
+    pub fn all_inlines(&self) -> impl Iterator<Item = &Inline> {
+        let cells = self.table.iter().flat_map(|t| &t.rows).flatten();
+        self.inlines.iter().chain(cells.flat_map(|c| &c.inlines))
+    }
+}
+
+/// A table of the report. Its figures move with the round as those of the prose do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Table {
+    /// How many of the first rows are heads, repeated on every page.
+    pub heads: usize,
+    /// Rows of cells; the cells that a wide one covers are left out.
+    pub rows: Vec<Vec<PassageCell>>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PassageCell {
+    /// Its content.
+    pub inlines: Vec<Inline>,
+    /// Columns it covers, at least one.
+    pub columns: usize,
+    /// Set to the right, as numbers are.
+    pub right: bool,
 }
 
 /// A stretch of a paragraph.
@@ -70,6 +135,12 @@ pub enum Inline {
     Text {
         /// The words.
         text: String,
+        /// Set in bold beside what the paragraph's kind asks for.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        bold: bool,
+        /// Set in italics.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        italic: bool,
     },
     /// A bound number.
     Figure {
@@ -91,7 +162,7 @@ pub enum Inline {
 impl Inline {
     /// Plain words.
     pub fn text(text: impl Into<String>) -> Self {
-        Self::Text { text: text.into() }
+        Self::Text { text: text.into(), bold: false, italic: false }
     }
 }
 
@@ -118,6 +189,51 @@ pub struct Figure {
     /// Computed by this expression of the formula language instead; `indicator` is then the first one it speaks of.
     #[serde(default)]
     pub formula: Option<String>,
+    /// What is printed of it.
+    #[serde(default, skip_serializing_if = "Phrasing::is_number")]
+    pub phrasing: Phrasing,
+}
+
+impl Figure {
+    /// The place's number of this period, as stated.
+    pub fn of(id: FigureId, indicator: Code, measure: Measure) -> Self {
+        Self {
+            id,
+            indicator,
+            measure,
+            unit: None,
+            shift: 0,
+            decimals: None,
+            leading_zero: false,
+            claim: None,
+            formula: None,
+            phrasing: Phrasing::Number,
+        }
+    }
+}
+
+/// What a figure prints of its number; every phrasing but the first is chosen anew by the number of the period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Phrasing {
+    /// `1.347,19`: the unit of measure stays in the prose.
+    #[default]
+    Number,
+    /// With its unit of measure and verb: `1.347,19 ha`, `không có`; of a change `tăng 5,2%`; of a plan `vượt 3% kế hoạch`.
+    Phrase,
+    /// The verb alone: `tăng`, `giảm`; `đạt`, `vượt`, `chưa đạt`.
+    Verb,
+    /// Where the unit stands among its equals, from the greatest: `thứ 3/12`.
+    Rank,
+    /// The units that have any, from the greatest: `xã Nậm Pe 02 hộ, xã Hua Trai 01 hộ`.
+    Units,
+}
+
+impl Phrasing {
+    fn is_number(&self) -> bool {
+        *self == Self::Number
+    }
 }
 
 /// What the words before a figure say about it, so that a turned direction is noticed.

@@ -168,8 +168,15 @@ fn role(kind: PassageKind) -> Role {
         PassageKind::Clause => Role::Clause,
         PassageKind::Subclause => Role::Subclause,
         PassageKind::Point => Role::Point,
-        PassageKind::Body | PassageKind::Note | PassageKind::Dash | PassageKind::Plus => Role::Body,
-        PassageKind::Basis | PassageKind::Table | PassageKind::Annex => Role::Body,
+        PassageKind::Body
+        | PassageKind::Note
+        | PassageKind::Basis
+        | PassageKind::Item
+        | PassageKind::Dash
+        | PassageKind::Plus
+        | PassageKind::Table
+        | PassageKind::Annex
+        | PassageKind::WideAnnex => Role::Body,
     }
 }
 

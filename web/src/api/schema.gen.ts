@@ -3108,6 +3108,8 @@ export interface components {
             leading_zero: boolean;
             /** @description Which statement. */
             measure: components["schemas"]["Measure"];
+            /** @description What is printed of it. */
+            phrasing?: components["schemas"]["Phrasing"];
             /**
              * Format: int32
              * @description Periods after the reported one: -1 = the period before.
@@ -3425,6 +3427,10 @@ export interface components {
         };
         /** @description A stretch of a paragraph. */
         Inline: {
+            /** @description Set in bold beside what the paragraph's kind asks for. */
+            bold?: boolean;
+            /** @description Set in italics. */
+            italic?: boolean;
             /** @description The words. */
             text: string;
             /** @enum {string} */
@@ -3566,8 +3572,21 @@ export interface components {
             /** @description Its secret: the page is `/start#` and this. Shown this once. */
             token: string;
         };
+        /** @description A cell as compiled. */
+        LivingCell: {
+            /** @description Columns it covers. */
+            columns: number;
+            /** @description Content. */
+            inlines: components["schemas"]["LivingInline"][];
+            /** @description Set to the right. */
+            right: boolean;
+        };
         /** @description A stretch of a paragraph as compiled. */
         LivingInline: {
+            /** @description In bold. */
+            bold?: boolean;
+            /** @description In italics. */
+            italic?: boolean;
             /** @description The words. */
             text: string;
             /** @enum {string} */
@@ -3602,13 +3621,16 @@ export interface components {
         LivingPassage: {
             /** @description Own id. */
             id: components["schemas"]["PassageId"];
-            /** @description Content. */
+            /** @description Content; of a table its caption. */
             inlines: components["schemas"]["LivingInline"][];
             /** @description What it is. */
             kind: components["schemas"]["PassageKind"];
             /** @description For a note: its number, from one. */
             note?: number | null;
+            /** @description What is printed in front: `I.`, `a)`, `-`; none where the words hold it. */
+            number?: string | null;
             owner?: components["schemas"]["UnitRef"] | null;
+            table?: components["schemas"]["LivingTable"] | null;
             /** @description Ledger position of its last edit; send it back with an edit. */
             version: components["schemas"]["Cut"];
         };
@@ -3624,6 +3646,13 @@ export interface components {
             period: components["schemas"]["Period"];
             /** @description Trích yếu. */
             title: string;
+        };
+        /** @description A table as compiled. */
+        LivingTable: {
+            /** @description How many of the first rows are heads. */
+            heads: number;
+            /** @description Rows of cells. */
+            rows: components["schemas"]["LivingCell"][][];
         };
         /** @description The living report. */
         LivingView: {
@@ -4168,7 +4197,7 @@ export interface components {
          * @description What a paragraph is; decides its dress in the issued document.
          * @enum {string}
          */
-        PassageKind: "title" | "part" | "part_title" | "section" | "clause" | "subclause" | "point" | "body" | "note" | "basis" | "dash" | "plus" | "table" | "annex";
+        PassageKind: "title" | "part" | "part_title" | "section" | "clause" | "subclause" | "point" | "body" | "note" | "basis" | "item" | "dash" | "plus" | "table" | "annex" | "wide_annex";
         /** @description A check that holds. */
         PassedView: {
             /** @description The computation in one line. */
@@ -4188,6 +4217,11 @@ export interface components {
          * @enum {string}
          */
         PeriodKind: "week" | "month" | "quarter" | "half_year" | "nine_months" | "year" | "days";
+        /**
+         * @description What a figure prints of its number; every phrasing but the first is chosen anew by the number of the period.
+         * @enum {string}
+         */
+        Phrasing: "number" | "phrase" | "verb" | "rank" | "units";
         /** @description One stay under one parent, half-open `[from, to)`. */
         Placement: {
             /** @description First day; none = before records begin. */

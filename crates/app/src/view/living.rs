@@ -80,8 +80,32 @@ pub struct LivingPassage {
     pub version: Cut,
     /// For a note: its number, from one.
     pub note: Option<usize>,
+    /// What is printed in front: `I.`, `a)`, `-`; none where the words hold it.
+    pub number: Option<String>,
+    /// Content; of a table its caption.
+    pub inlines: Vec<LivingInline>,
+    /// Rows and cells, of a table.
+    pub table: Option<LivingTable>,
+}
+
+/// A table as compiled.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LivingTable {
+    /// How many of the first rows are heads.
+    pub heads: usize,
+    /// Rows of cells.
+    pub rows: Vec<Vec<LivingCell>>,
+}
+
+/// A cell as compiled.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LivingCell {
     /// Content.
     pub inlines: Vec<LivingInline>,
+    /// Columns it covers.
+    pub columns: usize,
+    /// Set to the right.
+    pub right: bool,
 }
 
 /// A stretch of a paragraph as compiled.
@@ -92,6 +116,12 @@ pub enum LivingInline {
     Text {
         /// The words.
         text: String,
+        /// In bold.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        bold: bool,
+        /// In italics.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        italic: bool,
     },
     /// A bound number.
     Figure {

@@ -144,7 +144,10 @@ pub fn ledger(table: &Table, seed: u64) -> Vec<Entry> {
         period: last,
         indicators: table.indicators.iter().map(|(i, _)| i.clone()).collect(),
         rules: rules.collect(),
-        template: Template { passages: table.prose.iter().enumerate().map(|(i, p)| passage(i, p)).collect() },
+        template: Template {
+            passages: table.prose.iter().enumerate().map(|(i, p)| passage(i, p)).collect(),
+            ..Template::default()
+        },
         observations,
         tasks: Vec::new(),
     };
@@ -402,20 +405,14 @@ fn passage(index: usize, text: &str) -> Passage {
             let expr = formula::parse_expr(mark).unwrap_or_else(|e| panic!("{mark}: {e}"));
             let reference = expr.references()[0].clone();
             inlines.push(Inline::Figure {
-                figure: Figure {
-                    id: FigureId::from(format!("f{index}-{i}")),
-                    indicator: reference.code,
-                    measure: reference.measure,
-                    unit: None,
-                    shift: 0,
-                    decimals: None,
-                    formula: None,
-                    leading_zero: false,
-                    claim: None,
-                },
+                figure: Figure::of(
+                    FigureId::from(format!("f{index}-{i}")),
+                    reference.code,
+                    reference.measure,
+                ),
             });
         }
         inlines.push(Inline::text(words));
     }
-    Passage { id: PassageId::from(format!("p{index}")), kind: PassageKind::Body, inlines, owner: None }
+    Passage::prose(PassageId::from(format!("p{index}")), PassageKind::Body, inlines, None)
 }

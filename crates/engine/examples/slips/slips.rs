@@ -270,7 +270,7 @@ impl Maker<'_> {
                 format!("{}: {now} → {wrong}", figure.indicator)
             }
             _ => {
-                let Some(Inline::Text { text }) = inlines.get_mut(at + 1) else { return None };
+                let Some(Inline::Text { text, .. }) = inlines.get_mut(at + 1) else { return None };
                 let (before, after) = match sort {
                     // Only what the figure counts is a list that can be short.
                     Sort::ShortList => shortened(text).filter(|(list, _)| counts(&now, list))?,

@@ -1,8 +1,10 @@
 //! Adoption: what was read becomes proposals, the officer decides, and one act makes the system.
 
+mod numbers;
 mod outcome;
 mod proposals;
 mod prose;
+mod tables;
 mod units;
 
 pub use outcome::adoption;

@@ -1,9 +1,10 @@
 //! The living template: the report's own prose with figures, period mentions and note marks in it.
 
+use super::{numbers, tables};
 use crate::mention;
 use model::{
-    Block, Claim, Fact, Figure, FigureId, Inline, Measure, OutlineItem, Passage, PassageId, PassageKind,
-    Period, Reading, SourceText, Template, UnitId,
+    Block, Claim, Fact, Figure, FigureId, Inline, Measure, Numbering, OutlineItem, Passage, PassageId,
+    PassageKind, Period, Phrasing, Reading, SourceText, Template, UnitId,
 };
 use std::collections::BTreeMap;
 
@@ -28,9 +29,11 @@ pub fn kind_of_blocks(source: &SourceText, reading: &Reading) -> Vec<Option<Pass
         () if block.note.is_some() => Some(PassageKind::Note),
         () if block.start >= end => None,
         () if block.start < first_heading => head_kind(&words(source, block), title.as_deref()),
-        () => {
-            Some(heading(&reading.outline, block).map_or(PassageKind::Body, |item| heading_kind(item, block)))
-        }
+        () if block.cell.is_some() => Some(PassageKind::Table),
+        () => Some(match heading(&reading.outline, block) {
+            Some(item) => heading_kind(item, block),
+            None => line_kind(&words(source, block)),
+        }),
     };
     source.blocks.iter().map(kind).collect()
 }
@@ -44,6 +47,15 @@ fn head_kind(line: &str, title: Option<&str>) -> Option<PassageKind> {
         Some(title) if !line.is_empty() && title.contains(&line) => Some(PassageKind::Title),
         Some(_) => None,
         None => Some(PassageKind::Title),
+    }
+}
+
+/// A line that is no heading: prose, or an item behind a sign.
+fn line_kind(line: &str) -> PassageKind {
+    match line.trim_start().split_once(' ') {
+        Some(("-" | "–", _)) => PassageKind::Dash,
+        Some(("+", _)) => PassageKind::Plus,
+        _ => PassageKind::Body,
     }
 }
 
@@ -66,7 +78,9 @@ fn heading_kind(item: &OutlineItem, block: &Block) -> PassageKind {
         () if folded.starts_with("phan") && item.start < block.start => PassageKind::PartTitle,
         () if folded.starts_with("phan") => PassageKind::Part,
         () if roman => PassageKind::Section,
-        () if number.starts_with('(') || matches!(number, "-" | "+") => PassageKind::Body,
+        () if number.starts_with('(') => PassageKind::Item,
+        () if matches!(number, "-" | "–") => PassageKind::Dash,
+        () if number == "+" => PassageKind::Plus,
         () if number.chars().next().is_some_and(|c| c.is_ascii_digit()) && dotted > 1 => {
             PassageKind::Subclause
         }
@@ -88,25 +102,37 @@ pub(super) fn template(
     let writer = Writer { chars: &chars, source, reading, period, bindings };
     let kinds = kind_of_blocks(source, reading);
     let mut owner = None;
-    let mut passages = Vec::new();
+    let mut passages: Vec<Passage> = Vec::new();
+    let mut numbering = Numbering::InWords;
     for (i, (block, kind)) in source.blocks.iter().zip(kinds).enumerate() {
         let Some(kind) = kind else { continue };
-        if let Some(item) = heading(&reading.outline, block) {
+        let item = heading(&reading.outline, block);
+        if let Some(item) = item {
             owner = owner_of(item).or(owner);
+        }
+        let number = item.and_then(|item| item.number.as_deref());
+        if kind == PassageKind::Part && number.is_some_and(|n| n.ends_with(['I', 'V', 'X'])) {
+            numbering = Numbering::Roman;
         }
         let id = match block.note {
             Some(note) => note_id(note),
             None => PassageId::from(format!("p{}", i + 1)),
         };
-        let inlines = writer.inlines(block, kind);
+        let mut inlines = writer.inlines(block, kind);
+        numbers::take(&mut inlines, kind, number);
+        if let Some(cell) = block.cell.filter(|_| kind == PassageKind::Table) {
+            let id = PassageId::from(format!("t{}", cell.table + 1));
+            tables::place(&mut passages, id, owner.as_ref(), cell, inlines);
+            continue;
+        }
         // A note of several paragraphs is one passage.
-        match passages.iter_mut().find(|p: &&mut Passage| p.id == id) {
+        match passages.iter_mut().find(|p| p.id == id) {
             Some(note) => note.inlines.extend(std::iter::once(Inline::text(" ")).chain(inlines)),
-            None => passages.push(Passage { id, kind, inlines, owner: owner.clone() }),
+            None => passages.push(Passage::prose(id, kind, inlines, owner.clone())),
         }
     }
-    passages.retain(|p| !p.inlines.is_empty());
-    Template { passages }
+    passages.retain(|p| !p.inlines.is_empty() || p.table.is_some() || p.kind == PassageKind::Part);
+    Template { passages, numbering }
 }
 
 fn note_id(note: usize) -> PassageId {
@@ -181,6 +207,7 @@ impl Writer<'_> {
             shift: 0,
             decimals: Some(fact.decimals).filter(|d| *d > 0),
             formula: None,
+            phrasing: Phrasing::Number,
             leading_zero: printed.len() > 1 && printed.starts_with('0') && fact.decimals == 0,
             claim: self.claim(fact),
         };
@@ -234,7 +261,7 @@ impl Writer<'_> {
 fn push_text(inlines: &mut Vec<Inline>, text: &str) {
     match inlines.last_mut() {
         _ if text.is_empty() => {}
-        Some(Inline::Text { text: before }) => before.push_str(text),
+        Some(Inline::Text { text: before, .. }) => before.push_str(text),
         _ => inlines.push(Inline::text(text)),
     }
 }
@@ -243,19 +270,19 @@ fn push_text(inlines: &mut Vec<Inline>, text: &str) {
 fn trim(inlines: &mut Vec<Inline>, kind: PassageKind) {
     for i in 1..inlines.len() {
         if matches!(inlines[i], Inline::Note { .. })
-            && let Inline::Text { text } = &mut inlines[i - 1]
+            && let Inline::Text { text, .. } = &mut inlines[i - 1]
         {
             text.truncate(text.trim_end().len());
         }
     }
-    if let Some(Inline::Text { text }) = inlines.first_mut() {
+    if let Some(Inline::Text { text, .. }) = inlines.first_mut() {
         *text = text.trim_start().to_owned();
     }
-    if let Some(Inline::Text { text }) = inlines.last_mut() {
+    if let Some(Inline::Text { text, .. }) = inlines.last_mut() {
         *text = text.trim_end().to_owned();
         if kind == PassageKind::Note {
             *text = text.trim_end_matches('\u{fffd}').to_owned();
         }
     }
-    inlines.retain(|i| !matches!(i, Inline::Text { text } if text.is_empty()));
+    inlines.retain(|i| !matches!(i, Inline::Text { text, .. } if text.is_empty()));
 }

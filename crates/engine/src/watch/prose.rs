@@ -55,7 +55,7 @@ impl Text {
         let mut end = 0;
         for inline in &passage.inlines {
             let words = match inline {
-                Inline::Text { text } => text.clone(),
+                Inline::Text { text, .. } => text.clone(),
                 Inline::Period { mention } => crate::mention::render(mention, period),
                 Inline::Note { .. } => String::new(),
                 Inline::Figure { figure } => compile::print(book, figure, period).text,

@@ -53,6 +53,7 @@ export const Passage = memo(function Passage({ passage, showOwner, notices, aske
       ) : (
         <p className={editable ? "passage-text passage-editable" : "passage-text"} onClick={edit}>
           {note && <sup className="note-mark">{note}</sup>}
+          {passage.number && <span className="passage-number">{passage.number} </span>}
           {prose}
         </p>
       )}
