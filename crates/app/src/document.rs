@@ -1,9 +1,9 @@
 //! From the compiled report to the document that is issued.
 
 use engine::Book;
-use engine::compile::{Compiled, CompiledPassage, Compiledline};
+use engine::compile::{Compiled, CompiledCell, CompiledPassage, Compiledline};
 use model::{Date, PassageKind};
-use report::{Document, Letterhead, Paragraph, Signature, Span};
+use report::{Annex, Block, Cell, Document, Letterhead, Note, Paragraph, Side, Signature, Span, Table};
 use std::collections::BTreeMap;
 
 /// What only an issued report has.
@@ -23,7 +23,7 @@ pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) ->
     let spans = |lines: &[Compiledline]| -> Vec<Span> {
         lines.iter().filter_map(|l| span(l, |id| index.get(id).copied())).collect()
     };
-    let body = compiled.passages.iter().filter(|p| !matches!(p.kind, PassageKind::Note | PassageKind::Title));
+    let (body, annexes) = pieces(compiled, &spans);
     let title = compiled.passages.iter().filter(|p| p.kind == PassageKind::Title);
     let subject: Vec<String> = title.map(CompiledPassage::words).collect();
     Document {
@@ -40,27 +40,59 @@ pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) ->
         kind: "BÁO CÁO".to_owned(),
         subject: subject.join(" "),
         addressees: place.as_ref().map(|p| p.addressees.clone()).unwrap_or_default(),
-        body: body.flat_map(|p| paragraphs(p, &spans)).collect(),
-        notes: notes.iter().map(|p| spans(&p.inlines)).collect(),
+        body,
+        notes: notes.iter().map(|p| Note { id: Some(p.id.clone()), spans: spans(&p.inlines) }).collect(),
         signature: Signature {
             authority: place.as_ref().map(|p| p.authority.clone()).unwrap_or_default(),
             signer: seal.map(|s| s.signer.clone()),
         },
         recipients: place.as_ref().map(|p| p.recipients.clone()).unwrap_or_default(),
         drafter: None,
-        annexes: Vec::new(),
+        annexes,
+        circulation: None,
+        contact: Vec::new(),
+        stamp: None,
+        facts: None,
     }
 }
 
-/// A passage with its number in front; of a table every cell.
-fn paragraphs(passage: &CompiledPassage, spans: impl Fn(&[Compiledline]) -> Vec<Span>) -> Vec<Paragraph> {
-    let kind = passage.kind;
-    if let Some(table) = &passage.table {
-        let cells = table.rows.iter().flatten().filter(|c| !c.inlines.is_empty());
-        return cells.map(|c| Paragraph { kind: PassageKind::Body, spans: spans(&c.inlines) }).collect();
+/// Body and annexes: what follows the heading of an annex belongs to it.
+fn pieces(compiled: &Compiled, spans: &impl Fn(&[Compiledline]) -> Vec<Span>) -> (Vec<Block>, Vec<Annex>) {
+    let (mut body, mut annexes) = (Vec::new(), Vec::<Annex>::new());
+    for passage in &compiled.passages {
+        match passage.kind {
+            PassageKind::Note | PassageKind::Title => {}
+            PassageKind::Annex | PassageKind::WideAnnex => annexes.push(Annex {
+                number: None,
+                title: passage.words(),
+                landscape: passage.kind == PassageKind::WideAnnex,
+                blocks: Vec::new(),
+            }),
+            _ => annexes.last_mut().map_or(&mut body, |annex| &mut annex.blocks).push(block(passage, spans)),
+        }
     }
-    let number = passage.number.iter().map(|n| Span::text(format!("{n} ")));
-    vec![Paragraph { kind, spans: number.chain(spans(&passage.inlines)).collect() }]
+    (body, annexes)
+}
+
+fn block(passage: &CompiledPassage, spans: &impl Fn(&[Compiledline]) -> Vec<Span>) -> Block {
+    let CompiledPassage { id, kind, number, inlines, table, .. } = passage;
+    let Some(table) = table else {
+        let (id, number) = (Some(id.clone()), number.clone());
+        return Paragraph { id, kind: *kind, number, spans: spans(inlines) }.into();
+    };
+    let cell = |c: &CompiledCell| Cell {
+        columns: c.columns,
+        side: if c.right { Side::Right } else { Side::Left },
+        ..Cell::new(spans(&c.inlines))
+    };
+    Table {
+        id: Some(id.clone()),
+        title: Some(passage.words()).filter(|words| !words.is_empty()),
+        header_rows: table.heads,
+        rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+        ..Table::default()
+    }
+    .into()
 }
 
 fn span(line: &Compiledline, index: impl Fn(&model::PassageId) -> Option<usize>) -> Option<Span> {

@@ -59,7 +59,7 @@ impl App {
             let compiled = self.compiled(&book, state, period);
             eyes::whole(&book, who, &compiled)?;
             let mut draft = document(&book, &compiled, None);
-            draft.annexes = crate::record::annexes(&book, state, period, self.0.clock.today());
+            draft.annexes.extend(crate::record::annexes(&book, state, period, self.0.clock.today()));
             draft
         };
         let bytes = self.render(draft, kind).await?;
@@ -85,7 +85,7 @@ impl App {
             let compiled = self.compiled(&book, state, period);
             let seal = Seal { number, date, signer: signer.clone() };
             let mut sealed = document(&book, &compiled, Some(&seal));
-            sealed.annexes = crate::record::annexes(&book, state, period, self.0.clock.today());
+            sealed.annexes.extend(crate::record::annexes(&book, state, period, self.0.clock.today()));
             (number, cut, compiled, sealed)
         };
         let encoded = serde_json::to_vec(&sealed).map_err(|e| Trouble::Defect(e.to_string()))?;

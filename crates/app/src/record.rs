@@ -5,7 +5,7 @@ use crate::view::ClosedView;
 use engine::questions::record::{self, Record};
 use engine::{Book, LivingState};
 use model::{AnswerKind, Date, Finding, Period};
-use report::{Annex, Cell};
+use report::{Annex, Cell, Table};
 
 /// The annex, when the record was signed to go out with the report.
 pub(crate) fn annexes(book: &Book, state: &LivingState, period: Period, today: Date) -> Vec<Annex> {
@@ -41,13 +41,8 @@ pub(crate) fn annexes(book: &Book, state: &LivingState, period: Period, today: D
         day.unwrap_or_default()
     );
     rows.push(vec![Cell { columns: heads.len(), ..Cell::text(summary) }]);
-    vec![Annex {
-        number: None,
-        title: "Biên bản kiểm tra số liệu".to_owned(),
-        landscape: false,
-        header_rows: 1,
-        rows,
-    }]
+    let table = Table { header_rows: 1, rows, ..Table::default() };
+    vec![Annex::table("Biên bản kiểm tra số liệu", table)]
 }
 
 fn outcome(book: &Book, finding: &Finding) -> String {

@@ -1,7 +1,7 @@
 //! Which of the fonts given can set the document.
 
 use crate::PdfError;
-use report::{Sheet, Span};
+use report::{Line, Piece, Sheet, Span, TableSheet};
 use std::collections::BTreeSet;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo, FontStyle, FontWeight};
@@ -85,10 +85,25 @@ fn fits(info: &FontInfo, family: &str, (_, slanted, heavy): &(&str, bool, bool))
 
 /// Every text of the sheet.
 fn words(sheet: &Sheet) -> impl Iterator<Item = &str> {
-    let parts = [&sheet.issuer, &sheet.nation, &sheet.number, &sheet.date, &sheet.title, &sheet.body];
+    let parts = [
+        &sheet.issuer,
+        &sheet.nation,
+        &sheet.number,
+        &sheet.date,
+        &sheet.title,
+        &sheet.contact,
+        &sheet.stamp,
+    ];
     let lines = parts.into_iter().chain([&sheet.recipients, &sheet.signature]).flatten();
     let headings = sheet.annexes.iter().flat_map(|a| &a.heading);
-    let cells = sheet.annexes.iter().flat_map(|a| a.table.rows.iter().flatten()).flat_map(|c| &c.spans);
-    let notes = sheet.notes.iter().flatten();
-    lines.chain(headings).flat_map(|l| &l.spans).chain(cells).chain(notes).map(Span::words)
+    let pieces = || sheet.body.iter().chain(sheet.annexes.iter().flat_map(|a| &a.body));
+    let tables = pieces().filter_map(|piece| match piece {
+        Piece::Table(table) => Some(table),
+        Piece::Line(_) | Piece::Picture(_) => None,
+    });
+    let cells = tables.flat_map(TableSheet::cells).flat_map(|c| &c.spans);
+    let notes = sheet.notes.iter().flat_map(|n| &n.spans);
+    let lines: Vec<&Line> = lines.chain(headings).chain(pieces().flat_map(Piece::lines)).collect();
+    let numbers: Vec<&str> = lines.iter().filter_map(|line| line.number.as_deref()).collect();
+    lines.into_iter().flat_map(|l| &l.spans).chain(cells).chain(notes).map(Span::words).chain(numbers)
 }

@@ -47,7 +47,8 @@ pub fn render(document: &Document, fonts: &[Vec<u8>]) -> Result<Vec<u8>, PdfErro
     let sheet = sheet(document);
     let fonts = fonts::Fonts::load(fonts)?;
     fonts.check(&sheet)?;
-    let world = world::OnePage::new(markup::source(document, &sheet, fonts.families()), fonts);
+    let source = markup::source(document, &sheet, fonts.families());
+    let world = world::OnePage::new(source, fonts, markup::pictures(&sheet));
     let bytes = typeset(&world);
     comemo::evict(0);
     bytes

@@ -1,8 +1,9 @@
 //! The sheet as one typst source. Every text of the document enters as a string literal, never as markup.
 
 use report::dress::{Align, Role, page};
-use report::{AnnexSheet, Cell, DRAFT, Document, Line, Sheet, Span};
+use report::{Cell, DRAFT, Document, Image, Line, PictureSheet, Piece, Sheet, Side, Slot, Span, TableSheet};
 use std::fmt::Write;
+use typst::foundations::Bytes;
 
 /// The fixed part: functions that set lines, notes, pages and tables.
 const LAYOUT: &str = include_str!("page.typ");
@@ -23,15 +24,26 @@ pub fn source(document: &Document, sheet: &Sheet, families: &[String]) -> String
         properties(document),
     );
     let _ = write!(out, "#pages(\"main\", false, {draft}, {{\n{}}})\n", main(sheet));
+    let mut pictures = sheet.body.iter().filter(|piece| matches!(piece, Piece::Picture(_))).count();
     for (index, annex) in sheet.annexes.iter().enumerate() {
-        let sideways = annex.table.landscape;
-        let _ = write!(
-            out,
-            "#pages(\"annex{index}\", {sideways}, {draft}, {{\n{}}})\n",
-            annex_words(sheet, annex)
-        );
+        let words = rows(&annex.heading, sheet) + &pieces(&annex.body, sheet, pictures, false);
+        pictures += annex.body.iter().filter(|piece| matches!(piece, Piece::Picture(_))).count();
+        let _ = write!(out, "#pages(\"annex{index}\", {}, {draft}, {{\n{words}}})\n", annex.landscape);
     }
     out
+}
+
+/// The files of the pictures in the order of the page.
+pub fn pictures(sheet: &Sheet) -> Vec<Bytes> {
+    let pieces = sheet.body.iter().chain(sheet.annexes.iter().flat_map(|annex| &annex.body));
+    let image = |piece: &Piece| match piece {
+        Piece::Picture(picture) => Some(match &picture.image {
+            Image::Png(bytes) => Bytes::new(bytes.0.clone()),
+            Image::Svg { text, .. } => Bytes::from_string(text.clone()),
+        }),
+        Piece::Line(_) | Piece::Table(_) => None,
+    };
+    pieces.filter_map(image).collect()
 }
 
 /// A typst string literal: nothing inside can end it.
@@ -83,7 +95,7 @@ fn dresses() -> String {
             d.keep_next,
             hundredths(d.size * (LINE_GAP + spread * LINE_HEIGHT / 100)),
             hundredths(d.rule.length(100)),
-            role == Role::Mark,
+            matches!(role, Role::Mark | Role::Circulation),
         );
     }
     let _ = writeln!(out, ")\n#let note-size = {}pt", Role::Note.dress().size);
@@ -107,10 +119,7 @@ fn main(sheet: &Sheet) -> String {
         pair(&width(page::ISSUER), &[&sheet.issuer, &sheet.nation, &sheet.number, &sheet.date], sheet);
     out += &rows(&sheet.title, sheet);
     out += "v(8pt)\n";
-    let last = sheet.body.len().saturating_sub(1);
-    for (index, line) in sheet.body.iter().enumerate() {
-        out += &row(line, sheet, index == last);
-    }
+    out += &pieces(&sheet.body, sheet, 0, true);
     out += &pair("50%", &[&sheet.recipients, &sheet.signature], sheet);
     out
 }
@@ -125,7 +134,41 @@ fn rows(lines: &[Line], sheet: &Sheet) -> String {
 }
 
 fn row(line: &Line, sheet: &Sheet, keep: bool) -> String {
-    format!("row({}, keep: {keep}, {})\n", literal(line.role.dress().style), spans(&line.spans, sheet))
+    let number =
+        line.number.as_ref().map(|n| literal(&format!("{n}{}", line.gap())) + ", ").unwrap_or_default();
+    let style = literal(line.role.dress().style);
+    format!("row({style}, keep: {keep}, {number}{})\n", spans(&line.spans, sheet))
+}
+
+/// The pieces in order; `pictures` come before them. The last line stays with what follows when `keep`.
+fn pieces(pieces: &[Piece], sheet: &Sheet, mut pictures: usize, keep: bool) -> String {
+    let last = pieces.len().saturating_sub(1);
+    let mut out = String::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Line(line) => out += &row(line, sheet, keep && index == last),
+            Piece::Table(table) => out += &self::table(table, sheet),
+            Piece::Picture(picture) => {
+                out += &self::picture(picture, pictures, sheet);
+                pictures += 1;
+            }
+        }
+    }
+    out
+}
+
+fn picture(picture: &PictureSheet, index: usize, sheet: &Sheet) -> String {
+    let format = match picture.image {
+        Image::Png(_) => "png",
+        Image::Svg { .. } => "svg",
+    };
+    let title: String = picture.title.iter().map(|line| row(line, sheet, false)).collect();
+    format!(
+        "picture(\"/{index}\", \"{format}\", {}mm, {}, {})\n{title}",
+        picture.width,
+        literal(&picture.alt),
+        !title.is_empty()
+    )
 }
 
 fn spans(spans: &[Span], sheet: &Sheet) -> String {
@@ -146,31 +189,40 @@ fn span(span: &Span, sheet: &Sheet) -> String {
         }
         Span::Figure { text, .. } => literal(text),
         Span::Note { index } => {
-            format!("note({})", sheet.notes.get(*index).map(|words| spans(words, sheet)).unwrap_or_default())
+            format!(
+                "note({})",
+                sheet.notes.get(*index).map(|note| spans(&note.spans, sheet)).unwrap_or_default()
+            )
         }
     }
 }
 
-fn annex_words(sheet: &Sheet, annex: &AnnexSheet) -> String {
-    let heading = rows(&annex.heading, sheet);
-    if annex.weights.is_empty() {
-        return heading;
+fn table(table: &TableSheet, sheet: &Sheet) -> String {
+    let above: String = table.title.iter().chain(&table.unit).map(|line| row(line, sheet, false)).collect();
+    if table.weights.is_empty() {
+        return above;
     }
-    let columns: String = annex.weights.iter().map(|weight| format!("{weight}fr, ")).collect();
-    let (heads, body) = annex.table.rows.split_at(annex.table.header_rows.min(annex.table.rows.len()));
-    let cells = |rows: &[Vec<Cell>], head: bool| -> String {
-        rows.iter().flatten().map(|c| cell(c, head, sheet)).collect()
+    let columns: String = table.weights.iter().map(|weight| format!("{weight}fr, ")).collect();
+    let (heads, body) = table.rows.split_at(table.header_rows.min(table.rows.len()));
+    let cells = |rows: &[Vec<Slot>], head: bool| -> String {
+        rows.iter().flatten().filter_map(Slot::cell).map(|c| cell(c, head, sheet)).collect()
     };
-    format!("{heading}annex-table(({columns}), ({}), ({}))\n", cells(heads, true), cells(body, false))
+    format!("{above}data-table(({columns}), ({}), ({}))\n", cells(heads, true), cells(body, false))
 }
 
 fn cell(cell: &Cell, head: bool, sheet: &Sheet) -> String {
     let role = if head { Role::HeadCell } else { Role::Cell };
-    let right = cell.right && !head;
+    let side = match cell.side {
+        _ if head => "center",
+        Side::Left => "left",
+        Side::Centre => "center",
+        Side::Right => "right",
+    };
     format!(
-        "cell({}, {}, {right}, {}),\n",
+        "cell({}, {}, {}, {side}, {}),\n",
         literal(role.dress().style),
         cell.span(),
+        cell.rows.max(1),
         spans(&cell.spans, sheet)
     )
 }

@@ -1,4 +1,4 @@
-//! What typst may see: one source, the fonts given, nothing else.
+//! What typst may see: one source, the fonts and pictures given, nothing else.
 
 use crate::fonts::Fonts;
 use typst::diag::{FileError, FileResult};
@@ -13,12 +13,13 @@ pub struct OnePage {
     library: LazyHash<Library>,
     fonts: Fonts,
     source: Source,
+    pictures: Vec<Bytes>,
 }
 
 impl OnePage {
-    /// A world of `source` set in `fonts`.
-    pub fn new(source: String, fonts: Fonts) -> Self {
-        Self { library: LazyHash::new(Library::default()), fonts, source: Source::detached(source) }
+    /// A world of `source` set in `fonts`; `pictures` are the files `/0`, `/1` and so on.
+    pub fn new(source: String, fonts: Fonts, pictures: Vec<Bytes>) -> Self {
+        Self { library: LazyHash::new(Library::default()), fonts, source: Source::detached(source), pictures }
     }
 }
 
@@ -39,8 +40,9 @@ impl World for OnePage {
         if id == self.source.id() { Ok(self.source.clone()) } else { Err(FileError::AccessDenied) }
     }
 
-    fn file(&self, _: FileId) -> FileResult<Bytes> {
-        Err(FileError::AccessDenied)
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let index = id.get().vpath().get_without_slash().parse::<usize>();
+        index.ok().and_then(|index| self.pictures.get(index).cloned()).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -6,7 +6,7 @@ mod common;
 
 use common::{demo, file, full};
 use pdf::{PdfError, render};
-use report::Span;
+use report::{Paragraph, PassageKind, Span};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -160,10 +160,12 @@ fn numbered(prints: &[Print], origin: &str) {
 fn complete(path: &Path, document: &report::Document) -> Option<()> {
     let printed = counted(&run("pdftotext", &["-raw", path.to_str().unwrap(), "-"])?);
     let sheet = report::sheet(document);
-    let parts = [&sheet.issuer, &sheet.nation, &sheet.number, &sheet.date, &sheet.title, &sheet.body];
-    let mut words: String = parts.into_iter().flatten().flat_map(|l| [l.words(), "\n".into()]).collect();
+    let parts = [&sheet.issuer, &sheet.nation, &sheet.number, &sheet.date, &sheet.title];
+    let body = sheet.body.iter().flat_map(report::Piece::lines);
+    let mut words: String =
+        parts.into_iter().flatten().chain(body).flat_map(|l| [l.words(), "\n".into()]).collect();
     words.extend(sheet.recipients.iter().chain(&sheet.signature).flat_map(|l| [l.words(), "\n".into()]));
-    words.extend(sheet.notes.iter().flatten().flat_map(|s| [s.words(), "\n"]));
+    words.extend(sheet.notes.iter().flat_map(|n| &n.spans).flat_map(|s| [s.words(), "\n"]));
     for (word, times) in counted(&words) {
         let found = printed.get(&word).copied().unwrap_or(0);
         assert!(found >= times, "“{word}” is printed {found} times of {times}");
@@ -260,7 +262,7 @@ fn no_text_is_read_as_markup() {
     let Some(fonts) = fonts() else { return };
     let words = r##"#panic("x") \" " $1/0$ *a* _b_ @c <d> `e` //f /*g*/ \u{41} ] } ) = h"##;
     let mut document = demo();
-    document.body[2].spans = vec![Span::text(words)];
+    document.body[2] = Paragraph::new(PassageKind::Body, vec![Span::text(words)]).into();
     document.recipients.push(words.into());
     let path = folder("markup").join("page.pdf");
     std::fs::write(&path, render(&document, &fonts).unwrap()).unwrap();

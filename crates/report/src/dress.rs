@@ -67,8 +67,12 @@ pub enum Role {
     Issuer,
     /// Số, ký hiệu
     Number,
+    /// V/v: trích yếu of an official letter
+    Reference,
     /// Độ mật, độ khẩn
     Mark,
+    /// Phạm vi lưu hành
+    Circulation,
     /// Địa danh, ngày tháng năm
     PlaceDate,
     /// Tên loại
@@ -79,6 +83,8 @@ pub enum Role {
     Addressee,
     /// One of several addressees
     AddresseeItem,
+    /// Căn cứ
+    Basis,
     /// Phần
     Part,
     /// Tiêu đề của phần
@@ -93,6 +99,12 @@ pub enum Role {
     Point,
     /// Nội dung
     Body,
+    /// Ý đánh số: (1)
+    Item,
+    /// Gạch đầu dòng: -
+    Dash,
+    /// Dấu cộng: +
+    Plus,
     /// Quyền hạn, chức vụ của người ký
     Authority,
     /// Họ tên người ký
@@ -107,14 +119,26 @@ pub enum Role {
     AnnexTitle,
     /// Which document the annex belongs to
     AnnexBasis,
+    /// Tên bảng
+    TableTitle,
+    /// Đơn vị tính of a table
+    TableUnit,
     /// Table cell
     Cell,
     /// Head cell of a table
     HeadCell,
+    /// A picture, in its line
+    Picture,
+    /// Tên hình
+    PictureTitle,
     /// Footnote
     Note,
     /// Số trang
     PageNumber,
+    /// Địa chỉ at the foot of the first page
+    Contact,
+    /// Chữ ký số của cơ quan on an attached file
+    Stamp,
 }
 
 /// How a line is set.
@@ -179,18 +203,21 @@ const CELL: Dress = Dress { size: 12, align: Align::Left, before: 2, after: 2, .
 
 impl Role {
     /// Every role, in the order of the page.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 41] = [
         Self::Nation,
         Self::Motto,
         Self::Superior,
         Self::Issuer,
         Self::Number,
+        Self::Reference,
         Self::Mark,
+        Self::Circulation,
         Self::PlaceDate,
         Self::Kind,
         Self::Subject,
         Self::Addressee,
         Self::AddresseeItem,
+        Self::Basis,
         Self::Part,
         Self::PartTitle,
         Self::Section,
@@ -198,6 +225,9 @@ impl Role {
         Self::Subclause,
         Self::Point,
         Self::Body,
+        Self::Item,
+        Self::Dash,
+        Self::Plus,
         Self::Authority,
         Self::Signer,
         Self::RecipientsHead,
@@ -205,10 +235,16 @@ impl Role {
         Self::AnnexNumber,
         Self::AnnexTitle,
         Self::AnnexBasis,
+        Self::TableTitle,
+        Self::TableUnit,
         Self::Cell,
         Self::HeadCell,
+        Self::Picture,
+        Self::PictureTitle,
         Self::Note,
         Self::PageNumber,
+        Self::Contact,
+        Self::Stamp,
     ];
 
     /// The table of the layout.
@@ -220,12 +256,15 @@ impl Role {
             Self::Superior => Dress { style: "CoQuanChuQuan", name: "Cơ quan chủ quản", size: 12, caps: true, ..HEAD },
             Self::Issuer => Dress { style: "CoQuanBanHanh", name: "Cơ quan ban hành", size: 12, bold: true, caps: true, rule: Rule::Part, ..HEAD },
             Self::Number => Dress { style: "SoKyHieu", name: "Số, ký hiệu", before: 6, ..HEAD },
+            Self::Reference => Dress { style: "VeViec", name: "Về việc", size: 12, before: 6, ..HEAD },
             Self::Mark => Dress { style: "DoMatDoKhan", name: "Độ mật, độ khẩn", bold: true, caps: true, before: 6, ..HEAD },
+            Self::Circulation => Dress { style: "PhamViLuuHanh", name: "Phạm vi lưu hành", bold: true, caps: true, before: 6, ..HEAD },
             Self::PlaceDate => Dress { style: "DiaDanhNgayThang", name: "Địa danh, ngày tháng", italic: true, before: 6, ..HEAD },
             Self::Kind => Dress { style: "TenLoai", name: "Tên loại văn bản", size: 14, bold: true, caps: true, before: 14, ..HEAD },
             Self::Subject => Dress { style: "TrichYeu", name: "Trích yếu", size: 14, bold: true, rule: Rule::Part, ..HEAD },
             Self::Addressee => Dress { style: "KinhGui", name: "Kính gửi", size: 14, after: 6, ..HEAD },
             Self::AddresseeItem => Dress { style: "KinhGuiDong", name: "Kính gửi, từng nơi", size: 14, align: Align::Left, indent: 50, after: 3, ..HEAD },
+            Self::Basis => Dress { style: "CanCu", name: "Căn cứ", italic: true, ..TEXT },
             Self::Part => Dress { style: "Phan", name: "Phần", size: 14, bold: true, before: 8, after: 0, keep_next: true, outline: Some(0), ..HEAD },
             Self::PartTitle => Dress { style: "TieuDePhan", name: "Tiêu đề phần", size: 14, bold: true, caps: true, after: 6, keep_next: true, ..HEAD },
             Self::Section => Dress { style: "Muc", name: "Mục", caps: true, outline: Some(1), ..HEADING },
@@ -233,6 +272,9 @@ impl Role {
             Self::Subclause => Dress { style: "TieuKhoan", name: "Tiểu khoản", outline: Some(3), ..HEADING },
             Self::Point => Dress { style: "Diem", name: "Điểm", bold: false, outline: Some(4), ..HEADING },
             Self::Body => Dress { style: "NoiDung", name: "Nội dung", ..TEXT },
+            Self::Item => Dress { style: "YDanhSo", name: "Ý đánh số", ..TEXT },
+            Self::Dash => Dress { style: "GachDauDong", name: "Gạch đầu dòng", ..TEXT },
+            Self::Plus => Dress { style: "DauCong", name: "Dấu cộng", ..TEXT },
             Self::Authority => Dress { style: "QuyenHanChucVu", name: "Quyền hạn, chức vụ", size: 14, bold: true, caps: true, keep_next: true, ..HEAD },
             Self::Signer => Dress { style: "NguoiKy", name: "Họ tên người ký", size: 14, bold: true, before: 72, ..HEAD },
             Self::RecipientsHead => Dress { style: "NoiNhan", name: "Nơi nhận", size: 12, bold: true, italic: true, align: Align::Left, keep_next: true, ..HEAD },
@@ -240,10 +282,16 @@ impl Role {
             Self::AnnexNumber => Dress { style: "PhuLuc", name: "Phụ lục", size: 14, bold: true, keep_next: true, outline: Some(0), ..HEAD },
             Self::AnnexTitle => Dress { style: "TieuDePhuLuc", name: "Tiêu đề phụ lục", size: 14, bold: true, caps: true, keep_next: true, ..HEAD },
             Self::AnnexBasis => Dress { style: "KemTheo", name: "Kèm theo văn bản", size: 14, italic: true, after: 10, keep_next: true, ..HEAD },
+            Self::TableTitle => Dress { style: "TenBang", name: "Tên bảng", bold: true, before: 6, after: 4, keep_next: true, ..HEAD },
+            Self::TableUnit => Dress { style: "DonViTinh", name: "Đơn vị tính", italic: true, align: Align::Right, after: 2, keep_next: true, ..HEAD },
             Self::Cell => Dress { style: "OBang", name: "Ô bảng", ..CELL },
             Self::HeadCell => Dress { style: "OTieuDe", name: "Ô tiêu đề bảng", bold: true, align: Align::Centre, keep_next: true, ..CELL },
+            Self::Picture => Dress { style: "Hinh", name: "Hình", before: 6, keep_next: true, ..HEAD },
+            Self::PictureTitle => Dress { style: "TenHinh", name: "Tên hình", italic: true, before: 2, after: 6, ..HEAD },
             Self::Note => Dress { style: "FootnoteText", name: "footnote text", size: 10, align: Align::Justify, ..HEAD },
             Self::PageNumber => Dress { style: "Header", name: "header", size: 13, ..HEAD },
+            Self::Contact => Dress { style: "Footer", name: "footer", size: 11, ..HEAD },
+            Self::Stamp => Dress { style: "ChuKySo", name: "Chữ ký số của cơ quan", size: 10, align: Align::Right, ..HEAD },
         }
     }
 }

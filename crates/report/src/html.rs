@@ -1,8 +1,11 @@
 //! The document as one HTML file that needs nothing beside it.
 
-use crate::document::{Cell, Document, Span};
+use crate::block::{Cell, Image, Note, Side, Span};
+use crate::document::Document;
 use crate::dress::{Align, Dress, Role, Rule, TYPEFACE, page};
-use crate::sheet::{AnnexSheet, DRAFT, Line, Sheet, sheet};
+use crate::sheet::{AnnexSheet, DRAFT, Line, PictureSheet, Piece, Sheet, Slot, TableSheet, sheet};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use quick_xml::escape::escape;
 use std::fmt::Write;
 
@@ -22,7 +25,7 @@ pub fn html(document: &Document) -> String {
         style_sheet(),
         letterhead(&sheet),
         lines(&sheet.title),
-        lines(&sheet.body),
+        pieces(&sheet.body),
         feet(&sheet),
         notes(&sheet.notes) + &sheet.annexes.iter().map(annex).collect::<String>(),
     )
@@ -58,7 +61,21 @@ fn line(line: &Line) -> String {
         (_, Some(level)) => format!("h{}", level + 2),
         _ => "p".to_owned(),
     };
-    format!("<{tag} class=\"{}\"><span>{}</span></{tag}>\n", dress.style, spans(&line.spans))
+    let number =
+        line.number.as_ref().map(|n| escape(n.as_str()).into_owned() + line.gap()).unwrap_or_default();
+    format!("<{tag} class=\"{}\"><span>{number}{}</span></{tag}>\n", dress.style, spans(&line.spans))
+}
+
+fn pieces(pieces: &[Piece]) -> String {
+    pieces.iter().map(piece).collect()
+}
+
+fn piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Line(line) => self::line(line),
+        Piece::Table(table) => self::table(table),
+        Piece::Picture(picture) => self::picture(picture),
+    }
 }
 
 fn spans(spans: &[Span]) -> String {
@@ -87,17 +104,17 @@ fn span(span: &Span) -> String {
     }
 }
 
-fn notes(notes: &[Vec<Span>]) -> String {
+fn notes(notes: &[Note]) -> String {
     if notes.is_empty() {
         return String::new();
     }
     let items: String = (1..)
         .zip(notes)
-        .map(|(n, words)| {
+        .map(|(n, note)| {
             let style = Role::Note.dress().style;
             format!(
                 "<p class=\"{style}\" id=\"note-{n}\"><sup><a href=\"#mark-{n}\">{n}</a></sup> <span>{}</span></p>\n",
-                spans(words)
+                spans(&note.spans)
             )
         })
         .collect();
@@ -105,22 +122,50 @@ fn notes(notes: &[Vec<Span>]) -> String {
 }
 
 fn annex(annex: &AnnexSheet) -> String {
+    format!("<section class=\"annex\">\n{}{}</section>\n", lines(&annex.heading), pieces(&annex.body))
+}
+
+/// A table in a box of its own, which scrolls where the page is narrow.
+fn table(table: &TableSheet) -> String {
     let rows: String = (0..)
-        .zip(&annex.table.rows)
-        .map(|(i, cells)| {
-            let head = i < annex.table.header_rows;
-            format!("<tr>{}</tr>\n", cells.iter().map(|c| cell(c, head)).collect::<String>())
+        .zip(&table.rows)
+        .map(|(i, slots)| {
+            let cells = slots.iter().filter_map(Slot::cell);
+            format!("<tr>{}</tr>\n", cells.map(|c| cell(c, i < table.header_rows)).collect::<String>())
         })
         .collect();
-    format!("<section class=\"annex\">\n{}<table>\n{rows}</table>\n</section>\n", lines(&annex.heading))
+    let above: String = table.title.iter().chain(&table.unit).map(line).collect();
+    format!("{above}<div class=\"table\" tabindex=\"0\"><table>\n{rows}</table></div>\n")
 }
 
 fn cell(cell: &Cell, head: bool) -> String {
     let (tag, role) = if head { ("th scope=\"col\"", Role::HeadCell) } else { ("td", Role::Cell) };
-    let right = if cell.right && !head { " right" } else { "" };
-    let span = if cell.span() > 1 { format!(" colspan=\"{}\"", cell.span()) } else { String::new() };
+    let side = match cell.side {
+        Side::Centre if !head => " centre",
+        Side::Right if !head => " right",
+        _ => "",
+    };
+    let span =
+        |name: &str, count: usize| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
+    let spanned = span("colspan", cell.span()) + &span("rowspan", cell.rows);
     let close = tag.split(' ').next().unwrap_or(tag);
-    format!("<{tag} class=\"{}{right}\"{span}>{}</{close}>", role.dress().style, spans(&cell.spans))
+    format!("<{tag} class=\"{}{side}\"{spanned}>{}</{close}>", role.dress().style, spans(&cell.spans))
+}
+
+/// The picture inside the page itself.
+fn picture(picture: &PictureSheet) -> String {
+    let (kind, bytes) = match &picture.image {
+        Image::Png(bytes) => ("png", bytes.0.as_slice()),
+        Image::Svg { text, .. } => ("svg+xml", text.as_bytes()),
+    };
+    format!(
+        "<figure class=\"{}\"><img alt=\"{}\" style=\"width:{}mm\" src=\"data:image/{kind};base64,{}\"/></figure>\n{}",
+        Role::Picture.dress().style,
+        escape(picture.alt.as_str()),
+        picture.width,
+        STANDARD.encode(bytes),
+        picture.title.iter().map(line).collect::<String>()
+    )
 }
 
 /// The dresses as CSS, and the page for the printer.
@@ -131,10 +176,10 @@ fn style_sheet() -> String {
          p,h1,h2,h3,h4,h5,h6{{margin:0;font-weight:normal;line-height:{}%}}\
          .pair{{display:grid;grid-template-columns:minmax(0,{left}fr) minmax(0,{}fr)}}footer.pair{{grid-template-columns:1fr 1fr;margin-top:8pt;break-inside:avoid}}\
          .notes{{border-top:1px solid;margin-top:16pt;padding-top:4pt}}\
-         .annex{{break-before:page;margin-top:24pt;overflow-x:auto}}table{{border-collapse:collapse;margin:0 auto}}td,th{{border:1px solid;padding:2pt 4pt}}td.right{{text-align:right}}\
+         .annex{{break-before:page;margin-top:24pt}}.table{{overflow-x:auto}}table{{border-collapse:collapse;margin:0 auto}}td,th{{border:1px solid;padding:2pt 4pt}}td.right{{text-align:right}}td.centre{{text-align:center}}figure{{margin:0}}img{{max-width:100%}}\
          sup{{line-height:0;font-size:65%}}a{{color:inherit;text-decoration:none}}\
          .draft{{position:fixed;inset:0;display:grid;place-items:center;font-size:100pt;color:#e4e4e4;transform:rotate(-45deg);z-index:-1}}\
-         .DoMatDoKhan>span{{border:1px solid;padding:0 6pt}}",
+         .DoMatDoKhan>span,.PhamViLuuHanh>span{{border:1px solid;padding:0 6pt}}",
         page::RIGHT,
         page::LEFT,
         page::TEXT,

@@ -2,16 +2,18 @@
 //!
 //! The layout is that of Nghị định 30/2020/NĐ-CP, Phụ lục I. Bytes and text out, values in: no clock, chance or files.
 
+mod block;
 mod document;
 mod docx;
 pub mod dress;
+mod facts;
 mod html;
 pub mod markup;
 mod sheet;
 
-pub use document::{
-    Annex, Cell, Date, Document, Letterhead, Paragraph, PassageKind, Secrecy, Signature, Span, Urgency,
-};
+pub use block::{Annex, Block, Bytes, Cell, Image, Note, Paragraph, Picture, Side, Span, Table};
+pub use document::{Date, Document, Letterhead, PassageKind, Secrecy, Signature, Urgency};
 pub use docx::{DocxError, docx};
+pub use facts::{Facts, FigureFact};
 pub use html::html;
-pub use sheet::{AnnexSheet, DRAFT, Line, Sheet, sheet};
+pub use sheet::{AnnexSheet, DRAFT, Line, PictureSheet, Piece, Sheet, Slot, TableSheet, sheet};

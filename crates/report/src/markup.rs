@@ -3,17 +3,21 @@
 //! ```text
 //! # a remark
 //! @issuer: UBND HUYỆN A          superior, number, notation, seat, date (2021-03-19), kind, subject, signer, drafter
-//! @recipient: Thường trực HĐND   addressee, authority, recipient: one line each, in order
-//! Phần thứ nhất                  the line after it is its title
-//! I. / 1. / 1.1. / a)            headings; anything else is prose
+//! @recipient: Thường trực HĐND   addressee, authority, contact, recipient: one line each, in order
+//! Căn cứ ...                     before any heading: căn cứ
+//! Phần thứ nhất, Phần I          the line after it is its title
+//! I. / 1. / 1.1. / a)            headings
+//! (1) / - / +                    items and bullets; anything else is prose
 //! Đã giao cho các xã[^1].        a note mark
 //! [^1]: Gồm ...                  the note
-//! @annex: I BIỂU SỐ LIỆU         number (or `-`) and title; its table follows
+//! @annex: I BIỂU SỐ LIỆU         number (or `-`) and title; what follows belongs to it
+//! @table: Kết quả sản xuất       title of the table that follows
 //! | Xã | Số hộ |                 a row; cells of digits stand to the right
 //! |---                           the rows above are heads
 //! ```
 
-use crate::document::{Annex, Cell, Document, Letterhead, Paragraph, PassageKind, Signature, Span};
+use crate::block::{Annex, Block, Cell, Note, Paragraph, Span, Table};
+use crate::document::{Document, Letterhead, PassageKind, Signature};
 
 /// A line that cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -61,6 +65,10 @@ fn empty() -> Document {
         recipients: Vec::new(),
         drafter: None,
         annexes: Vec::new(),
+        circulation: None,
+        contact: Vec::new(),
+        stamp: None,
+        facts: None,
     }
 }
 
@@ -86,13 +94,30 @@ impl Reader {
             return Ok(());
         }
         if let Some(row) = words.strip_prefix('|') {
-            return self.row(row);
+            self.row(row);
+            return Ok(());
         }
-        let after_part = self.document.body.last().is_some_and(|p| p.kind == PassageKind::Part);
-        let kind = if after_part { PassageKind::PartTitle } else { kind(words) };
+        let after_part =
+            matches!(self.blocks().last(), Some(Block::Paragraph(p)) if p.kind == PassageKind::Part);
+        let begins =
+            self.blocks().iter().all(|b| matches!(b, Block::Paragraph(p) if p.kind == PassageKind::Basis));
+        let (kind, number, words) = match split(words) {
+            _ if after_part => (PassageKind::PartTitle, None, words),
+            (PassageKind::Body, ..) if begins && words.starts_with("Căn cứ ") => {
+                (PassageKind::Basis, None, words)
+            }
+            found => found,
+        };
         let spans = self.spans(line, words);
-        self.document.body.push(Paragraph { kind, spans });
+        let number = number.map(str::to_owned);
+        self.blocks().push(Paragraph { id: None, kind, number, spans }.into());
         Ok(())
+    }
+
+    /// Where the next piece goes.
+    fn blocks(&mut self) -> &mut Vec<Block> {
+        let Document { annexes, body, .. } = &mut self.document;
+        annexes.last_mut().map_or(body, |annex| &mut annex.blocks)
     }
 
     fn field(&mut self, name: &str, value: &str) -> Result<(), String> {
@@ -114,35 +139,35 @@ impl Reader {
             "addressee" => document.addressees.push(own),
             "authority" => document.signature.authority.push(own),
             "signer" => document.signature.signer = Some(own),
+            "contact" => document.contact.push(own),
+            "circulation" => document.circulation = Some(own),
             "recipient" => document.recipients.push(own),
             "drafter" => document.drafter = Some(own),
             "annex" => {
                 let (number, title) = value.split_once(' ').ok_or("phụ lục cần số (hoặc “-”) và tên")?;
                 let number = Some(number.to_owned()).filter(|n| n != "-");
                 let title = title.trim().to_owned();
-                document.annexes.push(Annex {
-                    number,
-                    title,
-                    landscape: false,
-                    header_rows: 0,
-                    rows: Vec::new(),
-                });
+                document.annexes.push(Annex { number, title, landscape: false, blocks: Vec::new() });
             }
+            "table" => self.blocks().push(Table { title: Some(own), ..Table::default() }.into()),
             _ => return Err(format!("không có trường “{name}”")),
         }
         Ok(())
     }
 
-    fn row(&mut self, row: &str) -> Result<(), String> {
-        let annex = self.document.annexes.last_mut().ok_or("dòng bảng phải đứng sau @annex")?;
+    fn row(&mut self, row: &str) {
+        let blocks = self.blocks();
+        if !matches!(blocks.last(), Some(Block::Table(_))) {
+            blocks.push(Table::default().into());
+        }
+        let Some(Block::Table(table)) = blocks.last_mut() else { return };
         if row.starts_with("---") {
-            annex.header_rows = annex.rows.len();
-            return Ok(());
+            table.header_rows = table.rows.len();
+            return;
         }
         let cells = row.trim_end_matches('|').split('|').map(str::trim);
         let digits = |words: &str| words.starts_with(|c: char| c.is_ascii_digit());
-        annex.rows.push(cells.map(|c| if digits(c) { Cell::right(c) } else { Cell::text(c) }).collect());
-        Ok(())
+        table.rows.push(cells.map(|c| if digits(c) { Cell::right(c) } else { Cell::text(c) }).collect());
     }
 
     /// Splits a paragraph at its note marks.
@@ -170,28 +195,42 @@ impl Reader {
                 line: *line,
                 reason: format!("không có chú thích [^{label}]"),
             })?;
-            self.document.notes.push(vec![Span::text(words.as_str())]);
+            self.document.notes.push(Note::from(vec![Span::text(words.as_str())]));
         }
         Ok(self.document)
     }
 }
 
-/// The kind of a paragraph by the number in front of it.
-fn kind(words: &str) -> PassageKind {
-    let Some((first, _)) = words.split_once(' ') else { return PassageKind::Body };
-    if words.starts_with("Phần thứ ") {
-        return PassageKind::Part;
+/// Kind, number and words of a paragraph, by the number in front of it.
+fn split(words: &str) -> (PassageKind, Option<&str>, &str) {
+    let plain = (PassageKind::Body, None, words);
+    if is_part(words) {
+        return (PassageKind::Part, Some(words), "");
     }
-    if let Some(letter) = first.strip_suffix(')') {
-        let one = letter.chars().count() == 1 && letter.chars().all(char::is_lowercase);
-        return if one { PassageKind::Point } else { PassageKind::Body };
-    }
-    let Some(number) = first.strip_suffix('.') else { return PassageKind::Body };
+    let Some((first, rest)) = words.split_once(' ') else { return plain };
     let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    match number.split('.').collect::<Vec<_>>().as_slice() {
-        [roman] if roman.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) => PassageKind::Section,
-        [one] if digits(one) => PassageKind::Clause,
-        [one, two] if digits(one) && digits(two) => PassageKind::Subclause,
-        _ => PassageKind::Body,
-    }
+    let letter = |text: &str| text.chars().count() == 1 && text.chars().all(char::is_lowercase);
+    let numbers: Vec<&str> = first.strip_suffix('.').map(|n| n.split('.').collect()).unwrap_or_default();
+    let kind = match (first, numbers.as_slice()) {
+        ("-", _) => PassageKind::Dash,
+        ("+", _) => PassageKind::Plus,
+        _ if first.strip_prefix('(').and_then(|n| n.strip_suffix(')')).is_some_and(digits) => {
+            PassageKind::Item
+        }
+        (_, [roman]) if is_roman(roman) => PassageKind::Section,
+        (_, [one]) if digits(one) => PassageKind::Clause,
+        (_, [one, two]) if digits(one) && digits(two) => PassageKind::Subclause,
+        _ if first.strip_suffix(')').is_some_and(letter) => PassageKind::Point,
+        _ => return plain,
+    };
+    (kind, Some(first), rest.trim_start())
+}
+
+/// `Phần thứ nhất`, `Phần II`
+fn is_part(words: &str) -> bool {
+    words.starts_with("Phần thứ ") || words.strip_prefix("Phần ").is_some_and(is_roman)
+}
+
+fn is_roman(number: &str) -> bool {
+    !number.is_empty() && number.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }

@@ -1,8 +1,15 @@
 //! The document as lines in their roles: the wording of every component, the same for Word, PDF and HTML.
 
-use crate::document::{Annex, Cell, Document, Paragraph, PassageKind, Secrecy, Span, Urgency};
-use crate::dress::Role;
-use model::Date;
+mod picture;
+mod table;
+
+use crate::block::{Annex, Block, Note, Paragraph, Span};
+use crate::document::{Document, PassageKind, Secrecy, Urgency};
+use crate::dress::{Role, page};
+use model::{Date, PassageId};
+
+pub use picture::PictureSheet;
+pub use table::{Slot, TableSheet};
 
 /// Quốc hiệu.
 const NATION: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
@@ -16,10 +23,25 @@ pub const DRAFT: &str = "DỰ THẢO";
 /// A line of one role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
+    /// The passage it was made from.
+    pub id: Option<PassageId>,
     /// What it is.
     pub role: Role,
+    /// The number in front of its words.
+    pub number: Option<String>,
     /// Its words; note marks count from zero in the order of the page.
     pub spans: Vec<Span>,
+}
+
+/// What follows on one another down the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// A line.
+    Line(Line),
+    /// A table.
+    Table(TableSheet),
+    /// A picture.
+    Picture(PictureSheet),
 }
 
 /// A whole document as lines. Texts hold no control characters.
@@ -29,20 +51,24 @@ pub struct Sheet {
     pub issuer: Vec<Line>,
     /// Right head: nation and motto.
     pub nation: Vec<Line>,
-    /// Below the issuer: number, then marks of urgency and secrecy.
+    /// Below the issuer: number, V/v of a letter, then marks of secrecy, urgency and circulation.
     pub number: Vec<Line>,
     /// Below the motto: place and date.
     pub date: Vec<Line>,
-    /// Kind and subject.
+    /// Kind and subject; nothing on a letter.
     pub title: Vec<Line>,
-    /// Addressees and body, closed by `./.`.
-    pub body: Vec<Line>,
+    /// Addressees, căn cứ and body, closed by `./.`.
+    pub body: Vec<Piece>,
     /// Left foot.
     pub recipients: Vec<Line>,
     /// Right foot.
     pub signature: Vec<Line>,
     /// Footnotes in the order of their marks. A note without a mark is not printed; one with two is printed twice.
-    pub notes: Vec<Vec<Span>>,
+    pub notes: Vec<Note>,
+    /// Foot of the first page.
+    pub contact: Vec<Line>,
+    /// Top right of the first page.
+    pub stamp: Vec<Line>,
     /// Annexes.
     pub annexes: Vec<AnnexSheet>,
     /// Whether [`DRAFT`] stands across the pages.
@@ -54,10 +80,10 @@ pub struct Sheet {
 pub struct AnnexSheet {
     /// Number, title, and the document it belongs to.
     pub heading: Vec<Line>,
-    /// The table, cells cleaned.
-    pub table: Annex,
-    /// Relative widths of the columns.
-    pub weights: Vec<u32>,
+    /// What it holds.
+    pub body: Vec<Piece>,
+    /// Whether its pages lie on their side.
+    pub landscape: bool,
 }
 
 /// The document as lines.
@@ -65,23 +91,21 @@ pub fn sheet(document: &Document) -> Sheet {
     let head = &document.letterhead;
     let mut notes = Notes { given: &document.notes, printed: Vec::new() };
     let superior = head.superior.as_deref().filter(|s| !s.trim().is_empty()).map(|s| line(Role::Superior, s));
-    let marks = [document.secrecy.map(Secrecy::words), document.urgency.map(Urgency::words)];
-    let mut body = addressees(&document.addressees);
-    body.extend(close(&document.body).iter().map(|p| notes.line(role(p.kind), &p.spans)));
+    let mut body: Vec<Piece> = addressees(&document.addressees).into_iter().map(Piece::Line).collect();
+    body.extend(ordered(&document.body).iter().map(|block| notes.piece(block, page::TEXT)));
     let basis = basis(document);
     Sheet {
         issuer: superior.into_iter().chain([line(Role::Issuer, &head.issuer)]).collect(),
         nation: vec![line(Role::Nation, NATION), line(Role::Motto, MOTTO)],
-        number: [line(Role::Number, &number_line(head.number, &head.notation))]
-            .into_iter()
-            .chain(marks.into_iter().flatten().map(|words| line(Role::Mark, words)))
-            .collect(),
+        number: below_issuer(document),
         date: vec![line(Role::PlaceDate, &format!("{}, {}", head.seat, date_words(head.date)))],
-        title: vec![line(Role::Kind, &document.kind), line(Role::Subject, &document.subject)],
+        title: title(document),
         body,
         recipients: recipients(document),
         signature: signature(document),
-        annexes: document.annexes.iter().map(|a| annex(a, &basis, &mut notes)).collect(),
+        contact: document.contact.iter().map(|words| line(Role::Contact, words)).collect(),
+        stamp: document.stamp.iter().map(|words| line(Role::Stamp, words)).collect(),
+        annexes: annexes(&document.annexes, &basis, &mut notes),
         notes: notes.printed,
         draft: document.is_draft(),
     }
@@ -110,21 +134,62 @@ impl Urgency {
 }
 
 impl Line {
-    /// The words of the line, without note marks.
+    /// The words of the line with its number, without note marks.
     pub fn words(&self) -> String {
-        self.spans.iter().map(Span::words).collect()
+        self.number
+            .iter()
+            .map(String::as_str)
+            .chain([self.gap()])
+            .chain(self.spans.iter().map(Span::words))
+            .collect()
+    }
+
+    /// What stands between the number and the words.
+    pub fn gap(&self) -> &'static str {
+        if self.number.is_some() && !self.spans.is_empty() { " " } else { "" }
+    }
+}
+
+impl Piece {
+    /// The line, where it is one.
+    pub fn line(&self) -> Option<&Line> {
+        match self {
+            Self::Line(line) => Some(line),
+            Self::Table(_) | Self::Picture(_) => None,
+        }
+    }
+
+    /// Every line of the piece: itself, or titles around it.
+    pub fn lines(&self) -> Vec<&Line> {
+        match self {
+            Self::Line(line) => vec![line],
+            Self::Table(table) => table.title.iter().chain(&table.unit).collect(),
+            Self::Picture(picture) => picture.title.iter().collect(),
+        }
     }
 }
 
 /// Rewrites note marks in the order they are met and collects what they point at.
 struct Notes<'a> {
-    given: &'a [Vec<Span>],
-    printed: Vec<Vec<Span>>,
+    given: &'a [Note],
+    printed: Vec<Note>,
 }
 
 impl Notes<'_> {
-    fn line(&mut self, role: Role, spans: &[Span]) -> Line {
-        Line { role, spans: self.spans(spans) }
+    fn piece(&mut self, block: &Block, width: u32) -> Piece {
+        match block {
+            Block::Paragraph(paragraph) => Piece::Line(self.paragraph(paragraph)),
+            Block::Table(table) => Piece::Table(TableSheet::new(table, self)),
+            // A broken file shows no picture; its words remain.
+            Block::Picture(picture) => PictureSheet::new(picture, width)
+                .map_or_else(|| Piece::Line(line(Role::PictureTitle, &picture.alt)), Piece::Picture),
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) -> Line {
+        let Paragraph { id, kind, number, spans } = paragraph;
+        let number = number.as_deref().map(clean).filter(|number| !number.trim().is_empty());
+        Line { id: id.clone(), role: role(*kind), number, spans: self.spans(spans) }
     }
 
     fn spans(&mut self, spans: &[Span]) -> Vec<Span> {
@@ -133,8 +198,9 @@ impl Notes<'_> {
 
     fn span(&mut self, span: &Span) -> Option<Span> {
         let Span::Note { index } = span else { return Some(clean_span(span)) };
-        let words = self.given.get(*index)?;
-        self.printed.push(words.iter().filter(|s| !matches!(s, Span::Note { .. })).map(clean_span).collect());
+        let Note { id, spans } = self.given.get(*index)?;
+        let spans = spans.iter().filter(|s| !matches!(s, Span::Note { .. })).map(clean_span).collect();
+        self.printed.push(Note { id: id.clone(), spans });
         Some(Span::Note { index: self.printed.len() - 1 })
     }
 }
@@ -156,7 +222,7 @@ fn clean(text: &str) -> String {
 }
 
 fn line(role: Role, words: &str) -> Line {
-    Line { role, spans: vec![Span::text(clean(words))] }
+    Line { id: None, role, number: None, spans: vec![Span::text(clean(words))] }
 }
 
 fn role(kind: PassageKind) -> Role {
@@ -168,16 +234,33 @@ fn role(kind: PassageKind) -> Role {
         PassageKind::Clause => Role::Clause,
         PassageKind::Subclause => Role::Subclause,
         PassageKind::Point => Role::Point,
-        PassageKind::Body
-        | PassageKind::Note
-        | PassageKind::Basis
-        | PassageKind::Item
-        | PassageKind::Dash
-        | PassageKind::Plus
-        | PassageKind::Table
-        | PassageKind::Annex
-        | PassageKind::WideAnnex => Role::Body,
+        PassageKind::Body | PassageKind::Note => Role::Body,
+        PassageKind::Basis => Role::Basis,
+        PassageKind::Item => Role::Item,
+        PassageKind::Dash => Role::Dash,
+        PassageKind::Plus => Role::Plus,
+        PassageKind::Table => Role::TableTitle,
+        PassageKind::Annex | PassageKind::WideAnnex => Role::AnnexTitle,
     }
+}
+
+/// Number, V/v of a letter, marks.
+fn below_issuer(document: &Document) -> Vec<Line> {
+    let head = &document.letterhead;
+    let number = line(Role::Number, &number_line(head.number, &head.notation));
+    let reference =
+        document.is_letter().then(|| line(Role::Reference, &format!("V/v {}", document.subject.trim())));
+    let marks = [document.secrecy.map(Secrecy::words), document.urgency.map(Urgency::words)];
+    let circulation = document.circulation.as_deref().map(|words| line(Role::Circulation, words));
+    let marks = marks.into_iter().flatten().map(|words| line(Role::Mark, words));
+    [number].into_iter().chain(reference).chain(marks).chain(circulation).collect()
+}
+
+fn title(document: &Document) -> Vec<Line> {
+    if document.is_letter() {
+        return Vec::new();
+    }
+    vec![line(Role::Kind, &document.kind), line(Role::Subject, &document.subject)]
 }
 
 /// `Số: 05/BC-UBND`: a number below ten gets a zero in front; a draft leaves room for it.
@@ -247,27 +330,45 @@ fn signature(document: &Document) -> Vec<Line> {
         .collect()
 }
 
-/// The body with [`END`] after its last words; a heading at the end is left as it is.
-fn close(body: &[Paragraph]) -> Vec<Paragraph> {
-    let mut body = body.to_vec();
-    let Some(last) = body.last_mut() else { return body };
-    let words: String = last.spans.iter().map(Span::words).collect();
-    let prose = matches!(last.kind, PassageKind::Body | PassageKind::Point | PassageKind::Note);
-    if !prose || words.trim_end().ends_with(END) {
-        return body;
+/// The body as printed: căn cứ first, closed by `;` and `.`, the last words closed by [`END`]. A heading, table or picture
+/// at the end is left as it is.
+fn ordered(body: &[Block]) -> Vec<Block> {
+    let is_basis = |block: &&Block| matches!(block, Block::Paragraph(p) if p.kind == PassageKind::Basis);
+    let mut bases: Vec<Block> = body.iter().filter(is_basis).cloned().collect();
+    let last = bases.len().saturating_sub(1);
+    for (index, block) in bases.iter_mut().enumerate() {
+        if let Block::Paragraph(paragraph) = block {
+            close(paragraph, if index == last { "." } else { ";" });
+        }
     }
-    if let Some(Span::Text { text, .. }) = last.spans.last_mut() {
-        let kept = text.trim_end().trim_end_matches([';', '.']).len();
+    bases.extend(body.iter().filter(|block| !is_basis(block)).cloned());
+    use PassageKind::{Body, Dash, Item, Note, Plus, Point};
+    match bases.last_mut() {
+        Some(Block::Paragraph(p)) if matches!(p.kind, Body | Dash | Item | Note | Plus | Point) => {
+            close(p, END)
+        }
+        _ => {}
+    }
+    bases
+}
+
+/// Lets a paragraph end with `mark`.
+fn close(paragraph: &mut Paragraph, mark: &str) {
+    let words: String = paragraph.spans.iter().map(Span::words).collect();
+    if words.trim_end().ends_with(mark) {
+        return;
+    }
+    if let Some(Span::Text { text, .. }) = paragraph.spans.last_mut() {
+        let kept = text.trim_end().trim_end_matches([';', '.', ',']).len();
         text.truncate(kept);
     }
-    last.spans.push(Span::text(END));
-    body
+    paragraph.spans.push(Span::text(mark));
 }
 
 /// `(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 02 năm 2021)`
 fn basis(document: &Document) -> String {
     let head = &document.letterhead;
-    let mut letters = document.kind.chars();
+    let mut letters = if document.is_letter() { "Công văn" } else { document.kind.as_str() }.chars();
     let kind: String = letters
         .next()
         .into_iter()
@@ -278,56 +379,41 @@ fn basis(document: &Document) -> String {
     format!("(Kèm theo {kind} số {number}/{} {})", head.notation, date_words(head.date))
 }
 
-fn annex(annex: &Annex, basis: &str, notes: &mut Notes<'_>) -> AnnexSheet {
-    let number = annex.number.as_deref().map_or_else(|| "Phụ lục".to_owned(), |n| format!("Phụ lục {n}"));
-    let rows = annex
-        .rows
-        .iter()
-        .map(|row| row.iter().map(|c| Cell { spans: notes.spans(&c.spans), ..c.clone() }).collect())
-        .collect();
-    let mut table = Annex { rows, ..annex.clone() };
-    let weights = weights(&table);
-    fill(&mut table, weights.len());
+fn annexes(annexes: &[Annex], basis: &str, notes: &mut Notes<'_>) -> Vec<AnnexSheet> {
+    let several = annexes.len() > 1;
+    (1..)
+        .zip(annexes)
+        .map(|(order, a)| {
+            let number = a.number.clone().or_else(|| several.then(|| roman(order)));
+            annex(a, number, basis, notes)
+        })
+        .collect()
+}
+
+fn annex(annex: &Annex, number: Option<String>, basis: &str, notes: &mut Notes<'_>) -> AnnexSheet {
+    let number = number.map_or_else(|| "Phụ lục".to_owned(), |n| format!("Phụ lục {n}"));
+    let width = if annex.landscape { page::HEIGHT - page::LEFT - page::RIGHT } else { page::TEXT };
     AnnexSheet {
         heading: vec![
             line(Role::AnnexNumber, &number),
             line(Role::AnnexTitle, &annex.title),
             line(Role::AnnexBasis, basis),
         ],
-        weights,
-        table,
+        body: annex.blocks.iter().map(|block| notes.piece(block, width)).collect(),
+        landscape: annex.landscape,
     }
 }
 
-/// Widths of columns by their longest single cell, kept within reason so that words break before columns vanish.
-fn weights(annex: &Annex) -> Vec<u32> {
-    let columns = annex.rows.iter().map(|row| row.iter().map(Cell::span).sum()).max().unwrap_or(0);
-    // Room for the longest short head, STT in bold.
-    let mut weights = vec![8; columns];
-    for row in &annex.rows {
-        let mut at = 0;
-        for cell in row {
-            let length = cell.spans.iter().map(|s| s.words().chars().count()).sum::<usize>().min(30);
-            if let (1, Some(weight)) = (cell.span(), weights.get_mut(at)) {
-                *weight = (*weight).max(u32::try_from(length).unwrap_or(30));
-            }
-            at += cell.span();
+/// `14` as `XIV`.
+pub(crate) fn roman(mut number: u32) -> String {
+    const SIGNS: [(u32, &str); 9] =
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    let mut out = String::new();
+    for (value, sign) in SIGNS {
+        while number >= value {
+            out.push_str(sign);
+            number -= value;
         }
     }
-    weights
-}
-
-/// Gives every row the same number of columns, with empty cells at its end.
-fn fill(annex: &mut Annex, columns: usize) {
-    for row in &mut annex.rows {
-        let missing = columns.saturating_sub(row.iter().map(Cell::span).sum());
-        row.extend((0..missing).map(|_| Cell { spans: Vec::new(), columns: 1, right: false }));
-    }
-}
-
-impl Cell {
-    /// Columns it covers: at least one, and no more than a Word table can have.
-    pub fn span(&self) -> usize {
-        self.columns.clamp(1, 63)
-    }
+    out
 }

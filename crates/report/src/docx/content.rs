@@ -2,9 +2,9 @@
 
 use super::styles::MARK_STYLE;
 use super::xml::{DECLARATION, mm, pt, safe};
-use crate::document::{Annex, Cell, Span};
-use crate::dress::{Align, Role, Rule, bold_width, page};
-use crate::sheet::{AnnexSheet, Line, Sheet};
+use crate::block::{Cell, Note, Side, Span};
+use crate::dress::{Role, Rule, bold_width, page};
+use crate::sheet::{AnnexSheet, Line, Piece, Sheet, Slot, TableSheet};
 
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
 xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
@@ -39,12 +39,11 @@ impl Writer {
         out += &self.body(&sheet.body);
         out += &spacer(8);
         out += &self.feet(sheet);
-        let sections: Vec<bool> = sheet.annexes.iter().map(|a| a.table.landscape).collect();
         let mut landscape = false;
-        for (annex, sideways) in sheet.annexes.iter().zip(sections) {
+        for annex in &sheet.annexes {
             out += &section_break(landscape);
             out += &self.annex(annex);
-            landscape = sideways;
+            landscape = annex.landscape;
         }
         out += &spacer(1);
         format!(
@@ -78,13 +77,18 @@ impl Writer {
     }
 
     /// The body; its last paragraph stays with the signature.
-    fn body(&mut self, lines: &[Line]) -> String {
-        let last = lines.len().saturating_sub(1);
-        lines
-            .iter()
-            .enumerate()
-            .map(|(i, line)| self.paragraph(line, if i == last { "<w:keepNext/>" } else { "" }))
-            .collect()
+    fn body(&mut self, pieces: &[Piece]) -> String {
+        let last = pieces.len().saturating_sub(1);
+        let keep = |i| if i == last { "<w:keepNext/>" } else { "" };
+        pieces.iter().enumerate().map(|(i, piece)| self.piece(piece, page::TEXT, keep(i))).collect()
+    }
+
+    fn piece(&mut self, piece: &Piece, width: u32, extra: &str) -> String {
+        match piece {
+            Piece::Line(line) => self.paragraph(line, extra),
+            Piece::Table(table) => self.table(table, width),
+            Piece::Picture(picture) => picture.title.iter().map(|line| self.paragraph(line, "")).collect(),
+        }
     }
 
     fn lines(&mut self, lines: &[Line], width: u32) -> String {
@@ -92,7 +96,8 @@ impl Writer {
     }
 
     fn paragraph(&mut self, line: &Line, extra: &str) -> String {
-        let runs = self.runs(&line.spans);
+        let number = line.number.as_ref().map(|n| plain_run(&format!("{n}{}", line.gap()), false, false));
+        let runs = number.unwrap_or_default() + &self.runs(&line.spans);
         format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{extra}</w:pPr>{runs}</w:p>", line.role.dress().style)
     }
 
@@ -121,13 +126,13 @@ impl Writer {
         }
     }
 
-    fn footnotes(&mut self, notes: &[Vec<Span>]) -> String {
+    fn footnotes(&mut self, notes: &[Note]) -> String {
         let style = Role::Note.dress().style;
         let notes: String = notes
             .iter()
             .enumerate()
-            .map(|(i, spans)| {
-                let runs = self.runs(spans);
+            .map(|(i, note)| {
+                let runs = self.runs(&note.spans);
                 format!(
                     "<w:footnote w:id=\"{}\"><w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>\
                      <w:r><w:rPr><w:rStyle w:val=\"{MARK_STYLE}\"/></w:rPr><w:footnoteRef/></w:r>\
@@ -145,43 +150,59 @@ impl Writer {
     }
 
     fn annex(&mut self, annex: &AnnexSheet) -> String {
-        let width = if annex.table.landscape { page::HEIGHT - page::LEFT - page::RIGHT } else { page::TEXT };
+        let width = if annex.landscape { page::HEIGHT - page::LEFT - page::RIGHT } else { page::TEXT };
         let heading = self.lines(&annex.heading, width);
-        if annex.weights.is_empty() {
-            return heading;
-        }
-        let total: u32 = annex.weights.iter().sum();
-        let widths: Vec<u32> = annex.weights.iter().map(|w| mm(width) * w / total.max(1)).collect();
-        let rows: String = (0..)
-            .zip(&annex.table.rows)
-            .map(|(i, row)| self.row(row, &widths, i < annex.table.header_rows))
-            .collect();
-        format!("{heading}{}", grid(&annex.table, &widths, &rows))
+        heading + &annex.body.iter().map(|piece| self.piece(piece, width, "")).collect::<String>()
     }
 
-    fn row(&mut self, cells: &[Cell], widths: &[u32], head: bool) -> String {
+    fn table(&mut self, table: &TableSheet, width: u32) -> String {
+        let above: String =
+            table.title.iter().chain(&table.unit).map(|line| self.paragraph(line, "")).collect();
+        if table.weights.is_empty() {
+            return above;
+        }
+        let total: u32 = table.weights.iter().sum();
+        let widths: Vec<u32> = table.weights.iter().map(|w| mm(width) * w / total.max(1)).collect();
+        let rows: String =
+            (0..).zip(&table.rows).map(|(i, row)| self.row(row, &widths, i < table.header_rows)).collect();
+        let title = table.title.as_ref().map(Line::words).unwrap_or_default();
+        format!("{above}{}{}", grid(&title, &widths, &rows), spacer(6))
+    }
+
+    fn row(&mut self, slots: &[Slot], widths: &[u32], head: bool) -> String {
         let mut at = 0;
         let mut out = String::new();
-        for cell in cells {
-            let width: u32 = widths.iter().skip(at).take(cell.span()).sum();
-            at += cell.span();
-            out += &self.cell(cell, width, head);
+        for slot in slots {
+            let width: u32 = widths.iter().skip(at).take(slot.columns()).sum();
+            at += slot.columns();
+            out += &self.slot(slot, width, head);
         }
         let repeat = if head { "<w:tblHeader/>" } else { "" };
         format!("<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{out}</w:tr>")
     }
 
-    fn cell(&mut self, cell: &Cell, width: u32, head: bool) -> String {
-        let role = if head { Role::HeadCell } else { Role::Cell };
-        let right = cell.right && !head && role.dress().align != Align::Right;
-        let align = if right { "<w:jc w:val=\"right\"/>" } else { "" };
-        let runs = self.runs(&cell.spans);
+    fn slot(&mut self, slot: &Slot, width: u32, head: bool) -> String {
+        let merge = match slot {
+            Slot::Cell(cell) if cell.rows > 1 => "<w:vMerge w:val=\"restart\"/>",
+            Slot::Cell(_) => "",
+            Slot::Covered { .. } => "<w:vMerge/>",
+        };
+        let words = slot.cell().map_or_else(|| "<w:p/>".to_owned(), |cell| self.cell(cell, head));
         format!(
-            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{}\"/><w:vAlign w:val=\"center\"/></w:tcPr>\
-             <w:p><w:pPr><w:pStyle w:val=\"{}\"/>{align}</w:pPr>{runs}</w:p></w:tc>",
-            cell.span(),
-            role.dress().style,
+            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{}\"/>{merge}<w:vAlign w:val=\"center\"/></w:tcPr>{words}</w:tc>",
+            slot.columns(),
         )
+    }
+
+    fn cell(&mut self, cell: &Cell, head: bool) -> String {
+        let role = if head { Role::HeadCell } else { Role::Cell };
+        let side = match cell.side {
+            Side::Centre if !head => "<w:jc w:val=\"center\"/>",
+            Side::Right if !head => "<w:jc w:val=\"right\"/>",
+            _ => "",
+        };
+        let runs = self.runs(&cell.spans);
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{side}</w:pPr>{runs}</w:p>", role.dress().style)
     }
 }
 
@@ -227,7 +248,7 @@ fn frame(widths: &[u32], rows: &str) -> String {
 }
 
 /// A table with borders.
-fn grid(annex: &Annex, widths: &[u32], rows: &str) -> String {
+fn grid(title: &str, widths: &[u32], rows: &str) -> String {
     let columns: String = widths.iter().map(|w| format!("<w:gridCol w:w=\"{w}\"/>")).collect();
     let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
         .iter()
@@ -238,7 +259,7 @@ fn grid(annex: &Annex, widths: &[u32], rows: &str) -> String {
          <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"80\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar>\
          <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>",
         widths.iter().sum::<u32>(),
-        safe(&annex.title),
+        safe(title),
     )
 }
 

@@ -34,12 +34,16 @@ fn style(role: Role) -> String {
     format!(
         "<w:style w:type=\"paragraph\" {}w:styleId=\"{}\"><w:name w:val=\"{}\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>\
          <w:pPr>{}</w:pPr><w:rPr>{}{}</w:rPr></w:style>",
-        if matches!(role, Role::Note | Role::PageNumber) { "" } else { "w:customStyle=\"1\" " },
+        if matches!(role, Role::Note | Role::PageNumber | Role::Contact) {
+            ""
+        } else {
+            "w:customStyle=\"1\" "
+        },
         dress.style,
         safe(dress.name),
         paragraph(role, &dress),
         letters(&dress),
-        if role == Role::Mark { STAMP } else { "" },
+        if matches!(role, Role::Mark | Role::Circulation) { STAMP } else { "" },
     )
 }
 

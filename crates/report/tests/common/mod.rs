@@ -1,6 +1,9 @@
 //! A document with every component.
 
-use report::{Annex, Cell, Document, Paragraph, PassageKind, Secrecy, Span, Urgency, markup};
+use report::{
+    Annex, Cell, Document, Image, Paragraph, PassageKind, Picture, Secrecy, Side, Span, Table, Urgency,
+    markup,
+};
 
 /// A file of the repository.
 pub fn file(path: &str) -> std::path::PathBuf {
@@ -20,21 +23,76 @@ pub fn full() -> Document {
     document.addressees = vec!["UBND tỉnh Lai Sơn".into(), "Sở Kế hoạch & Đầu tư".into()];
     document.signature.signer = Some("Họ Và Tên".into());
     document.drafter = Some("ABC.15".into());
+    document.circulation = Some("Lưu hành nội bộ".into());
+    document.contact = vec!["Địa chỉ: Tổ 5, thị trấn Nậm Sơn; thư điện tử: vanphong@namson.example".into()];
+    document.stamp = Some("142/BC-UBND; 2021-03-19T08:30:00+07:00".into());
     document.body.insert(
         2,
-        Paragraph {
-            kind: PassageKind::Body,
-            spans: vec![
+        Paragraph::new(
+            PassageKind::Body,
+            vec![
                 Span::text("Ký tự <lạ> & \"nháy\" \\ #let $x$ *sao* "),
                 Span::figure("fig-1", "1.347,19"),
                 Span::Text { text: " đậm".into(), bold: true, italic: false },
                 Span::Text { text: " nghiêng\u{1}".into(), bold: false, italic: true },
                 Span::Note { index: 0 },
             ],
-        },
+        )
+        .into(),
     );
+    let basis = |words: &str| Paragraph::new(PassageKind::Basis, vec![Span::text(words)]).into();
+    document
+        .body
+        .insert(0, basis("Căn cứ Nghị định số 09/2019/NĐ-CP ngày 24 tháng 01 năm 2019 của Chính phủ"));
+    document.body.insert(1, basis("Căn cứ Kế hoạch số 01/KH-UBND ngày 04 tháng 01 năm 2021,"));
+    let end = document.body.len() - 1;
+    let plus = Paragraph {
+        number: Some("+".into()),
+        ..Paragraph::new(PassageKind::Plus, vec![Span::text("Ý nhỏ.")])
+    };
+    let item = Paragraph {
+        number: Some("(1)".into()),
+        ..Paragraph::new(PassageKind::Item, vec![Span::text("Ý đánh số.")])
+    };
+    document.body.splice(end..end, [item.into(), plus.into(), table().into(), picture().into()]);
     document.annexes = ["I", "II"].map(annex).to_vec();
     document
+}
+
+/// A table with cells that cover others, in the body.
+pub fn table() -> Table {
+    let over = |rows: usize, columns: usize, text: &str| Cell { rows, columns, ..Cell::text(text) };
+    Table {
+        title: Some("Bảng 1. Kết quả sản xuất".into()),
+        unit: Some("Đơn vị tính: ha".into()),
+        header_rows: 2,
+        rows: vec![
+            vec![over(2, 1, "TT"), over(2, 1, "Cây trồng"), over(1, 2, "Diện tích")],
+            vec![Cell::text("Kế hoạch"), Cell::text("Thực hiện")],
+            vec![
+                Cell { side: Side::Centre, ..Cell::text("1") },
+                over(2, 1, "Lúa"),
+                Cell::right("1.998"),
+                Cell::right("2.006"),
+            ],
+            vec![Cell { side: Side::Centre, ..Cell::text("2") }, Cell::right("1.240"), Cell::right("285")],
+        ],
+        ..Table::default()
+    }
+}
+
+/// A drawing with a title.
+pub fn picture() -> Picture {
+    let text = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 100\">\
+                <rect x=\"10\" y=\"20\" width=\"80\" height=\"80\" fill=\"#336699\"/>\
+                <rect x=\"110\" y=\"50\" width=\"80\" height=\"50\" fill=\"#336699\"/></svg>";
+    Picture {
+        id: None,
+        title: Some("Hình 1. Diện tích gieo trồng".into()),
+        alt: "Hai cột: lúa 2.006 ha, ngô 285 ha".into(),
+        width: 120,
+        image: Image::Svg { text: text.into(), png: None },
+    }
 }
 
 fn annex(number: &str) -> Annex {
@@ -51,7 +109,6 @@ fn annex(number: &str) -> Annex {
         number: Some(number.into()),
         title: format!("Số hộ theo xã, biểu {number}"),
         landscape: number == "II",
-        header_rows: 1,
-        rows,
+        blocks: vec![Table { header_rows: 1, rows, ..Table::default() }.into()],
     }
 }

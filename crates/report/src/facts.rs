@@ -1,0 +1,40 @@
+//! What the figures of a document are, for its file to carry along: every printed figure keeps its meaning.
+
+use model::{Code, Cut, FigureId, Measure, Number, Period, UnitId};
+use serde::{Deserialize, Serialize};
+
+/// The facts of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The period reported on.
+    pub period: Period,
+    /// The approved cut; none for a draft.
+    pub cut: Option<Cut>,
+    /// Hash of the frozen document; none for a draft.
+    pub document: Option<String>,
+    /// Every bound figure.
+    pub figures: Vec<FigureFact>,
+}
+
+/// A figure and what it is bound to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FigureFact {
+    /// The bound place, as in [`crate::Span::Figure`].
+    pub id: FigureId,
+    /// What.
+    pub indicator: Code,
+    /// Name of the indicator, for people.
+    pub name: String,
+    /// Which statement.
+    pub measure: Measure,
+    /// Unit of measure: `triệu đồng`.
+    pub measure_unit: String,
+    /// Whose; none = the place that the report speaks of.
+    pub unit: Option<UnitId>,
+    /// Of which period.
+    pub period: Period,
+    /// As printed.
+    pub printed: String,
+    /// The exact value; none when it is not a number or missing.
+    pub value: Option<Number>,
+}
