@@ -63,6 +63,7 @@ fn pieces(compiled: &Compiled, spans: &impl Fn(&[Compiledline]) -> Vec<Span>) ->
         match passage.kind {
             PassageKind::Note | PassageKind::Title => {}
             PassageKind::Annex | PassageKind::WideAnnex => annexes.push(Annex {
+                id: Some(passage.id.clone()),
                 number: None,
                 title: passage.words(),
                 landscape: passage.kind == PassageKind::WideAnnex,

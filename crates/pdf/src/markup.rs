@@ -1,7 +1,7 @@
 //! The sheet as one typst source. Every text of the document enters as a string literal, never as markup.
 
 use report::dress::{Align, Role, page};
-use report::{Cell, DRAFT, Document, Image, Line, PictureSheet, Piece, Sheet, Side, Slot, Span, TableSheet};
+use report::{Cell, DRAFT, Document, Image, Line, PictureSheet, Piece, Sheet, Slot, Span, TableSheet};
 use std::fmt::Write;
 use typst::foundations::Bytes;
 
@@ -211,16 +211,9 @@ fn table(table: &TableSheet, sheet: &Sheet) -> String {
 }
 
 fn cell(cell: &Cell, head: bool, sheet: &Sheet) -> String {
-    let role = if head { Role::HeadCell } else { Role::Cell };
-    let side = match cell.side {
-        _ if head => "center",
-        Side::Left => "left",
-        Side::Centre => "center",
-        Side::Right => "right",
-    };
     format!(
-        "cell({}, {}, {}, {side}, {}),\n",
-        literal(role.dress().style),
+        "cell({}, {}, {}, {}),\n",
+        literal(cell.role(head).dress().style),
         cell.span(),
         cell.rows.max(1),
         spans(&cell.spans, sheet)

@@ -162,6 +162,8 @@ pub struct Bytes(pub Vec<u8>);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "WrittenAnnex")]
 pub struct Annex {
+    /// The passage with its title.
+    pub id: Option<PassageId>,
     /// Roman number. Where it is none, annexes are numbered by their order as soon as there are two.
     pub number: Option<String>,
     /// Its title; printed in capitals.
@@ -226,6 +228,8 @@ impl From<WrittenSide> for Side {
 /// An annex as documents hold it: the first ones held one table.
 #[derive(Deserialize)]
 struct WrittenAnnex {
+    #[serde(default)]
+    id: Option<PassageId>,
     number: Option<String>,
     title: String,
     landscape: bool,
@@ -239,11 +243,11 @@ struct WrittenAnnex {
 
 impl From<WrittenAnnex> for Annex {
     fn from(written: WrittenAnnex) -> Self {
-        let WrittenAnnex { number, title, landscape, header_rows, rows, mut blocks } = written;
+        let WrittenAnnex { id, number, title, landscape, header_rows, rows, mut blocks } = written;
         if !rows.is_empty() {
             blocks.push(Table { header_rows, rows, ..Table::default() }.into());
         }
-        Self { number, title, landscape, blocks }
+        Self { id, number, title, landscape, blocks }
     }
 }
 
@@ -323,7 +327,7 @@ impl Cell {
 impl Annex {
     /// An annex of one upright table.
     pub fn table(title: impl Into<String>, table: Table) -> Self {
-        Self { number: None, title: title.into(), landscape: false, blocks: vec![table.into()] }
+        Self { id: None, number: None, title: title.into(), landscape: false, blocks: vec![table.into()] }
     }
 }
 

@@ -125,6 +125,10 @@ pub enum Role {
     TableUnit,
     /// Table cell
     Cell,
+    /// Table cell with its words in the middle
+    CentreCell,
+    /// Table cell with its words to the right
+    RightCell,
     /// Head cell of a table
     HeadCell,
     /// A picture, in its line
@@ -203,7 +207,7 @@ const CELL: Dress = Dress { size: 12, align: Align::Left, before: 2, after: 2, .
 
 impl Role {
     /// Every role, in the order of the page.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 43] = [
         Self::Nation,
         Self::Motto,
         Self::Superior,
@@ -238,6 +242,8 @@ impl Role {
         Self::TableTitle,
         Self::TableUnit,
         Self::Cell,
+        Self::CentreCell,
+        Self::RightCell,
         Self::HeadCell,
         Self::Picture,
         Self::PictureTitle,
@@ -261,7 +267,7 @@ impl Role {
             Self::Circulation => Dress { style: "PhamViLuuHanh", name: "Phạm vi lưu hành", bold: true, caps: true, before: 6, ..HEAD },
             Self::PlaceDate => Dress { style: "DiaDanhNgayThang", name: "Địa danh, ngày tháng", italic: true, before: 6, ..HEAD },
             Self::Kind => Dress { style: "TenLoai", name: "Tên loại văn bản", size: 14, bold: true, caps: true, before: 14, ..HEAD },
-            Self::Subject => Dress { style: "TrichYeu", name: "Trích yếu", size: 14, bold: true, rule: Rule::Part, ..HEAD },
+            Self::Subject => Dress { style: "Title", name: "Title", size: 14, bold: true, rule: Rule::Part, ..HEAD },
             Self::Addressee => Dress { style: "KinhGui", name: "Kính gửi", size: 14, after: 6, ..HEAD },
             Self::AddresseeItem => Dress { style: "KinhGuiDong", name: "Kính gửi, từng nơi", size: 14, align: Align::Left, indent: 50, after: 3, ..HEAD },
             Self::Basis => Dress { style: "CanCu", name: "Căn cứ", italic: true, ..TEXT },
@@ -285,6 +291,8 @@ impl Role {
             Self::TableTitle => Dress { style: "TenBang", name: "Tên bảng", bold: true, before: 6, after: 4, keep_next: true, ..HEAD },
             Self::TableUnit => Dress { style: "DonViTinh", name: "Đơn vị tính", italic: true, align: Align::Right, after: 2, keep_next: true, ..HEAD },
             Self::Cell => Dress { style: "OBang", name: "Ô bảng", ..CELL },
+            Self::CentreCell => Dress { style: "OBangGiua", name: "Ô bảng, giữa", align: Align::Centre, ..CELL },
+            Self::RightCell => Dress { style: "OBangSo", name: "Ô bảng, số", align: Align::Right, ..CELL },
             Self::HeadCell => Dress { style: "OTieuDe", name: "Ô tiêu đề bảng", bold: true, align: Align::Centre, keep_next: true, ..CELL },
             Self::Picture => Dress { style: "Hinh", name: "Hình", before: 6, keep_next: true, ..HEAD },
             Self::PictureTitle => Dress { style: "TenHinh", name: "Tên hình", italic: true, before: 2, after: 6, ..HEAD },

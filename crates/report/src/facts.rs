@@ -38,3 +38,24 @@ pub struct FigureFact {
     /// The exact value; none when it is not a number or missing.
     pub value: Option<Number>,
 }
+
+/// Names of measures in files.
+const MEASURES: [(Measure, &str); 7] = [
+    (Measure::Actual, "actual"),
+    (Measure::Plan, "plan"),
+    (Measure::Estimate, "estimate"),
+    (Measure::PctOfPlan, "pct_of_plan"),
+    (Measure::ChangePct, "change_pct"),
+    (Measure::GrowthPct, "growth_pct"),
+    (Measure::ChangeAbs, "change_abs"),
+];
+
+/// A measure's name in files.
+pub(crate) fn measure_name(measure: Measure) -> &'static str {
+    MEASURES.iter().find(|(m, _)| *m == measure).map_or("actual", |(_, name)| name)
+}
+
+/// The measure of a name.
+pub(crate) fn measure_of(name: &str) -> Option<Measure> {
+    MEASURES.iter().find(|(_, n)| *n == name).map(|(measure, _)| *measure)
+}

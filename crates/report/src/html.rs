@@ -1,6 +1,6 @@
 //! The document as one HTML file that needs nothing beside it.
 
-use crate::block::{Cell, Image, Note, Side, Span};
+use crate::block::{Cell, Image, Note, Span};
 use crate::document::Document;
 use crate::dress::{Align, Dress, Role, Rule, TYPEFACE, page};
 use crate::sheet::{AnnexSheet, DRAFT, Line, PictureSheet, Piece, Sheet, Slot, TableSheet, sheet};
@@ -139,17 +139,12 @@ fn table(table: &TableSheet) -> String {
 }
 
 fn cell(cell: &Cell, head: bool) -> String {
-    let (tag, role) = if head { ("th scope=\"col\"", Role::HeadCell) } else { ("td", Role::Cell) };
-    let side = match cell.side {
-        Side::Centre if !head => " centre",
-        Side::Right if !head => " right",
-        _ => "",
-    };
+    let tag = if head { "th scope=\"col\"" } else { "td" };
     let span =
         |name: &str, count: usize| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
     let spanned = span("colspan", cell.span()) + &span("rowspan", cell.rows);
     let close = tag.split(' ').next().unwrap_or(tag);
-    format!("<{tag} class=\"{}{side}\"{spanned}>{}</{close}>", role.dress().style, spans(&cell.spans))
+    format!("<{tag} class=\"{}\"{spanned}>{}</{close}>", cell.role(head).dress().style, spans(&cell.spans))
 }
 
 /// The picture inside the page itself.
@@ -176,7 +171,7 @@ fn style_sheet() -> String {
          p,h1,h2,h3,h4,h5,h6{{margin:0;font-weight:normal;line-height:{}%}}\
          .pair{{display:grid;grid-template-columns:minmax(0,{left}fr) minmax(0,{}fr)}}footer.pair{{grid-template-columns:1fr 1fr;margin-top:8pt;break-inside:avoid}}\
          .notes{{border-top:1px solid;margin-top:16pt;padding-top:4pt}}\
-         .annex{{break-before:page;margin-top:24pt}}.table{{overflow-x:auto}}table{{border-collapse:collapse;margin:0 auto}}td,th{{border:1px solid;padding:2pt 4pt}}td.right{{text-align:right}}td.centre{{text-align:center}}figure{{margin:0}}img{{max-width:100%}}\
+         .annex{{break-before:page;margin-top:24pt}}.table{{overflow-x:auto}}table{{border-collapse:collapse;margin:0 auto}}td,th{{border:1px solid;padding:2pt 4pt}}figure{{margin:0}}img{{max-width:100%}}\
          sup{{line-height:0;font-size:65%}}a{{color:inherit;text-decoration:none}}\
          .draft{{position:fixed;inset:0;display:grid;place-items:center;font-size:100pt;color:#e4e4e4;transform:rotate(-45deg);z-index:-1}}\
          .DoMatDoKhan>span,.PhamViLuuHanh>span{{border:1px solid;padding:0 6pt}}",

@@ -2,13 +2,17 @@
 //!
 //! The layout is that of Nghị định 30/2020/NĐ-CP, Phụ lục I. Bytes and text out, values in: no clock, chance or files.
 
+pub mod back;
 mod block;
 mod document;
 mod docx;
 pub mod dress;
 mod facts;
 mod html;
+mod lists;
 pub mod markup;
+mod number;
+mod package;
 mod sheet;
 
 pub use block::{Annex, Block, Bytes, Cell, Image, Note, Paragraph, Picture, Side, Span, Table};

@@ -18,6 +18,7 @@
 
 use crate::block::{Annex, Block, Cell, Note, Paragraph, Span, Table};
 use crate::document::{Document, Letterhead, PassageKind, Signature};
+use crate::number::split;
 
 /// A line that cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -147,7 +148,13 @@ impl Reader {
                 let (number, title) = value.split_once(' ').ok_or("phụ lục cần số (hoặc “-”) và tên")?;
                 let number = Some(number.to_owned()).filter(|n| n != "-");
                 let title = title.trim().to_owned();
-                document.annexes.push(Annex { number, title, landscape: false, blocks: Vec::new() });
+                document.annexes.push(Annex {
+                    id: None,
+                    number,
+                    title,
+                    landscape: false,
+                    blocks: Vec::new(),
+                });
             }
             "table" => self.blocks().push(Table { title: Some(own), ..Table::default() }.into()),
             _ => return Err(format!("không có trường “{name}”")),
@@ -199,38 +206,4 @@ impl Reader {
         }
         Ok(self.document)
     }
-}
-
-/// Kind, number and words of a paragraph, by the number in front of it.
-fn split(words: &str) -> (PassageKind, Option<&str>, &str) {
-    let plain = (PassageKind::Body, None, words);
-    if is_part(words) {
-        return (PassageKind::Part, Some(words), "");
-    }
-    let Some((first, rest)) = words.split_once(' ') else { return plain };
-    let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    let letter = |text: &str| text.chars().count() == 1 && text.chars().all(char::is_lowercase);
-    let numbers: Vec<&str> = first.strip_suffix('.').map(|n| n.split('.').collect()).unwrap_or_default();
-    let kind = match (first, numbers.as_slice()) {
-        ("-", _) => PassageKind::Dash,
-        ("+", _) => PassageKind::Plus,
-        _ if first.strip_prefix('(').and_then(|n| n.strip_suffix(')')).is_some_and(digits) => {
-            PassageKind::Item
-        }
-        (_, [roman]) if is_roman(roman) => PassageKind::Section,
-        (_, [one]) if digits(one) => PassageKind::Clause,
-        (_, [one, two]) if digits(one) && digits(two) => PassageKind::Subclause,
-        _ if first.strip_suffix(')').is_some_and(letter) => PassageKind::Point,
-        _ => return plain,
-    };
-    (kind, Some(first), rest.trim_start())
-}
-
-/// `Phần thứ nhất`, `Phần II`
-fn is_part(words: &str) -> bool {
-    words.starts_with("Phần thứ ") || words.strip_prefix("Phần ").is_some_and(is_roman)
-}
-
-fn is_roman(number: &str) -> bool {
-    !number.is_empty() && number.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }

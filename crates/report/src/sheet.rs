@@ -225,7 +225,8 @@ fn line(role: Role, words: &str) -> Line {
     Line { id: None, role, number: None, spans: vec![Span::text(clean(words))] }
 }
 
-fn role(kind: PassageKind) -> Role {
+/// The role of a kind of paragraph.
+pub(crate) fn role(kind: PassageKind) -> Role {
     match kind {
         PassageKind::Title => Role::Subject,
         PassageKind::Part => Role::Part,
@@ -396,7 +397,7 @@ fn annex(annex: &Annex, number: Option<String>, basis: &str, notes: &mut Notes<'
     AnnexSheet {
         heading: vec![
             line(Role::AnnexNumber, &number),
-            line(Role::AnnexTitle, &annex.title),
+            Line { id: annex.id.clone(), ..line(Role::AnnexTitle, &annex.title) },
             line(Role::AnnexBasis, basis),
         ],
         body: annex.blocks.iter().map(|block| notes.piece(block, width)).collect(),

@@ -7,6 +7,7 @@ use common::{demo, file, full};
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use report::back;
 use report::dress::Role;
 use report::{Block, Cell, Document, Paragraph, PassageKind, Piece, Span, Table, docx, html, markup, sheet};
 use std::io::Read;
@@ -19,11 +20,15 @@ fn part(docx: &[u8], name: &str) -> String {
     text
 }
 
-/// All parts of a Word file, by name.
-fn parts(docx: &[u8]) -> Vec<(String, String)> {
+fn names(docx: &[u8]) -> Vec<String> {
     let zip = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
-    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
-    names.into_iter().map(|name| (name.clone(), part(docx, &name))).collect()
+    zip.file_names().map(|name| name.unwrap().into_owned()).collect()
+}
+
+/// All parts of a Word file but pictures, by name.
+fn parts(docx: &[u8]) -> Vec<(String, String)> {
+    let text = |name: &String| !name.starts_with("word/media/");
+    names(docx).into_iter().filter(text).map(|name| (name.clone(), part(docx, &name))).collect()
 }
 
 /// Texts of an XML or HTML part: one string per element named in `blocks`, text only of elements in `inside` (all if empty).
@@ -88,30 +93,35 @@ fn well_formed(xml: &str) {
     while reader.read_event().unwrap() != Event::Eof {}
 }
 
-/// Word's text and HTML's text are the same paragraphs in the same order.
+/// Word's paragraphs and HTML's text are the same in the same order.
 fn same_words(document: &Document) {
-    let file = docx(document).unwrap();
-    let mut word = docx_texts(&part(&file, "word/document.xml"));
-    let notes: Vec<String> =
-        docx_texts(&part(&file, "word/footnotes.xml")).iter().map(|t| t.trim_start().to_owned()).collect();
-    let main = word.len() - annex_lines(document);
-    let annexes = word.split_off(main);
-    word.extend(notes.into_iter().filter(|note| !note.is_empty()));
-    word.extend(annexes);
-    let page: Vec<String> =
-        html_texts(&html(document)).iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
-    assert_eq!(word.iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect::<Vec<_>>(), page);
-}
-
-fn annex_lines(document: &Document) -> usize {
-    let full = |words: String| usize::from(!words.is_empty());
+    let returned = report::back::back(&docx(document).unwrap()).unwrap();
+    let words = |spans: &[Span]| spans.iter().map(Span::words).collect::<String>().trim().to_owned();
+    let mut word: Vec<String> = returned.notes.iter().map(|note| words(&note.spans)).collect();
+    for piece in &returned.pieces {
+        match piece {
+            back::Piece::Paragraph(p) => {
+                let number = p.number.clone().unwrap_or_default();
+                word.push(format!("{number} {}", words(&p.spans)).trim().to_owned());
+            }
+            back::Piece::Table(table) => {
+                word.extend(table.title.clone());
+                word.extend(table.rows.iter().flatten().map(|cell| words(cell)));
+            }
+        }
+    }
+    let page: Vec<String> = html_texts(&html(document)).iter().map(|t| t.trim().to_owned()).collect();
+    for words in word.iter().filter(|words| !words.is_empty()) {
+        assert!(page.contains(words), "{words}");
+    }
     let sheet = sheet(document);
-    let piece = |piece: &Piece| -> usize {
-        let lines: usize = piece.lines().iter().map(|line| full(line.words())).sum();
-        let Piece::Table(table) = piece else { return lines };
-        lines + table.cells().map(|c| full(c.spans.iter().map(Span::words).collect())).sum::<usize>()
-    };
-    sheet.annexes.iter().map(|a| a.heading.len() + a.body.iter().map(piece).sum::<usize>()).sum()
+    let head =
+        [&sheet.issuer, &sheet.nation, &sheet.number, &sheet.date, &sheet.recipients, &sheet.signature];
+    let file = docx(document).unwrap();
+    let xml = docx_texts(&part(&file, "word/document.xml"));
+    for line in head.into_iter().flatten().filter(|line| !line.words().is_empty()) {
+        assert!(xml.contains(&line.words()) && page.contains(&line.words().trim().to_owned()), "{line:?}");
+    }
 }
 
 #[test]
@@ -169,10 +179,8 @@ fn every_component_stands_in_word_in_its_style() {
     for role in Role::ALL {
         let dress = role.dress();
         assert!(styles.contains(&format!("w:styleId=\"{}\"", dress.style)), "{role:?} has no style");
-        let elsewhere = matches!(
-            role,
-            Role::Note | Role::PageNumber | Role::Reference | Role::Contact | Role::Stamp | Role::Picture
-        );
+        let elsewhere =
+            matches!(role, Role::Note | Role::PageNumber | Role::Contact | Role::Stamp | Role::Reference);
         let used = document.contains(&format!("w:pStyle w:val=\"{}\"", dress.style));
         assert!(used || elsewhere, "{role:?} is not in the document");
     }
@@ -186,6 +194,9 @@ fn every_component_stands_in_word_in_its_style() {
         assert!(document.contains(words), "{words}");
     }
     assert!(document.contains("- Như trên;"));
+    let file = docx(&full()).unwrap();
+    assert!(part(&file, "word/footer1.xml").contains("Địa chỉ: Tổ 5") && document.contains("r:id=\"rId10\""));
+    assert!(part(&file, "word/header3.xml").contains("+07:00") && document.contains("r:id=\"rId9\""));
     assert!(document.contains("(Kèm theo Báo cáo số 142/BC-UBND ngày 19 tháng 3 năm 2021)"));
 }
 
@@ -196,7 +207,7 @@ fn sizes_and_margins_keep_within_the_decree() {
         Role::RecipientsHead => 12..=12,
         Role::Recipient => 11..=11,
         Role::Number => 13..=13,
-        Role::Cell | Role::HeadCell => 10..=14,
+        Role::Cell | Role::CentreCell | Role::RightCell | Role::HeadCell => 10..=14,
         Role::Note => 10..=12,
         Role::Reference => 12..=13,
         Role::Contact => 11..=12,
@@ -215,24 +226,30 @@ fn sizes_and_margins_keep_within_the_decree() {
 
 #[test]
 fn every_part_is_well_formed_and_named() {
-    let parts = parts(&docx(&full()).unwrap());
+    let file = docx(&full()).unwrap();
+    let (parts, names) = (parts(&file), names(&file));
     let types = &parts.iter().find(|(name, _)| name == "[Content_Types].xml").unwrap().1;
     for (name, text) in &parts {
         well_formed(text);
         assert!(
             name.ends_with(".rels")
+                || name == "customXml/item1.xml"
                 || name.starts_with('[')
                 || types.contains(&format!("PartName=\"/{name}\"")),
             "{name}"
         );
     }
     for (name, text) in &parts {
-        let Some(folder) = name.strip_suffix("_rels/.rels").or(name.strip_suffix("_rels/document.xml.rels"))
+        let Some(folder) = name
+            .strip_suffix("_rels/.rels")
+            .or(name.strip_suffix("_rels/document.xml.rels"))
+            .or(name.strip_suffix("_rels/item1.xml.rels"))
         else {
             continue;
         };
         for target in text.split("Target=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
-            assert!(parts.iter().any(|(part, _)| *part == format!("{folder}{target}")), "{folder}{target}");
+            let path = target.strip_prefix("../").map_or_else(|| format!("{folder}{target}"), str::to_owned);
+            assert!(names.contains(&path), "{path}");
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The parts of the package that hold no prose.
 
+use super::drawing::Media;
 use super::xml::{DECLARATION, safe};
 use crate::document::Document;
-use crate::sheet::DRAFT;
+use crate::dress::Role;
+use crate::sheet::{DRAFT, Line, Sheet};
 
 macro_rules! part {
     ($body:literal) => {
@@ -10,22 +12,34 @@ macro_rules! part {
     };
 }
 
-/// `[Content_Types].xml`
-pub const CONTENT_TYPES: &str = part!(
-    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-<Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-<Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>\
-<Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>\
-<Override PartName=\"/word/settings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml\"/>\
-<Override PartName=\"/word/fontTable.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml\"/>\
-<Override PartName=\"/word/footnotes.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml\"/>\
-<Override PartName=\"/word/header1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml\"/>\
-<Override PartName=\"/word/header2.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml\"/>\
-<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
-<Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>\
-</Types>"
-);
+/// `[Content_Types].xml` of the parts in `names`.
+pub fn content_types<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
+    const PACKAGE: &str = "application/vnd.openxmlformats-package.";
+    let mut out = format!(
+        "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+         <Default Extension=\"rels\" ContentType=\"{PACKAGE}relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+         <Default Extension=\"png\" ContentType=\"image/png\"/><Default Extension=\"svg\" ContentType=\"image/svg+xml\"/>"
+    );
+    for name in names {
+        let kind = match name {
+            "word/document.xml" => format!("{WORD}document.main+xml"),
+            "docProps/core.xml" => format!("{PACKAGE}core-properties+xml"),
+            "docProps/app.xml" => {
+                "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned()
+            }
+            "customXml/itemProps1.xml" => {
+                "application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned()
+            }
+            _ => match name.strip_prefix("word/").and_then(|name| name.strip_suffix(".xml")) {
+                Some(name) => format!("{WORD}{}+xml", name.trim_end_matches(|c: char| c.is_ascii_digit())),
+                None => continue,
+            },
+        };
+        out += &format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>");
+    }
+    out + "</Types>"
+}
 
 /// `_rels/.rels`
 pub const PACKAGE_RELATIONS: &str = part!(
@@ -36,17 +50,97 @@ pub const PACKAGE_RELATIONS: &str = part!(
 </Relationships>"
 );
 
-/// `word/_rels/document.xml.rels`; `rId5` numbers pages, `rId6` is the first page's header.
-pub const DOCUMENT_RELATIONS: &str = part!(
+/// What `word/document.xml` may refer to: id, kind, target.
+const RELATIONS: [(&str, &str, &str); 12] = [
+    ("rId1", "styles", "styles.xml"),
+    ("rId2", "settings", "settings.xml"),
+    ("rId3", "fontTable", "fontTable.xml"),
+    ("rId4", "footnotes", "footnotes.xml"),
+    ("rId5", "header", "header1.xml"),
+    ("rId6", "header", "header2.xml"),
+    ("rId7", "numbering", "numbering.xml"),
+    ("rId8", "customXml", "../customXml/item1.xml"),
+    ("rId9", "header", "header3.xml"),
+    ("rId10", "footer", "footer1.xml"),
+    ("rId11", "footer", "footer2.xml"),
+    ("rId12", "footer", "footer3.xml"),
+];
+
+/// Relations of some kinds are kept in every package.
+pub const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+
+/// `word/_rels/document.xml.rels` to the parts in `names`; pictures follow.
+pub fn document_relations(names: &[&str], media: &Media) -> String {
+    let mut out = format!(
+        "{DECLARATION}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+    );
+    for (id, kind, target) in RELATIONS {
+        let part = target.strip_prefix("../").map_or_else(|| format!("word/{target}"), str::to_owned);
+        if names.contains(&part.as_str()) {
+            out += &format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}{kind}\" Target=\"{target}\"/>");
+        }
+    }
+    for file in &media.files {
+        out += &format!(
+            "<Relationship Id=\"{}\" Type=\"{OFFICE}image\" Target=\"{}\"/>",
+            file.relation,
+            file.target()
+        );
+    }
+    out + "</Relationships>"
+}
+
+/// `customXml/_rels/item1.xml.rels`
+pub const ITEM_RELATIONS: &str = part!(
     "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>\
-<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings\" Target=\"settings.xml\"/>\
-<Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable\" Target=\"fontTable.xml\"/>\
-<Relationship Id=\"rId4\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes\" Target=\"footnotes.xml\"/>\
-<Relationship Id=\"rId5\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/header\" Target=\"header1.xml\"/>\
-<Relationship Id=\"rId6\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/header\" Target=\"header2.xml\"/>\
+<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps\" Target=\"itemProps1.xml\"/>\
 </Relationships>"
 );
+
+/// Which part of the document a section is.
+#[derive(Clone, Copy)]
+pub enum Part<'a> {
+    /// From the letterhead to the signature.
+    Main(&'a Sheet),
+    /// An annex.
+    Annex(&'a Sheet),
+}
+
+/// What a section shows in its upper and lower margin. A section without a footer of its own would show the one before.
+pub fn margins(part: Part<'_>) -> String {
+    let (first, footers) = match part {
+        Part::Main(sheet) => (if sheet.stamp.is_empty() { "rId6" } else { "rId9" }, (sheet, "rId10")),
+        Part::Annex(sheet) => ("rId6", (sheet, "rId11")),
+    };
+    let (sheet, footer) = footers;
+    let mut out = format!(
+        "<w:headerReference w:type=\"default\" r:id=\"rId5\"/><w:headerReference w:type=\"first\" r:id=\"{first}\"/>"
+    );
+    if !sheet.contact.is_empty() {
+        out += &format!(
+            "<w:footerReference w:type=\"default\" r:id=\"rId12\"/><w:footerReference w:type=\"first\" r:id=\"{footer}\"/>"
+        );
+    }
+    out
+}
+
+/// A page footer: some lines.
+pub fn footer(lines: &[Line]) -> String {
+    let style = Role::Contact.dress().style;
+    let empty = "<w:p/>".to_owned();
+    let words: String = lines.iter().map(|line| paragraph(style, line)).collect();
+    format!(
+        "{DECLARATION}<w:ftr xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{}</w:ftr>",
+        if lines.is_empty() { empty } else { words }
+    )
+}
+
+fn paragraph(style: &str, line: &Line) -> String {
+    format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
+        safe(&line.words())
+    )
+}
 
 /// `word/settings.xml`; names the two separators of footnotes.
 pub const SETTINGS: &str = part!(
@@ -92,14 +186,15 @@ pub fn core(document: &Document) -> String {
     )
 }
 
-/// A page header: the page number where `numbered`, the watermark where `draft`.
-pub fn header(numbered: bool, draft: bool) -> String {
+/// A page header: the page number where `numbered`, the watermark where `draft`, and lines above the page.
+pub fn header(numbered: bool, draft: bool, stamp: &[Line]) -> String {
     let number = if numbered { PAGE_NUMBER } else { "" };
     let mark = if draft { WATERMARK.replace("{}", DRAFT) } else { String::new() };
     format!(
         "{DECLARATION}<w:hdr xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
          xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\">\
-         <w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>{mark}{number}</w:p></w:hdr>"
+         {}<w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>{mark}{number}</w:p></w:hdr>",
+        stamp.iter().map(|line| paragraph(Role::Stamp.dress().style, line)).collect::<String>()
     )
 }
 

@@ -1,17 +1,38 @@
 //! `styles.xml` from the table of dresses.
 
+use super::lists::bound;
 use super::xml::{DECLARATION, mm, pt, safe, tenths};
 use crate::dress::{Align, Dress, Role, TYPEFACE, page};
 
 /// Style of footnote marks.
 pub const MARK_STYLE: &str = "FootnoteReference";
 
+/// Style of numbers that no list gives.
+pub const NUMBER_STYLE: &str = "SoThuTu";
+/// Name of that style.
+pub const NUMBER_STYLE_NAME: &str = "Số thứ tự";
+/// Style of tables with borders.
+pub const TABLE_STYLE: &str = "BangSoLieu";
+/// Style of frames without borders.
+pub const FRAME_STYLE: &str = "Khung";
+/// Style of the rules under lines.
+pub const RULE_STYLE: &str = "KeNgang";
+/// Style of empty lines.
+pub const GAP_STYLE: &str = "KhoangTrong";
+
 /// The stamp's frame around the words of a mark; frames of paragraphs would grow together.
 const STAMP: &str = "<w:bdr w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"000000\"/>";
+
+/// A thin rule on top of a paragraph.
+const RULE: &str = "<w:top w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"000000\"/>";
 
 /// The part.
 pub fn styles() -> String {
     let named: String = Role::ALL.iter().map(|role| style(*role)).collect();
+    let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
+        .iter()
+        .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"))
+        .collect();
     format!(
         "{DECLARATION}<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
          <w:docDefaults><w:rPrDefault><w:rPr>\
@@ -25,6 +46,14 @@ pub fn styles() -> String {
          <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/>\
          <w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"0\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
          <w:style w:type=\"character\" w:styleId=\"{MARK_STYLE}\"><w:name w:val=\"footnote reference\"/><w:basedOn w:val=\"DefaultParagraphFont\"/><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>\
+         <w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{NUMBER_STYLE}\"><w:name w:val=\"{NUMBER_STYLE_NAME}\"/><w:basedOn w:val=\"DefaultParagraphFont\"/></w:style>\
+         <w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"{RULE_STYLE}\"><w:name w:val=\"Kẻ ngang\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:pBdr>{RULE}</w:pBdr>\
+         <w:spacing w:before=\"20\" w:after=\"0\" w:line=\"60\" w:lineRule=\"exact\"/></w:pPr><w:rPr><w:sz w:val=\"4\"/></w:rPr></w:style>\
+         <w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"{GAP_STYLE}\"><w:name w:val=\"Khoảng trống\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:keepNext/></w:pPr><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:style>\
+         <w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"{TABLE_STYLE}\"><w:name w:val=\"Bảng số liệu\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>\
+         <w:tblCellMar><w:left w:w=\"80\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
+         <w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"{FRAME_STYLE}\"><w:name w:val=\"Khung trình bày\"/><w:basedOn w:val=\"TableNormal\"/>\
+         <w:tblPr><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
          {named}</w:styles>"
     )
 }
@@ -34,7 +63,7 @@ fn style(role: Role) -> String {
     format!(
         "<w:style w:type=\"paragraph\" {}w:styleId=\"{}\"><w:name w:val=\"{}\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>\
          <w:pPr>{}</w:pPr><w:rPr>{}{}</w:rPr></w:style>",
-        if matches!(role, Role::Note | Role::PageNumber | Role::Contact) {
+        if matches!(role, Role::Note | Role::PageNumber | Role::Contact | Role::Subject) {
             ""
         } else {
             "w:customStyle=\"1\" "
@@ -50,6 +79,11 @@ fn style(role: Role) -> String {
 /// Children of `w:pPr` in the order of the schema.
 fn paragraph(role: Role, dress: &Dress) -> String {
     let keep = if dress.keep_next { "<w:keepNext/>" } else { "" };
+    let list = bound(role).map(|(list, level)| {
+        format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>")
+    });
+    let list = list.unwrap_or_default();
+    let border = if role == Role::Contact { format!("<w:pBdr>{RULE}</w:pBdr>") } else { String::new() };
     let lines = if dress.align == Align::Justify && role != Role::Note { page::LINE_PERCENT } else { 100 };
     let first = if dress.first_line { tenths(page::FIRST_LINE_TENTHS) } else { 0 };
     let outline = dress.outline.map(|level| format!("<w:outlineLvl w:val=\"{level}\"/>")).unwrap_or_default();
@@ -60,7 +94,7 @@ fn paragraph(role: Role, dress: &Dress) -> String {
         Align::Justify => "both",
     };
     format!(
-        "{keep}<w:widowControl/><w:spacing w:before=\"{}\" w:after=\"{}\" w:line=\"{}\" w:lineRule=\"auto\"/>\
+        "{keep}<w:widowControl/>{list}{border}<w:spacing w:before=\"{}\" w:after=\"{}\" w:line=\"{}\" w:lineRule=\"auto\"/>\
          <w:ind w:left=\"{}\" w:firstLine=\"{first}\"/><w:jc w:val=\"{align}\"/>{outline}",
         pt(dress.before),
         pt(dress.after),

@@ -1,7 +1,7 @@
 //! A table with every place of its grid filled.
 
 use super::{Line, Notes, line};
-use crate::block::{Cell, Table};
+use crate::block::{Cell, Side, Table};
 use crate::dress::Role;
 use model::PassageId;
 
@@ -149,4 +149,16 @@ fn weights(rows: &[Vec<Slot>], columns: usize) -> Vec<u32> {
         }
     }
     weights
+}
+
+impl Cell {
+    /// Its role, by its place and side.
+    pub fn role(&self, head: bool) -> Role {
+        match self.side {
+            _ if head => Role::HeadCell,
+            Side::Left => Role::Cell,
+            Side::Centre => Role::CentreCell,
+            Side::Right => Role::RightCell,
+        }
+    }
 }

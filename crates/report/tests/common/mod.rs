@@ -1,4 +1,5 @@
 //! A document with every component.
+#![allow(dead_code, reason = "not every test wants everything")]
 
 use report::{
     Annex, Cell, Document, Image, Paragraph, PassageKind, Picture, Secrecy, Side, Span, Table, Urgency,
@@ -55,6 +56,15 @@ pub fn full() -> Document {
         ..Paragraph::new(PassageKind::Item, vec![Span::text("Ý đánh số.")])
     };
     document.body.splice(end..end, [item.into(), plus.into(), table().into(), picture().into()]);
+    for note in document.notes.iter_mut().take(3) {
+        note.spans.extend([
+            Span::text(" Trong đó "),
+            Span::figure("fig-3", "12"),
+            Span::text(" hộ, "),
+            Span::figure("fig-4", "14"),
+            Span::text(" người."),
+        ]);
+    }
     document.annexes = ["I", "II"].map(annex).to_vec();
     document
 }
@@ -106,6 +116,7 @@ fn annex(number: &str) -> Annex {
     ];
     rows.extend((2..60).map(|i| vec![Cell::right(i.to_string()), Cell::text("Bản"), Cell::right("7")]));
     Annex {
+        id: None,
         number: Some(number.into()),
         title: format!("Số hộ theo xã, biểu {number}"),
         landscape: number == "II",
