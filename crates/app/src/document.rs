@@ -2,8 +2,11 @@
 
 use engine::Book;
 use engine::compile::{Compiled, CompiledCell, CompiledPassage, Compiledline};
-use model::{Date, PassageKind};
-use report::{Annex, Block, Cell, Document, Letterhead, Note, Paragraph, Side, Signature, Span, Table};
+use model::{Cut, Date, PassageKind, Period};
+use report::{
+    Annex, Block, Cell, Document, Facts, FigureFact, Letterhead, Note, Paragraph, Side, Signature, Span,
+    Table,
+};
 use std::collections::BTreeMap;
 
 /// What only an issued report has.
@@ -94,6 +97,30 @@ fn block(passage: &CompiledPassage, spans: &impl Fn(&[Compiledline]) -> Vec<Span
         ..Table::default()
     }
     .into()
+}
+
+/// What the printed figures are, for the Word file to carry along.
+pub(crate) fn facts(book: &Book, compiled: &Compiled, period: Period, cut: Option<Cut>) -> Facts {
+    let figure = |line: &Compiledline| match line {
+        Compiledline::Figure(compiled) => {
+            let figure = &compiled.figure;
+            let indicator = book.indicator(&figure.indicator);
+            Some(FigureFact {
+                id: figure.id.clone(),
+                indicator: figure.indicator.clone(),
+                name: indicator.map(|i| i.name.clone()).unwrap_or_default(),
+                measure: figure.measure,
+                measure_unit: indicator.map(|i| i.measure_unit.clone()).unwrap_or_default(),
+                unit: figure.unit.clone(),
+                period: period.shift(figure.shift),
+                printed: compiled.text.clone(),
+                value: compiled.resolved.number(),
+            })
+        }
+        _ => None,
+    };
+    let figures = compiled.passages.iter().flat_map(CompiledPassage::lines).filter_map(figure).collect();
+    Facts { period, cut, document: None, figures }
 }
 
 fn span(line: &Compiledline, index: impl Fn(&model::PassageId) -> Option<usize>) -> Option<Span> {

@@ -1,6 +1,6 @@
 //! Issuing: the approved cut as a frozen document, its files, and what changed afterwards.
 
-use crate::document::{Seal, document};
+use crate::document::{Seal, document, facts};
 use crate::living::row;
 use crate::view::{Correction, Issue, IssuedView, LivingView};
 use crate::{App, Trouble, day, eyes, not_found, see_all};
@@ -59,6 +59,7 @@ impl App {
             let compiled = self.compiled(&book, state, period);
             eyes::whole(&book, who, &compiled)?;
             let mut draft = document(&book, &compiled, None);
+            draft.facts = Some(facts(&book, &compiled, period, None));
             draft.annexes.extend(crate::record::annexes(&book, state, period, self.0.clock.today()));
             draft
         };
@@ -85,6 +86,7 @@ impl App {
             let compiled = self.compiled(&book, state, period);
             let seal = Seal { number, date, signer: signer.clone() };
             let mut sealed = document(&book, &compiled, Some(&seal));
+            sealed.facts = Some(facts(&book, &compiled, period, Some(cut)));
             sealed.annexes.extend(crate::record::annexes(&book, state, period, self.0.clock.today()));
             (number, cut, compiled, sealed)
         };
