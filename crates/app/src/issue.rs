@@ -186,7 +186,9 @@ impl App {
 
 fn render(document: &Document, kind: FileKind, fonts: &[Vec<u8>]) -> Result<Vec<u8>, Trouble> {
     match kind {
-        FileKind::Docx => report::docx(document).map_err(|e| Trouble::Defect(e.to_string())),
+        FileKind::Docx => {
+            report::docx(&pdf::with_dots(document, fonts)).map_err(|e| Trouble::Defect(e.to_string()))
+        }
         FileKind::Html => Ok(report::html(document).into_bytes()),
         FileKind::Pdf => {
             pdf::render(document, fonts).map_err(|e| Refusal::of(RefusalCode::PartMissing, e).into())

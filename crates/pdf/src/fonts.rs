@@ -8,7 +8,7 @@ use typst::text::{Font, FontBook, FontInfo, FontStyle, FontWeight};
 use typst::utils::LazyHash;
 
 /// Times New Roman and the typefaces of the same widths, in the order of preference.
-const FAMILIES: [&str; 3] = ["Times New Roman", "Tinos", "Liberation Serif"];
+pub const FAMILIES: [&str; 3] = ["Times New Roman", "Tinos", "Liberation Serif"];
 
 /// The styles the layout uses: name for people, slanted, heavy.
 const STYLES: [(&str, bool, bool); 4] =

@@ -4,11 +4,14 @@
 
 mod fonts;
 mod markup;
+mod raster;
 mod world;
+
+pub use raster::with_dots;
 
 use report::{Document, sheet};
 use typst_layout::PagedDocument;
-use typst_pdf::PdfOptions;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 /// Why there is no PDF.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,14 +52,26 @@ pub fn render(document: &Document, fonts: &[Vec<u8>]) -> Result<Vec<u8>, PdfErro
     fonts.check(&sheet)?;
     let source = markup::source(document, &sheet, fonts.families());
     let world = world::OnePage::new(source, fonts, markup::pictures(&sheet));
-    let bytes = typeset(&world);
+    let bytes = typeset(&world, standards(document));
     comemo::evict(0);
     bytes
 }
 
-fn typeset(world: &world::OnePage) -> Result<Vec<u8>, PdfError> {
+/// Everything that a screen reader needs (ISO 14289-1). What has a date may go to the archive too (ISO 19005-2, level A);
+/// a draft has none, and nobody keeps it.
+fn standards(document: &Document) -> &'static [PdfStandard] {
+    match document.letterhead.date {
+        Some(_) => &[PdfStandard::A_2a, PdfStandard::Ua_1],
+        None => &[PdfStandard::Ua_1],
+    }
+}
+
+fn typeset(world: &world::OnePage, standards: &[PdfStandard]) -> Result<Vec<u8>, PdfError> {
     let pages = typst::compile::<PagedDocument>(world).output.map_err(|errors| refusal(&errors))?;
+    let standards =
+        PdfStandards::new(standards).map_err(|error| PdfError::Typeset(error.message().to_string()))?;
     let options = PdfOptions {
+        standards,
         creator: typst::foundations::Smart::Custom(Some("Sổ Liệu".to_owned())),
         ..PdfOptions::default()
     };

@@ -15,15 +15,21 @@ pub fn source(document: &Document, sheet: &Sheet, families: &[String]) -> String
     let draft = if sheet.draft { literal(DRAFT) } else { "none".to_owned() };
     let _ = write!(
         out,
-        "#let sheet = (width: {}mm, height: {}mm, top: {}mm, left: {}mm, right: {}mm)\n{LAYOUT}\n#set text(font: ({families}))\n{}\n",
+        "#let sheet = (width: {}mm, height: {}mm, top: {}mm, left: {}mm, right: {}mm, header: {}mm)\n{LAYOUT}\n#set text(font: ({families}))\n{}\n",
         page::WIDTH,
         page::HEIGHT,
         page::TOP,
         page::LEFT,
         page::RIGHT,
+        page::HEADER,
         properties(document),
     );
-    let _ = write!(out, "#pages(\"main\", false, {draft}, {{\n{}}})\n", main(sheet));
+    let margin = |name: &str, lines: &[Line]| match lines {
+        [] => String::new(),
+        lines => format!(", {name}: {{\n{}}}", rows(lines, sheet)),
+    };
+    let margins = margin("stamp", &sheet.stamp) + &margin("contact", &sheet.contact);
+    let _ = write!(out, "#pages(\"main\", false, {draft}, {{\n{}}}{margins})\n", main(sheet));
     let mut pictures = sheet.body.iter().filter(|piece| matches!(piece, Piece::Picture(_))).count();
     for (index, annex) in sheet.annexes.iter().enumerate() {
         let words = rows(&annex.heading, sheet) + &pieces(&annex.body, sheet, pictures, false);
@@ -57,9 +63,10 @@ fn properties(document: &Document) -> String {
         || "none".to_owned(),
         |day| format!("datetime(year: {}, month: {}, day: {})", day.year(), day.month(), day.day()),
     );
+    let title = [&document.subject, &document.kind].into_iter().find(|words| !words.trim().is_empty());
     format!(
         "#set document(title: {}, author: {}, date: {date})",
-        literal(&document.subject),
+        literal(title.map_or("Văn bản", String::as_str)),
         literal(&head.issuer)
     )
 }
@@ -77,11 +84,10 @@ fn dresses() -> String {
         };
         let first = if d.first_line { page::FIRST_LINE_TENTHS } else { 0 };
         let spread = if justify { page::LINE_PERCENT.saturating_sub(100) } else { 0 };
-        let outline = d.outline.map_or_else(|| "none".to_owned(), |level| level.to_string());
         let _ = writeln!(
             out,
             "  {}: (size: {}pt, bold: {}, italic: {}, caps: {}, align: {align}, justify: {justify}, first: {}.{}mm, \
-             indent: {}mm, before: {}pt, after: {}pt, keep: {}, outline: {outline}, leading: {}pt, rule: {}, framed: {}),",
+             indent: {}mm, before: {}pt, after: {}pt, keep: {}, leading: {}pt, rule: {}, framed: {}),",
             literal(d.style),
             d.size,
             d.bold,
@@ -137,7 +143,8 @@ fn row(line: &Line, sheet: &Sheet, keep: bool) -> String {
     let number =
         line.number.as_ref().map(|n| literal(&format!("{n}{}", line.gap())) + ", ").unwrap_or_default();
     let style = literal(line.role.dress().style);
-    format!("row({style}, keep: {keep}, {number}{})\n", spans(&line.spans, sheet))
+    let level = line.level.map_or_else(|| "none".to_owned(), |level| level.to_string());
+    format!("row({style}, keep: {keep}, level: {level}, {number}{})\n", spans(&line.spans, sheet))
 }
 
 /// The pieces in order; `pictures` come before them. The last line stays with what follows when `keep`.

@@ -6,7 +6,7 @@ mod common;
 
 use common::{demo, file, full};
 use pdf::{PdfError, render};
-use report::{Paragraph, PassageKind, Span};
+use report::{Block, Paragraph, PassageKind, Span};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -204,9 +204,10 @@ fn the_pdf_has_the_legal_layout() {
 
 #[test]
 fn the_word_file_prints_in_the_legal_layout() {
+    let Some(fonts) = fonts() else { return };
     let folder = folder("word");
     let source = folder.join("word.docx");
-    std::fs::write(&source, report::docx(&full()).unwrap()).unwrap();
+    std::fs::write(&source, report::docx(&pdf::with_dots(&full(), &fonts)).unwrap()).unwrap();
     let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
     let out = folder.to_str().unwrap();
     let arguments =
@@ -269,4 +270,49 @@ fn no_text_is_read_as_markup() {
     let Some(text) = run("pdftotext", &[path.to_str().unwrap(), "-"]) else { return };
     let squeeze = |text: &str| text.split_whitespace().collect::<String>();
     assert!(squeeze(&text).contains(&squeeze(words)));
+}
+
+#[test]
+fn the_pdf_is_for_archives_and_for_ears() {
+    let Some(fonts) = fonts() else { return };
+    let path = folder("tags").join("page.pdf");
+    let bytes = render(&full(), &fonts).unwrap();
+    let holds = |words: &str| bytes.windows(words.len()).any(|window| window == words.as_bytes());
+    assert!(holds("<pdfaid:part>2</pdfaid:part>") && holds("<pdfaid:conformance>A</pdfaid:conformance>"));
+    assert!(holds("<pdfuaid:part>1</pdfuaid:part>") && holds("/Lang(vi-VN)"));
+    std::fs::write(&path, bytes).unwrap();
+    let Some(tags) = run("pdfinfo", &["-struct-text", path.to_str().unwrap()]) else { return };
+    // Printed with the words below their tag.
+    let tags: Vec<&str> = tags.lines().map(str::trim).collect();
+    let below = |tag: &str, words: &str| {
+        tags.windows(2).any(|two| two[0].starts_with(tag) && two[1].starts_with(&format!("\"{words}")))
+    };
+    for (tag, words) in [
+        ("H1", "Phần thứ nhất"),
+        ("H2", "I. KẾT QUẢ TRÊN CÁC NGÀNH"),
+        ("H3", "1. Kinh tế"),
+        ("H4", "1.1. Nông"),
+        ("H5", "a) Trồng trọt"),
+        ("H1", "Phụ lục II"),
+    ] {
+        assert!(below(tag, words), "{tag} {words}");
+    }
+    let count = |tag: &str| tags.iter().filter(|line| line.starts_with(tag)).count();
+    assert_eq!((count("Table"), count("THead"), count("Figure")), (3, 3, 1));
+    assert_eq!(count("TH <"), 5 + 3 + 3);
+    assert_eq!(count("Note <"), full().notes.len() + 1, "one note has two marks");
+}
+
+#[test]
+fn a_report_without_parts_date_or_title_is_typeset_too() {
+    let Some(fonts) = fonts() else { return };
+    let mut document = demo();
+    document.letterhead.number = None;
+    document.letterhead.date = None;
+    document.subject.clear();
+    let kept = [PassageKind::Subclause, PassageKind::Body, PassageKind::Clause, PassageKind::Point];
+    document.body.retain(|block| matches!(block, Block::Paragraph(p) if kept.contains(&p.kind)));
+    render(&document, &fonts).unwrap();
+    document.body.clear();
+    render(&document, &fonts).unwrap();
 }

@@ -56,9 +56,9 @@ fn lines(lines: &[Line]) -> String {
 /// Headings as headings, for people who listen to the page.
 fn line(line: &Line) -> String {
     let dress = line.role.dress();
-    let tag = match (line.role, dress.outline) {
+    let tag = match (line.role, line.level) {
         (Role::Subject, _) => "h1".to_owned(),
-        (_, Some(level)) => format!("h{}", level + 2),
+        (_, Some(level)) => format!("h{}", (level + 1).min(6)),
         _ => "p".to_owned(),
     };
     let number =

@@ -31,6 +31,8 @@ pub struct Line {
     pub number: Option<String>,
     /// Its words; note marks count from zero in the order of the page.
     pub spans: Vec<Span>,
+    /// Of a heading: its level in this document, from one. A level is never left out on the way down.
+    pub level: Option<u8>,
 }
 
 /// What follows on one another down the page.
@@ -93,6 +95,7 @@ pub fn sheet(document: &Document) -> Sheet {
     let superior = head.superior.as_deref().filter(|s| !s.trim().is_empty()).map(|s| line(Role::Superior, s));
     let mut body: Vec<Piece> = addressees(&document.addressees).into_iter().map(Piece::Line).collect();
     body.extend(ordered(&document.body).iter().map(|block| notes.piece(block, page::TEXT)));
+    levels(body.iter_mut().filter_map(Piece::line_mut));
     let basis = basis(document);
     Sheet {
         issuer: superior.into_iter().chain([line(Role::Issuer, &head.issuer)]).collect(),
@@ -159,6 +162,13 @@ impl Piece {
         }
     }
 
+    fn line_mut(&mut self) -> Option<&mut Line> {
+        match self {
+            Self::Line(line) => Some(line),
+            Self::Table(_) | Self::Picture(_) => None,
+        }
+    }
+
     /// Every line of the piece: itself, or titles around it.
     pub fn lines(&self) -> Vec<&Line> {
         match self {
@@ -189,7 +199,7 @@ impl Notes<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph) -> Line {
         let Paragraph { id, kind, number, spans } = paragraph;
         let number = number.as_deref().map(clean).filter(|number| !number.trim().is_empty());
-        Line { id: id.clone(), role: role(*kind), number, spans: self.spans(spans) }
+        Line { id: id.clone(), role: role(*kind), number, spans: self.spans(spans), level: None }
     }
 
     fn spans(&mut self, spans: &[Span]) -> Vec<Span> {
@@ -222,7 +232,7 @@ fn clean(text: &str) -> String {
 }
 
 fn line(role: Role, words: &str) -> Line {
-    Line { id: None, role, number: None, spans: vec![Span::text(clean(words))] }
+    Line { id: None, role, number: None, spans: vec![Span::text(clean(words))], level: None }
 }
 
 /// The role of a kind of paragraph.
@@ -394,14 +404,24 @@ fn annexes(annexes: &[Annex], basis: &str, notes: &mut Notes<'_>) -> Vec<AnnexSh
 fn annex(annex: &Annex, number: Option<String>, basis: &str, notes: &mut Notes<'_>) -> AnnexSheet {
     let number = number.map_or_else(|| "Phụ lục".to_owned(), |n| format!("Phụ lục {n}"));
     let width = if annex.landscape { page::HEIGHT - page::LEFT - page::RIGHT } else { page::TEXT };
-    AnnexSheet {
-        heading: vec![
-            line(Role::AnnexNumber, &number),
-            Line { id: annex.id.clone(), ..line(Role::AnnexTitle, &annex.title) },
-            line(Role::AnnexBasis, basis),
-        ],
-        body: annex.blocks.iter().map(|block| notes.piece(block, width)).collect(),
-        landscape: annex.landscape,
+    let mut heading = vec![
+        line(Role::AnnexNumber, &number),
+        Line { id: annex.id.clone(), ..line(Role::AnnexTitle, &annex.title) },
+        line(Role::AnnexBasis, basis),
+    ];
+    let mut body: Vec<Piece> = annex.blocks.iter().map(|block| notes.piece(block, width)).collect();
+    levels(heading.iter_mut().chain(body.iter_mut().filter_map(Piece::line_mut)));
+    AnnexSheet { heading, body, landscape: annex.landscape }
+}
+
+/// Gives headings their levels: one below the nearest heading above that stands higher in the outline.
+fn levels<'a>(lines: impl Iterator<Item = &'a mut Line>) {
+    let mut above: Vec<u8> = Vec::new();
+    for line in lines {
+        let Some(outline) = line.role.dress().outline else { continue };
+        above.retain(|other| *other < outline);
+        above.push(outline);
+        line.level = u8::try_from(above.len()).ok();
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn report(source: &str, to: Target, output: &Path, at: &At) -> Outcom
 
 fn render(document: &Document, to: Target) -> anyhow::Result<Vec<u8>> {
     Ok(match to {
-        Target::Docx => report::docx(document)?,
+        Target::Docx => report::docx(&pdf::with_dots(document, &server::fonts()))?,
         Target::Html => report::html(document).into_bytes(),
         Target::Pdf => pdf::render(document, &server::fonts())?,
     })

@@ -56,7 +56,7 @@ fn piece(piece: &Printed) -> Option<Piece> {
 }
 
 fn paragraph(line: &Line) -> Piece {
-    let Line { id, role, number, spans } = line;
+    let Line { id, role, number, spans, .. } = line;
     let spans = joined(spans.clone());
     Piece::Paragraph(Paragraph { id: id.clone(), kind: kind(*role), number: number.clone(), spans })
 }

@@ -37,12 +37,21 @@ impl PictureSheet {
         Some(Self {
             id: picture.id.clone(),
             title: picture.title.as_deref().map(|words| line(Role::PictureTitle, words)),
-            alt: clean(&picture.alt),
+            alt: described(picture),
             image: picture.image.clone(),
             width: whole(width),
             height: whole(width * down / across),
         })
     }
+}
+
+/// What the picture shows: nobody should hear that there is a picture and not of what.
+fn described(picture: &Picture) -> String {
+    let words = [Some(&picture.alt), picture.title.as_ref()].into_iter().flatten();
+    words
+        .map(|words| clean(words))
+        .find(|words| !words.trim().is_empty())
+        .unwrap_or_else(|| "Hình".to_owned())
 }
 
 fn whole(millimetres: f64) -> u32 {
