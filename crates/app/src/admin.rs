@@ -5,7 +5,7 @@ use crate::{App, Trouble, matches, page};
 use engine::Book;
 use engine::access::{Right, need};
 use engine::rules::in_words;
-use model::{Account, Act, Code, Cut, Entry, RoundId, Tending};
+use model::{Account, Act, Code, Cut, Entry, ProseAct, RoundId, Tending};
 
 impl App {
     /// Who did what, newest first.
@@ -97,6 +97,10 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::PassageRemoved { passage, period } => {
             ("passage_removed", passage.to_string(), Some(RoundId::main(*period)))
         }
+        Act::ProseTended { period, what } => {
+            let (act, detail) = prose(book, what);
+            (act, detail, Some(RoundId::main(*period)))
+        }
         Act::CutApproved { period, cut } => ("cut_approved", cut.0.to_string(), Some(RoundId::main(*period))),
         Act::ChecksSigned { period, cut, .. } => {
             ("checks_signed", cut.0.to_string(), Some(RoundId::main(*period)))
@@ -164,4 +168,37 @@ fn tended(what: Tending) -> &'static str {
         Tending::SecondFactorRemoved => "second_factor_removed",
         Tending::RecoveryCodesMade => "recovery_codes_made",
     }
+}
+
+/// What was done with prose, as the log names it.
+fn prose(book: &Book, what: &ProseAct) -> (&'static str, String) {
+    let count = |passages: &[model::PassageId]| passages.len().to_string();
+    let unit = |id| book.unit_name(id);
+    match what {
+        ProseAct::Written { changes } => ("prose_written", changes.len().to_string()),
+        ProseAct::Assigned { passages, owner } => {
+            ("prose_assigned", owner.as_ref().map_or_else(|| count(passages), unit))
+        }
+        ProseAct::Locked { passages, locked: true } => ("prose_locked", count(passages)),
+        ProseAct::Locked { passages, locked: false } => ("prose_unlocked", count(passages)),
+        ProseAct::Numbered { .. } => ("prose_numbered", String::new()),
+        ProseAct::Remarked { remark } => ("remark_made", remark.text.clone()),
+        ProseAct::RemarkSettled { settled, .. } => {
+            (if *settled { "remark_settled" } else { "remark_reopened" }, String::new())
+        }
+        ProseAct::Suggested { .. } => ("change_suggested", String::new()),
+        ProseAct::SuggestionSettled { written, .. } => {
+            (if written.is_some() { "suggestion_accepted" } else { "suggestion_refused" }, String::new())
+        }
+        ProseAct::DocletSent { unit: u } => ("doclet_sent", unit(u)),
+        ProseAct::DocletReturned { unit: u, .. } => ("doclet_returned", unit(u)),
+        ProseAct::DocletAccepted { unit: u } => ("doclet_accepted", unit(u)),
+    }
+}
+
+/// Whether an act of this stored name is about prose.
+pub(crate) fn is_about_prose(act: &str) -> bool {
+    ["prose_", "remark_", "change_suggested", "suggestion_", "doclet_"]
+        .iter()
+        .any(|start| act.starts_with(start))
 }

@@ -51,6 +51,10 @@ impl Changed {
         match &self.unit {
             Some(unit) => access::sees_form(book, who, unit),
             None if self.act == "account_set" => access::may(who, Right::Administer),
+            // Departments write in the report too; what was written is asked for by those who may see it.
+            None if crate::admin::is_about_prose(&self.act) => {
+                access::may(who, Right::SeeAll) || access::may(who, Right::FillOwn)
+            }
             None => everybody || access::may(who, Right::SeeAll),
         }
     }
@@ -155,6 +159,7 @@ mod tests {
             ("round_opened", None, vec![Administrator, Compiler, Entry, Leader]),
             (MANY, None, vec![Administrator, Compiler, Entry, Leader]),
             ("passage_edited", None, vec![Compiler, Leader]),
+            ("prose_written", None, vec![Compiler, Entry, Leader]),
             ("account_set", None, vec![Administrator]),
         ];
         for (act, unit, hear) in table {

@@ -5,7 +5,8 @@ use engine::access::{self, Right};
 use engine::compile::{Compiled, CompiledPassage, Compiledline, Notice};
 use engine::{Book, issue};
 use model::{
-    Account, CellSpec, Code, Figure, Finding, Inline, PassageId, Period, Refusal, RefusalCode, Rule, UnitId,
+    Account, CellSpec, Code, Figure, Finding, Inline, PassageId, Period, ProseContent, Refusal, RefusalCode,
+    Rule, UnitId,
 };
 use std::collections::BTreeSet;
 
@@ -40,6 +41,16 @@ pub(crate) fn rule(book: &Book, who: &Account, rule: &Rule) -> bool {
 pub(crate) fn figure(book: &Book, who: &Account, figure: &Figure) -> bool {
     access::sees_all_of(book, who, [&figure.indicator])
         && figure.formula.as_deref().is_none_or(|text| formula(book, who, text))
+}
+
+/// Whether words with figures in them are shown.
+pub(crate) fn content(book: &Book, who: &Account, content: &ProseContent) -> bool {
+    let cells = content.table.iter().flat_map(|t| &t.rows).flatten().flat_map(|c| &c.inlines);
+    let shown = |inline: &Inline| match inline {
+        Inline::Figure { figure: f } => figure(book, who, f),
+        _ => true,
+    };
+    content.inlines.iter().chain(cells).all(shown)
 }
 
 /// Units that answer for figures which are not shown: their prose is not shown either.

@@ -1,22 +1,17 @@
-//! The living report: compiled view, where a figure comes from, edits, approval.
+//! The living report: compiled view, edits, approval.
 
-use crate::forms::printed;
 use crate::view::{
-    AddPassage, Approval, Approve, BasisRow, BasisView, EditPassage, FigureState, HistoryRow, IssuedRow,
-    LivingCell, LivingInline, LivingPassage, LivingRow, LivingTable, LivingView, Notice, NoticeKind, RollUp,
+    AddPassage, Approval, Approve, EditPassage, FigureState, IssuedRow, LivingCell, LivingInline,
+    LivingPassage, LivingRow, LivingTable, LivingView, Notice, NoticeKind,
 };
-use crate::{App, Trouble, eyes, not_found, see_all, unit_ref};
+use crate::{App, Trouble, eyes, not_found, prose, see_all, unit_ref};
 use engine::access::{Right, may, need};
-use engine::compile::{
-    self, Compiled, CompiledCell, CompiledFigure, CompiledPassage, CompiledTable, Compiledline, Matter,
-};
-use engine::{Book, LivingState, Resolved, Status, issue, resolve};
-use model::{
-    Account, CellKey, FigureId, Inline, Measure, PassageId, PassageKind, Period, Stated, Submission,
-};
-
-/// Periods of history shown beside a figure.
-const HISTORY: i16 = 8;
+use engine::compile::{self, Compiled, CompiledCell, CompiledPassage, CompiledTable, Compiledline, Matter};
+use engine::prose::Edit;
+use engine::{Book, LivingState, Status, issue};
+use model::{Account, Act, PassageId, PassageKind, Period, ProseContent, RefusalCode};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl App {
     /// Living and issued reports, newest first.
@@ -30,70 +25,41 @@ impl App {
         Ok(reports.map(|(p, s)| row(&book, *p, s, &self.compiled(&book, s, *p))).collect())
     }
 
-    /// The living report of a period.
+    /// The living report of a period: all of it for who sees the place, else the parts of this person's units.
     ///
     /// # Errors
     /// `not-found`, `not-allowed`.
     pub async fn living(&self, who: &Account, period: Period) -> Result<LivingView, Trouble> {
-        see_all(who)?;
         let book = self.book().await;
         let state = issue::living(&book, period)?;
+        let shown = prose::shown(&book, who, state)?;
         let compiled = self.compiled(&book, state, period);
         let report = row(&book, period, state, &compiled);
-        let open = state.issued.is_none();
-        let in_round = book.main_round(period).is_some();
-        let leads = may(who, Right::Approve) && open && in_round;
+        let open = state.issued.is_none() && book.main_round(period).is_some();
+        let leads = may(who, Right::Approve) && open;
         let hidden = eyes::hidden(&book, who, &compiled);
-        let shown = compiled.notices.iter().filter(|n| eyes::notice(&book, who, &hidden, n));
+        let notices = compiled.notices.iter().filter(|n| shown(&n.passage));
+        let notices = notices.filter(|n| eyes::notice(&book, who, &hidden, n));
+        let page = self.page(&book, who, period, state, open);
         Ok(LivingView {
             cut: book.cut,
-            editable: may(who, Right::EditReport) && open && in_round,
+            editable: may(who, Right::EditReport) && open,
             approvable: leads && !issue::approval_is_fresh(state),
             issuable: leads && issue::approval_is_fresh(state),
-            passages: compiled.passages.iter().map(|p| passage(&book, p, hidden.contains(&p.id))).collect(),
-            notices: shown.map(|n| notice(&book, n)).collect(),
+            passages: compiled.passages.iter().filter(|p| shown(&p.id)).map(|p| page.passage(p)).collect(),
+            notices: notices.map(|n| notice(&book, n)).collect(),
+            numbering: state.template.numbering,
+            may: prose::rights(&book, who, state, open),
+            doclets: prose::doclets(&book, who, state, open),
+            previous: engine::prose::compare::previous(&book, period).map(|(previous, _)| previous),
             report,
         })
     }
 
-    /// Where a figure of the living report comes from.
+    /// Edits a paragraph that was seen at a version.
     ///
     /// # Errors
-    /// `not-found`, `not-allowed`.
-    pub async fn basis(
-        &self,
-        who: &Account,
-        period: Period,
-        figure: &FigureId,
-    ) -> Result<BasisView, Trouble> {
-        see_all(who)?;
-        let (mut view, reads) = {
-            let book = self.book().await;
-            let state = issue::living(&book, period)?;
-            let bound =
-                state.template.passages.iter().flat_map(model::Passage::all_inlines).find_map(|i| match i {
-                    Inline::Figure { figure: f } if f.id == *figure => Some(f.clone()),
-                    _ => None,
-                });
-            let bound = bound.filter(|f| eyes::figure(&book, who, f)).ok_or_else(|| not_found("số này"))?;
-            basis(&book, who, &compile::print(&book, &bound, period), period)
-        };
-        // The sentence stands in the kept text of the report it was read in.
-        for (row, read) in view.rows.iter_mut().zip(reads) {
-            if let Some((report, start, end)) = read {
-                let kept = self.kept(&report).await?;
-                let file =
-                    self.book().await.readings.get(&report).map(|r| r.file_name.clone()).unwrap_or_default();
-                row.read_in = Some(format!("{file}: “…{}…”", around(&kept.source.text, start, end)));
-            }
-        }
-        Ok(view)
-    }
-
-    /// Edits a paragraph.
-    ///
-    /// # Errors
-    /// As [`issue::edit`].
+    /// `edited-meanwhile`; as [`App::write_prose`].
     pub async fn edit_passage(
         &self,
         who: &Account,
@@ -101,47 +67,61 @@ impl App {
         id: &PassageId,
         input: EditPassage,
     ) -> Result<LivingView, Trouble> {
-        let decide = |book: &Book| {
-            need(who, Right::EditReport)?;
-            eyes::passage(book, who, period, id)?;
-            issue::edit(book, who, period, id, input.version, input.inlines.clone()).map(Some)
+        let base = {
+            let book = self.book().await;
+            let state = issue::living(&book, period)?;
+            if state.versions.get(id).copied().unwrap_or_default() != input.version {
+                return Err(RefusalCode::EditedMeanwhile.into());
+            }
+            state.template.passages.iter().find(|p| p.id == *id).map(ProseContent::from)
         };
-        self.act(&who.name, decide).await?;
-        self.living(who, period).await
+        let kind = base.as_ref().map_or(PassageKind::Body, |base| base.kind);
+        let table = base.as_ref().and_then(|base| base.table.clone());
+        let now = ProseContent { kind, inlines: input.inlines, table };
+        self.write_one(who, period, Edit::Write { id: id.clone(), base, now, after: None }).await
     }
 
     /// Adds a paragraph.
     ///
     /// # Errors
-    /// As [`issue::add`].
+    /// As [`App::write_prose`].
     pub async fn add_passage(
         &self,
         who: &Account,
         period: Period,
         input: AddPassage,
     ) -> Result<LivingView, Trouble> {
-        let decide = |book: &Book| {
-            let inlines = input.inlines.clone();
-            issue::add(book, who, period, input.after.clone(), input.kind, inlines).map(Some)
-        };
-        self.act(&who.name, decide).await?;
-        self.living(who, period).await
+        let id = PassageId::from(format!("a{}", self.book().await.cut.0 + 1));
+        let now = ProseContent { kind: input.kind, inlines: input.inlines, table: None };
+        self.write_one(who, period, Edit::Write { id, base: None, now, after: input.after }).await
     }
 
     /// Takes a paragraph out.
     ///
     /// # Errors
-    /// As [`issue::remove`].
+    /// As [`App::write_prose`].
     pub async fn remove_passage(
         &self,
         who: &Account,
         period: Period,
         id: &PassageId,
     ) -> Result<LivingView, Trouble> {
+        let base = {
+            let book = self.book().await;
+            let found = issue::living(&book, period)?.template.passages.iter().find(|p| p.id == *id);
+            found.map(ProseContent::from).ok_or_else(|| not_found("đoạn này"))?
+        };
+        self.write_one(who, period, Edit::Remove { id: id.clone(), base }).await
+    }
+
+    async fn write_one(&self, who: &Account, period: Period, edit: Edit) -> Result<LivingView, Trouble> {
+        need(who, Right::EditReport)?;
         let decide = |book: &Book| {
-            need(who, Right::EditReport)?;
-            eyes::passage(book, who, period, id)?;
-            issue::remove(book, who, period, id).map(Some)
+            let decided = engine::prose::write(book, who, period, std::slice::from_ref(&edit))?;
+            match decided.refused.into_iter().next() {
+                Some((_, refusal)) => Err(refusal),
+                None => Ok(decided.act.map(|what| Act::ProseTended { period, what })),
+            }
         };
         self.act(&who.name, decide).await?;
         self.living(who, period).await
@@ -187,17 +167,61 @@ pub(crate) fn row(book: &Book, period: Period, state: &LivingState, compiled: &C
     }
 }
 
-fn passage(book: &Book, passage: &CompiledPassage, hidden: bool) -> LivingPassage {
-    let words = || vec![LivingInline::Text { text: eyes::HIDDEN.to_owned(), bold: false, italic: false }];
-    LivingPassage {
-        id: passage.id.clone(),
-        kind: passage.kind,
-        owner: passage.owner.as_ref().map(|u| unit_ref(book, u)),
-        version: passage.version,
-        note: passage.note,
-        number: passage.number.clone(),
-        inlines: if hidden { words() } else { inlines(book, &passage.inlines) },
-        table: passage.table.as_ref().filter(|_| !hidden).map(|t| table(book, t)),
+/// What every paragraph of a report is shown beside.
+pub(crate) struct LivingPage<'a> {
+    pub book: &'a Book,
+    pub who: &'a Account,
+    pub state: &'a LivingState,
+    /// Whether prose may change at all.
+    pub open: bool,
+    pub hidden: BTreeSet<PassageId>,
+    pub former: Option<Arc<Compiled>>,
+}
+
+impl App {
+    pub(crate) fn page<'a>(
+        &self,
+        book: &'a Book,
+        who: &'a Account,
+        period: Period,
+        state: &'a LivingState,
+        open: bool,
+    ) -> LivingPage<'a> {
+        let compiled = self.compiled(book, state, period);
+        let hidden = eyes::hidden(book, who, &compiled).into_iter().cloned().collect();
+        let before = engine::prose::compare::previous(book, period);
+        let former = before.map(|(period, state)| self.compiled(book, state, period));
+        LivingPage { book, who, state, open, hidden, former }
+    }
+}
+
+impl LivingPage<'_> {
+    pub(crate) fn passage(&self, passage: &CompiledPassage) -> LivingPassage {
+        let Self { book, who, state, open, .. } = self;
+        let hidden = self.hidden.contains(&passage.id);
+        let words = || vec![LivingInline::Text { text: eyes::HIDDEN.to_owned(), bold: false, italic: false }];
+        let former = self.former.iter().flat_map(|c| &c.passages).find(|p| p.id == passage.id);
+        let (remarks, suggestions) = state.prose.open_beside(&passage.id);
+        let stored = state.template.passages.iter().find(|p| p.id == passage.id);
+        let writes = match stored {
+            Some(stored) => engine::prose::may_write(book, who, state, stored),
+            None => may(who, Right::EditReport),
+        };
+        LivingPassage {
+            id: passage.id.clone(),
+            kind: passage.kind,
+            owner: passage.owner.as_ref().map(|u| unit_ref(book, u)),
+            version: passage.version,
+            note: passage.note,
+            number: passage.number.clone(),
+            inlines: if hidden { words() } else { inlines(book, &passage.inlines) },
+            table: passage.table.as_ref().filter(|_| !hidden).map(|t| table(book, t)),
+            editable: *open && writes && !hidden,
+            locked: state.prose.locked.contains(&passage.id),
+            remarks,
+            suggestions,
+            unchanged: engine::prose::compare::unchanged(passage, former.filter(|_| !hidden)),
+        }
     }
 }
 
@@ -229,7 +253,7 @@ fn inline(book: &Book, line: &Compiledline) -> LivingInline {
         Compiledline::Figure(f) => LivingInline::Figure {
             figure: f.figure.clone(),
             text: f.text.clone(),
-            state: state(f.resolved.status),
+            state: figure_state(f.resolved.status),
             name: match &f.figure.formula {
                 Some(formula) => engine::rules::in_words(book, formula),
                 None => book.indicator(&f.figure.indicator).map(|i| i.name.clone()).unwrap_or_default(),
@@ -238,7 +262,7 @@ fn inline(book: &Book, line: &Compiledline) -> LivingInline {
     }
 }
 
-fn state(status: Status) -> FigureState {
+pub(crate) fn figure_state(status: Status) -> FigureState {
     match status {
         Status::Approved => FigureState::Approved,
         Status::Stated => FigureState::Stated,
@@ -274,115 +298,4 @@ fn notice(book: &Book, notice: &compile::Notice) -> Notice {
         subject,
         detail,
     }
-}
-
-/// Where a value was read: report and offsets.
-type Read = Option<(model::ReportId, usize, usize)>;
-
-fn basis(book: &Book, who: &Account, figure: &CompiledFigure, period: Period) -> (BasisView, Vec<Read>) {
-    let Resolved { status, basis, roll_up, .. } = &figure.resolved;
-    let indicator = book.indicator(&figure.figure.indicator);
-    let unit = match figure.figure.measure {
-        Measure::PctOfPlan | Measure::ChangePct | Measure::GrowthPct => "%".to_owned(),
-        _ => indicator.map(|i| i.measure_unit.clone()).unwrap_or_default(),
-    };
-    let cells: Vec<_> = basis.iter().filter_map(|key| book.cell(key).map(|cell| (key, cell))).collect();
-    let reads = cells.iter().map(|(_, cell)| cell.provenance.report.clone()).collect();
-    let rows = cells.iter().map(|(key, cell)| BasisRow {
-        unit: book.unit_name(&key.unit),
-        name: book.indicator(&key.indicator).map(|i| i.name.clone()).unwrap_or_default(),
-        period: key.period,
-        printed: cell.observation.stated.map(printed).unwrap_or_default(),
-        by: book.person(&cell.provenance.by),
-        at: cell.provenance.at.clone(),
-        cut: cell.provenance.cut,
-        status: standing(book, key).to_owned(),
-        form: crate::findings::form_of(book, key),
-        read_in: cell.provenance.file.as_ref().map(|(name, row)| format!("{name}, dòng {row}")),
-        note: cell.observation.note.clone(),
-    });
-    let view = BasisView {
-        name: indicator.map(|i| i.name.clone()).unwrap_or_default(),
-        code: figure.figure.indicator.to_string(),
-        printed: format!("{} {unit}", figure.text).trim_end().to_owned(),
-        state: state(*status),
-        computation: computation(book, figure, period),
-        roll_up: roll_up.as_ref().map(|r| RollUp {
-            reported: r.reported.len(),
-            due: r.reported.len() + r.missing.len(),
-            missing: r.missing.iter().map(|u| book.unit_name(u)).collect(),
-        }),
-        two: crate::sources::pair_of(book, who, &whole(book, figure, period)),
-        rows: rows.collect(),
-        history: history(book, figure, period),
-    };
-    (view, reads)
-}
-
-/// The cell that a figure prints, were it stated as one.
-fn whole(book: &Book, CompiledFigure { figure, .. }: &CompiledFigure, period: Period) -> CellKey {
-    CellKey {
-        indicator: figure.indicator.clone(),
-        unit: figure.unit.clone().unwrap_or_else(|| book.place_unit()),
-        period: period.shift(figure.shift),
-        measure: figure.measure,
-    }
-}
-
-/// Where the form stands that states a cell.
-fn standing(book: &Book, key: &CellKey) -> &'static str {
-    let stating = book.indicator(&key.indicator).map(|i| book.stating_unit(i, &key.unit));
-    match stating.and_then(|unit| book.submission(key, unit)) {
-        Some(Submission::Draft) => "draft",
-        Some(Submission::Sent { .. }) => "sent",
-        Some(Submission::Returned { .. }) => "returned",
-        Some(Submission::UnitApproved { .. }) => "unit_approved",
-        Some(Submission::Approved { .. }) => "approved",
-        None => "read",
-    }
-}
-
-/// How a recomputed figure comes about, in words.
-fn computation(book: &Book, figure: &CompiledFigure, period: Period) -> Option<String> {
-    if let Some(formula) = &figure.figure.formula {
-        return Some(engine::rules::in_words(book, formula));
-    }
-    let indicator = book.indicator(&figure.figure.indicator)?;
-    let level = |measure, at| {
-        let found = resolve(book, &indicator.code, measure, figure.figure.unit.as_ref(), at);
-        found.stated.map_or(compile::UNKNOWN.to_owned(), printed)
-    };
-    let now = period.shift(figure.figure.shift);
-    let actual = |at| level(Measure::Actual, at);
-    match figure.figure.measure {
-        Measure::PctOfPlan => Some(format!("{} / {} (kế hoạch)", actual(now), level(Measure::Plan, now))),
-        Measure::ChangePct | Measure::ChangeAbs => {
-            Some(format!("{} so với {} (kỳ trước)", actual(now), actual(now.shift(-1))))
-        }
-        Measure::GrowthPct => {
-            Some(format!("{} so với {} (cùng kỳ năm trước)", actual(now), actual(now.year_before())))
-        }
-        _ if indicator.formula.is_some() => {
-            indicator.formula.as_deref().map(|f| engine::rules::in_words(book, f))
-        }
-        _ => None,
-    }
-}
-
-fn history(book: &Book, figure: &CompiledFigure, period: Period) -> Vec<HistoryRow> {
-    let earlier = (1..=HISTORY).map(|back| period.shift(figure.figure.shift - back));
-    let value = |p: Period| {
-        let found = compile::resolve_figure(book, &figure.figure, p);
-        let fresh = found.stated.filter(|_| found.status < Status::Stale);
-        fresh.map(|s: Stated| HistoryRow { period: p, printed: printed(s) })
-    };
-    earlier.filter_map(value).collect()
-}
-
-/// The words around a place in a text.
-fn around(text: &str, start: usize, end: usize) -> String {
-    const WORDS: usize = 80;
-    let from = start.saturating_sub(WORDS);
-    let chars = text.chars().skip(from).take(end.saturating_sub(from) + WORDS);
-    chars.map(|c| if c == '\n' { ' ' } else { c }).collect::<String>().trim().to_owned()
 }

@@ -3,7 +3,8 @@
 use crate::view::{WorkItem, WorkKind};
 use crate::{App, Trouble};
 use engine::access::{Right, may, may_for};
-use engine::{Book, collect, follow, issue};
+use engine::prose::{Doclet, DocletMove};
+use engine::{Book, collect, follow, issue, prose};
 use model::{Account, Date, RoundId, Severity, Submission, UnitId};
 
 impl App {
@@ -30,6 +31,7 @@ impl App {
         if may(who, Right::EditReport) || may(who, Right::Approve) {
             items.extend(self.reports(&book, who));
         }
+        items.extend(parts(&book, who));
         items.extend(tasks(&book, who, today));
         items.sort_by_key(|i| !i.late);
         Ok(items)
@@ -95,6 +97,29 @@ fn forms(book: &Book, who: &Account, today: Date) -> Vec<WorkItem> {
             };
             let due = state.due(&sheet.unit);
             items.push(WorkItem { due: Some(due.to_string()), late: today > due, ..base });
+        }
+    }
+    items
+}
+
+/// Parts of open reports: those to be written for who writes them, those that were sent for who compiles.
+fn parts(book: &Book, who: &Account) -> Vec<WorkItem> {
+    let open = book.reports.iter().rev();
+    let open = open.filter(|(p, r)| r.issued.is_none() && book.main_round(**p).is_some());
+    let mut items = Vec::new();
+    for (period, state) in open {
+        let link = || format!("/reports/living/{period}");
+        let owners = prose::owners(state);
+        let sent =
+            owners.iter().filter(|u| prose::may_move(&state.prose.doclet(u), DocletMove::Accept)).count();
+        if sent > 0 && may(who, Right::EditReport) {
+            items.push(WorkItem { count: Some(sent), ..item(WorkKind::JudgeParts, period, link()) });
+        }
+        for unit in owners.into_iter().filter(|unit| prose::may_send(book, who, state, unit)) {
+            items.push(match state.prose.doclet(unit) {
+                Doclet::Returned { reason, .. } => item(WorkKind::MendReturnedPart, reason, link()),
+                _ => item(WorkKind::WritePart, period, link()),
+            });
         }
     }
     items

@@ -5,6 +5,7 @@ use crate::board::BoardState;
 use crate::cells::Cells;
 use crate::laws::Laws;
 use crate::mappings::Mappings;
+use crate::prose;
 use crate::review::ReadRecord;
 use crate::sources::Sources;
 use crate::spans::plan_year;
@@ -15,9 +16,9 @@ use crate::state::{arrived, event};
 use crate::watch::standing;
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, DayMark, Entry, FindingKey,
-    Indicator, MailSettings, Measure, Observation, PassageId, Period, Place, Provenance, Regime, RegimeId,
-    ReportId, ReportingRoute, RoundId, Rule, RuleId, Ruling, SignInPolicy, Stated, Task, TaskId, Template,
-    Unit, UnitId, UnitKind, Wording,
+    Indicator, MailSettings, Measure, Observation, Period, Place, Provenance, Regime, RegimeId, ReportId,
+    ReportingRoute, RoundId, Rule, RuleId, Ruling, SignInPolicy, Stated, Task, TaskId, Template, Unit,
+    UnitId, UnitKind, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -259,21 +260,14 @@ impl Book {
                     Answer { by: Some(entry.by.clone()), at: Some(entry.at.clone()), ..answer.clone() };
                 self.answers.entry(answer.key.clone()).or_default().push(answer);
             }
-            Act::PassageEdited { period, passage, inlines } => self.edit(entry.cut, *period, |template| {
-                if let Some(found) = template.passages.iter_mut().find(|p| p.id == *passage) {
-                    found.inlines.clone_from(inlines);
+            Act::PassageEdited { period, .. }
+            | Act::PassageAdded { period, .. }
+            | Act::PassageRemoved { period, .. }
+            | Act::ProseTended { period, .. } => {
+                if let Some(report) = self.reports.get_mut(period) {
+                    prose::fold(report, entry);
                 }
-                Some(passage.clone())
-            }),
-            Act::PassageAdded { period, after, passage } => self.edit(entry.cut, *period, |template| {
-                let at = after.as_ref().and_then(|a| template.passages.iter().position(|p| p.id == *a));
-                template.passages.insert(at.map_or(0, |i| i + 1), passage.clone());
-                Some(passage.id.clone())
-            }),
-            Act::PassageRemoved { period, passage } => self.edit(entry.cut, *period, |template| {
-                template.passages.retain(|p| p.id != *passage);
-                None
-            }),
+            }
             Act::CutApproved { period, cut } => {
                 if let Some(report) = self.reports.get_mut(period) {
                     report.approval =
@@ -434,15 +428,6 @@ impl Book {
         }
     }
 
-    fn edit(&mut self, cut: Cut, period: Period, change: impl FnOnce(&mut Template) -> Option<PassageId>) {
-        if let Some(report) = self.reports.get_mut(&period) {
-            if let Some(id) = change(&mut report.template) {
-                report.versions.insert(id, cut);
-            }
-            report.touched = cut;
-        }
-    }
-
     /// A figure changed: any report not issued yet may print differently.
     pub(crate) fn touch(&mut self, cut: Cut) {
         for report in self.reports.values_mut().filter(|r| r.issued.is_none()) {
@@ -487,6 +472,7 @@ fn is_about_figures(act: &Act) -> bool {
             | Act::PlanSet { .. }
             | Act::FindingAnswered { .. }
             | Act::PassageEdited { .. }
+            | Act::ProseTended { .. }
             | Act::Reminded { .. }
             | Act::RemindersSeen { .. }
     )

@@ -121,9 +121,14 @@ pub(crate) fn insert(book: &Book, period: Period, passages: &mut Vec<CompiledPas
     }
 }
 
+/// Whether the program writes a paragraph of this name until a person does.
+pub(crate) fn is_name(id: &PassageId) -> bool {
+    matches!(id.as_str(), OUTCOME | CARRIED)
+}
+
 /// Whether a passage is written by the program, not by a person.
 pub(crate) fn is_computed(passage: &CompiledPassage) -> bool {
-    matches!(passage.id.as_str(), OUTCOME | CARRIED) && passage.version == Cut::default()
+    is_name(&passage.id) && passage.version == Cut::default()
 }
 
 fn passage(id: &str, words: String) -> CompiledPassage {

@@ -3,11 +3,7 @@
 use crate::access::{self, Right};
 use crate::book::{Book, Issued, LivingState};
 use crate::compile::{self, Compiled, Compiledline};
-use crate::follow;
-use model::{
-    Account, Act, CellKey, Cut, Figure, Inline, Passage, PassageId, PassageKind, Period, PrintedFigure,
-    Refusal, RefusalCode,
-};
+use model::{Account, Act, CellKey, Cut, Figure, Inline, Period, PrintedFigure, Refusal, RefusalCode};
 
 /// The living state of a period.
 ///
@@ -17,8 +13,8 @@ pub fn living(book: &Book, period: Period) -> Result<&LivingState, Refusal> {
     book.report(period).ok_or_else(|| Refusal::of(RefusalCode::NotFound, format!("báo cáo kỳ {period}")))
 }
 
-fn editable<'a>(book: &'a Book, who: &Account, period: Period) -> Result<&'a LivingState, Refusal> {
-    access::need(who, Right::EditReport)?;
+/// The living state of a period whose report did not go out yet.
+pub(crate) fn editable(book: &Book, period: Period) -> Result<&LivingState, Refusal> {
     let state = living(book, period)?;
     match state.issued {
         Some(_) => Err(Refusal::of(RefusalCode::AlreadyIssued, period)),
@@ -26,88 +22,38 @@ fn editable<'a>(book: &'a Book, who: &Account, period: Period) -> Result<&'a Liv
     }
 }
 
-/// Edits a paragraph that was seen at `version`. The task passages, which are written by the program until somebody
-/// edits them, become paragraphs of the report.
-///
-/// # Errors
-/// `edited-meanwhile`, `already-issued`, `not-found`, `not-allowed`.
-pub fn edit(
-    book: &Book,
-    who: &Account,
-    period: Period,
-    id: &PassageId,
-    version: Cut,
-    inlines: Vec<Inline>,
-) -> Result<Act, Refusal> {
-    let state = editable(book, who, period)?;
-    if state.versions.get(id).copied().unwrap_or_default() != version {
-        return Err(RefusalCode::EditedMeanwhile.into());
-    }
-    let inlines = known_figures(book, inlines)?;
-    if state.template.passages.iter().any(|p| p.id == *id) {
-        return Ok(Act::PassageEdited { period, passage: id.clone(), inlines });
-    }
-    if id.as_str() != follow::OUTCOME && id.as_str() != follow::CARRIED {
-        return Err(Refusal::of(RefusalCode::NotFound, "đoạn này"));
-    }
-    let compiled = compile::compile(book, state, period);
-    let at = compiled.passages.iter().position(|p| p.id == *id).unwrap_or_default();
-    let after =
-        compiled.passages[..at].iter().rev().find(|p| state.template.passages.iter().any(|t| t.id == p.id));
-    let passage = Passage::prose(id.clone(), PassageKind::Body, inlines, None);
-    Ok(Act::PassageAdded { period, after: after.map(|p| p.id.clone()), passage })
-}
-
-/// Adds a paragraph.
-///
-/// # Errors
-/// `already-issued`, `not-found`, `not-allowed`.
-pub fn add(
-    book: &Book,
-    who: &Account,
-    period: Period,
-    after: Option<PassageId>,
-    kind: PassageKind,
-    inlines: Vec<Inline>,
-) -> Result<Act, Refusal> {
-    let state = editable(book, who, period)?;
-    let inlines = known_figures(book, inlines)?;
-    if after.as_ref().is_some_and(|id| !state.template.passages.iter().any(|p| p.id == *id)) {
-        return Err(Refusal::of(RefusalCode::NotFound, "đoạn đứng trước"));
-    }
-    let passage = Passage::prose(PassageId::from(format!("a{}", book.cut.0 + 1)), kind, inlines, None);
-    Ok(Act::PassageAdded { period, after, passage })
-}
-
-/// Takes a paragraph out.
-///
-/// # Errors
-/// `already-issued`, `not-found`, `not-allowed`.
-pub fn remove(book: &Book, who: &Account, period: Period, id: &PassageId) -> Result<Act, Refusal> {
-    let state = editable(book, who, period)?;
-    match state.template.passages.iter().any(|p| p.id == *id) {
-        true => Ok(Act::PassageRemoved { period, passage: id.clone() }),
-        false => Err(Refusal::of(RefusalCode::NotFound, "đoạn này")),
-    }
-}
-
 /// Content with the formulas of its figures as they are kept.
-fn known_figures(book: &Book, mut inlines: Vec<Inline>) -> Result<Vec<Inline>, Refusal> {
+pub(crate) fn known_figures(book: &Book, mut inlines: Vec<Inline>) -> Result<Vec<Inline>, Refusal> {
     for inline in &mut inlines {
-        let Inline::Figure { figure } = inline else { continue };
-        if let Some(formula) = &mut figure.formula {
-            let expr = formula::read_expr(formula, None, book)
-                .map_err(|error| Refusal::of(RefusalCode::BadInput, error))?;
-            let first = expr.references().first().map(|r| r.code.clone());
-            figure.indicator = first
-                .ok_or_else(|| Refusal::of(RefusalCode::BadInput, "công thức cần ít nhất một chỉ tiêu"))?;
-            *formula = expr.to_string();
-        }
-        if book.indicator(&figure.indicator).is_none() {
-            return Err(Refusal::of(RefusalCode::NotFound, &figure.indicator));
+        if let Inline::Figure { figure } = inline {
+            know(book, figure)?;
         }
     }
     Ok(inlines)
+}
+
+/// Figures with their formulas as they are kept.
+///
+/// # Errors
+/// `bad-input` for a formula that cannot be read, `not-found` for an indicator that the book does not know.
+pub fn known(book: &Book, mut figures: Vec<Figure>) -> Result<Vec<Figure>, Refusal> {
+    figures.iter_mut().try_for_each(|figure| know(book, figure))?;
+    Ok(figures)
+}
+
+fn know(book: &Book, figure: &mut Figure) -> Result<(), Refusal> {
+    if let Some(formula) = &mut figure.formula {
+        let expr = formula::read_expr(formula, None, book)
+            .map_err(|error| Refusal::of(RefusalCode::BadInput, error))?;
+        let first = expr.references().first().map(|r| r.code.clone());
+        figure.indicator =
+            first.ok_or_else(|| Refusal::of(RefusalCode::BadInput, "công thức cần ít nhất một chỉ tiêu"))?;
+        *formula = expr.to_string();
+    }
+    match book.indicator(&figure.indicator) {
+        Some(_) => Ok(()),
+        None => Err(Refusal::of(RefusalCode::NotFound, &figure.indicator)),
+    }
 }
 
 /// Whether the standing approval still covers what would be printed.

@@ -22,6 +22,7 @@ mod mention;
 pub mod numbering;
 pub mod password;
 mod phrasing;
+pub mod prose;
 pub mod questions;
 pub mod regimes;
 mod resolve;

@@ -1,5 +1,6 @@
 //! What the book keeps of cells, rounds and living reports.
 
+use crate::prose::ProseState;
 use model::{
     AccountName, Attachment, BlobId, CellKey, CellSpec, Cut, Date, Entry, Observation, PassageId,
     PrintedFigure, Provenance, Round, Sheet, Submission, Template, UnitId,
@@ -130,6 +131,8 @@ pub struct LivingState {
     pub template: Template,
     /// Last edit of each passage; absent = as taken over.
     pub versions: BTreeMap<PassageId, Cut>,
+    /// Editions, remarks, proposals, parts of departments.
+    pub prose: ProseState,
     /// Last change of prose or of a figure that could be printed.
     pub touched: Cut,
     /// The last approval.

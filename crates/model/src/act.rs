@@ -10,6 +10,7 @@ use crate::mail::MailSettings;
 use crate::mapping::SheetMapping;
 use crate::period::Period;
 use crate::place::Place;
+use crate::prose::ProseAct;
 use crate::regime::{DayMark, Regime, ReportingRoute};
 use crate::reminder::{Contact, Outage, RemindedUnit, ReminderHow, ReminderPlan, ReminderWhen};
 use crate::report::{Inline, Passage, PrintedFigure};
@@ -486,5 +487,14 @@ pub enum Act {
     SignInPolicySet {
         /// As it is now.
         policy: SignInPolicy,
+    },
+
+    // The prose of the living report.
+    /// Prose was written, sent, remarked on.
+    ProseTended {
+        /// Which round's report.
+        period: Period,
+        /// What was done.
+        what: ProseAct,
     },
 }

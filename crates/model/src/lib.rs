@@ -35,6 +35,7 @@ mod mapping;
 mod number;
 mod period;
 mod place;
+mod prose;
 mod refusal;
 mod regime;
 mod reminder;
@@ -68,6 +69,7 @@ pub use mapping::{MappedLabel, SheetMapping};
 pub use number::{Approx, Interval, Number};
 pub use period::{Period, PeriodKind, Window};
 pub use place::Place;
+pub use prose::{ProseAct, ProseChange, ProseContent, Remark, ReturnedProse, Suggestion, Writing};
 pub use refusal::{Refusal, RefusalCode};
 pub use regime::{
     Channel, DayMark, Deadline, DeadlineFor, DeadlineRule, MonthDay, Regime, RegimeCells, RegimeKind,

@@ -145,6 +145,14 @@ refusals! {
     SubjectTaken => "Tên “{}” ở dịch vụ đăng nhập đã gắn với tài khoản khác.", "The sign-in service’s name “{}” is linked to another account.";
     /// Figures that are not for these eyes.
     RestrictedInside => "Văn bản này có số liệu quốc phòng, an ninh hoặc lĩnh vực mà tài khoản của bạn không được giao. Hãy đề nghị quản trị nếu cần xem.", "This document has figures of defence, security or sectors that your account does not cover. Ask the administrator if you need them.";
+
+    // The prose of the living report.
+    /// The part is not where this step begins.
+    PartElsewhere => "Phần này đã được gửi, nhận hoặc trả lại sau lúc bạn mở trang. Hãy tải lại trang rồi xem.", "This part was sent, accepted or returned after you opened the page. Reload and look again.";
+    /// The paragraph is another's, sent or locked.
+    ProseClosed => "Đoạn này đang khóa, đã gửi hoặc thuộc đơn vị khác nên chưa sửa được. Hãy ghi nhận xét hoặc đề xuất sửa.", "This paragraph is locked, sent or another unit’s, so it cannot be changed now. Leave a remark or suggest the change.";
+    /// The words that a proposal changes are others now.
+    SuggestionOutdated => "Đoạn này đã sửa khác đi ở đúng chỗ được đề xuất. Hãy sửa trực tiếp rồi đóng đề xuất.", "The very words of this suggestion read otherwise now. Edit the paragraph itself, then close the suggestion.";
 }
 
 /// A typed no: the rule's code and the detail its words name.

@@ -16,6 +16,7 @@ mod living;
 mod mail;
 mod me;
 mod no;
+mod prose;
 mod readings;
 mod regimes;
 mod rounds;

@@ -26,6 +26,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(preview))
         .routes(routes!(issued))
         .routes(routes!(issued_file))
+        .merge(crate::prose::routes())
 }
 
 /// Living and issued reports.

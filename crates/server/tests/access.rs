@@ -50,7 +50,24 @@ const OPEN: [&str; 7] = [
 fn body(route: &str, names: &Names) -> Option<Value> {
     let cell = json!({ "indicator": names.code, "measure": "actual", "text": "1", "note": null });
     let figure = json!({ "indicator": names.code, "unit": ABOVE, "period": PERIOD, "measure": "actual" });
+    let prose = json!({ "kind": "body", "inlines": [] });
     let table = [
+        ("PUT /api/living/{period}/prose", json!({ "edits": [] })),
+        ("POST /api/living/{period}/figures/try", json!({ "figures": [] })),
+        (
+            "POST /api/living/{period}/remarks",
+            json!({ "passage": names.passage, "quote": null, "text": "thử", "answers": null }),
+        ),
+        ("POST /api/living/{period}/remarks/{cut}/settle", json!({ "settled": true })),
+        (
+            "POST /api/living/{period}/suggestions",
+            json!({ "passage": names.passage, "base": prose, "now": prose, "why": null }),
+        ),
+        ("POST /api/living/{period}/suggestions/{cut}/settle", json!({ "accepted": false })),
+        ("POST /api/living/{period}/assign", json!({ "passages": [names.passage], "owner": null })),
+        ("POST /api/living/{period}/lock", json!({ "passages": [names.passage], "locked": false })),
+        ("POST /api/living/{period}/numbering", json!({ "numbering": "roman" })),
+        ("POST /api/living/{period}/doclets/{unit}/return", json!({ "reason": "thử" })),
         (
             "POST /api/sources/choices",
             json!({ "key": figure, "counts": "owner", "reason": "thử", "computation": "" }),

@@ -1,7 +1,7 @@
 //! The living report and the issued one.
 
-use super::{FormRef, PairView, UnitRef};
-use model::{Cut, Figure, Inline, Mention, PassageId, PassageKind, Period, Severity};
+use super::{DocletView, FormRef, PairView, ProseRights, UnitRef};
+use model::{Cut, Figure, Inline, Mention, Numbering, PassageId, PassageKind, Period, Severity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -65,6 +65,14 @@ pub struct LivingView {
     pub passages: Vec<LivingPassage>,
     /// What wants a look, worst first.
     pub notices: Vec<Notice>,
+    /// How headings get their numbers.
+    pub numbering: Numbering,
+    /// What this person may do with the prose.
+    pub may: ProseRights,
+    /// Parts of departments: all for the office, else those of this person's units.
+    pub doclets: Vec<DocletView>,
+    /// The period of the report before, where there is one.
+    pub previous: Option<Period>,
 }
 
 /// A paragraph as compiled.
@@ -86,6 +94,16 @@ pub struct LivingPassage {
     pub inlines: Vec<LivingInline>,
     /// Rows and cells, of a table.
     pub table: Option<LivingTable>,
+    /// Whether this person may type in it now.
+    pub editable: bool,
+    /// Closed to the departments.
+    pub locked: bool,
+    /// Open remarks.
+    pub remarks: usize,
+    /// Open proposals.
+    pub suggestions: usize,
+    /// Sentences that read as in the report before: first scalar value and one past the last, in the printed words.
+    pub unchanged: Vec<(usize, usize)>,
 }
 
 /// A table as compiled.

@@ -118,6 +118,12 @@ pub enum WorkKind {
     ApproveReport,
     /// Issue the approved report.
     IssueReport,
+    /// Write and send the unit's part of the report.
+    WritePart,
+    /// The part came back: `subject` holds the reason.
+    MendReturnedPart,
+    /// Parts that departments sent: `count`.
+    JudgeParts,
     /// A task with a date.
     DoTask,
 }
