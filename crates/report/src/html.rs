@@ -21,12 +21,14 @@ pub fn html(document: &Document) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\"/>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>{title}</title>\
-         <style>{}</style></head>\n<body>{draft}<main>\n{}{}{}{}</main>\n{}</body></html>\n",
+         <style>{}</style></head>\n<body>{draft}<main>\n{}{}{}{}{}{}</main>\n{}</body></html>\n",
         style_sheet(),
+        lines(&sheet.stamp),
         letterhead(&sheet),
         lines(&sheet.title),
         pieces(&sheet.body),
         feet(&sheet),
+        lines(&sheet.contact),
         notes(&sheet.notes) + &sheet.annexes.iter().map(annex).collect::<String>(),
     )
 }
@@ -170,7 +172,7 @@ fn style_sheet() -> String {
          body{{margin:0 auto;padding:12px;max-width:{}mm;background:#fff;color:#000;font-family:\"{TYPEFACE}\",\"Liberation Serif\",Tinos,serif}}\
          p,h1,h2,h3,h4,h5,h6{{margin:0;font-weight:normal;line-height:{}%}}\
          .pair{{display:grid;grid-template-columns:minmax(0,{left}fr) minmax(0,{}fr)}}footer.pair{{grid-template-columns:1fr 1fr;margin-top:8pt;break-inside:avoid}}\
-         .notes{{border-top:1px solid;margin-top:16pt;padding-top:4pt}}\
+         .Footer{{border-top:1px solid;padding-top:2pt}}.notes{{border-top:1px solid;margin-top:16pt;padding-top:4pt}}\
          .annex{{break-before:page;margin-top:24pt}}.table{{overflow-x:auto}}table{{border-collapse:collapse;margin:0 auto}}td,th{{border:1px solid;padding:2pt 4pt}}figure{{margin:0}}img{{max-width:100%}}\
          sup{{line-height:0;font-size:65%}}a{{color:inherit;text-decoration:none}}\
          .draft{{position:fixed;inset:0;display:grid;place-items:center;font-size:100pt;color:#e4e4e4;transform:rotate(-45deg);z-index:-1}}\
@@ -187,8 +189,27 @@ fn style_sheet() -> String {
         let _ = write!(css, ".{}{{{}}}", role.dress().style, declarations(&role.dress()));
         css.push_str(&rule(&role.dress()));
     }
+    let _ = write!(css, "@media screen and (max-width:640px){{{PHONE}");
+    for role in Role::ALL.into_iter().filter(|role| role.dress().align == Align::Justify) {
+        let dress = role.dress();
+        let _ = write!(
+            css,
+            ".{}{{text-align:left;text-indent:{}mm}}",
+            dress.style,
+            if dress.first_line { 6 } else { 0 }
+        );
+    }
+    css.push('}');
     css
 }
+
+/// Narrow screens: the heads stand below one another, the lines begin even and are wider apart, letters are those of a
+/// phone; tables scroll in their boxes.
+const PHONE: &str = "body{padding:12px 14px}.pair,footer.pair{grid-template-columns:minmax(0,1fr);row-gap:6px}\
+header.pair>div:nth-child(2),footer.pair>div:nth-child(2){order:-1}main p,h1,h2,h3,h4,h5,h6,.annex p{font-size:12.5pt;line-height:145%}\
+header.pair p,.notes p,td,th{font-size:11pt}header.pair .DoMatDoKhan,header.pair .PhamViLuuHanh{margin-top:6pt}\
+main .NoiNhan,main .NoiNhanDong,main .Footer{font-size:11pt}main .KinhGuiDong{margin-left:8mm}main .NguoiKy{margin-top:36pt}\
+.DoMatDoKhan>span,.PhamViLuuHanh>span{display:inline-block}.draft{font-size:48pt}";
 
 fn declarations(dress: &Dress) -> String {
     let align = match dress.align {

@@ -34,6 +34,26 @@ pub(super) fn python(libraries: &[&str]) -> Result<PathBuf> {
     }
 }
 
+/// The folder of these npm packages, in what is built; they are installed where they are missing.
+pub(super) fn node(packages: &[&str]) -> Result<PathBuf> {
+    let folder = run::root().join("target/bench/node");
+    let modules = folder.join("node_modules");
+    let has = |package: &&str| modules.join(package.split('@').next().unwrap_or(package)).is_dir();
+    if packages.iter().all(has) {
+        return Ok(modules);
+    }
+    println!("Installing {} in {} ...", packages.join(", "), folder.display());
+    std::fs::create_dir_all(&folder)?;
+    let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    let prefix = folder.display().to_string();
+    npm.args(["install", "--silent", "--no-save", "--ignore-scripts", "--prefix", &prefix]).args(packages);
+    let installed = npm.status().context("npm is not there")?;
+    match installed.success() && packages.iter().all(has) {
+        true => Ok(modules),
+        false => bail!("npm could not install them; is the registry in reach?"),
+    }
+}
+
 /// A program that does its work each time it is asked, and counts what it did.
 pub(super) struct Engine {
     pub(super) name: String,

@@ -3,6 +3,7 @@
 //! Absolute times depend on the machine and on what else it does; the ratio to the target is what to compare.
 
 mod deadline;
+mod document;
 mod engine;
 mod excel;
 mod http;
@@ -50,7 +51,7 @@ impl Line {
 }
 
 /// Measures and prints a table. `folder` may hold `seed/` with real reports; the demo report serves when it does not.
-/// `only` leaves out the parts whose name does not contain it: reading, typing, rules, excel, serving, deadline, pages.
+/// `only` leaves out the parts whose name does not contain it: reading, typing, rules, excel, document, serving, deadline, pages.
 ///
 /// # Errors
 /// When something does not build, start or answer.
@@ -68,6 +69,9 @@ pub(crate) fn bench(folder: &Path, only: Option<&str>) -> Result<()> {
     }
     if wanted("excel") {
         lines.extend(excel::excel()?);
+    }
+    if wanted("document") {
+        lines.extend(document::document()?);
     }
     if wanted("serving") {
         let solieu = run::solieu(true)?;
