@@ -3,7 +3,7 @@
 //! `document docx|communes|pdf|typst FOLDER` says `ready`, and answers each line of its input with milliseconds, documents and
 //! memory in MB. The report has 15 pages, 400 figures, 8 tables and 20 footnotes; `FOLDER/document.json` holds it for others.
 //! `typst` sets the same words with typst alone, in markup as a person writes it.
-#![allow(clippy::unwrap_used, reason = "a measurement may stop at the first surprise")]
+#![allow(clippy::unwrap_used, reason = "the maker of documents is the tests'")]
 
 #[path = "../../../report/tests/common/made.rs"]
 mod made;
@@ -21,37 +21,39 @@ const NOTES: usize = 20;
 const COMMUNES: usize = 1000;
 const THREADS: usize = 2;
 
-fn main() {
+/// A measurement stops at the first surprise.
+type Trouble = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Trouble> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [work, folder] = arguments.as_slice() else { return };
+    let [work, folder] = arguments.as_slice() else { return Ok(()) };
     let document = bound(made(PARAGRAPHS));
     let commune = bound(made(24));
-    std::fs::write(Path::new(folder).join("document.json"), serde_json::to_vec(&document).unwrap()).unwrap();
+    std::fs::write(Path::new(folder).join("document.json"), serde_json::to_vec(&document)?)?;
     let fonts = fonts();
     let plain = plain::Plain::new(&document, &fonts);
-    let run = || -> usize {
-        match work.as_str() {
-            "docx" => std::hint::black_box(report::docx(&document).unwrap()).len().min(1),
+    let run = || -> Result<usize, Trouble> {
+        Ok(match work.as_str() {
+            "docx" => std::hint::black_box(report::docx(&document)?).len().min(1),
             "communes" => communes(&commune),
-            "pdf" => std::hint::black_box(pdf::render(&document, &fonts).unwrap()).len().min(1),
-            _ => std::hint::black_box(plain.pdf()).len().min(1),
-        }
+            "pdf" => std::hint::black_box(pdf::render(&document, &fonts)?).len().min(1),
+            _ => std::hint::black_box(plain.pdf()?).len().min(1),
+        })
     };
     println!("ready");
     for _ in std::io::stdin().lock().lines() {
         let begin = Instant::now();
-        let count = run();
+        let count = run()?;
         println!("{:.3} {count} {:.1}", begin.elapsed().as_secs_f64() * 1e3, memory());
     }
+    Ok(())
 }
 
 fn communes(document: &Document) -> usize {
     let each = COMMUNES / THREADS;
     std::thread::scope(|scope| {
         for _ in 0..THREADS {
-            scope.spawn(move || {
-                (0..each).for_each(|_| drop(std::hint::black_box(report::docx(document).unwrap())))
-            });
+            scope.spawn(move || (0..each).for_each(|_| drop(std::hint::black_box(report::docx(document)))));
         }
     });
     each * THREADS

@@ -45,12 +45,14 @@ impl Plain {
     }
 
     /// Typeset with nothing remembered from before.
-    pub fn pdf(&self) -> Vec<u8> {
-        let pages = typst::compile::<PagedDocument>(self).output.unwrap();
-        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).unwrap();
-        let bytes = typst_pdf::pdf(&pages, &PdfOptions { standards, ..PdfOptions::default() }).unwrap();
+    pub fn pdf(&self) -> Result<Vec<u8>, String> {
+        let pages = typst::compile::<PagedDocument>(self).output.map_err(|e| format!("{e:?}"))?;
+        let standards =
+            PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|e| format!("{e:?}"))?;
+        let bytes = typst_pdf::pdf(&pages, &PdfOptions { standards, ..PdfOptions::default() })
+            .map_err(|e| format!("{e:?}"))?;
         comemo::evict(0);
-        bytes
+        Ok(bytes)
     }
 }
 
