@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { ask, open, person, settled, signIn, until } from "../lib/browser.mjs";
 import { forget, newFolder, start } from "../lib/place.mjs";
 import { figure, figures, paste, put, said, saved } from "../lib/grid.mjs";
+import { settle } from "../lib/truth.mjs";
 import { walk } from "../lib/walk.mjs";
 
 const REPORT = fileURLToPath(new URL("../../demo/report/q1-2021.docx", import.meta.url));
@@ -223,6 +224,7 @@ step("the leader approves a cut and issues; Word and PDF are real files", async 
     const answer = await office.page.request.post(`/api/findings/${encodeURIComponent(finding.key)}/answer`, { data: { kind: "accepted", text: "Đã đối chiếu với đơn vị." } });
     assert.ok(answer.ok(), await answer.text());
   }
+  await settle(office.page, PERIOD);
   await signIn(page, "lanhdao", place.accounts.get("lanhdao"));
   await page.goto(`/reports/living/${PERIOD}`);
   await page.getByRole("button", { name: "Phê duyệt", exact: true }).click();

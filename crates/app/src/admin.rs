@@ -5,7 +5,7 @@ use crate::{App, Trouble, matches, page};
 use engine::Book;
 use engine::access::{Right, need};
 use engine::rules::in_words;
-use model::{Account, Act, Code, Cut, Entry, ProseAct, RoundId, Tending};
+use model::{Account, Act, Code, Cut, Entry, NoticeAct, ProseAct, RoundId, Tending};
 
 impl App {
     /// Who did what, newest first.
@@ -148,6 +148,13 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::ScoringSet { formula } => ("scoring_set", formula.clone(), None),
         Act::AlternativeSet { alternative } => ("alternative_set", name(&alternative.indicator), None),
         Act::AlternativeWithdrawn { indicator, .. } => ("alternative_withdrawn", name(indicator), None),
+        Act::NoticeTended { period, what } => {
+            let (did, key) = match what {
+                NoticeAct::Explained { key, .. } => ("notice_explained", key),
+                NoticeAct::Withdrawn { key } => ("notice_reason_withdrawn", key),
+            };
+            (did, key.to_string(), Some(RoundId::main(*period)))
+        }
         Act::SourceChosen { choice } => {
             ("source_chosen", name(&choice.key.indicator), Some(RoundId::main(choice.key.period)))
         }

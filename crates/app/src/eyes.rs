@@ -2,7 +2,8 @@
 //! answer, and so is prose that prints them.
 
 use engine::access::{self, Right};
-use engine::compile::{Compiled, CompiledPassage, Compiledline, Notice};
+use engine::compile::{Compiled, CompiledPassage, Compiledline};
+use engine::truth::Notice;
 use engine::{Book, issue};
 use model::{
     Account, CellSpec, Code, Figure, Finding, Inline, PassageId, Period, ProseContent, Refusal, RefusalCode,

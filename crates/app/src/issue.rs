@@ -1,7 +1,6 @@
 //! Issuing: the approved cut as a frozen document, its files, and what changed afterwards.
 
 use crate::document::{Seal, document, facts};
-use crate::living::row;
 use crate::view::{Correction, Issue, IssuedView, LivingView};
 use crate::{App, Trouble, day, eyes, not_found, see_all};
 use engine::{Book, issue};
@@ -133,8 +132,7 @@ impl App {
                 now: c.now,
                 reason: c.reason,
             });
-            let compiled = self.compiled(&book, state, period);
-            (row(&book, period, state, &compiled), issued.document.clone(), corrections.collect())
+            (self.living_row(&book, period, state), issued.document.clone(), corrections.collect())
         };
         let html = report::html(&self.frozen(&blob).await?);
         Ok(IssuedView { report, html, corrections })

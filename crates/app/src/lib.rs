@@ -40,6 +40,7 @@ mod session;
 mod sheets;
 mod sources;
 mod tasks;
+mod truth;
 pub mod view;
 mod work;
 mod workbooks;
@@ -55,6 +56,7 @@ pub use store::{Append, Fault, Problem, Progress, Proof, Session, Source, Store,
 pub use workbooks::{Bundle, Given};
 
 use engine::compile::{self, Compiled};
+use engine::truth::Notice;
 use engine::{Book, LivingState};
 use kept::Keeper;
 use memo::Memo;
@@ -105,6 +107,7 @@ struct Inner {
     provider: OnceLock<Arc<oidc::Provider>>,
     compiled: Memo<Compiled>,
     findings: Memo<Vec<Finding>>,
+    notices: Memo<Vec<Notice>>,
     /// Wakes the jobs when a letter was handed in.
     post: Notify,
     counts: board::Counts,
@@ -130,6 +133,7 @@ impl App {
             provider: OnceLock::new(),
             compiled: Memo::default(),
             findings: Memo::default(),
+            notices: Memo::default(),
             post: Notify::new(),
             counts: board::Counts::default(),
         }));
@@ -156,6 +160,14 @@ impl App {
     /// The report of a period as compiled from this book.
     fn compiled(&self, book: &Book, state: &LivingState, period: Period) -> Arc<Compiled> {
         self.0.compiled.at(book.cut, period, || compile::compile(book, state, period))
+    }
+
+    /// What wants a look in the report of a period.
+    fn notices_of(&self, book: &Book, state: &LivingState, period: Period) -> Arc<Vec<Notice>> {
+        self.0.notices.at(book.cut, period, || {
+            let findings = self.findings_of(book, period);
+            engine::truth::notices(book, period, &self.compiled(book, state, period), &findings)
+        })
     }
 
     /// The findings of a period in this book.

@@ -2,11 +2,11 @@
 
 use crate::view::{
     AddPassage, Approval, Approve, EditPassage, FigureState, IssuedRow, LivingCell, LivingInline,
-    LivingPassage, LivingRow, LivingTable, LivingView, Notice, NoticeKind,
+    LivingPassage, LivingRow, LivingTable, LivingView,
 };
-use crate::{App, Trouble, eyes, not_found, prose, see_all, unit_ref};
+use crate::{App, Trouble, eyes, not_found, prose, see_all, truth, unit_ref};
 use engine::access::{Right, may, need};
-use engine::compile::{self, Compiled, CompiledCell, CompiledPassage, CompiledTable, Compiledline, Matter};
+use engine::compile::{Compiled, CompiledCell, CompiledPassage, CompiledTable, Compiledline};
 use engine::prose::Edit;
 use engine::{Book, LivingState, Status, issue};
 use model::{Account, Act, PassageId, PassageKind, Period, ProseContent, RefusalCode};
@@ -22,7 +22,7 @@ impl App {
         see_all(who)?;
         let book = self.book().await;
         let reports = book.reports.iter().rev();
-        Ok(reports.map(|(p, s)| row(&book, *p, s, &self.compiled(&book, s, *p))).collect())
+        Ok(reports.map(|(p, s)| self.living_row(&book, *p, s)).collect())
     }
 
     /// The living report of a period: all of it for who sees the place, else the parts of this person's units.
@@ -34,11 +34,12 @@ impl App {
         let state = issue::living(&book, period)?;
         let shown = prose::shown(&book, who, state)?;
         let compiled = self.compiled(&book, state, period);
-        let report = row(&book, period, state, &compiled);
+        let report = self.living_row(&book, period, state);
+        let notices = self.notices_of(&book, state, period);
         let open = state.issued.is_none() && book.main_round(period).is_some();
         let leads = may(who, Right::Approve) && open;
         let hidden = eyes::hidden(&book, who, &compiled);
-        let notices = compiled.notices.iter().filter(|n| shown(&n.passage));
+        let notices = notices.iter().filter(|n| shown(&n.passage));
         let notices = notices.filter(|n| eyes::notice(&book, who, &hidden, n));
         let page = self.page(&book, who, period, state, open);
         Ok(LivingView {
@@ -47,7 +48,7 @@ impl App {
             approvable: leads && !issue::approval_is_fresh(state),
             issuable: leads && issue::approval_is_fresh(state),
             passages: compiled.passages.iter().filter(|p| shown(&p.id)).map(|p| page.passage(p)).collect(),
-            notices: notices.map(|n| notice(&book, n)).collect(),
+            notices: notices.map(|n| truth::notice(&book, who, period, n)).collect(),
             numbering: state.template.numbering,
             may: prose::rights(&book, who, state, open),
             doclets: prose::doclets(&book, who, state, open),
@@ -142,8 +143,15 @@ impl App {
     }
 }
 
-/// The report as lists name it.
-pub(crate) fn row(book: &Book, period: Period, state: &LivingState, compiled: &Compiled) -> LivingRow {
+impl App {
+    /// The report as lists name it.
+    pub(crate) fn living_row(&self, book: &Book, period: Period, state: &LivingState) -> LivingRow {
+        let open = engine::truth::open(&self.notices_of(book, state, period));
+        row(book, period, state, &self.compiled(book, state, period), open.errors + open.warnings)
+    }
+}
+
+fn row(book: &Book, period: Period, state: &LivingState, compiled: &Compiled, notices: usize) -> LivingRow {
     let title = compiled.passages.iter().filter(|p| p.kind == PassageKind::Title);
     let title: Vec<String> = title.map(CompiledPassage::words).collect();
     let notation = book.place.as_ref().map(|p| p.notation.clone()).unwrap_or_default();
@@ -163,7 +171,7 @@ pub(crate) fn row(book: &Book, period: Period, state: &LivingState, compiled: &C
             hash: i.document.to_string(),
         }),
         adopted: !book.main_round(period).is_some(),
-        notices: compiled.notices.len(),
+        notices,
     }
 }
 
@@ -270,32 +278,5 @@ pub(crate) fn figure_state(status: Status) -> FigureState {
         Status::Partial => FigureState::Partial,
         Status::Stale => FigureState::Stale,
         Status::Missing => FigureState::Missing,
-    }
-}
-
-fn notice(book: &Book, notice: &compile::Notice) -> Notice {
-    let names =
-        |units: &[model::UnitId]| units.iter().map(|u| book.unit_name(u)).collect::<Vec<_>>().join(", ");
-    let indicator = notice.figure.as_ref().and_then(|f| book.indicator(&f.indicator));
-    let name = indicator.map(|i| i.name.clone()).unwrap_or_default();
-    let (kind, subject, detail) = match &notice.matter {
-        Matter::Finding { computation, .. } => (NoticeKind::Finding, name, computation.clone()),
-        Matter::DirectionTurned { printed } => (NoticeKind::DirectionTurned, name, printed.clone()),
-        Matter::Missing => (NoticeKind::Missing, name, String::new()),
-        Matter::Partial { reported, missing } => {
-            let due = reported + missing.len();
-            (NoticeKind::Partial, name, format!("{reported}/{due}: {}", names(missing)))
-        }
-        Matter::Stale { printed } => (NoticeKind::Stale, name, printed.clone()),
-        Matter::TypedByHand { printed } => (NoticeKind::TypedByHand, printed.clone(), String::new()),
-        Matter::OldDate { printed } => (NoticeKind::OldDate, printed.clone(), String::new()),
-    };
-    Notice {
-        kind,
-        severity: notice.matter.severity(),
-        passage: notice.passage.clone(),
-        figure: notice.figure.as_ref().map(|f| f.id.to_string()),
-        subject,
-        detail,
     }
 }

@@ -63,8 +63,11 @@ impl App {
                 (true, true) => Some(item(WorkKind::IssueReport, period, link)),
                 (true, false) => Some(item(WorkKind::ApproveReport, period, link)),
                 (false, false) => {
-                    let notices = self.compiled(book, state, *period).notices.len();
-                    Some(WorkItem { count: Some(notices), ..item(WorkKind::CompileReport, period, link) })
+                    let open = engine::truth::open(&self.notices_of(book, state, *period));
+                    Some(WorkItem {
+                        count: Some(open.errors + open.warnings),
+                        ..item(WorkKind::CompileReport, period, link)
+                    })
                 }
                 (false, true) => None,
             }

@@ -10,7 +10,7 @@ use crate::review::ReadRecord;
 use crate::sources::Sources;
 use crate::spans::plan_year;
 pub use crate::state::{
-    ApprovedCut, Attached, Cell, Correction, FormEvent, Issued, LivingState, RoundState, SignedChecks,
+    ApprovedCut, Attached, Cell, Correction, FormEvent, Issued, LivingState, Reason, RoundState, SignedChecks,
 };
 use crate::state::{arrived, event};
 use crate::watch::standing;
@@ -227,6 +227,7 @@ impl Book {
             | Act::AlternativeWithdrawn { .. }
             | Act::SourceChosen { .. }
             | Act::SourceChoiceTakenBack { .. } => self.apply_to_sources(entry),
+            Act::NoticeTended { period, what } => self.apply_to_reasons(entry, *period, what),
             Act::RegimeSet { regime } => {
                 self.regimes.insert(regime.id.clone(), (**regime).clone());
             }
@@ -473,6 +474,7 @@ fn is_about_figures(act: &Act) -> bool {
             | Act::FindingAnswered { .. }
             | Act::PassageEdited { .. }
             | Act::ProseTended { .. }
+            | Act::NoticeTended { .. }
             | Act::Reminded { .. }
             | Act::RemindersSeen { .. }
     )

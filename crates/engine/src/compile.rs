@@ -1,26 +1,18 @@
-//! Compiling the living report: last period's prose with this period's figures, and what wants a look.
+//! Compiling the living report: last period's prose with this period's figures.
 
 use crate::book::{Book, LivingState};
-use crate::findings;
 use crate::mention;
 use crate::numbering::Counter;
 use crate::phrasing;
-use crate::resolve::{Resolved, RollUp, Status, compute, resolve};
-use model::{
-    Claim, Cut, Figure, FindingKey, Inline, Measure, Mention, PassageId, PassageKind, Period, Phrasing,
-    Severity, UnitId,
-};
-use std::collections::{BTreeMap, BTreeSet};
-use viet::quantity::{Mention as Digits, NotFigure, scan};
-use viet::token::tokens;
+use crate::resolve::{Resolved, compute, resolve};
+use model::{Cut, Figure, Inline, Mention, PassageId, PassageKind, Period, UnitId};
+use std::collections::BTreeMap;
 
 /// A report with the figures of its period in it.
 #[derive(Clone, Debug)]
 pub struct Compiled {
     /// Body and notes in order.
     pub passages: Vec<CompiledPassage>,
-    /// What wants a look, worst first.
-    pub notices: Vec<Notice>,
 }
 
 /// A paragraph with its figures printed.
@@ -124,69 +116,6 @@ pub struct CompiledFigure {
     pub resolved: Resolved,
 }
 
-/// A place that wants a look.
-#[derive(Clone, Debug)]
-pub struct Notice {
-    /// What is the matter.
-    pub matter: Matter,
-    /// Where.
-    pub passage: PassageId,
-    /// Which figure.
-    pub figure: Option<Figure>,
-}
-
-/// What is the matter with a place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Matter {
-    /// A finding on a figure printed here.
-    Finding {
-        /// Which.
-        key: FindingKey,
-        /// The computation in one line.
-        computation: String,
-    },
-    /// The words say one direction, the number another.
-    DirectionTurned {
-        /// The number as printed.
-        printed: String,
-    },
-    /// Nothing known.
-    Missing,
-    /// Units missing from a total.
-    Partial {
-        /// Units that answered.
-        reported: usize,
-        /// Those that did not.
-        missing: Vec<UnitId>,
-    },
-    /// From an earlier period.
-    Stale {
-        /// The number as printed.
-        printed: String,
-    },
-    /// A number bound to nothing.
-    TypedByHand {
-        /// The number and its words.
-        printed: String,
-    },
-    /// A date left from the last report.
-    OldDate {
-        /// The date as written.
-        printed: String,
-    },
-}
-
-impl Matter {
-    /// How much it matters.
-    pub fn severity(&self) -> Severity {
-        match self {
-            Self::Finding { .. } | Self::DirectionTurned { .. } | Self::Missing => Severity::Error,
-            Self::Partial { .. } | Self::Stale { .. } => Severity::Warning,
-            Self::TypedByHand { .. } | Self::OldDate { .. } => Severity::Info,
-        }
-    }
-}
-
 /// Printed in place of a figure that is not known.
 pub const UNKNOWN: &str = "…";
 
@@ -197,7 +126,7 @@ pub fn compile(book: &Book, state: &LivingState, period: Period) -> Compiled {
     let lines = |inlines: &[Inline]| inlines.iter().map(|i| line(book, i, period, &numbers)).collect();
     let table = |table: &model::Table| CompiledTable {
         heads: table.heads,
-        rows: table.rows.iter().map(|row| row.iter().map(|c| cell(c, &lines)).collect()).collect(),
+        rows: table.rows.iter().map(|row| row.iter().map(|c| cell(c, lines)).collect()).collect(),
     };
     let passage = |p: &model::Passage| CompiledPassage {
         id: p.id.clone(),
@@ -213,8 +142,7 @@ pub fn compile(book: &Book, state: &LivingState, period: Period) -> Compiled {
     // Notes follow the order of their marks.
     passages.sort_by_key(|p| (p.kind == PassageKind::Note, p.note));
     crate::follow::insert(book, period, &mut passages);
-    let notices = notices(book, &passages, period);
-    Compiled { passages, notices }
+    Compiled { passages }
 }
 
 fn cell(cell: &model::PassageCell, lines: impl Fn(&[Inline]) -> Vec<Compiledline>) -> CompiledCell {
@@ -260,105 +188,4 @@ pub fn print(book: &Book, figure: &Figure, period: Period) -> CompiledFigure {
     let resolved = resolve_figure(book, figure, period.shift(figure.shift));
     let text = phrasing::text(book, figure, period.shift(figure.shift), &resolved);
     CompiledFigure { figure: figure.clone(), text, resolved }
-}
-
-fn notices(book: &Book, passages: &[CompiledPassage], period: Period) -> Vec<Notice> {
-    let open: Vec<_> = findings::of_period(book, period)
-        .into_iter()
-        .filter(|f| f.answer.is_none() && f.severity <= Severity::Warning)
-        .collect();
-    let (mut notices, mut told) = (Vec::new(), BTreeSet::new());
-    let written = |p: &&CompiledPassage| !crate::follow::is_computed(p);
-    for passage in passages.iter().filter(written) {
-        let here = open.iter().filter(|f| f.passage.as_ref() == Some(&passage.id) && told.insert(&f.key));
-        notices.extend(here.map(|f| Notice {
-            matter: Matter::Finding { key: f.key.clone(), computation: f.computation.clone() },
-            passage: passage.id.clone(),
-            figure: None,
-        }));
-        for line in passage.lines() {
-            match line {
-                Compiledline::Figure(figure) => {
-                    let say = |matter| Notice {
-                        matter,
-                        passage: passage.id.clone(),
-                        figure: Some(figure.figure.clone()),
-                    };
-                    notices.extend(matters(figure).into_iter().map(say));
-                    let touches = |e: &model::Evidence| figure.resolved.basis.contains(&e.key);
-                    // A finding is told once, at the first figure it touches.
-                    let hits = open.iter().filter(|f| f.evidence.iter().any(touches) && told.insert(&f.key));
-                    notices.extend(hits.map(|f| {
-                        say(Matter::Finding { key: f.key.clone(), computation: f.computation.clone() })
-                    }));
-                }
-                Compiledline::Text { text, .. } => {
-                    let say = |matter| Notice { matter, passage: passage.id.clone(), figure: None };
-                    notices.extend(by_hand(text).into_iter().map(say));
-                }
-                Compiledline::Period(..) | Compiledline::Note(..) => {}
-            }
-        }
-    }
-    notices.sort_by(|a, b| (a.matter.severity(), &a.matter).cmp(&(b.matter.severity(), &b.matter)));
-    notices
-}
-
-fn matters(figure: &CompiledFigure) -> Vec<Matter> {
-    let mut matters = Vec::new();
-    if turned(figure) {
-        matters.push(Matter::DirectionTurned { printed: figure.text.clone() });
-    }
-    match (figure.resolved.status, &figure.resolved.roll_up) {
-        (Status::Missing, _) => matters.push(Matter::Missing),
-        (Status::Stale, _) => matters.push(Matter::Stale { printed: figure.text.clone() }),
-        (Status::Partial, Some(RollUp { reported, missing })) => {
-            matters.push(Matter::Partial { reported: reported.len(), missing: missing.clone() });
-        }
-        _ => {}
-    }
-    matters
-}
-
-/// `tăng` before a fall, `giảm` before a rise, `vượt` or `đạt` of a plan that was not reached.
-fn turned(figure: &CompiledFigure) -> bool {
-    // Every phrasing but the number alone turns with it.
-    let alone = figure.figure.phrasing == Phrasing::Number;
-    let Some(number) = figure.resolved.number().filter(|_| alone) else { return false };
-    let (value, hundred) = (number.value(), model::Decimal::ONE_HUNDRED);
-    match (figure.figure.measure, figure.figure.claim) {
-        (Measure::ChangePct | Measure::GrowthPct | Measure::ChangeAbs, Some(Claim::Up | Claim::Exceeded)) => {
-            value.is_sign_negative() && !value.is_zero()
-        }
-        (Measure::ChangePct | Measure::GrowthPct | Measure::ChangeAbs, Some(Claim::Down)) => {
-            value.is_sign_positive() && !value.is_zero()
-        }
-        (Measure::PctOfPlan, Some(Claim::Exceeded)) => value < hundred,
-        _ => false,
-    }
-}
-
-/// Numbers and dates in plain words, with a little of what follows so that they can be recognised.
-fn by_hand(text: &str) -> Vec<Matter> {
-    let tokens = tokens(text);
-    let words = |(from, to): (usize, usize), more: usize| -> String {
-        let ends = tokens.get(from).zip(tokens.get((to + more).min(tokens.len()).saturating_sub(1)));
-        let Some((first, last)) = ends else { return String::new() };
-        text.chars().skip(first.start).take(last.end.saturating_sub(first.start)).collect()
-    };
-    let matter = |mention: &Digits| match mention {
-        Digits::Figure(_) => Some(Matter::TypedByHand { printed: words(mention.tokens(), 0) }),
-        Digits::Other(NotFigure::NoUnit, range) => Some(Matter::TypedByHand { printed: words(*range, 2) }),
-        Digits::Other(NotFigure::Date, range) => Some(Matter::OldDate { printed: words(*range, 0) }),
-        Digits::Other(..) => None,
-    };
-    let mentions = scan(&tokens);
-    // The date of a cited document does not age: `Quyết định số 12/QĐ-UBND ngày 05/01/2021`.
-    let cited = |i: usize| {
-        let before = i.checked_sub(1).map(|i| &mentions[i]);
-        before.is_some_and(|b| {
-            matches!(b, Digits::Other(NotFigure::Document, _)) && mentions[i].tokens().0 <= b.tokens().1 + 2
-        })
-    };
-    (0..mentions.len()).filter(|i| !cited(*i)).filter_map(|i| matter(&mentions[i])).collect()
 }

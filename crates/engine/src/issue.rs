@@ -3,6 +3,7 @@
 use crate::access::{self, Right};
 use crate::book::{Book, Issued, LivingState};
 use crate::compile::{self, Compiled, Compiledline};
+use crate::truth::{self, Open};
 use model::{Account, Act, CellKey, Cut, Figure, Inline, Period, PrintedFigure, Refusal, RefusalCode};
 
 /// The living state of a period.
@@ -64,7 +65,8 @@ pub fn approval_is_fresh(state: &LivingState) -> bool {
 /// Approves everything up to `cut`, the one that the leader looked at.
 ///
 /// # Errors
-/// `errors-open` with the errors that nobody mended or answered, `cut-moved` when something printed changed above the
+/// `errors-open` with the errors that nobody mended or answered, `truth-errors-open` and `truth-reasons-wanted` with the places of the
+/// report that wait, `cut-moved` when something printed changed above the
 /// cut, `already-issued`, `not-found`, `not-allowed`.
 pub fn approve(book: &Book, who: &Account, period: Period, cut: Cut) -> Result<Act, Refusal> {
     access::need(who, Right::Approve)?;
@@ -75,16 +77,27 @@ pub fn approve(book: &Book, who: &Account, period: Period, cut: Cut) -> Result<A
     if cut < state.touched || cut > book.cut {
         return Err(RefusalCode::CutMoved.into());
     }
+    is_true(book, period)?;
+    Ok(Act::CutApproved { period, cut })
+}
+
+/// Nothing goes out with an open error, or a warning without a reason.
+fn is_true(book: &Book, period: Period) -> Result<(), Refusal> {
     match crate::questions::record::open_errors(book, period) {
-        0 => Ok(Act::CutApproved { period, cut }),
-        open => Err(Refusal::of(RefusalCode::ErrorsOpen, open)),
+        0 => {}
+        open => return Err(Refusal::of(RefusalCode::ErrorsOpen, open)),
+    }
+    match truth::open(&truth::of_book(book, period)?) {
+        Open { errors: 0, warnings: 0 } => Ok(()),
+        Open { errors: 0, warnings } => Err(Refusal::of(RefusalCode::TruthReasonsWanted, warnings)),
+        Open { errors, .. } => Err(Refusal::of(RefusalCode::TruthErrorsOpen, errors)),
     }
 }
 
 /// The number that the next issued report of a year takes, and the cut it freezes.
 ///
 /// # Errors
-/// `approve-first`, `already-issued`, `not-found`, `not-allowed`.
+/// As [`approve`], and `approve-first`.
 pub fn issuable(book: &Book, who: &Account, period: Period, year: i16) -> Result<(u32, Cut), Refusal> {
     access::need(who, Right::Approve)?;
     let state = living(book, period)?;
@@ -93,6 +106,7 @@ pub fn issuable(book: &Book, who: &Account, period: Period, year: i16) -> Result
     }
     let approval = state.approval.as_ref().filter(|_| approval_is_fresh(state));
     let cut = approval.ok_or(RefusalCode::ApproveFirst)?.cut;
+    is_true(book, period)?;
     let issued = book.reports.values().filter_map(|r| r.issued.as_ref());
     let last = issued.filter(|i| i.date.year() == year).map(|i| i.number).max().unwrap_or_default();
     Ok((last + 1, cut))

@@ -32,10 +32,12 @@ pub mod rules;
 pub mod sources;
 mod spans;
 mod state;
+pub mod truth;
 pub mod watch;
 
 pub use book::{
-    ApprovedCut, Attached, Book, Cell, Correction, FormEvent, Issued, LivingState, RoundState, SignedChecks,
+    ApprovedCut, Attached, Book, Cell, Correction, FormEvent, Issued, LivingState, Reason, RoundState,
+    SignedChecks,
 };
 pub use resolve::{Resolved, RollUp, Status, compute, resolve, round};
 pub use review::ReadRecord;

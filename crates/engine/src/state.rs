@@ -2,7 +2,7 @@
 
 use crate::prose::ProseState;
 use model::{
-    AccountName, Attachment, BlobId, CellKey, CellSpec, Cut, Date, Entry, Observation, PassageId,
+    AccountName, Attachment, BlobId, CellKey, CellSpec, Cut, Date, Entry, NoticeKey, Observation, PassageId,
     PrintedFigure, Provenance, Round, Sheet, Submission, Template, UnitId,
 };
 use std::collections::BTreeMap;
@@ -137,10 +137,25 @@ pub struct LivingState {
     pub touched: Cut,
     /// The last approval.
     pub approval: Option<ApprovedCut>,
+    /// Why places that want a look stand as they do.
+    pub reasons: BTreeMap<NoticeKey, Reason>,
     /// The signed record of what was checked.
     pub checked: Option<SignedChecks>,
     /// What went out.
     pub issued: Option<Issued>,
+}
+
+/// Why a place of the report stands as it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// What stood there; it holds for exactly this.
+    pub seen: String,
+    /// The words.
+    pub text: String,
+    /// Who.
+    pub by: AccountName,
+    /// When.
+    pub at: String,
 }
 
 /// A leader's approval.

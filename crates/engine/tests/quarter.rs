@@ -4,7 +4,7 @@
 // A test may stop at the first thing that is not as it should be.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use engine::{Book, RollUp, Status, collect, compile, findings, questions, resolve};
+use engine::{Book, RollUp, Status, collect, compile, findings, questions, resolve, truth};
 use model::*;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -277,7 +277,9 @@ impl Story {
             words => words.words().to_owned(),
         };
         let passages = compiled.passages.iter().map(|p| p.inlines.iter().map(word).collect::<String>());
-        let notices = compiled.notices.iter().map(|n| format!("! {:?}", n.matter));
+        let findings = findings::of_period(&self.book, period);
+        let notices = truth::notices(&self.book, period, &compiled, &findings);
+        let notices = notices.iter().map(|n| format!("! {:?} {:?}: {}", n.severity, n.kind, n.says));
         passages.chain(notices).collect::<Vec<_>>().join("\n")
     }
 }

@@ -8,6 +8,7 @@ use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, Un
 use crate::indicator::Indicator;
 use crate::mail::MailSettings;
 use crate::mapping::SheetMapping;
+use crate::notice::NoticeAct;
 use crate::period::Period;
 use crate::place::Place;
 use crate::prose::ProseAct;
@@ -22,19 +23,6 @@ use crate::task::{Task, TaskStatus};
 use crate::unit::Unit;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-
-/// One act at its ledger position.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Position, from one, without gaps.
-    pub cut: Cut,
-    /// When, RFC 3339 in UTC.
-    pub at: String,
-    /// Who.
-    pub by: AccountName,
-    /// What was done.
-    pub act: Act,
-}
 
 /// The acts. Each is checked before it is appended and applied without failing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -496,5 +484,14 @@ pub enum Act {
         period: Period,
         /// What was done.
         what: ProseAct,
+    },
+
+    // Truth before issue.
+    /// A place of the living report was explained, or the reason taken back.
+    NoticeTended {
+        /// Of which report.
+        period: Period,
+        /// What was done.
+        what: NoticeAct,
     },
 }

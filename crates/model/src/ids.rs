@@ -67,6 +67,8 @@ text_ids! {
     RuleId,
     /// A finding: rule, place and period; stable while the rule speaks about the same cells.
     FindingKey,
+    /// A place of a living report that wants a look: kind, passage, and what stands there.
+    NoticeKey,
     /// A task.
     TaskId,
     /// A reporting regime's own code: `BC`, `DX-01`.

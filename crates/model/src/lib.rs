@@ -27,11 +27,13 @@ mod act;
 mod adoption;
 mod alternative;
 mod attachment;
+mod entry;
 mod fact;
 mod ids;
 mod indicator;
 mod mail;
 mod mapping;
+mod notice;
 mod number;
 mod period;
 mod place;
@@ -49,23 +51,25 @@ mod task;
 mod unit;
 
 pub use account::{Account, Grant, Role, SignInPolicy, Tending};
-pub use act::{Act, Entry};
+pub use act::Act;
 pub use adoption::{Adoption, ReadObservation};
 pub use alternative::{Alternative, Counts, SourceChoice};
 pub use attachment::Attachment;
+pub use entry::Entry;
 pub use fact::{
     Because, ColumnRole, Direction, Document, Fact, FactField, FactKind, FactWindow, OutlineItem, ReadTable,
     ReadTask, Reading, Reference, Relation, RelationKind, Strength, TableColumn, TableFigure, TableRow,
     TextFinding,
 };
 pub use ids::{
-    AccountName, BlobId, Code, Cut, FigureId, FindingKey, PassageId, RegimeId, ReportId, RuleId, SectorCode,
-    TaskId, UnitId,
+    AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, PassageId, RegimeId, ReportId, RuleId,
+    SectorCode, TaskId, UnitId,
 };
 pub use indicator::{Collector, Indicator, Measure, Timing};
 pub use jiff::civil::Date;
 pub use mail::{MailSettings, MailTls};
 pub use mapping::{MappedLabel, SheetMapping};
+pub use notice::NoticeAct;
 pub use number::{Approx, Interval, Number};
 pub use period::{Period, PeriodKind, Window};
 pub use place::Place;

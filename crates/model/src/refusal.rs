@@ -153,6 +153,16 @@ refusals! {
     ProseClosed => "Đoạn này đang khóa, đã gửi hoặc thuộc đơn vị khác nên chưa sửa được. Hãy ghi nhận xét hoặc đề xuất sửa.", "This paragraph is locked, sent or another unit’s, so it cannot be changed now. Leave a remark or suggest the change.";
     /// The words that a proposal changes are others now.
     SuggestionOutdated => "Đoạn này đã sửa khác đi ở đúng chỗ được đề xuất. Hãy sửa trực tiếp rồi đóng đề xuất.", "The very words of this suggestion read otherwise now. Edit the paragraph itself, then close the suggestion.";
+
+    // Truth before issue.
+    /// Places of the report that must be mended first.
+    TruthErrorsOpen => "Báo cáo còn {} chỗ phải sửa. Hãy mở danh sách “Cần xem”: gắn số, sửa lời văn hoặc nêu lý do, rồi phê duyệt.", "{} places of the report must be mended. Open the list “To look at”: bind the numbers, mend the words or give a reason, then approve.";
+    /// Places of the report that want a reason first.
+    TruthReasonsWanted => "Báo cáo còn {} chỗ cần nêu lý do. Hãy mở danh sách “Cần xem”, sửa hoặc nêu lý do từng chỗ, rồi phê duyệt.", "{} places of the report want a reason. Open the list “To look at”, mend each or give a reason, then approve.";
+    /// The place of a notice reads otherwise now.
+    NoticeMoved => "Chỗ này vừa thay đổi sau khi bạn mở trang. Hãy xem lại rồi làm tiếp.", "This place has changed since you opened the page. Look again, then go on.";
+    /// Nothing but mending helps.
+    MendInstead => "Chỗ này không nhận lý do: {}.", "No reason is taken here: {}.";
 }
 
 /// A typed no: the rule's code and the detail its words name.

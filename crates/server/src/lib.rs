@@ -25,6 +25,7 @@ mod session;
 mod shell;
 mod sources;
 mod tasks;
+mod truth;
 mod visitor;
 mod web;
 mod workbooks;
@@ -107,6 +108,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(attachments::routes())
         .merge(findings::routes())
         .merge(living::routes())
+        .merge(truth::routes())
         .merge(tasks::routes())
         .merge(catalogue::routes())
         .merge(rules::routes())

@@ -85,6 +85,16 @@ fn body(route: &str, names: &Names) -> Option<Value> {
         ("PUT /api/living/{period}/passages/{passage}", json!({ "version": 0, "inlines": [] })),
         ("POST /api/living/{period}/passages", json!({ "after": null, "kind": "body", "inlines": [] })),
         ("POST /api/living/{period}/approve", json!({ "cut": 1 })),
+        (
+            "POST /api/living/{period}/notices/explain",
+            json!({ "key": "stale:p:f", "seen": "1", "reason": "thử" }),
+        ),
+        ("POST /api/living/{period}/notices/withdraw", json!({ "key": "stale:p:f" })),
+        (
+            "POST /api/living/{period}/bind",
+            json!({ "passage": "p", "start": 0, "end": 1, "words": "1",
+                "choice": { "indicator": names.code, "measure": "actual", "unit": null, "shift": 0 } }),
+        ),
         ("POST /api/living/{period}/issue", json!({ "date": "2021-06-20", "signer": "A" })),
         ("POST /api/tasks", json!({ "text": "thử", "lead": null, "due": null, "period": PERIOD })),
         ("PUT /api/tasks/{id}/status", json!({ "status": "done", "remark": null })),

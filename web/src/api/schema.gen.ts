@@ -652,7 +652,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/living/{period}/assign": {
+    "/api/living/{period}/bind": {
         parameters: {
             query?: never;
             header?: never;
@@ -661,8 +661,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives paragraphs to a department. */
-        post: operations["assign_prose"];
+        /** Binds a typed number to a datum. */
+        post: operations["bind_number"];
         delete?: never;
         options?: never;
         head?: never;
@@ -681,91 +681,6 @@ export interface paths {
         put?: never;
         /** Signs the record of what was checked. */
         post: operations["sign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/living/{period}/compare": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The report beside the one before. */
-        get: operations["compare_prose"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/living/{period}/doclets/{unit}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Accepts a department's part. */
-        post: operations["accept_doclet"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/living/{period}/doclets/{unit}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Gives a department's part back. */
-        post: operations["return_doclet"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/living/{period}/doclets/{unit}/send": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sends a department's part. */
-        post: operations["send_doclet"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/living/{period}/figures/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What figures would print now. */
-        post: operations["try_figures"];
         delete?: never;
         options?: never;
         head?: never;
@@ -806,7 +721,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/living/{period}/lock": {
+    "/api/living/{period}/notices/explain": {
         parameters: {
             query?: never;
             header?: never;
@@ -815,15 +730,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Locks paragraphs, or opens them. */
-        post: operations["lock_prose"];
+        /** Says why a place of the report stands as it does. */
+        post: operations["explain_notice"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/living/{period}/numbering": {
+    "/api/living/{period}/notices/withdraw": {
         parameters: {
             query?: never;
             header?: never;
@@ -832,8 +747,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Chooses how headings are numbered. */
-        post: operations["number_prose"];
+        /** Takes a reason back. */
+        post: operations["withdraw_reason"];
         delete?: never;
         options?: never;
         head?: never;
@@ -875,23 +790,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/living/{period}/passages/{passage}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The editions of a paragraph, newest first. */
-        get: operations["prose_history"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/living/{period}/preview": {
         parameters: {
             query?: never;
@@ -903,92 +801,6 @@ export interface paths {
         get: operations["preview"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/living/{period}/prose": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Saves prose, merged with what others wrote meanwhile. */
-        put: operations["write_prose"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/living/{period}/remarks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Remarks and proposals. */
-        get: operations["remarks"];
-        put?: never;
-        /** Makes a remark, or answers one. */
-        post: operations["make_remark"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/living/{period}/remarks/{cut}/settle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Marks a remark as dealt with, or as open again. */
-        post: operations["settle_remark"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/living/{period}/suggestions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Proposes a change. */
-        post: operations["make_suggestion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/living/{period}/suggestions/{cut}/settle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Accepts or refuses a proposal. */
-        post: operations["settle_suggestion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2581,17 +2393,6 @@ export interface components {
          * @enum {string}
          */
         AnswerKind: "explained" | "accepted";
-        /** @description An answer to a remark. */
-        AnsweredRemark: {
-            /** @description When. */
-            at: string;
-            /** @description Who, as shown. */
-            by: string;
-            /** @description The entry that made it. */
-            cut: components["schemas"]["Cut"];
-            /** @description What is said. */
-            text: string;
-        };
         /** @description A leader's approval. */
         Approval: {
             /** @description When, RFC 3339. */
@@ -2613,12 +2414,6 @@ export interface components {
          * @enum {string}
          */
         Approx: "below" | "above" | "about";
-        /** @description Whom paragraphs are given to. */
-        AssignProse: {
-            owner?: components["schemas"]["UnitId"] | null;
-            /** @description Which. */
-            passages: components["schemas"]["PassageId"][];
-        };
         /** @description A task's lead and deadline. */
         AssignTask: {
             /** @description Last day, ISO. */
@@ -2704,6 +2499,41 @@ export interface components {
             rule: string;
             /** @description First scalar value of the words. */
             start: number;
+        };
+        /** @description A typed number to be bound. */
+        BindNumber: {
+            /** @description What to bind it to. */
+            choice: components["schemas"]["Binding"];
+            /** @description One past the last. */
+            end: number;
+            /** @description In which paragraph. */
+            passage: components["schemas"]["PassageId"];
+            /** @description First scalar value of the number, as the notice says. */
+            start: number;
+            /** @description The words that stand there. */
+            words: string;
+        };
+        /** @description What a number is bound to. */
+        Binding: {
+            /** @description What. */
+            indicator: components["schemas"]["Code"];
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /**
+             * Format: int32
+             * @description Periods after the reported one.
+             */
+            shift: number;
+            unit?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description A datum that a number could be bound to. */
+        BindingChoice: {
+            /** @description What a binding to it is made of; send it back. */
+            choice: components["schemas"]["Binding"];
+            /** @description Indicator, statement, unit and period in words. */
+            name: string;
+            /** @description Its value, with its unit of measure. */
+            printed: string;
         };
         /** @description The SHA-256 of kept bytes, in hex. */
         BlobId: string;
@@ -2955,24 +2785,6 @@ export interface components {
             /** @enum {string} */
             by: "communes";
         };
-        /** @description A paragraph of both reports, or of one. */
-        CompareRow: {
-            /** @description What changed. */
-            difference: components["schemas"]["Piece"][];
-            /** @description What it is. */
-            kind: components["schemas"]["PassageKind"];
-            /** @description What is printed in front. */
-            number?: string | null;
-            /** @description Which. */
-            passage: components["schemas"]["PassageId"];
-        };
-        /** @description This period's report beside the one before. */
-        CompareView: {
-            /** @description Which period the one before is of. */
-            previous: components["schemas"]["Period"];
-            /** @description Every paragraph in order, those that are gone included. */
-            rows: components["schemas"]["CompareRow"][];
-        };
         /** @description A code of the person's device. */
         ConfirmFactor: {
             /** @description Six digits. */
@@ -3161,34 +2973,6 @@ export interface components {
          */
         Direction: "up" | "down";
         /**
-         * @description Where a department's part stands.
-         * @enum {string}
-         */
-        DocletState: "writing" | "sent" | "returned" | "accepted";
-        /** @description A department's part of the report. */
-        DocletView: {
-            /** @description When. */
-            at?: string | null;
-            /** @description Who moved it there. */
-            by?: string | null;
-            /** @description Whether this person may accept it now. */
-            judgeable: boolean;
-            /** @description What is wrong in single paragraphs and sentences. */
-            parts: components["schemas"]["ReturnedProse"][];
-            /** @description Its paragraphs, in order. */
-            passages: components["schemas"]["PassageId"][];
-            /** @description Why it came back. */
-            reason?: string | null;
-            /** @description Whether this person may give it back now. */
-            returnable: boolean;
-            /** @description Whether this person may send it now. */
-            sendable: boolean;
-            /** @description Where it stands. */
-            state: components["schemas"]["DocletState"];
-            /** @description Whose. */
-            unit: components["schemas"]["UnitRef"];
-        };
-        /**
          * @description A reason to look.
          * @enum {string}
          */
@@ -3219,20 +3003,6 @@ export interface components {
             inlines: components["schemas"]["Inline"][];
             /** @description The version that was edited. */
             version: components["schemas"]["Cut"];
-        };
-        /** @description An edition of a paragraph. */
-        EditionView: {
-            /** @description When; none as taken over. */
-            at?: string | null;
-            /** @description Who, as shown; none as taken over. */
-            by?: string | null;
-            content?: components["schemas"]["ProseContent"] | null;
-            /** @description The last entry that wrote it. */
-            cut: components["schemas"]["Cut"];
-            /** @description Against the edition before. */
-            difference: components["schemas"]["Piece"][];
-            /** @description How it came about. */
-            what: components["schemas"]["Writing"];
         };
         /** @description A word of the language. */
         EntryView: {
@@ -3296,6 +3066,15 @@ export interface components {
             printed: string;
             /** @description The unit whose form states it. */
             stating: components["schemas"]["UnitRef"];
+        };
+        /** @description A reason for a place. */
+        ExplainNotice: {
+            /** @description Which. */
+            key: components["schemas"]["NoticeKey"];
+            /** @description Why it stands so. */
+            reason: string;
+            /** @description What was seen there. */
+            seen: string;
         };
         /** @description What a finding rests on. */
         ExplainView: {
@@ -3651,6 +3430,17 @@ export interface components {
             /** @description Dates that its figures cover. */
             window: components["schemas"]["Window"];
         };
+        /** @description A reason as it was given. */
+        GivenReason: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who, as shown. */
+            by: string;
+            /** @description The words. */
+            text: string;
+            /** @description Whether it can be taken back here; an answer to a finding cannot. */
+            withdrawable: boolean;
+        };
         /** @description One role of a person, and where it holds. */
         Grant: {
             /** @description Whether it covers defence and security. */
@@ -3664,13 +3454,6 @@ export interface components {
         /** @description A grant with the name of its unit. */
         GrantView: components["schemas"]["Grant"] & {
             unit?: components["schemas"]["UnitRef"] | null;
-        };
-        /** @description Words that met another's in the same spot. */
-        HeldProse: {
-            /** @description Which paragraph. */
-            passage: components["schemas"]["PassageId"];
-            /** @description The proposal that keeps them. */
-            suggestion: components["schemas"]["Cut"];
         };
         /** @description A cell that is held, or asked by another round. */
         HeldView: {
@@ -3942,31 +3725,18 @@ export interface components {
         };
         /** @description A paragraph as compiled. */
         LivingPassage: {
-            /** @description Whether this person may type in it now. */
-            editable: boolean;
             /** @description Own id. */
             id: components["schemas"]["PassageId"];
             /** @description Content; of a table its caption. */
             inlines: components["schemas"]["LivingInline"][];
             /** @description What it is. */
             kind: components["schemas"]["PassageKind"];
-            /** @description Closed to the departments. */
-            locked: boolean;
             /** @description For a note: its number, from one. */
             note?: number | null;
             /** @description What is printed in front: `I.`, `a)`, `-`; none where the words hold it. */
             number?: string | null;
             owner?: components["schemas"]["UnitRef"] | null;
-            /** @description Open remarks. */
-            remarks: number;
-            /** @description Open proposals. */
-            suggestions: number;
             table?: components["schemas"]["LivingTable"] | null;
-            /** @description Sentences that read as in the report before: first scalar value and one past the last, in the printed words. */
-            unchanged: [
-                number,
-                number
-            ][];
             /** @description Ledger position of its last edit; send it back with an edit. */
             version: components["schemas"]["Cut"];
         };
@@ -3976,7 +3746,7 @@ export interface components {
             adopted: boolean;
             approval?: components["schemas"]["Approval"] | null;
             issued?: components["schemas"]["IssuedRow"] | null;
-            /** @description Places that want a look. */
+            /** @description Places that keep it from being issued. */
             notices: number;
             /** @description Which period. */
             period: components["schemas"]["Period"];
@@ -3996,30 +3766,16 @@ export interface components {
             approvable: boolean;
             /** @description Ledger position shown: what an approval would cover. */
             cut: components["schemas"]["Cut"];
-            /** @description Parts of departments: all for the office, else those of this person's units. */
-            doclets: components["schemas"]["DocletView"][];
             /** @description Whether this person may edit prose now. */
             editable: boolean;
             /** @description Whether it may be issued now. */
             issuable: boolean;
-            /** @description What this person may do with the prose. */
-            may: components["schemas"]["ProseRights"];
             /** @description What wants a look, worst first. */
             notices: components["schemas"]["Notice"][];
-            /** @description How headings get their numbers. */
-            numbering: components["schemas"]["Numbering"];
             /** @description Body and notes in order. */
             passages: components["schemas"]["LivingPassage"][];
-            previous?: components["schemas"]["Period"] | null;
             /** @description The report. */
             report: components["schemas"]["LivingRow"];
-        };
-        /** @description Paragraphs to be locked or opened. */
-        LockProse: {
-            /** @description Locked. */
-            locked: boolean;
-            /** @description Which. */
-            passages: components["schemas"]["PassageId"][];
         };
         /** @description One line of the log. */
         LogRow: {
@@ -4070,27 +3826,6 @@ export interface components {
             has_password: boolean;
             /** @description As set. */
             settings: components["schemas"]["MailSettings"];
-        };
-        /** @description A remark to be made. */
-        MakeRemark: {
-            answers?: components["schemas"]["Cut"] | null;
-            /** @description Beside which paragraph. */
-            passage: components["schemas"]["PassageId"];
-            /** @description The words that it is about. */
-            quote?: string | null;
-            /** @description What is said. */
-            text: string;
-        };
-        /** @description A change to be proposed. */
-        MakeSuggestion: {
-            /** @description What it says now. */
-            base: components["schemas"]["ProseContent"];
-            /** @description What it should say. */
-            now: components["schemas"]["ProseContent"];
-            /** @description Of which paragraph. */
-            passage: components["schemas"]["PassageId"];
-            /** @description Why. */
-            why?: string | null;
         };
         /** @description What one label of a unit's own sheet means. */
         MappedLabel: {
@@ -4236,24 +3971,43 @@ export interface components {
         };
         /** @description A place that wants a look. */
         Notice: {
-            /** @description The detail: old and new, units missing ... */
-            detail: string;
+            /** @description Data that the number could be bound to, best first. */
+            candidates: components["schemas"]["BindingChoice"][];
+            /** @description One past the last. */
+            end: number;
             /** @description Which figure. */
             figure?: string | null;
+            /** @description What to do. */
+            hint: string;
+            /** @description Names the place while the words and the number there stay the same. */
+            key: components["schemas"]["NoticeKey"];
             /** @description What is the matter. */
             kind: components["schemas"]["NoticeKind"];
-            /** @description Where. */
+            /** @description Whether it still keeps the report from being approved and issued. */
+            open: boolean;
+            /** @description In which paragraph. */
             passage: components["schemas"]["PassageId"];
+            reason?: components["schemas"]["GivenReason"] | null;
+            /** @description What is the matter, in one sentence. */
+            says: string;
+            /** @description What a reason holds for; send it back with one. */
+            seen: string;
             /** @description How much it matters. */
             severity: components["schemas"]["Severity"];
-            /** @description The number, word or unit it is about. */
+            /** @description First scalar value of the words that it is about: of the paragraph's content as printed, then of its cells, each behind a line break. */
+            start: number;
+            /** @description The words. */
             subject: string;
+            /** @description Whether a reason settles it; else it must be mended. */
+            takes_reason: boolean;
         };
+        /** @description A place of a living report that wants a look: kind, passage, and what stands there. */
+        NoticeKey: string;
         /**
-         * @description What is the matter with a place in the report.
+         * @description What is the matter with a place of the report.
          * @enum {string}
          */
-        NoticeKind: "finding" | "direction_turned" | "missing" | "partial" | "stale" | "typed_by_hand" | "old_date";
+        NoticeKind: "missing" | "typed_by_hand" | "overtyped" | "direction_turned" | "finding" | "secret_marking" | "placeholder" | "stale" | "partial" | "out_of_window" | "old_date" | "period_words" | "personal_data" | "secret_words" | "spelling" | "fused_heading" | "unchanged";
         /** @description One reminder on the page of a form. */
         NoticeRow: {
             /** @description When, RFC 3339. */
@@ -4273,16 +4027,6 @@ export interface components {
             reminders: components["schemas"]["NoticeRow"][];
         };
         Number: string;
-        /** @description How headings are to be numbered. */
-        NumberProse: {
-            /** @description The way. */
-            numbering: components["schemas"]["Numbering"];
-        };
-        /**
-         * @description How headings get their numbers.
-         * @enum {string}
-         */
-        Numbering: "as_written" | "in_words" | "roman";
         /** @description What opening a round takes. */
         OpenRound: {
             /** @description Last day, ISO; none = as the regime says. */
@@ -4572,15 +4316,6 @@ export interface components {
             /** @description What the second source says. */
             second: components["schemas"]["SideView"];
         };
-        /** @description A cell of a table. */
-        PassageCell: {
-            /** @description Columns it covers, at least one. */
-            columns: number;
-            /** @description Its content. */
-            inlines: components["schemas"]["Inline"][];
-            /** @description Set to the right, as numbers are. */
-            right: boolean;
-        };
         /** @description A paragraph of a living report. */
         PassageId: string;
         /**
@@ -4612,18 +4347,6 @@ export interface components {
          * @enum {string}
          */
         Phrasing: "number" | "phrase" | "verb" | "rank" | "units";
-        /** @description A stretch that both texts have, or one of them. */
-        Piece: {
-            /** @description Whether it stayed. */
-            kind: components["schemas"]["PieceKind"];
-            /** @description The words. */
-            text: string;
-        };
-        /**
-         * @description What became of a stretch.
-         * @enum {string}
-         */
-        PieceKind: "same" | "gone" | "new";
         /** @description One stay under one parent, half-open `[from, to)`. */
         Placement: {
             /** @description First day; none = before records begin. */
@@ -4750,32 +4473,6 @@ export interface components {
             /** @description Behaviour over time. */
             timing: components["schemas"]["Timing"];
         };
-        /**
-         * @description What became of a proposed change.
-         * @enum {string}
-         */
-        ProposalStateView: "open" | "accepted" | "refused";
-        /** @description A proposed change. */
-        ProposalView: {
-            /** @description When. */
-            at: string;
-            /** @description Who, as shown. */
-            by: string;
-            /** @description The entry that made it. */
-            cut: components["schemas"]["Cut"];
-            /** @description What it changes. */
-            difference: components["schemas"]["Piece"][];
-            /** @description Of which paragraph. */
-            passage: components["schemas"]["PassageId"];
-            /** @description Whether this person may refuse it or take it back. */
-            refusable: boolean;
-            /** @description Whether this person may accept it. */
-            settleable: boolean;
-            /** @description What became of it. */
-            state: components["schemas"]["ProposalStateView"];
-            /** @description Why. */
-            why?: string | null;
-        };
         /** @description A relation that could be a rule. */
         ProposedRule: {
             /** @description The periods in which it held, oldest first. */
@@ -4784,64 +4481,6 @@ export interface components {
             in_words: string;
             /** @description The rule it would be. */
             rule: components["schemas"]["Rule"];
-        };
-        /** @description What became of a save. */
-        ProseAnswer: {
-            /** @description Ledger position of the report now. */
-            cut: components["schemas"]["Cut"];
-            /** @description Words that met another's in the same spot, kept as proposals. */
-            held: components["schemas"]["HeldProse"][];
-            /** @description All paragraphs in order. */
-            order: components["schemas"]["PassageId"][];
-            /** @description The paragraphs that were named, as they stand now. */
-            passages: components["schemas"]["LivingPassage"][];
-            /** @description Changes that may not be made. */
-            refused: components["schemas"]["RefusedProse"][];
-        };
-        /** @description What stands in a paragraph, without its name and owner. */
-        ProseContent: {
-            /** @description Words, figures, period mentions, note marks; of a table its caption. */
-            inlines: components["schemas"]["Inline"][];
-            /** @description What it is. */
-            kind: components["schemas"]["PassageKind"];
-            table?: components["schemas"]["Table"] | null;
-        };
-        /** @description One change. */
-        ProseEdit: {
-            after?: components["schemas"]["PassageId"] | null;
-            base?: components["schemas"]["ProseContent"] | null;
-            /** @description Which; a name of the page's own for a new one. */
-            id: components["schemas"]["PassageId"];
-            /** @description What it should say. */
-            now: components["schemas"]["ProseContent"];
-            /** @enum {string} */
-            type: "write";
-        } | {
-            /** @description What it said then. */
-            base: components["schemas"]["ProseContent"];
-            /** @description Which. */
-            id: components["schemas"]["PassageId"];
-            /** @enum {string} */
-            type: "remove";
-        } | {
-            after?: components["schemas"]["PassageId"] | null;
-            /** @description Which. */
-            id: components["schemas"]["PassageId"];
-            /** @enum {string} */
-            type: "move";
-        };
-        /** @description What a person may do with the prose. */
-        ProseRights: {
-            /** @description Give sections to departments, lock, choose the numbering. */
-            assign: boolean;
-            /** @description Accept and return the parts of departments. */
-            judge: boolean;
-            /** @description Leave remarks. */
-            remark: boolean;
-            /** @description Propose changes. */
-            suggest: boolean;
-            /** @description Type in it, somewhere. */
-            write: boolean;
         };
         /** @description The own password, to prove that it is the person who asks. */
         ProvePassword: {
@@ -5011,18 +4650,6 @@ export interface components {
             /** @description `Quyết định` ... */
             type: string;
         };
-        /** @description A typed no: the rule's code and the detail its words name. */
-        Refusal: {
-            /** @description Stable code. */
-            code: components["schemas"]["RefusalCode"];
-            /** @description What the words name: a cell, a count, a file. */
-            detail: string;
-        };
-        /**
-         * @description Why a request is refused. The words are templates: `{}` takes the refusal's detail.
-         * @enum {string}
-         */
-        RefusalCode: "sign-in-first" | "wrong-password" | "too-many-attempts" | "not-allowed" | "not-found" | "form-locked" | "wrong-state" | "reason-needed" | "errors-open" | "words-wanted" | "not-on-form" | "not-a-number" | "already-adopted" | "doubtful-open" | "nothing-adopted" | "round-exists" | "wrong-period" | "cut-moved" | "approve-first" | "already-issued" | "edited-meanwhile" | "reviewed-meanwhile" | "unreadable" | "bad-input" | "name-taken" | "weak-password" | "part-missing" | "moved-meanwhile" | "not-attachable" | "too-many-files" | "other-place-file" | "other-round-file" | "other-unit-file" | "nothing-in-file" | "regime-incomplete" | "regime-not-in-force" | "deadline-too-early" | "asked-twice" | "round-closed" | "mail-not-set" | "mail-failed" | "unknown-field" | "nobody-to-remind" | "second-source-there" | "owns-figure" | "sources-moved" | "simple-password" | "code-wanted" | "wrong-code" | "account-idle" | "link-gone" | "factor-holds-password" | "factor-required" | "factor-exists" | "not-linked" | "service-failed" | "subject-taken" | "restricted-inside" | "part-elsewhere" | "prose-closed" | "suggestion-outdated";
         /** @description A cell that cannot be kept as typed. */
         RefusedCell: {
             /** @description Why, in English. */
@@ -5040,13 +4667,6 @@ export interface components {
             en: string;
             /** @description In Vietnamese. */
             vi: string;
-        };
-        /** @description A change that may not be made. */
-        RefusedProse: {
-            /** @description Which paragraph. */
-            passage: components["schemas"]["PassageId"];
-            /** @description Why. */
-            reason: components["schemas"]["Refusal"];
         };
         /** @description A reporting regime. Empty texts and lists are fields that are still to be filled. */
         Regime: {
@@ -5142,13 +4762,6 @@ export interface components {
          * @enum {string}
          */
         RelationKind: "sum" | "ratio" | "same" | "count" | "bound";
-        /** @description Remarks and proposals. */
-        RemarksView: {
-            /** @description Proposals, oldest first. */
-            suggestions: components["schemas"]["ProposalView"][];
-            /** @description Remarks with their answers, oldest first. */
-            threads: components["schemas"]["ThreadView"][];
-        };
         /** @description What reminding takes. */
         RemindInput: {
             /** @description How. */
@@ -5280,13 +4893,6 @@ export interface components {
             /** @description The rule. */
             rule: components["schemas"]["Rule"];
         };
-        /** @description Why a part is given back. */
-        ReturnDoclet: {
-            /** @description Of single paragraphs and sentences. */
-            parts?: components["schemas"]["ReturnedProse"][];
-            /** @description Of the whole. */
-            reason?: string;
-        };
         /** @description A return of a form. */
         ReturnView: {
             /** @description When, RFC 3339. */
@@ -5314,15 +4920,6 @@ export interface components {
         } | {
             /** @description A paragraph. */
             passage: components["schemas"]["PassageId"];
-        };
-        /** @description A paragraph or sentence of a department's part that must be looked at again. */
-        ReturnedProse: {
-            /** @description Which paragraph. */
-            passage: components["schemas"]["PassageId"];
-            /** @description What is wrong with it. */
-            reason: string;
-            /** @description Which sentence of it, as it read then; none = all of it. */
-            sentence?: string | null;
         };
         /** @description One change of a reading under review. */
         ReviewChange: {
@@ -5658,16 +5255,6 @@ export interface components {
             /** @description Oldest first. */
             routes: components["schemas"]["ReportingRoute"][];
         };
-        /** @description Whether a remark was dealt with. */
-        SettleRemark: {
-            /** @description Dealt with. */
-            settled: boolean;
-        };
-        /** @description Whether a proposal goes in. */
-        SettleSuggestion: {
-            /** @description It does. */
-            accepted: boolean;
-        };
         /**
          * @description How much it matters.
          * @enum {string}
@@ -5945,13 +5532,6 @@ export interface components {
             /** @description Taken back, or done again. */
             undone: boolean;
         };
-        /** @description A table of the report. Its figures move with the round as those of the prose do. */
-        Table: {
-            /** @description How many of the first rows are heads, repeated on every page. */
-            heads: number;
-            /** @description Rows of cells; the cells that a wide one covers are left out. */
-            rows: components["schemas"]["PassageCell"][][];
-        };
         /** @description What is to be taken from a workbook. */
         TakeWorkbook: {
             /** @description The chosen cells, each with what the person saw. */
@@ -6031,48 +5611,11 @@ export interface components {
             /** @description First scalar value. */
             start: number;
         };
-        /** @description A remark with its answers. */
-        ThreadView: {
-            /** @description Answers, oldest first. */
-            answers: components["schemas"]["AnsweredRemark"][];
-            /** @description When. */
-            at: string;
-            /** @description Who, as shown. */
-            by: string;
-            /** @description The entry that made it. */
-            cut: components["schemas"]["Cut"];
-            /** @description Whether this person may mark it as dealt with. */
-            mine: boolean;
-            /** @description Beside which paragraph. */
-            passage: components["schemas"]["PassageId"];
-            /** @description The words that it is about. */
-            quote?: string | null;
-            /** @description Whether it was dealt with. */
-            settled: boolean;
-            /** @description What is said. */
-            text: string;
-        };
         /**
          * @description How an indicator behaves over time.
          * @enum {string}
          */
         Timing: "flow" | "cumulative" | "stock" | "ratio";
-        /** @description What a figure would print. */
-        TriedFigure: {
-            /** @description Unit of measure. */
-            measure_unit: string;
-            /** @description Indicator name. */
-            name: string;
-            /** @description How fresh. */
-            state: components["schemas"]["FigureState"];
-            /** @description The words. */
-            text: string;
-        };
-        /** @description What figures would print. */
-        TriedFigures: {
-            /** @description In the order asked. */
-            tried: components["schemas"]["TriedFigure"][];
-        };
         /** @description What a rule says of one unit. */
         TriedUnit: {
             /** @description The computation in one line. */
@@ -6114,11 +5657,6 @@ export interface components {
             not_asked: number;
             /** @description Something is missing. */
             unknown: number;
-        };
-        /** @description Figures to be tried. */
-        TryFigures: {
-            /** @description What they are bound to. */
-            figures: components["schemas"]["Figure"][];
         };
         /** @description One cell as typed, with what its typist saw. */
         TypedCell: components["schemas"]["CellInput"] & {
@@ -6255,6 +5793,11 @@ export interface components {
             /** @description Last day. */
             to: components["schemas"]["MonthDay"];
         };
+        /** @description A reason to be taken back. */
+        WithdrawReason: {
+            /** @description Of which place. */
+            key: components["schemas"]["NoticeKey"];
+        };
         /** @description One thing that waits for this person. */
         WorkItem: {
             /** @description How many, where it counts things. */
@@ -6274,7 +5817,7 @@ export interface components {
          * @description Sorts of work.
          * @enum {string}
          */
-        WorkKind: "read_first_report" | "review_reading" | "open_round" | "fill_form" | "see_reminder" | "mend_returned_form" | "approve_within" | "approve_forms" | "remind_late_units" | "answer_findings" | "compile_report" | "approve_report" | "issue_report" | "write_part" | "mend_returned_part" | "judge_parts" | "do_task";
+        WorkKind: "read_first_report" | "review_reading" | "open_round" | "fill_form" | "see_reminder" | "mend_returned_form" | "approve_within" | "approve_forms" | "remind_late_units" | "answer_findings" | "compile_report" | "approve_report" | "issue_report" | "do_task";
         /** @description What taking a workbook would change. */
         WorkbookPreview: {
             /** @description Cells that would change, in the order of the form. */
@@ -6374,16 +5917,6 @@ export interface components {
             /** @description Files and units that were not taken. */
             problems: components["schemas"]["FileProblem"][];
         };
-        /** @description Changes of prose, in the order in which they were made. */
-        WriteProse: {
-            /** @description The changes. */
-            edits: components["schemas"]["ProseEdit"][];
-        };
-        /**
-         * @description How a paragraph came to be as it is.
-         * @enum {string}
-         */
-        Writing: "adopted" | "written" | "merged" | "suggested" | "restored";
     };
     responses: never;
     parameters: never;
@@ -7517,7 +7050,7 @@ export interface operations {
             };
         };
     };
-    assign_prose: {
+    bind_number: {
         parameters: {
             query?: never;
             header?: never;
@@ -7528,7 +7061,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AssignProse"];
+                "application/json": components["schemas"]["BindNumber"];
             };
         };
         responses: {
@@ -7612,162 +7145,6 @@ export interface operations {
             };
         };
     };
-    compare_prose: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CompareView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    accept_doclet: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-                unit: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LivingView"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    return_doclet: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-                unit: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReturnDoclet"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LivingView"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    send_doclet: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-                unit: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LivingView"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    try_figures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TryFigures"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TriedFigures"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
     basis: {
         parameters: {
             query?: never;
@@ -7831,7 +7208,7 @@ export interface operations {
             };
         };
     };
-    lock_prose: {
+    explain_notice: {
         parameters: {
             query?: never;
             header?: never;
@@ -7842,7 +7219,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LockProse"];
+                "application/json": components["schemas"]["ExplainNotice"];
             };
         };
         responses: {
@@ -7864,7 +7241,7 @@ export interface operations {
             };
         };
     };
-    number_prose: {
+    withdraw_reason: {
         parameters: {
             query?: never;
             header?: never;
@@ -7875,7 +7252,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NumberProse"];
+                "application/json": components["schemas"]["WithdrawReason"];
             };
         };
         responses: {
@@ -7994,36 +7371,6 @@ export interface operations {
             };
         };
     };
-    prose_history: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-                passage: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EditionView"][];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
     preview: {
         parameters: {
             query: {
@@ -8047,202 +7394,6 @@ export interface operations {
                 };
             };
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    write_prose: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WriteProse"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProseAnswer"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    remarks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RemarksView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    make_remark: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MakeRemark"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RemarksView"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    settle_remark: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-                cut: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettleRemark"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RemarksView"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    make_suggestion: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MakeSuggestion"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RemarksView"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    settle_suggestion: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-                cut: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettleSuggestion"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RemarksView"];
-                };
-            };
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,6 +5,7 @@ import { regimesEn } from "./regimes.en";
 import { asksEn } from "./asks.en";
 import { sourcesEn } from "./sources.en";
 import { reportsEn } from "./reports.en";
+import { truthEn } from "./truth.en";
 import { formEn } from "./form.en";
 import { excelEn } from "./excel.en";
 import { rulesEn } from "./rules.en";
@@ -20,6 +21,7 @@ export const en: Record<Key, string> = {
   ...asksEn,
   ...sourcesEn,
   ...reportsEn,
+  ...truthEn,
   ...formEn,
   ...excelEn,
   ...rulesEn,

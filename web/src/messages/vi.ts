@@ -5,6 +5,7 @@ import { regimesVi } from "./regimes.vi";
 import { asksVi } from "./asks.vi";
 import { sourcesVi } from "./sources.vi";
 import { reportsVi } from "./reports.vi";
+import { truthVi } from "./truth.vi";
 import { formVi } from "./form.vi";
 import { excelVi } from "./excel.vi";
 import { rulesVi } from "./rules.vi";
@@ -20,6 +21,7 @@ export const vi = {
   ...asksVi,
   ...sourcesVi,
   ...reportsVi,
+  ...truthVi,
   ...formVi,
   ...excelVi,
   ...rulesVi,

@@ -1,7 +1,7 @@
 //! The living report and the issued one.
 
-use super::{DocletView, FormRef, PairView, ProseRights, UnitRef};
-use model::{Cut, Figure, Inline, Mention, Numbering, PassageId, PassageKind, Period, Severity};
+use super::{DocletView, FormRef, Notice, PairView, ProseRights, UnitRef};
+use model::{Cut, Figure, Inline, Mention, Numbering, PassageId, PassageKind, Period};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -18,7 +18,7 @@ pub struct LivingRow {
     pub issued: Option<IssuedRow>,
     /// Read in from a file, not collected in a round: history, which nobody edits.
     pub adopted: bool,
-    /// Places that want a look.
+    /// Places that keep it from being issued.
     pub notices: usize,
 }
 
@@ -184,43 +184,6 @@ pub enum FigureState {
     Stale,
     /// Nothing known.
     Missing,
-}
-
-/// A place that wants a look.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Notice {
-    /// What is the matter.
-    pub kind: NoticeKind,
-    /// How much it matters.
-    pub severity: Severity,
-    /// Where.
-    pub passage: PassageId,
-    /// Which figure.
-    pub figure: Option<String>,
-    /// The number, word or unit it is about.
-    pub subject: String,
-    /// The detail: old and new, units missing ...
-    pub detail: String,
-}
-
-/// What is the matter with a place in the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum NoticeKind {
-    /// A finding of error or warning on a figure printed here.
-    Finding,
-    /// `tăng` before a fall, `vượt` below plan.
-    DirectionTurned,
-    /// A figure without a value.
-    Missing,
-    /// Units missing from a total.
-    Partial,
-    /// A figure of an earlier period.
-    Stale,
-    /// A number typed by hand, bound to nothing.
-    TypedByHand,
-    /// A date or period left from the last report.
-    OldDate,
 }
 
 /// Where a figure came from.

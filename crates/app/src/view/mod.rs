@@ -16,6 +16,7 @@ mod round;
 mod rules;
 mod session;
 mod source;
+mod truth;
 mod workbook;
 
 pub use alignment::*;
@@ -33,6 +34,7 @@ pub use round::*;
 pub use rules::*;
 pub use session::*;
 pub use source::*;
+pub use truth::*;
 pub use workbook::*;
 
 use serde::Serialize;

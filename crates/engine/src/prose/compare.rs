@@ -153,7 +153,6 @@ mod tests {
     fn what_is_gone_stands_where_it_stood() {
         let report = |texts: &[(&str, &str)]| Compiled {
             passages: texts.iter().map(|(id, text)| passage(id, text)).collect(),
-            notices: Vec::new(),
         };
         let rows = compare(
             &report(&[("a", "Một."), ("n", "Mới."), ("c", "Ba.")]),

@@ -3,7 +3,7 @@
 
 use super::words::prose as words;
 use crate::book::Book;
-use crate::compile;
+use crate::compile::{self, CompiledFigure};
 use crate::resolve::Status;
 use model::{
     CellKey, Evidence, Figure, Finding, FindingKey, Inline, Measure, Passage, Period, Rule, RuleKind,
@@ -103,28 +103,16 @@ struct Page<'a> {
 impl Page<'_> {
     /// Numbers typed where a live figure stood, that are not what the figure says now.
     fn stale(&self, rule: &Rule, was: &Text, now: &Text) -> Vec<Finding> {
-        let gone =
-            was.figures.iter().filter(|(f, ..)| !now.figures.iter().any(|(other, ..)| other.id == f.id));
-        let gone: Vec<_> = gone.map(|(figure, start, end)| (figure, was.beside(*start, *end))).collect();
-        if gone.is_empty() {
-            return Vec::new();
-        }
-        let tokens = tokens(&now.text);
-        let typed = now.quantities(&tokens).into_iter().filter(|q| !now.is_live(q.start));
-        let question = |quantity: Quantity| {
-            let [before, after] = now.beside(quantity.start, quantity.end);
-            let here = |(_, sides): &&(&Figure, [Vec<String>; 2])| {
-                (!before.is_empty() && sides[0] == before) || (!after.is_empty() && sides[1] == after)
-            };
-            let (figure, _) = gone.iter().find(here)?;
-            let datum = compile::print(self.book, figure, self.period);
+        let question = |typed: TypedOver| {
+            let datum = &typed.datum;
             let value = viet::number::parse(&datum.text).filter(|_| datum.resolved.status < Status::Stale)?;
-            let written = viet::number::format(quantity.value);
-            (value.value() != quantity.value.value()).then(|| {
-                self.question(rule, figure, words::stale(rule, self.name(figure), &written, &datum.text))
+            let written = viet::number::format(typed.value);
+            (value.value() != typed.value.value()).then(|| {
+                let says = words::stale(rule, self.name(&datum.figure), &written, &datum.text);
+                self.question(rule, &datum.figure, says)
             })
         };
-        typed.filter_map(question).collect()
+        over(self.book, self.period, was, now).into_iter().filter_map(question).collect()
     }
 
     /// Live figures whose unit of measure is gone or is another.
@@ -207,6 +195,47 @@ impl Page<'_> {
             answer: None,
         }
     }
+}
+
+/// A number typed where a live figure stood.
+pub(crate) struct TypedOver {
+    /// First scalar value of the number, in the words of the paragraph.
+    pub start: usize,
+    /// The number.
+    pub value: model::Number,
+    /// What the figure says now.
+    pub datum: CompiledFigure,
+}
+
+/// Numbers of a paragraph that stand where the report before had a live figure, known by the words beside.
+pub(crate) fn typed_over(
+    book: &Book,
+    period: Period,
+    passage: &Passage,
+    former: &Passage,
+    before: Period,
+) -> Vec<TypedOver> {
+    over(book, period, &Text::of(book, former, before), &Text::of(book, passage, period))
+}
+
+fn over(book: &Book, period: Period, was: &Text, now: &Text) -> Vec<TypedOver> {
+    let gone = was.figures.iter().filter(|(f, ..)| !now.figures.iter().any(|(other, ..)| other.id == f.id));
+    let gone: Vec<_> = gone.map(|(figure, start, end)| (figure, was.beside(*start, *end))).collect();
+    if gone.is_empty() {
+        return Vec::new();
+    }
+    let tokens = tokens(&now.text);
+    let typed = now.quantities(&tokens).into_iter().filter(|q| !now.is_live(q.start));
+    let stands = |quantity: Quantity| {
+        let [before, after] = now.beside(quantity.start, quantity.end);
+        let here = |(_, sides): &&(&Figure, [Vec<String>; 2])| {
+            (!before.is_empty() && sides[0] == before) || (!after.is_empty() && sides[1] == after)
+        };
+        let (figure, _) = gone.iter().find(here)?;
+        let datum = compile::print(book, figure, period);
+        Some(TypedOver { start: quantity.start, value: quantity.value, datum })
+    };
+    typed.filter_map(stands).collect()
 }
 
 /// How many items stand in the list that follows within the sentence: after a colon, a bracket or a word that opens one.

@@ -6,6 +6,7 @@ import type { LivingView } from "../../api/types";
 import { moment } from "../../format/date";
 import { useSession } from "../../app/session";
 import { t } from "../../messages";
+import { BeforeIssue } from "./truth/BeforeIssue";
 import { Badge, Button, DateField, Dialog, Menu, Notice, TextField } from "../../ui";
 
 /** Where the approval stands, in words. */
@@ -70,12 +71,12 @@ function ApproveDialog({ view, onClose }: { view: LivingView; onClose: () => voi
       actions={
         <>
           <Button onClick={onClose}>{t("ui.cancel")}</Button>
-          <Button look="primary" busy={approve.isPending} onClick={() => approve.mutate()}>{t("living.approve")}</Button>
+          <Button look="primary" busy={approve.isPending} disabled={view.report.notices > 0} onClick={() => approve.mutate()}>{t("living.approve")}</Button>
         </>
       }
     >
       <p>{t("living.approve.says", { cut })}</p>
-      {view.notices.length > 0 && <Notice tone="warn">{t("living.approve.open", { n: view.notices.length })}</Notice>}
+      <BeforeIssue view={view} />
       {approve.error && <Notice tone="error">{approve.error.message}</Notice>}
     </Dialog>
   );
@@ -96,11 +97,12 @@ function IssueDialog({ view, onClose }: { view: LivingView; onClose: () => void 
       actions={
         <>
           <Button onClick={onClose}>{t("ui.cancel")}</Button>
-          <Button look="primary" busy={issue.isPending} onClick={submit}>{t("living.issue")}</Button>
+          <Button look="primary" busy={issue.isPending} disabled={view.report.notices > 0} onClick={submit}>{t("living.issue")}</Button>
         </>
       }
     >
       <p>{t("living.issue.says")}</p>
+      <BeforeIssue view={view} />
       <DateField label={t("living.issue.date")} value={date} onChange={setDate} />
       <TextField label={t("living.issue.signer")} hint={t("living.issue.signerHint")} value={signer} onChange={setSigner} error={missing && !signer.trim() ? t("living.issue.missing") : null} />
       {issue.error && <Notice tone="error">{issue.error.message}</Notice>}

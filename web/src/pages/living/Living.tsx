@@ -82,15 +82,15 @@ function Workspace({ view }: { view: LivingView }) {
       <Basis period={period} figure={asked} />
     </Panel>
   ) : (
-    <Panel title={<>{t("living.notices")} <span className="muted">{view.notices.length}</span></>}>
-      <Notices notices={view.notices} onJump={jump} />
+    <Panel title={<>{t("living.notices")} <span className="muted">{view.report.notices}</span></>}>
+      <Notices view={view} onJump={jump} />
     </Panel>
   );
 
   return (
     <div className="living">
       <PageHead title={`${t("living.title")} · ${periodName(period)}`} above={<Link href="/reports">{t("menu.reports")}</Link>} note={title}>
-        {narrow && <Button onClick={() => { setAsked(null); setSheet(true); }}>{t("living.notices")} <strong>{view.notices.length}</strong></Button>}
+        {narrow && <Button onClick={() => { setAsked(null); setSheet(true); }}>{t("living.notices")} <strong>{view.report.notices}</strong></Button>}
         <Actions view={view} unsaved={drafts.drafts.size > 0} />
       </PageHead>
       <div className="row living-state">
@@ -128,7 +128,7 @@ function Workspace({ view }: { view: LivingView }) {
       />
       {narrow && (
         <Dialog open={sheet} title={asked ? t("living.side.basis") : t("living.notices")} onClose={() => setSheet(false)}>
-          {asked ? <Basis period={period} figure={asked} /> : <Notices notices={view.notices} onJump={jump} />}
+          {asked ? <Basis period={period} figure={asked} /> : <Notices view={view} onJump={jump} />}
         </Dialog>
       )}
       {removing && <RemoveDialog period={period} passage={removing} onClose={() => setRemoving(null)} onRemoved={() => drop(removing.id)} />}

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Notice } from "../../api/types";
 import { cutAtNotices } from "./words";
 
-const about = (subject: string, figure?: string): Notice => ({ kind: "typed_by_hand", severity: "warning", passage: "p1", figure: figure ?? null, subject, detail: "" });
+const about = (subject: string, figure?: string): Notice => ({
+  key: subject, kind: "typed_by_hand", severity: "warning", passage: "p1", figure: figure ?? null, subject,
+  start: 0, end: 0, seen: subject, says: "", hint: "", candidates: [], takes_reason: true, open: true, reason: null,
+});
 
 describe("words that a notice is about", () => {
   const table: [string, Notice[], string][] = [

@@ -14,10 +14,8 @@ export function figureText(inline: FigureInline): string {
 }
 
 /** What is the matter, in words. */
-export function noticeDetail({ kind, detail }: Notice): string {
-  // A partial total says `11/12: the units missing`.
-  const [share = "", missing = ""] = detail.split(": ");
-  return t(`living.detail.${kind}`, { detail, share, missing });
+export function noticeDetail({ says }: Notice): string {
+  return says;
 }
 
 /** A stretch of words, and the notice that is about it. */
