@@ -652,6 +652,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/living/{period}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives paragraphs to a department. */
+        post: operations["assign_prose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/living/{period}/bind": {
         parameters: {
             query?: never;
@@ -681,6 +698,91 @@ export interface paths {
         put?: never;
         /** Signs the record of what was checked. */
         post: operations["sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report beside the one before. */
+        get: operations["compare_prose"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/doclets/{unit}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a department's part. */
+        post: operations["accept_doclet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/doclets/{unit}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a department's part back. */
+        post: operations["return_doclet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/doclets/{unit}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a department's part. */
+        post: operations["send_doclet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/figures/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What figures would print now. */
+        post: operations["try_figures"];
         delete?: never;
         options?: never;
         head?: never;
@@ -721,6 +823,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/living/{period}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Locks paragraphs, or opens them. */
+        post: operations["lock_prose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/living/{period}/notices/explain": {
         parameters: {
             query?: never;
@@ -749,6 +868,23 @@ export interface paths {
         put?: never;
         /** Takes a reason back. */
         post: operations["withdraw_reason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/numbering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chooses how headings are numbered. */
+        post: operations["number_prose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -790,6 +926,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/living/{period}/passages/{passage}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The editions of a paragraph, newest first. */
+        get: operations["prose_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/living/{period}/preview": {
         parameters: {
             query?: never;
@@ -801,6 +954,92 @@ export interface paths {
         get: operations["preview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/prose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Saves prose, merged with what others wrote meanwhile. */
+        put: operations["write_prose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Remarks and proposals. */
+        get: operations["remarks"];
+        put?: never;
+        /** Makes a remark, or answers one. */
+        post: operations["make_remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/remarks/{cut}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a remark as dealt with, or as open again. */
+        post: operations["settle_remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a change. */
+        post: operations["make_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/suggestions/{cut}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts or refuses a proposal. */
+        post: operations["settle_suggestion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2393,6 +2632,17 @@ export interface components {
          * @enum {string}
          */
         AnswerKind: "explained" | "accepted";
+        /** @description An answer to a remark. */
+        AnsweredRemark: {
+            /** @description When. */
+            at: string;
+            /** @description Who, as shown. */
+            by: string;
+            /** @description The entry that made it. */
+            cut: components["schemas"]["Cut"];
+            /** @description What is said. */
+            text: string;
+        };
         /** @description A leader's approval. */
         Approval: {
             /** @description When, RFC 3339. */
@@ -2414,6 +2664,12 @@ export interface components {
          * @enum {string}
          */
         Approx: "below" | "above" | "about";
+        /** @description Whom paragraphs are given to. */
+        AssignProse: {
+            owner?: components["schemas"]["UnitId"] | null;
+            /** @description Which. */
+            passages: components["schemas"]["PassageId"][];
+        };
         /** @description A task's lead and deadline. */
         AssignTask: {
             /** @description Last day, ISO. */
@@ -2785,6 +3041,24 @@ export interface components {
             /** @enum {string} */
             by: "communes";
         };
+        /** @description A paragraph of both reports, or of one. */
+        CompareRow: {
+            /** @description What changed. */
+            difference: components["schemas"]["Piece"][];
+            /** @description What it is. */
+            kind: components["schemas"]["PassageKind"];
+            /** @description What is printed in front. */
+            number?: string | null;
+            /** @description Which. */
+            passage: components["schemas"]["PassageId"];
+        };
+        /** @description This period's report beside the one before. */
+        CompareView: {
+            /** @description Which period the one before is of. */
+            previous: components["schemas"]["Period"];
+            /** @description Every paragraph in order, those that are gone included. */
+            rows: components["schemas"]["CompareRow"][];
+        };
         /** @description A code of the person's device. */
         ConfirmFactor: {
             /** @description Six digits. */
@@ -2973,6 +3247,34 @@ export interface components {
          */
         Direction: "up" | "down";
         /**
+         * @description Where a department's part stands.
+         * @enum {string}
+         */
+        DocletState: "writing" | "sent" | "returned" | "accepted";
+        /** @description A department's part of the report. */
+        DocletView: {
+            /** @description When. */
+            at?: string | null;
+            /** @description Who moved it there. */
+            by?: string | null;
+            /** @description Whether this person may accept it now. */
+            judgeable: boolean;
+            /** @description What is wrong in single paragraphs and sentences. */
+            parts: components["schemas"]["ReturnedProse"][];
+            /** @description Its paragraphs, in order. */
+            passages: components["schemas"]["PassageId"][];
+            /** @description Why it came back. */
+            reason?: string | null;
+            /** @description Whether this person may give it back now. */
+            returnable: boolean;
+            /** @description Whether this person may send it now. */
+            sendable: boolean;
+            /** @description Where it stands. */
+            state: components["schemas"]["DocletState"];
+            /** @description Whose. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
          * @description A reason to look.
          * @enum {string}
          */
@@ -3003,6 +3305,20 @@ export interface components {
             inlines: components["schemas"]["Inline"][];
             /** @description The version that was edited. */
             version: components["schemas"]["Cut"];
+        };
+        /** @description An edition of a paragraph. */
+        EditionView: {
+            /** @description When; none as taken over. */
+            at?: string | null;
+            /** @description Who, as shown; none as taken over. */
+            by?: string | null;
+            content?: components["schemas"]["ProseContent"] | null;
+            /** @description The last entry that wrote it. */
+            cut: components["schemas"]["Cut"];
+            /** @description Against the edition before. */
+            difference: components["schemas"]["Piece"][];
+            /** @description How it came about. */
+            what: components["schemas"]["Writing"];
         };
         /** @description A word of the language. */
         EntryView: {
@@ -3455,6 +3771,13 @@ export interface components {
         GrantView: components["schemas"]["Grant"] & {
             unit?: components["schemas"]["UnitRef"] | null;
         };
+        /** @description Words that met another's in the same spot. */
+        HeldProse: {
+            /** @description Which paragraph. */
+            passage: components["schemas"]["PassageId"];
+            /** @description The proposal that keeps them. */
+            suggestion: components["schemas"]["Cut"];
+        };
         /** @description A cell that is held, or asked by another round. */
         HeldView: {
             /** @description Since when, RFC 3339. */
@@ -3725,18 +4048,31 @@ export interface components {
         };
         /** @description A paragraph as compiled. */
         LivingPassage: {
+            /** @description Whether this person may type in it now. */
+            editable: boolean;
             /** @description Own id. */
             id: components["schemas"]["PassageId"];
             /** @description Content; of a table its caption. */
             inlines: components["schemas"]["LivingInline"][];
             /** @description What it is. */
             kind: components["schemas"]["PassageKind"];
+            /** @description Closed to the departments. */
+            locked: boolean;
             /** @description For a note: its number, from one. */
             note?: number | null;
             /** @description What is printed in front: `I.`, `a)`, `-`; none where the words hold it. */
             number?: string | null;
             owner?: components["schemas"]["UnitRef"] | null;
+            /** @description Open remarks. */
+            remarks: number;
+            /** @description Open proposals. */
+            suggestions: number;
             table?: components["schemas"]["LivingTable"] | null;
+            /** @description Sentences that read as in the report before: first scalar value and one past the last, in the printed words. */
+            unchanged: [
+                number,
+                number
+            ][];
             /** @description Ledger position of its last edit; send it back with an edit. */
             version: components["schemas"]["Cut"];
         };
@@ -3766,16 +4102,30 @@ export interface components {
             approvable: boolean;
             /** @description Ledger position shown: what an approval would cover. */
             cut: components["schemas"]["Cut"];
+            /** @description Parts of departments: all for the office, else those of this person's units. */
+            doclets: components["schemas"]["DocletView"][];
             /** @description Whether this person may edit prose now. */
             editable: boolean;
             /** @description Whether it may be issued now. */
             issuable: boolean;
+            /** @description What this person may do with the prose. */
+            may: components["schemas"]["ProseRights"];
             /** @description What wants a look, worst first. */
             notices: components["schemas"]["Notice"][];
+            /** @description How headings get their numbers. */
+            numbering: components["schemas"]["Numbering"];
             /** @description Body and notes in order. */
             passages: components["schemas"]["LivingPassage"][];
+            previous?: components["schemas"]["Period"] | null;
             /** @description The report. */
             report: components["schemas"]["LivingRow"];
+        };
+        /** @description Paragraphs to be locked or opened. */
+        LockProse: {
+            /** @description Locked. */
+            locked: boolean;
+            /** @description Which. */
+            passages: components["schemas"]["PassageId"][];
         };
         /** @description One line of the log. */
         LogRow: {
@@ -3826,6 +4176,27 @@ export interface components {
             has_password: boolean;
             /** @description As set. */
             settings: components["schemas"]["MailSettings"];
+        };
+        /** @description A remark to be made. */
+        MakeRemark: {
+            answers?: components["schemas"]["Cut"] | null;
+            /** @description Beside which paragraph. */
+            passage: components["schemas"]["PassageId"];
+            /** @description The words that it is about. */
+            quote?: string | null;
+            /** @description What is said. */
+            text: string;
+        };
+        /** @description A change to be proposed. */
+        MakeSuggestion: {
+            /** @description What it says now. */
+            base: components["schemas"]["ProseContent"];
+            /** @description What it should say. */
+            now: components["schemas"]["ProseContent"];
+            /** @description Of which paragraph. */
+            passage: components["schemas"]["PassageId"];
+            /** @description Why. */
+            why?: string | null;
         };
         /** @description What one label of a unit's own sheet means. */
         MappedLabel: {
@@ -4027,6 +4398,16 @@ export interface components {
             reminders: components["schemas"]["NoticeRow"][];
         };
         Number: string;
+        /** @description How headings are to be numbered. */
+        NumberProse: {
+            /** @description The way. */
+            numbering: components["schemas"]["Numbering"];
+        };
+        /**
+         * @description How headings get their numbers.
+         * @enum {string}
+         */
+        Numbering: "as_written" | "in_words" | "roman";
         /** @description What opening a round takes. */
         OpenRound: {
             /** @description Last day, ISO; none = as the regime says. */
@@ -4316,6 +4697,15 @@ export interface components {
             /** @description What the second source says. */
             second: components["schemas"]["SideView"];
         };
+        /** @description A cell of a table. */
+        PassageCell: {
+            /** @description Columns it covers, at least one. */
+            columns: number;
+            /** @description Its content. */
+            inlines: components["schemas"]["Inline"][];
+            /** @description Set to the right, as numbers are. */
+            right: boolean;
+        };
         /** @description A paragraph of a living report. */
         PassageId: string;
         /**
@@ -4347,6 +4737,18 @@ export interface components {
          * @enum {string}
          */
         Phrasing: "number" | "phrase" | "verb" | "rank" | "units";
+        /** @description A stretch that both texts have, or one of them. */
+        Piece: {
+            /** @description Whether it stayed. */
+            kind: components["schemas"]["PieceKind"];
+            /** @description The words. */
+            text: string;
+        };
+        /**
+         * @description What became of a stretch.
+         * @enum {string}
+         */
+        PieceKind: "same" | "gone" | "new";
         /** @description One stay under one parent, half-open `[from, to)`. */
         Placement: {
             /** @description First day; none = before records begin. */
@@ -4473,6 +4875,32 @@ export interface components {
             /** @description Behaviour over time. */
             timing: components["schemas"]["Timing"];
         };
+        /**
+         * @description What became of a proposed change.
+         * @enum {string}
+         */
+        ProposalStateView: "open" | "accepted" | "refused";
+        /** @description A proposed change. */
+        ProposalView: {
+            /** @description When. */
+            at: string;
+            /** @description Who, as shown. */
+            by: string;
+            /** @description The entry that made it. */
+            cut: components["schemas"]["Cut"];
+            /** @description What it changes. */
+            difference: components["schemas"]["Piece"][];
+            /** @description Of which paragraph. */
+            passage: components["schemas"]["PassageId"];
+            /** @description Whether this person may refuse it or take it back. */
+            refusable: boolean;
+            /** @description Whether this person may accept it. */
+            settleable: boolean;
+            /** @description What became of it. */
+            state: components["schemas"]["ProposalStateView"];
+            /** @description Why. */
+            why?: string | null;
+        };
         /** @description A relation that could be a rule. */
         ProposedRule: {
             /** @description The periods in which it held, oldest first. */
@@ -4481,6 +4909,64 @@ export interface components {
             in_words: string;
             /** @description The rule it would be. */
             rule: components["schemas"]["Rule"];
+        };
+        /** @description What became of a save. */
+        ProseAnswer: {
+            /** @description Ledger position of the report now. */
+            cut: components["schemas"]["Cut"];
+            /** @description Words that met another's in the same spot, kept as proposals. */
+            held: components["schemas"]["HeldProse"][];
+            /** @description All paragraphs in order. */
+            order: components["schemas"]["PassageId"][];
+            /** @description The paragraphs that were named, as they stand now. */
+            passages: components["schemas"]["LivingPassage"][];
+            /** @description Changes that may not be made. */
+            refused: components["schemas"]["RefusedProse"][];
+        };
+        /** @description What stands in a paragraph, without its name and owner. */
+        ProseContent: {
+            /** @description Words, figures, period mentions, note marks; of a table its caption. */
+            inlines: components["schemas"]["Inline"][];
+            /** @description What it is. */
+            kind: components["schemas"]["PassageKind"];
+            table?: components["schemas"]["Table"] | null;
+        };
+        /** @description One change. */
+        ProseEdit: {
+            after?: components["schemas"]["PassageId"] | null;
+            base?: components["schemas"]["ProseContent"] | null;
+            /** @description Which; a name of the page's own for a new one. */
+            id: components["schemas"]["PassageId"];
+            /** @description What it should say. */
+            now: components["schemas"]["ProseContent"];
+            /** @enum {string} */
+            type: "write";
+        } | {
+            /** @description What it said then. */
+            base: components["schemas"]["ProseContent"];
+            /** @description Which. */
+            id: components["schemas"]["PassageId"];
+            /** @enum {string} */
+            type: "remove";
+        } | {
+            after?: components["schemas"]["PassageId"] | null;
+            /** @description Which. */
+            id: components["schemas"]["PassageId"];
+            /** @enum {string} */
+            type: "move";
+        };
+        /** @description What a person may do with the prose. */
+        ProseRights: {
+            /** @description Give sections to departments, lock, choose the numbering. */
+            assign: boolean;
+            /** @description Accept and return the parts of departments. */
+            judge: boolean;
+            /** @description Leave remarks. */
+            remark: boolean;
+            /** @description Propose changes. */
+            suggest: boolean;
+            /** @description Type in it, somewhere. */
+            write: boolean;
         };
         /** @description The own password, to prove that it is the person who asks. */
         ProvePassword: {
@@ -4650,6 +5136,18 @@ export interface components {
             /** @description `Quyết định` ... */
             type: string;
         };
+        /** @description A typed no: the rule's code and the detail its words name. */
+        Refusal: {
+            /** @description Stable code. */
+            code: components["schemas"]["RefusalCode"];
+            /** @description What the words name: a cell, a count, a file. */
+            detail: string;
+        };
+        /**
+         * @description Why a request is refused. The words are templates: `{}` takes the refusal's detail.
+         * @enum {string}
+         */
+        RefusalCode: "sign-in-first" | "wrong-password" | "too-many-attempts" | "not-allowed" | "not-found" | "form-locked" | "wrong-state" | "reason-needed" | "errors-open" | "words-wanted" | "not-on-form" | "not-a-number" | "already-adopted" | "doubtful-open" | "nothing-adopted" | "round-exists" | "wrong-period" | "cut-moved" | "approve-first" | "already-issued" | "edited-meanwhile" | "reviewed-meanwhile" | "unreadable" | "bad-input" | "name-taken" | "weak-password" | "part-missing" | "moved-meanwhile" | "not-attachable" | "too-many-files" | "other-place-file" | "other-round-file" | "other-unit-file" | "nothing-in-file" | "regime-incomplete" | "regime-not-in-force" | "deadline-too-early" | "asked-twice" | "round-closed" | "mail-not-set" | "mail-failed" | "unknown-field" | "nobody-to-remind" | "second-source-there" | "owns-figure" | "sources-moved" | "simple-password" | "code-wanted" | "wrong-code" | "account-idle" | "link-gone" | "factor-holds-password" | "factor-required" | "factor-exists" | "not-linked" | "service-failed" | "subject-taken" | "restricted-inside" | "part-elsewhere" | "prose-closed" | "suggestion-outdated" | "truth-errors-open" | "truth-reasons-wanted" | "notice-moved" | "mend-instead";
         /** @description A cell that cannot be kept as typed. */
         RefusedCell: {
             /** @description Why, in English. */
@@ -4667,6 +5165,13 @@ export interface components {
             en: string;
             /** @description In Vietnamese. */
             vi: string;
+        };
+        /** @description A change that may not be made. */
+        RefusedProse: {
+            /** @description Which paragraph. */
+            passage: components["schemas"]["PassageId"];
+            /** @description Why. */
+            reason: components["schemas"]["Refusal"];
         };
         /** @description A reporting regime. Empty texts and lists are fields that are still to be filled. */
         Regime: {
@@ -4762,6 +5267,13 @@ export interface components {
          * @enum {string}
          */
         RelationKind: "sum" | "ratio" | "same" | "count" | "bound";
+        /** @description Remarks and proposals. */
+        RemarksView: {
+            /** @description Proposals, oldest first. */
+            suggestions: components["schemas"]["ProposalView"][];
+            /** @description Remarks with their answers, oldest first. */
+            threads: components["schemas"]["ThreadView"][];
+        };
         /** @description What reminding takes. */
         RemindInput: {
             /** @description How. */
@@ -4893,6 +5405,13 @@ export interface components {
             /** @description The rule. */
             rule: components["schemas"]["Rule"];
         };
+        /** @description Why a part is given back. */
+        ReturnDoclet: {
+            /** @description Of single paragraphs and sentences. */
+            parts?: components["schemas"]["ReturnedProse"][];
+            /** @description Of the whole. */
+            reason?: string;
+        };
         /** @description A return of a form. */
         ReturnView: {
             /** @description When, RFC 3339. */
@@ -4920,6 +5439,15 @@ export interface components {
         } | {
             /** @description A paragraph. */
             passage: components["schemas"]["PassageId"];
+        };
+        /** @description A paragraph or sentence of a department's part that must be looked at again. */
+        ReturnedProse: {
+            /** @description Which paragraph. */
+            passage: components["schemas"]["PassageId"];
+            /** @description What is wrong with it. */
+            reason: string;
+            /** @description Which sentence of it, as it read then; none = all of it. */
+            sentence?: string | null;
         };
         /** @description One change of a reading under review. */
         ReviewChange: {
@@ -5255,6 +5783,16 @@ export interface components {
             /** @description Oldest first. */
             routes: components["schemas"]["ReportingRoute"][];
         };
+        /** @description Whether a remark was dealt with. */
+        SettleRemark: {
+            /** @description Dealt with. */
+            settled: boolean;
+        };
+        /** @description Whether a proposal goes in. */
+        SettleSuggestion: {
+            /** @description It does. */
+            accepted: boolean;
+        };
         /**
          * @description How much it matters.
          * @enum {string}
@@ -5532,6 +6070,13 @@ export interface components {
             /** @description Taken back, or done again. */
             undone: boolean;
         };
+        /** @description A table of the report. Its figures move with the round as those of the prose do. */
+        Table: {
+            /** @description How many of the first rows are heads, repeated on every page. */
+            heads: number;
+            /** @description Rows of cells; the cells that a wide one covers are left out. */
+            rows: components["schemas"]["PassageCell"][][];
+        };
         /** @description What is to be taken from a workbook. */
         TakeWorkbook: {
             /** @description The chosen cells, each with what the person saw. */
@@ -5611,11 +6156,48 @@ export interface components {
             /** @description First scalar value. */
             start: number;
         };
+        /** @description A remark with its answers. */
+        ThreadView: {
+            /** @description Answers, oldest first. */
+            answers: components["schemas"]["AnsweredRemark"][];
+            /** @description When. */
+            at: string;
+            /** @description Who, as shown. */
+            by: string;
+            /** @description The entry that made it. */
+            cut: components["schemas"]["Cut"];
+            /** @description Whether this person may mark it as dealt with. */
+            mine: boolean;
+            /** @description Beside which paragraph. */
+            passage: components["schemas"]["PassageId"];
+            /** @description The words that it is about. */
+            quote?: string | null;
+            /** @description Whether it was dealt with. */
+            settled: boolean;
+            /** @description What is said. */
+            text: string;
+        };
         /**
          * @description How an indicator behaves over time.
          * @enum {string}
          */
         Timing: "flow" | "cumulative" | "stock" | "ratio";
+        /** @description What a figure would print. */
+        TriedFigure: {
+            /** @description Unit of measure. */
+            measure_unit: string;
+            /** @description Indicator name. */
+            name: string;
+            /** @description How fresh. */
+            state: components["schemas"]["FigureState"];
+            /** @description The words. */
+            text: string;
+        };
+        /** @description What figures would print. */
+        TriedFigures: {
+            /** @description In the order asked. */
+            tried: components["schemas"]["TriedFigure"][];
+        };
         /** @description What a rule says of one unit. */
         TriedUnit: {
             /** @description The computation in one line. */
@@ -5657,6 +6239,11 @@ export interface components {
             not_asked: number;
             /** @description Something is missing. */
             unknown: number;
+        };
+        /** @description Figures to be tried. */
+        TryFigures: {
+            /** @description What they are bound to. */
+            figures: components["schemas"]["Figure"][];
         };
         /** @description One cell as typed, with what its typist saw. */
         TypedCell: components["schemas"]["CellInput"] & {
@@ -5817,7 +6404,7 @@ export interface components {
          * @description Sorts of work.
          * @enum {string}
          */
-        WorkKind: "read_first_report" | "review_reading" | "open_round" | "fill_form" | "see_reminder" | "mend_returned_form" | "approve_within" | "approve_forms" | "remind_late_units" | "answer_findings" | "compile_report" | "approve_report" | "issue_report" | "do_task";
+        WorkKind: "read_first_report" | "review_reading" | "open_round" | "fill_form" | "see_reminder" | "mend_returned_form" | "approve_within" | "approve_forms" | "remind_late_units" | "answer_findings" | "compile_report" | "approve_report" | "issue_report" | "write_part" | "mend_returned_part" | "judge_parts" | "do_task";
         /** @description What taking a workbook would change. */
         WorkbookPreview: {
             /** @description Cells that would change, in the order of the form. */
@@ -5917,6 +6504,16 @@ export interface components {
             /** @description Files and units that were not taken. */
             problems: components["schemas"]["FileProblem"][];
         };
+        /** @description Changes of prose, in the order in which they were made. */
+        WriteProse: {
+            /** @description The changes. */
+            edits: components["schemas"]["ProseEdit"][];
+        };
+        /**
+         * @description How a paragraph came to be as it is.
+         * @enum {string}
+         */
+        Writing: "adopted" | "written" | "merged" | "suggested" | "restored";
     };
     responses: never;
     parameters: never;
@@ -7050,6 +7647,39 @@ export interface operations {
             };
         };
     };
+    assign_prose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignProse"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivingView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     bind_number: {
         parameters: {
             query?: never;
@@ -7145,6 +7775,162 @@ export interface operations {
             };
         };
     };
+    compare_prose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    accept_doclet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivingView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    return_doclet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnDoclet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivingView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    send_doclet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivingView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    try_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryFigures"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedFigures"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     basis: {
         parameters: {
             query?: never;
@@ -7187,6 +7973,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Issue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivingView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    lock_prose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockProse"];
             };
         };
         responses: {
@@ -7253,6 +8072,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WithdrawReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivingView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    number_prose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberProse"];
             };
         };
         responses: {
@@ -7371,6 +8223,36 @@ export interface operations {
             };
         };
     };
+    prose_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                passage: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionView"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     preview: {
         parameters: {
             query: {
@@ -7394,6 +8276,202 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    write_prose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteProse"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProseAnswer"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    remarks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemarksView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    make_remark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeRemark"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemarksView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    settle_remark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                cut: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleRemark"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemarksView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    make_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeSuggestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemarksView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    settle_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                cut: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleSuggestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemarksView"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
