@@ -7,7 +7,7 @@ mod facts;
 mod numbering;
 mod printed;
 mod prose;
-mod styles;
+pub(crate) mod styles;
 
 use crate::block::Span;
 use crate::document::PassageKind;

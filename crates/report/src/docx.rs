@@ -1,12 +1,14 @@
 //! The document as a Word file: our own parts in a zip, byte for byte the same for the same document.
 
-mod content;
+pub(crate) mod content;
 mod drawing;
 pub(crate) mod facts;
 mod lists;
-mod parts;
+pub(crate) mod parts;
 pub(crate) mod styles;
 mod xml;
+
+pub(crate) use xml::safe;
 
 use crate::document::Document;
 use crate::sheet::{Line, sheet};

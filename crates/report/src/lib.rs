@@ -8,6 +8,7 @@ mod document;
 mod docx;
 pub mod dress;
 mod facts;
+mod fill;
 mod html;
 mod lists;
 pub mod markup;
@@ -19,5 +20,6 @@ pub use block::{Annex, Block, Bytes, Cell, Image, Note, Paragraph, Picture, Side
 pub use document::{Date, Document, Letterhead, PassageKind, Secrecy, Signature, Urgency};
 pub use docx::{DocxError, docx};
 pub use facts::{Facts, FigureFact};
+pub use fill::{FIELDS, FillError, fill};
 pub use html::html;
 pub use sheet::{AnnexSheet, DRAFT, Line, PictureSheet, Piece, Sheet, Slot, TableSheet, sheet};

@@ -115,7 +115,7 @@ pub(crate) fn walk(xml: &str, visitor: &mut dyn Visitor) -> Result<(), Unreadabl
 }
 
 /// One of the five predefined entities or a character by number; others do not exist without a DTD.
-fn resolve(reference: &quick_xml::events::BytesRef<'_>) -> Option<char> {
+pub(crate) fn resolve(reference: &quick_xml::events::BytesRef<'_>) -> Option<char> {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
         return Some(character);
     }

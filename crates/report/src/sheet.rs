@@ -283,10 +283,14 @@ fn number_line(number: Option<u32>, notation: &str) -> String {
 }
 
 /// `ngày 05 tháng 02 năm 2021`: days below ten and the months 1 and 2 get a zero in front.
-fn date_words(date: Option<Date>) -> String {
+pub(crate) fn date_words(date: Option<Date>) -> String {
     let Some(date) = date else { return "ngày … tháng … năm …".to_owned() };
-    let month = if date.month() < 3 { format!("0{}", date.month()) } else { date.month().to_string() };
-    format!("ngày {:02} tháng {month} năm {}", date.day(), date.year())
+    format!("ngày {:02} tháng {} năm {}", date.day(), month_words(date), date.year())
+}
+
+/// `02`, `3`
+pub(crate) fn month_words(date: Date) -> String {
+    if date.month() < 3 { format!("0{}", date.month()) } else { date.month().to_string() }
 }
 
 fn addressees(names: &[String]) -> Vec<Line> {

@@ -20,7 +20,7 @@ xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
 xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\" mc:Ignorable=\"w15\"";
 
 /// The parts that hold prose, and what was met while they were written.
-pub(super) struct Content {
+pub(crate) struct Content {
     /// `word/document.xml`
     pub document: String,
     /// `word/footnotes.xml`
@@ -34,9 +34,29 @@ pub(super) struct Content {
 }
 
 /// Writes the parts.
-pub(super) fn content(document: &Document, sheet: &Sheet) -> Content {
+pub(crate) fn content(document: &Document, sheet: &Sheet) -> Content {
     let mut writer = Writer::new(document);
     let text = writer.document(sheet);
+    let footnotes = writer.footnotes(&sheet.notes);
+    let Writer { lists, places, media, .. } = writer;
+    Content { document: text, footnotes, lists, places, media }
+}
+
+/// Stands between the body and the annexes.
+pub(crate) const ANNEXES: &str = "<!--annexes-->";
+
+/// Body and annexes for a document that is not ours: ids far from its own, every list named, annexes on new pages.
+pub(crate) fn pieces(document: &Document, sheet: &Sheet) -> Content {
+    const FAR: u32 = 100_000;
+    let mut writer = Writer { controls: FAR, bookmarks: FAR, lists: Lists::named(), ..Writer::new(document) };
+    let mut text: String = sheet.body.iter().map(|piece| writer.piece(piece, page::TEXT, "")).collect();
+    text += ANNEXES;
+    for annex in &sheet.annexes {
+        for (index, line) in annex.heading.iter().enumerate() {
+            text += &writer.paragraph(line, if index == 0 { "<w:pageBreakBefore/>" } else { "" });
+        }
+        text += &annex.body.iter().map(|piece| writer.piece(piece, page::TEXT, "")).collect::<String>();
+    }
     let footnotes = writer.footnotes(&sheet.notes);
     let Writer { lists, places, media, .. } = writer;
     Content { document: text, footnotes, lists, places, media }

@@ -15,20 +15,20 @@ pub(crate) const BOOKMARK: &str = "_SoLieu";
 
 /// Which bookmark stands around what.
 #[derive(Default)]
-pub(super) struct Places {
+pub(crate) struct Places {
     pub passages: Vec<PassagePlace>,
     pub figures: Vec<FigureId>,
 }
 
 /// A paragraph, note, table or picture that was made from a passage.
-pub(super) struct PassagePlace {
+pub(crate) struct PassagePlace {
     pub id: PassageId,
     /// Whether the passage's words begin with its number, although Word's list prints it.
     pub holds_number: bool,
 }
 
 /// `word/customXml` properties: which schema the item has.
-pub(super) const PROPERTIES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n\
+pub(crate) const PROPERTIES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n\
 <ds:datastoreItem ds:itemID=\"{7C1B0A52-5D0B-4F6E-9C53-0A6C1F4D2E01}\" xmlns:ds=\"http://schemas.openxmlformats.org/officeDocument/2006/customXml\">\
 <ds:schemaRefs><ds:schemaRef ds:uri=\"urn:so-lieu:facts\"/></ds:schemaRefs></ds:datastoreItem>";
 
@@ -47,7 +47,7 @@ impl Places {
 }
 
 /// The part.
-pub(super) fn item(document: &Document, places: &Places) -> String {
+pub(crate) fn item(document: &Document, places: &Places) -> String {
     let mut out = format!("{DECLARATION}<report xmlns=\"{NAMESPACE}\" draft=\"{}\"", document.is_draft());
     if let Some(facts) = &document.facts {
         let _ = write!(out, " period=\"{}\"", facts.period);

@@ -49,7 +49,9 @@ pub(super) fn bound(role: Role) -> Option<(u32, usize)> {
 }
 
 /// Follows the numbers of a document.
-pub(super) struct Lists {
+pub(crate) struct Lists {
+    /// Paragraphs name their list, although their style does.
+    named: bool,
     levels: Vec<Level>,
     counters: Counters,
     /// Lists that begin anew: where each level of theirs starts.
@@ -64,10 +66,16 @@ impl Lists {
             start: 1,
         };
         Self {
+            named: false,
             levels: NUMBERED.iter().map(level).collect(),
             counters: Counters::default(),
             restarts: Vec::new(),
         }
+    }
+
+    /// For styles that may not be bound to our lists.
+    pub(super) fn named() -> Self {
+        Self { named: true, ..Self::new() }
     }
 
     /// How the line gets its number, and whether the list prints it.
@@ -77,7 +85,11 @@ impl Lists {
             (Some(_), None) => (Numbered::Out, false),
             (Some((BULLET_LIST, level)), Some(number)) => {
                 let same = BULLETS.get(level).is_some_and(|(_, _, text)| *text == number);
-                if same { (Numbered::Style, true) } else { (Numbered::Out, false) }
+                match (same, self.named) {
+                    (true, true) => (Numbered::List { level, list: BULLET_LIST }, true),
+                    (true, false) => (Numbered::Style, true),
+                    (false, _) => (Numbered::Out, false),
+                }
             }
             (Some((_, level)), Some(number)) => {
                 let numbered = self.number(level, number);
@@ -91,6 +103,7 @@ impl Lists {
         if next.advance(&self.levels, level) == number {
             self.counters = next;
             return match self.restarts.len() {
+                0 if self.named => Numbered::List { level, list: NUMBERED_LIST },
                 0 => Numbered::Style,
                 restarts => Numbered::List { level, list: list(restarts) },
             };
@@ -113,7 +126,7 @@ impl Lists {
     }
 
     /// `word/numbering.xml`
-    pub(super) fn part(&self) -> String {
+    pub(crate) fn part(&self) -> String {
         let mut out = format!(
             "{DECLARATION}<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{}{}",
             definition(0, &NUMBERED),
@@ -154,10 +167,18 @@ fn definition(id: u32, levels: &[(Role, Format, &str)]) -> String {
 fn level(at: usize, (role, format, text): &(Role, Format, &str)) -> String {
     let dress = role.dress();
     let first = if dress.first_line { tenths(page::FIRST_LINE_TENTHS) } else { 0 };
+    // Without a typeface LibreOffice takes bullets from a font of symbols.
+    let letters = match format {
+        Format::Bullet => {
+            format!(
+                "<w:rPr><w:rFonts w:ascii=\"{TYPEFACE}\" w:hAnsi=\"{TYPEFACE}\" w:cs=\"{TYPEFACE}\"/></w:rPr>"
+            )
+        }
+        _ => String::new(),
+    };
     format!(
         "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{}\"/><w:pStyle w:val=\"{}\"/><w:suff w:val=\"space\"/>\
-         <w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"0\" w:firstLine=\"{first}\"/></w:pPr>\
-         <w:rPr><w:rFonts w:ascii=\"{TYPEFACE}\" w:hAnsi=\"{TYPEFACE}\" w:cs=\"{TYPEFACE}\"/></w:rPr></w:lvl>",
+         <w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"0\" w:firstLine=\"{first}\"/></w:pPr>{letters}</w:lvl>",
         format.name(),
         dress.style,
     )

@@ -29,10 +29,7 @@ const RULE: &str = "<w:top w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"0
 /// The part.
 pub fn styles() -> String {
     let named: String = Role::ALL.iter().map(|role| style(*role)).collect();
-    let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
-        .iter()
-        .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"))
-        .collect();
+    let extra: String = extra().into_iter().map(|(_, _, xml)| xml).collect();
     format!(
         "{DECLARATION}<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
          <w:docDefaults><w:rPrDefault><w:rPr>\
@@ -45,20 +42,49 @@ pub fn styles() -> String {
          <w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style>\
          <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/>\
          <w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"0\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
-         <w:style w:type=\"character\" w:styleId=\"{MARK_STYLE}\"><w:name w:val=\"footnote reference\"/><w:basedOn w:val=\"DefaultParagraphFont\"/><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>\
-         <w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{NUMBER_STYLE}\"><w:name w:val=\"{NUMBER_STYLE_NAME}\"/><w:basedOn w:val=\"DefaultParagraphFont\"/></w:style>\
-         <w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"{RULE_STYLE}\"><w:name w:val=\"Kẻ ngang\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:pBdr>{RULE}</w:pBdr>\
-         <w:spacing w:before=\"20\" w:after=\"0\" w:line=\"60\" w:lineRule=\"exact\"/></w:pPr><w:rPr><w:sz w:val=\"4\"/></w:rPr></w:style>\
-         <w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"{GAP_STYLE}\"><w:name w:val=\"Khoảng trống\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:keepNext/></w:pPr><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:style>\
-         <w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"{TABLE_STYLE}\"><w:name w:val=\"Bảng số liệu\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>\
-         <w:tblCellMar><w:left w:w=\"80\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
-         <w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"{FRAME_STYLE}\"><w:name w:val=\"Khung trình bày\"/><w:basedOn w:val=\"TableNormal\"/>\
-         <w:tblPr><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
-         {named}</w:styles>"
+         {extra}{named}</w:styles>"
     )
 }
 
-fn style(role: Role) -> String {
+/// Styles that are no role's: id, name, definition.
+pub(crate) fn extra() -> [(&'static str, &'static str, String); 6] {
+    let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
+        .iter()
+        .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"))
+        .collect();
+    let sides = |width: u32| {
+        format!(
+            "<w:tblCellMar><w:left w:w=\"{width}\" w:type=\"dxa\"/><w:right w:w=\"{width}\" w:type=\"dxa\"/></w:tblCellMar>"
+        )
+    };
+    let rule = format!(
+        "<w:basedOn w:val=\"Normal\"/><w:pPr><w:pBdr>{RULE}</w:pBdr>\
+         <w:spacing w:before=\"20\" w:after=\"0\" w:line=\"60\" w:lineRule=\"exact\"/></w:pPr><w:rPr><w:sz w:val=\"4\"/></w:rPr>"
+    );
+    let gap = "<w:basedOn w:val=\"Normal\"/><w:pPr><w:keepNext/></w:pPr><w:rPr><w:sz w:val=\"2\"/></w:rPr>"
+        .to_owned();
+    let mark = "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>".to_owned();
+    let grid = format!("<w:tblPr><w:tblBorders>{borders}</w:tblBorders>{}</w:tblPr>", sides(80));
+    let frame = format!("<w:tblPr>{}</w:tblPr>", sides(0));
+    [
+        ("character", MARK_STYLE, "footnote reference", mark),
+        ("character", NUMBER_STYLE, NUMBER_STYLE_NAME, String::new()),
+        ("paragraph", RULE_STYLE, "Kẻ ngang", rule),
+        ("paragraph", GAP_STYLE, "Khoảng trống", gap),
+        ("table", TABLE_STYLE, "Bảng số liệu", grid),
+        ("table", FRAME_STYLE, "Khung trình bày", frame),
+    ]
+    .map(|(kind, id, name, rest)| {
+        let own = if id == MARK_STYLE { "" } else { " w:customStyle=\"1\"" };
+        let xml = format!(
+            "<w:style w:type=\"{kind}\"{own} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{rest}</w:style>"
+        );
+        (id, name, xml)
+    })
+}
+
+/// The style of a role.
+pub(crate) fn style(role: Role) -> String {
     let dress = role.dress();
     format!(
         "<w:style w:type=\"paragraph\" {}w:styleId=\"{}\"><w:name w:val=\"{}\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>\
