@@ -7,6 +7,7 @@ import { ask, open, person, settled, signIn, until } from "../lib/browser.mjs";
 import { forget, newFolder, start } from "../lib/place.mjs";
 import { figure, figures, paste, put, said, saved } from "../lib/grid.mjs";
 import { settle } from "../lib/truth.mjs";
+import { caret, saved as proseSaved } from "../lib/prose.mjs";
 import { walk } from "../lib/walk.mjs";
 
 const REPORT = fileURLToPath(new URL("../../demo/report/q1-2021.docx", import.meta.url));
@@ -192,27 +193,23 @@ step("the unit sends; the form is locked; the office returns it with a reason; i
 step("the living report says where a figure is from, and its prose is edited in place", async () => {
   const { page } = office;
   await page.goto(`/reports/living/${PERIOD}`);
-  const sheet = page.getByRole("article", { name: "Văn bản báo cáo" });
+  const sheet = page.getByRole("textbox", { name: "Văn bản báo cáo" });
   await sheet.waitFor();
   const view = await ask(page, `/api/living/${PERIOD}`);
   assert.ok(view.notices.length > 0, "other units have not reported");
   await page.locator(".notice-item").first().waitFor();
 
   await sheet.locator(".figure-chip[data-state=approved], .figure-chip[data-state=partial]").first().click();
-  await page.getByRole("heading", { name: "Số này từ đâu?" }).waitFor();
+  await page.getByRole("tab", { name: "Nguồn số", selected: true }).waitFor();
   await page.getByRole("heading", { name: "Số gốc" }).waitFor();
   assert.ok(await page.locator(".basis-rows li").count() > 0, "a figure has its rows");
 
   const passage = view.passages.find((p) => p.kind === "body" && p.inlines.every((i) => i.type === "text"));
   assert.ok(passage, "the report has a paragraph without figures");
   const words = "Câu này được thêm khi soạn báo cáo.";
-  await page.locator(`#passage-${passage.id} .passage-text`).click();
-  const editor = page.getByRole("textbox", { name: "Đang sửa đoạn" });
-  await editor.waitFor();
-  await editor.press("Control+End");
-  await editor.pressSequentially(` ${words}`);
-  await editor.press("Control+Enter");
-  await editor.waitFor({ state: "detached" });
+  await caret(page, passage.id);
+  await page.keyboard.type(` ${words}`);
+  await proseSaved(page);
   await page.reload();
   await page.getByText(words).waitFor();
 });

@@ -43,13 +43,14 @@ export function refusalOf(status: number, body: string): ApiError {
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /** One request; the answer's shape is the caller's claim, stated once per route in `api/index.ts`. */
-export async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
+export async function request<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       headers: body === undefined ? {} : { "content-type": "application/json" },
       body: body === undefined ? null : JSON.stringify(body),
+      ...(signal ? { signal } : {}),
     });
   } catch {
     throw unreachable();

@@ -7,6 +7,7 @@ import { sourcesEn } from "./sources.en";
 import { reportsEn } from "./reports.en";
 import { truthEn } from "./truth.en";
 import { formEn } from "./form.en";
+import { livingEn } from "./living.en";
 import { excelEn } from "./excel.en";
 import { rulesEn } from "./rules.en";
 import { peopleEn } from "./people.en";
@@ -23,6 +24,7 @@ export const en: Record<Key, string> = {
   ...reportsEn,
   ...truthEn,
   ...formEn,
+  ...livingEn,
   ...excelEn,
   ...rulesEn,
   ...reviewEn,

@@ -7,6 +7,7 @@ import { sourcesVi } from "./sources.vi";
 import { reportsVi } from "./reports.vi";
 import { truthVi } from "./truth.vi";
 import { formVi } from "./form.vi";
+import { livingVi } from "./living.vi";
 import { excelVi } from "./excel.vi";
 import { rulesVi } from "./rules.vi";
 import { peopleVi } from "./people.vi";
@@ -23,6 +24,7 @@ export const vi = {
   ...reportsVi,
   ...truthVi,
   ...formVi,
+  ...livingVi,
   ...excelVi,
   ...rulesVi,
   ...reviewVi,

@@ -1,27 +1,50 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Link } from "wouter";
 import { api } from "../../api";
-import type { LivingPassage, LivingView, Notice as NoticeRow } from "../../api/types";
+import type { DocletView, EditionView, LivingView, Notice as NoticeRow } from "../../api/types";
+import { useSession } from "../../app/session";
+import { useChanges } from "../../app/useChanges";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
-import { bringIntoView } from "../../parts/scroll";
-import { Badge, Button, Dialog, Loaded, Notice, PageHead, Panel, Split, toastError } from "../../ui";
+import { Badge, Button, Checkbox, Dialog, Loaded, Notice, PageHead, Panel, Skeleton, Split } from "../../ui";
 import { Actions, ApprovalState } from "./Actions";
-import { Basis } from "./Basis";
-import { plainWords } from "./inlines";
+import { Compare } from "./Compare";
+import { DocletBar, OfficeTools, ReturnDialog } from "./Doclets";
+import type { Facts } from "./facts";
 import { Legend } from "./Legend";
-import { Notices } from "./Notices";
-import { loadEditor, Passage, Writing, type PassageActions } from "./Passage";
-import { newKey, useDrafts } from "./useDrafts";
+import type { Paper } from "./paper";
+import { maySuggest } from "./plain";
+import { useRemarks } from "./Remarks";
+import type { SaveState } from "./saver";
+import type { Place } from "./Sheet";
+import { Side, type SideTab } from "./Side";
 import "./living.css";
 
-const NO_NOTICES: readonly NoticeRow[] = [];
+const Sheet = lazy(() => import("./Sheet"));
+const Suggest = lazy(() => import("./Suggest"));
 
-/** The report between two issues: prose to edit in place, figures that say where they come from. */
+/** The report between two issues: prose to type in, figures that say where they come from. */
 export default function Living({ period }: { period: string }) {
-  const query = useQuery({ queryKey: ["living", period], queryFn: () => api.living(period) });
-  return <Loaded query={query}>{(view) => <Workspace view={view} />}</Loaded>;
+  const { name } = useSession();
+  // What a page that was closed had not sent goes first; the report is then read with it.
+  const left = useQuery({ queryKey: ["left", period], queryFn: async () => (await import("../../offline/prose")).sendLeft(name, period), staleTime: Infinity, gcTime: 0 });
+  const query = useQuery({ queryKey: ["living", period], queryFn: () => api.living(period), enabled: left.isSuccess });
+  return (
+    <Loaded query={left}>
+      {(found) => (
+        <>
+          {found.refused.map(({ error, edits, drop }, at) => (
+            <Notice key={at} tone="warn" action={<Button small onClick={() => { drop(); void left.refetch(); }}>{t("prose.forget")}</Button>}>
+              <p>{t("prose.leftRefused", { reason: error.message })}</p>
+              {edits.map((edit) => edit.type === "write" && <blockquote key={edit.id} className="talk-quote">{edit.now.inlines.map((i) => (i.type === "text" ? i.text : "•")).join("")}</blockquote>)}
+            </Notice>
+          ))}
+          <Loaded query={query}>{(view) => <Workspace view={view} held={found.answers.flatMap((a) => a.held).length} />}</Loaded>
+        </>
+      )}
+    </Loaded>
+  );
 }
 
 function useNarrow(): boolean {
@@ -35,139 +58,148 @@ function useNarrow(): boolean {
   );
 }
 
-function Workspace({ view }: { view: LivingView }) {
+/** The report is asked for again after a pause, and at the latest after a while of changes. */
+const PAUSE_MS = 1500;
+const LATEST_MS = 6000;
+
+function useRefresh(period: string): () => void {
+  const client = useQueryClient();
+  const wait = useRef({ timer: 0, since: 0 });
+  useEffect(() => () => window.clearTimeout(wait.current.timer), []);
+  return useCallback(() => {
+    const now = Date.now();
+    window.clearTimeout(wait.current.timer);
+    wait.current.since ||= now;
+    wait.current.timer = window.setTimeout(() => {
+      wait.current.since = 0;
+      void client.invalidateQueries({ predicate: ({ queryKey }) => ["living", "remarks", "basis"].includes(String(queryKey[0])) && queryKey[1] === period });
+    }, Math.max(0, Math.min(PAUSE_MS, wait.current.since + LATEST_MS - now)));
+  }, [client, period]);
+}
+
+function Workspace({ view, held: heldBefore }: { view: LivingView; held: number }) {
   const { period, title } = view.report;
+  const session = useSession();
   const narrow = useNarrow();
+  const refresh = useRefresh(period);
+  useChanges(refresh);
+  const remarks = useRemarks(period);
+  const [paper, setPaper] = useState<Paper | null>(null);
+  const [place, setPlace] = useState<Place | null>(null);
+  const [saving, setSaving] = useState<SaveState>({ kind: "saved", waiting: 0 });
+  const [tab, setTab] = useState<SideTab>("notices");
   const [asked, setAsked] = useState<string | null>(null);
+  const [flash, setFlash] = useState<string | null>(null);
   const [sheet, setSheet] = useState(false);
-  const [flash, setFlash] = useState<{ passage: string; figure: string | null; turn: number } | null>(null);
-  const [removing, setRemoving] = useState<LivingPassage | null>(null);
-  const drafts = useDrafts(period, view);
-  const { begin, commit, drop, type, typed } = drafts;
+  const [unchanged, setUnchanged] = useState(false);
+  const [comparing, setComparing] = useState(false);
+  const [held, setHeld] = useState(heldBefore);
+  const [suggesting, setSuggesting] = useState<string | null>(null);
+  const [returning, setReturning] = useState<{ doclet: DocletView; marked: { passage: string; sentence: string | null } | null } | null>(null);
 
-  useEffect(() => {
-    if (view.editable) void loadEditor();
-  }, [view.editable]);
-
-  const actions: PassageActions = useMemo(() => {
-    const addAfter = (passage: Pick<LivingPassage, "id" | "kind">) =>
-      begin(newKey(passage.id), { start: [], version: null, added: { after: passage.id, kind: passage.kind === "note" ? "note" : "body" } });
-    return {
-      edit: (passage, at) => begin(passage.id, { start: passage.inlines, version: passage.version, ...(at ? { at } : {}) }),
-      type,
-      typed,
-      drop,
-      save: (key) => void commit(key),
-      saveAndAdd: (key) => void commit(key).then((id) => id && addAfter({ id, kind: "body" })),
-      addAfter: (passage) => void commit(passage.id).then(() => addAfter(passage)),
-      remove: setRemoving,
-      figure: (figure) => {
-        setAsked(figure);
-        setSheet(true);
-      },
+  const facts = useMemo<Facts>(() => {
+    const group = <T, V>(rows: readonly T[], passage: (row: T) => string, value: (row: T) => V) => {
+      const by = new Map<string, V[]>();
+      for (const row of rows) by.set(passage(row), [...(by.get(passage(row)) ?? []), value(row)]);
+      return by;
     };
-  }, [begin, commit, drop, type, typed]);
+    return {
+      passages: new Map(view.passages.map((p) => [p.id, p])),
+      notices: group(view.notices, (n) => n.passage, (n) => n),
+      returned: group(view.doclets.filter((d) => d.state === "returned").flatMap((d) => d.parts), (p) => p.passage, (p) => p),
+      quotes: group((remarks.data?.threads ?? []).filter((th) => !th.settled && th.quote), (th) => th.passage, (th) => th.quote ?? ""),
+      unchanged,
+      asked,
+      flash,
+    };
+  }, [view, remarks.data, unchanged, asked, flash]);
 
-  const jump = useCallback((notice: NoticeRow) => {
-    setSheet(false);
-    setFlash((last) => ({ passage: notice.passage, figure: notice.figure ?? null, turn: (last?.turn ?? 0) + 1 }));
-    const target = (notice.figure && document.getElementById(`figure-${notice.figure}`)) || document.getElementById(`passage-${notice.passage}`);
-    bringIntoView(target);
+  const open = useCallback((next: SideTab) => {
+    setTab(next);
+    setSheet(true);
   }, []);
+  const onFigure = useCallback((figure: string) => {
+    setAsked(figure);
+    open("basis");
+  }, [open]);
+  const jump = useCallback((passage: string, figure: string | null = null) => {
+    setSheet(false);
+    setFlash(passage);
+    setAsked(figure);
+    paper?.goTo(passage);
+  }, [paper]);
+  const onHeld = useCallback((more: readonly unknown[]) => setHeld((n) => n + more.length), []);
+  const restore = (edition: EditionView) => place && edition.content && paper?.restore(place.passage, edition.content);
 
-  const shown = asked ?? flash?.figure ?? null;
-  const byPassage = useMemo(() => noticesByPassage(view.notices), [view.notices]);
-  const side = asked ? (
-    <Panel title={t("living.side.basis")} actions={!narrow && <Button small look="quiet" icon="left" onClick={() => setAsked(null)}>{t("living.back")}</Button>}>
-      <Basis period={period} figure={asked} />
-    </Panel>
-  ) : (
-    <Panel title={<>{t("living.notices")} <span className="muted">{view.report.notices}</span></>}>
-      <Notices view={view} onJump={jump} />
-    </Panel>
+  const mine = view.doclets.filter((d) => d.sendable || (d.unit.id === session.unit.id && !view.may.judge));
+  const unsaved = saving.kind !== "saved";
+  const side = (
+    <Side
+      view={view}
+      tab={tab}
+      onTab={setTab}
+      asked={asked}
+      paper={paper}
+      place={place}
+      onNotice={(notice: NoticeRow) => jump(notice.passage, notice.figure ?? null)}
+      onJump={jump}
+      onReturn={(doclet) => setReturning({ doclet, marked: null })}
+      onRestore={view.may.write ? restore : null}
+    />
   );
+  const more = (
+    <>
+      {place && maySuggest(view, place.passage) && <Button small icon="edit" onClick={() => setSuggesting(place.passage)}>{t("suggest.do")}</Button>}
+      {view.may.remark && place && <Button small onClick={() => open("remarks")}>{t("remark.do")}</Button>}
+      <OfficeTools view={view} passages={place?.passages ?? []} onReturn={(doclet) => setReturning({ doclet, marked: place && { passage: place.passage, sentence: place.quote } })} />
+    </>
+  );
+  const suggested = view.passages.find((p) => p.id === suggesting);
 
   return (
     <div className="living">
       <PageHead title={`${t("living.title")} · ${periodName(period)}`} above={<Link href="/reports">{t("menu.reports")}</Link>} note={title}>
-        {narrow && <Button onClick={() => { setAsked(null); setSheet(true); }}>{t("living.notices")} <strong>{view.report.notices}</strong></Button>}
-        <Actions view={view} unsaved={drafts.drafts.size > 0} />
+        {narrow && <Button onClick={() => open("notices")}>{t("living.notices")} <strong>{view.report.notices}</strong></Button>}
+        {view.previous && <Button onClick={() => setComparing(true)}>{t("compare.do")}</Button>}
+        <Actions view={view} unsaved={unsaved} />
       </PageHead>
       <div className="row living-state">
         <ApprovalState view={view} />
+        {view.may.write && <Saved state={saving} />}
         <Badge title={t("living.cutHint", { cut: view.cut })}>{t("living.cut", { cut: view.cut })}</Badge>
         <Legend />
+        {view.previous && <Checkbox label={t("living.unchanged")} checked={unchanged} onChange={setUnchanged} />}
       </div>
-      {!view.editable && !view.report.issued && <Notice tone="neutral">{t("living.readOnly")}</Notice>}
+      {mine.map((doclet) => <DocletBar key={doclet.unit.id} period={period} doclet={doclet} unsaved={unsaved} />)}
+      {!view.may.write && !view.report.issued && <Notice tone="neutral">{t("living.readOnly")}</Notice>}
+      {held > 0 && (
+        <Notice tone="info" action={<Button small onClick={() => { setHeld(0); open("remarks"); }}>{t("held.see")}</Button>}>{t("held.says", { n: held })}</Notice>
+      )}
 
       <Split
         main={
-          <article className="living-sheet" aria-label={t("living.document")}>
-            {view.passages.map((passage, at) => {
-              const added = drafts.drafts.get(newKey(passage.id));
-              return (
-                <div key={passage.id} className="passage-slot">
-                  <Passage
-                    passage={passage}
-                    showOwner={passage.owner?.id !== view.passages[at - 1]?.owner?.id}
-                    notices={byPassage.get(passage.id) ?? NO_NOTICES}
-                    asked={passage.inlines.some((i) => i.type === "figure" && i.figure.id === shown) ? shown : null}
-                    flash={flash?.passage === passage.id ? flash.turn : undefined}
-                    draft={drafts.drafts.get(passage.id)}
-                    saved={drafts.savedKey === passage.id}
-                    editable={view.editable}
-                    actions={actions}
-                  />
-                  {added && <Writing draftKey={newKey(passage.id)} draft={added} notices={NO_NOTICES} label={t("living.adding")} actions={actions} />}
-                </div>
-              );
-            })}
-          </article>
+          <Suspense fallback={<div className="living-sheet"><Skeleton lines={14} /></div>}>
+            <Sheet view={view} facts={facts} more={more} onReady={setPaper} onState={setSaving} onPlace={setPlace} onFigure={onFigure} onChanged={refresh} onHeld={onHeld} onSuggest={setSuggesting} />
+          </Suspense>
         }
-        side={narrow ? null : side}
+        side={narrow ? null : <Panel>{side}</Panel>}
+        sideWidth="372px"
       />
-      {narrow && (
-        <Dialog open={sheet} title={asked ? t("living.side.basis") : t("living.notices")} onClose={() => setSheet(false)}>
-          {asked ? <Basis period={period} figure={asked} /> : <Notices view={view} onJump={jump} />}
-        </Dialog>
-      )}
-      {removing && <RemoveDialog period={period} passage={removing} onClose={() => setRemoving(null)} onRemoved={() => drop(removing.id)} />}
+      {narrow && <Dialog open={sheet} title={t(`side.${tab}`)} onClose={() => setSheet(false)}>{side}</Dialog>}
+      {comparing && <Compare period={period} onClose={() => setComparing(false)} />}
+      {returning && <ReturnDialog view={view} doclet={returning.doclet} marked={returning.marked} onClose={() => setReturning(null)} />}
+      {suggested && <Suspense fallback={null}><Suggest period={period} passage={suggested} onClose={() => setSuggesting(null)} /></Suspense>}
     </div>
   );
 }
 
-function noticesByPassage(notices: readonly NoticeRow[]): Map<string, NoticeRow[]> {
-  const by = new Map<string, NoticeRow[]>();
-  for (const notice of notices) by.set(notice.passage, [...(by.get(notice.passage) ?? []), notice]);
-  return by;
-}
-
-/** Asks before a paragraph goes. */
-function RemoveDialog({ period, passage, onClose, onRemoved }: { period: string; passage: LivingPassage; onClose: () => void; onRemoved: () => void }) {
-  const client = useQueryClient();
-  const remove = useMutation({
-    mutationFn: () => api.removePassage(period, passage.id),
-    onSuccess: (next) => {
-      onRemoved();
-      client.setQueryData(["living", period], next);
-      onClose();
-    },
-    onError: toastError,
-  });
+/** Where what was typed is. */
+function Saved({ state }: { state: SaveState }) {
+  const tone = { saved: "ok", saving: "info", waiting: "info", cut: "warn" } as const;
+  const icon = { saved: "check", saving: "clock", waiting: "edit", cut: "warning" } as const;
   return (
-    <Dialog
-      open
-      title={t("living.remove.ask")}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("ui.cancel")}</Button>
-          <Button look="danger" busy={remove.isPending} onClick={() => remove.mutate()}>{t("living.remove")}</Button>
-        </>
-      }
-    >
-      <blockquote className="passage-theirs">{plainWords(passage.inlines)}</blockquote>
-      <p className="muted">{t("living.remove.note")}</p>
-    </Dialog>
+    <span role="status" data-save={state.kind}>
+      <Badge tone={tone[state.kind]} icon={icon[state.kind]}>{t(`prose.${state.kind}`, { n: state.waiting })}</Badge>
+    </span>
   );
 }

@@ -1,55 +1,122 @@
-/** The editor's schema: one paragraph of words and atoms that cannot be typed into. */
-import { Node } from "@tiptap/core";
-import Document from "@tiptap/extension-document";
-import Paragraph from "@tiptap/extension-paragraph";
-import Text from "@tiptap/extension-text";
-import type { LivingInline } from "../../api/types";
-import { ATOMS } from "./inlines";
-import { figureTitle } from "./words";
+/** The editor's schema: one document for the whole report, a paragraph a block. What the server computes is no part of it. */
+import { Schema, type AttributeSpec, type DOMOutputSpec, type Node, type NodeSpec } from "@tiptap/pm/model";
+import { tableNodes } from "@tiptap/pm/tables";
+import type { LivingInline, PassageKind } from "../../api/types";
+import { figureText, figureTitle } from "./words";
 
 /** An atom that carries its inline whole, also through copy and paste. */
-function atom(name: keyof typeof ATOMS, tag: string, dress: (inline: LivingInline) => Record<string, string>) {
-  return Node.create({
-    name: ATOMS[name],
+function atom(name: "figure" | "period" | "note", tag: string, dress: (inline: LivingInline) => Record<string, string>): NodeSpec {
+  return {
     group: "inline",
     inline: true,
     atom: true,
-    selectable: true,
     draggable: true,
-    addAttributes: () => ({
-      inline: {
-        default: null,
-        parseHTML: (element: HTMLElement) => JSON.parse(element.getAttribute("data-inline") ?? "null") as unknown,
-        renderHTML: ({ inline }: Record<string, unknown>) => ({ "data-inline": JSON.stringify(inline) }),
+    attrs: { inline: {} },
+    leafText: (node) => printed(node.attrs.inline as LivingInline),
+    parseDOM: [
+      {
+        tag: `${tag}[data-atom="${name}"]`,
+        // Foreign markup becomes plain words.
+        getAttrs: (element) => {
+          const inline = readInline(element.getAttribute("data-inline"));
+          return inline?.type === name ? { inline } : false;
+        },
       },
-    }),
-    parseHTML: () => [{ tag: `${tag}[data-atom="${name}"]`, getAttrs: (element) => (readable(element.getAttribute("data-inline"), name) ? null : false) }],
-    renderHTML({ node, HTMLAttributes }) {
+    ],
+    toDOM: (node): DOMOutputSpec => {
       const inline = node.attrs.inline as LivingInline;
-      const shown = inline.type === "note" ? String(inline.number) : inline.text;
-      return [tag, { ...HTMLAttributes, "data-atom": name, ...dress(inline) }, shown];
+      const shown = inline.type === "note" ? String(inline.number) : inline.type === "figure" ? figureText(inline) : printed(inline);
+      return [tag, { "data-atom": name, "data-inline": JSON.stringify(inline), ...dress(inline) }, shown];
     },
-    renderText: ({ node }) => {
-      const inline = node.attrs.inline as LivingInline;
-      return inline.type === "note" ? "" : inline.text;
-    },
-  });
+  };
 }
 
-/** Whether pasted markup really carries such an inline; foreign markup becomes plain words. */
-function readable(json: string | null, type: string): boolean {
+/** An inline that was copied as text; foreign or broken text is none. */
+function readInline(json: string | null): LivingInline | null {
   try {
-    return (JSON.parse(json ?? "null") as { type?: string } | null)?.type === type;
+    return JSON.parse(json ?? "null") as LivingInline | null;
   } catch {
-    return false;
+    return null;
   }
 }
 
-const figureNode = atom("figure", "span", (inline): Record<string, string> =>
-  inline.type === "figure" ? { class: "figure-chip", "data-state": inline.state, title: figureTitle(inline) } : {},
-);
-const periodNode = atom("period", "span", () => ({ class: "period-mention" }));
-const noteNode = atom("note", "sup", () => ({ class: "note-mark" }));
+/** The words that an atom stands for. */
+const printed = (inline: LivingInline): string => (inline.type === "note" ? "" : inline.text);
 
-/** Everything a passage may hold. */
-export const passageSchema = [Document.extend({ content: "paragraph" }), Paragraph, Text, figureNode, periodNode, noteNode];
+const KINDS = ["title", "part", "part_title", "section", "clause", "subclause", "point", "body", "note", "basis", "item", "dash", "plus", "annex", "wide_annex"] as const satisfies readonly PassageKind[];
+const known = (kind: string | null): PassageKind => KINDS.find((k) => k === kind) ?? "body";
+
+const { table, table_row, table_cell, table_header } = tableNodes({
+  cellContent: "inline*",
+  cellAttributes: {
+    right: {
+      default: false,
+      getFromDOM: (cell) => cell.style.textAlign === "right" || cell.getAttribute("align") === "right",
+      setDOMAttr: (right, attrs) => {
+        if (right) attrs.style = "text-align: right";
+      },
+    },
+  },
+});
+
+const id: Record<string, AttributeSpec> = { id: { default: "" } };
+
+/** Everything a report may hold. */
+export const schema = new Schema({
+  nodes: {
+    doc: { content: "block+" },
+    passage: {
+      group: "block",
+      content: "inline*",
+      defining: true,
+      attrs: { ...id, kind: { default: "body" } },
+      parseDOM: [
+        { tag: "p[data-passage]", getAttrs: (p) => ({ id: p.getAttribute("data-passage"), kind: known(p.getAttribute("data-kind")) }) },
+        { tag: "p" },
+        { tag: "h1", attrs: { kind: "section" } },
+        { tag: "h2", attrs: { kind: "section" } },
+        { tag: "h3", attrs: { kind: "clause" } },
+        { tag: "h4", attrs: { kind: "subclause" } },
+        { tag: "h5", attrs: { kind: "point" } },
+        { tag: "h6", attrs: { kind: "point" } },
+        { tag: "li", attrs: { kind: "dash" } },
+      ],
+      toDOM: (node) => ["p", { "data-passage": node.attrs.id as string, "data-kind": node.attrs.kind as string, id: `passage-${node.attrs.id as string}` }, 0],
+    },
+    table_passage: {
+      group: "block",
+      content: "caption table",
+      isolating: true,
+      attrs: id,
+      parseDOM: [{ tag: "figure[data-passage]", getAttrs: (figure) => ({ id: figure.getAttribute("data-passage") }) }],
+      toDOM: (node) => ["figure", { "data-passage": node.attrs.id as string, "data-kind": "table", id: `passage-${node.attrs.id as string}` }, 0],
+    },
+    caption: { content: "inline*", defining: true, parseDOM: [{ tag: "figcaption" }], toDOM: () => ["figcaption", 0] },
+    table: table as NodeSpec,
+    table_row: table_row as NodeSpec,
+    table_cell: table_cell as NodeSpec,
+    table_header: table_header as NodeSpec,
+    figure: atom("figure", "span", (inline): Record<string, string> =>
+      inline.type === "figure" ? { class: "figure-chip", id: `figure-${inline.figure.id}`, "data-state": inline.state, title: figureTitle(inline) } : {},
+    ),
+    period: atom("period", "span", () => ({ class: "period-mention" })),
+    note: atom("note", "sup", () => ({ class: "note-mark" })),
+    text: { group: "inline" },
+  },
+  marks: {
+    bold: {
+      parseDOM: [{ tag: "strong" }, { tag: "b", getAttrs: (b) => b.style.fontWeight !== "normal" && null }, { style: "font-weight", getAttrs: (weight) => /^(bold(er)?|[5-9]\d{2})$/.test(weight) && null }],
+      toDOM: () => ["strong", 0],
+    },
+    italic: {
+      parseDOM: [{ tag: "em" }, { tag: "i", getAttrs: (i) => i.style.fontStyle !== "normal" && null }, { style: "font-style=italic" }],
+      toDOM: () => ["em", 0],
+    },
+  },
+});
+
+/** A top block's own id. */
+export const idOf = (block: Node): string => block.attrs.id as string;
+
+/** What a top block is. */
+export const kindOf = (block: Node): PassageKind => (block.type === schema.nodes.table_passage ? "table" : (block.attrs.kind as PassageKind));
