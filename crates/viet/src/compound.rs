@@ -48,6 +48,17 @@ fn letters(syllable: &str) -> String {
     letters.into_iter().collect()
 }
 
+/// Words that Vietnamese doubles on purpose, and names that are doubled words.
+const REDUPLICATED: &str = "dần luôn song từ thường đều mãi ngày đời nhà người ngành hay xa gần rất từng năm tháng ba chôm cào chuồn \
+    lần đêm chiều sáng hàng xanh đỏ trắng vàng tím đen nâu vừa nhẹ nhanh chậm cao thấp lâu sớm đông ít nhiều bìm le đa đu \
+    lớp hết khăng nơi chốn cùng thật tạm hơi khá riêng chung mới cũ đầy thi quanh vòng phơi san sát ào rào ầm đùng lăm \
+    trình kiền kền tê voi chăm rưng xa tương ngang thẳng sâu rộng dài ngắn tròn đúng sai mau gấp kỹ khe ngan cuốc";
+
+/// Whether Vietnamese doubles a syllable (a [`crate::fold::key`]) on purpose, or a name does: `dần dần`, `Đu Đu`.
+pub fn is_reduplicated(syllable: &str) -> bool {
+    REDUPLICATED.split_whitespace().any(|known| known == syllable)
+}
+
 /// Whether two syllables (each a [`crate::fold::key`]) are a frequent word.
 pub fn is(first: &str, second: &str) -> bool {
     SECONDS.get(first).is_some_and(|seconds| seconds.split(' ').any(|known| known == second))

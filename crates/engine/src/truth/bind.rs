@@ -33,8 +33,9 @@ pub fn bind(
     let span = paragraph.spans.iter().enumerate().find(|(_, (from, to, line))| {
         *from <= start && end <= *to && matches!(line, Compiledline::Text { .. })
     });
+    let number = viet::number::parse(words).is_some();
     let (at, (from, ..)) = span
-        .filter(|_| start < end && paragraph.slice(start, end) == words)
+        .filter(|_| number && start < end && paragraph.slice(start, end) == words)
         .ok_or(RefusalCode::NoticeMoved)?;
     let figure = choice.figure(FigureId::from(format!("h{}", book.cut.0 + 1)), words);
     let place = Place { at, start: start - from, end: end - from };

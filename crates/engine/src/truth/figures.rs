@@ -92,14 +92,13 @@ fn turned(page: &Page<'_, '_>, place: Place<'_>) -> Option<Notice> {
     }
     let value = figure.resolved.number()?.value();
     let fresh = figure.resolved.status < Status::Stale;
+    let at = page.token_from(place.0);
     let (words, wrong) = match bound.measure {
         Measure::ChangePct | Measure::GrowthPct | Measure::ChangeAbs => {
-            let at = page.token_from(place.0);
             let (words, up) = verb(page, at, &[(UP, true), (DOWN, false)])?;
             (words, if up { value < Decimal::ZERO } else { value > Decimal::ZERO })
         }
         Measure::PctOfPlan => {
-            let at = page.token_from(place.0);
             let (words, over) = verb(page, at, &[(OVER, true), (UNDER, false)])?;
             let hundred = Decimal::ONE_HUNDRED;
             (words, if over { value < hundred } else { value >= hundred })
@@ -108,17 +107,10 @@ fn turned(page: &Page<'_, '_>, place: Place<'_>) -> Option<Notice> {
         _ => return None,
     };
     wrong.then(|| {
-        page.on(
-            Kind::DirectionTurned,
-            place,
-            &format!("{words} {}", figure.text),
-            format!(
-                "Lời văn viết “{words}” nhưng số của “{}” nói ngược lại ({value}).",
-                name(page, figure),
-                value = viet::number::format(model::Number::new(value))
-            ),
-            "Sửa lời văn theo số, hoặc chọn cách ghi tự đổi “tăng/giảm”, “đạt/vượt” theo số.",
-        )
+        let says =
+            format!("Lời văn viết “{words}” nhưng số liệu của “{}” nói ngược lại.", name(page, figure));
+        let hint = "Sửa lời văn theo số, hoặc chọn cách ghi tự đổi “tăng/giảm”, “đạt/vượt” theo số.";
+        page.on(Kind::DirectionTurned, place, &format!("{words} {}", figure.text), says, hint)
     })
 }
 

@@ -12,6 +12,10 @@ mod findings;
 mod kind;
 mod numbers;
 mod page;
+mod periods;
+mod personal;
+mod secret;
+mod wording;
 
 pub use bind::bind;
 pub use candidates::Candidate;
@@ -154,7 +158,9 @@ fn of_passage<'a>(
     let mut found = told.at(&page);
     found.extend(figures::notices(&page));
     found.extend(numbers::notices(&page));
-    found.extend(dates::notices(&page));
+    for check in [dates::notices, periods::notices, personal::notices, secret::notices, wording::notices] {
+        found.extend(check(&page));
+    }
     found.sort_by_key(|n| (n.start, n.end));
     found
 }

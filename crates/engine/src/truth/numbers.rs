@@ -91,9 +91,13 @@ fn over(page: &Page<'_, '_>) -> Vec<TypedOver> {
 /// The numbers of a paragraph that no figure prints, with what they count.
 fn typed<'q>(page: &'q Page<'_, '_>) -> Vec<Typed<'q>> {
     let mut found = Vec::new();
+    // One past the digits of a phone or a code, which may be typed in groups.
+    let mut code = 0;
     for mention in &page.mentions {
         match mention {
             Mention::Figure(quantity) => found.extend(of_quantity(page, quantity)),
+            Mention::Other(NotFigure::Code, (_, to)) => code = *to,
+            Mention::Other(NotFigure::NoUnit, (from, to)) if *from == code && code > 0 => code = *to,
             // A bare number in a heading is its own, not one of the data.
             Mention::Other(NotFigure::NoUnit, (from, to)) if !page.is_heading() => {
                 found.extend((*from..*to).filter_map(|at| bare(page, at)));

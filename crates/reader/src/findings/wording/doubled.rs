@@ -7,12 +7,6 @@ use model::{Severity, TextFinding};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 
-/// Words that Vietnamese doubles on purpose, and names that are doubled words.
-const REDUPLICATED: &str = "dần luôn song từ thường đều mãi ngày đời nhà người ngành hay xa gần rất từng năm tháng ba chôm cào chuồn \
-    lần đêm chiều sáng hàng xanh đỏ trắng vàng tím đen nâu vừa nhẹ nhanh chậm cao thấp lâu sớm đông ít nhiều bìm le đa đu \
-    lớp hết khăng nơi chốn cùng thật tạm hơi khá riêng chung mới cũ đầy thi quanh vòng phơi san sát ào rào ầm đùng lăm \
-    trình kiền kền tê voi chăm rưng xa tương ngang thẳng sâu rộng dài ngắn tròn đúng sai mau gấp kỹ khe ngan cuốc";
-
 /// Most words of a doubled phrase.
 const PHRASE: usize = 4;
 
@@ -94,7 +88,7 @@ impl<'p, 't> Words<'p, 't> {
     fn on_purpose(&self, at: usize) -> bool {
         let page = self.page;
         let (Some(first), Some(second)) = (page.words.get(at), page.words.get(at + 1)) else { return false };
-        let known = || REDUPLICATED.split_whitespace().any(|known| known == page.key(first));
+        let known = || viet::compound::is_reduplicated(page.key(first));
         let name = first.capital() && second.capital();
         let next = page.words.get(at + 2).filter(|next| second.joined() && !next.first);
         // The second half begins a word of its own, as the list or the rest of the text knows.

@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{LazyCell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use viet::compound;
+use viet::slip;
 use viet::syllable::{Syllable, Tone};
 
 /// More distinct slips than this are another language or a broken encoding, told once.
@@ -117,21 +118,11 @@ fn slip(said: &Said<'_, '_>, form: &Form<'_>) -> Option<Slip> {
     if form.is_syllable() {
         return None;
     }
-    let letters = text.chars().all(|c| viet::letter::is_letter(c) || !c.is_ascii());
-    // Letters of other alphabets are told as such.
-    if !letters || text.chars().count() < 2 || viet::fold::has_look_alikes(text) {
+    if !slip::is_suspect(text) {
         return None;
     }
     let first_capital = text.starts_with(char::is_uppercase);
-    let later_capital = text.chars().skip(1).any(char::is_uppercase);
     let all_capitals = !text.chars().any(char::is_lowercase);
-    // Acronyms, symbols, abbreviations and words of other languages.
-    if (later_capital && !all_capitals)
-        || !has_vowel(text)
-        || text.contains(['f', 'j', 'w', 'z', 'F', 'J', 'W', 'Z'])
-    {
-        return None;
-    }
     let twin = said.twin(form).map(|twin| twin.key.clone());
     let plain = text.is_ascii();
     let evident = twin.is_some() && form.count <= RARE;
@@ -141,7 +132,7 @@ fn slip(said: &Said<'_, '_>, form: &Form<'_>) -> Option<Slip> {
     if !plain && let Some(joined) = joined(said, text) {
         return Some(Slip { rule: "joined-words", meant: Some(joined), doubtful: first_capital });
     }
-    let foreign = !evident && is_transliterated(text);
+    let foreign = !evident && slip::is_transliterated(text);
     (!foreign).then_some(Slip { rule: "no-syllable", doubtful: first_capital && !evident, meant: twin })
 }
 
@@ -159,10 +150,6 @@ fn misplaced_tones(page: &Page<'_>) -> Option<TextFinding> {
     Some(finding("misplaced-tone", Severity::Info, (first.start, first.end), says, hint))
 }
 
-fn has_vowel(text: &str) -> bool {
-    viet::fold::fold(text).contains(['a', 'e', 'i', 'o', 'u', 'y'])
-}
-
 /// Two syllables typed as one word, parted by a blank: both bear a tone, or they are a known word.
 fn joined(said: &Said<'_, '_>, text: &str) -> Option<String> {
     text.char_indices().skip(1).find_map(|(at, _)| {
@@ -176,70 +163,6 @@ fn joined(said: &Said<'_, '_>, text: &str) -> Option<String> {
         let evident = known || (long && toned(a) && toned(b) && both());
         evident.then(|| format!("{first} {second}"))
     })
-}
-
-/// A foreign word in Vietnamese letters: pieces that each sound like a syllable (`kilôgam`, `prôtêin`).
-fn is_transliterated(text: &str) -> bool {
-    const CLUSTERS: [&str; 18] = [
-        "pr", "pl", "br", "bl", "cr", "cl", "kr", "kl", "gr", "gl", "dr", "đr", "fr", "tr", "xt", "st", "sp",
-        "xp",
-    ];
-    const SOLID: [&str; 8] = ["ôtô", "môtô", "ôxy", "ôxi", "lôgô", "axít", "càphê", "xàphòng"];
-    let lower = text.to_lowercase();
-    if SOLID.contains(&lower.as_str()) {
-        return true;
-    }
-    if lower.chars().count() < 5 && !CLUSTERS.iter().any(|cluster| lower.starts_with(cluster)) {
-        return false;
-    }
-    // Positions that a run of pieces reaches.
-    let bounds: Vec<usize> = lower.char_indices().map(|(at, _)| at).chain([lower.len()]).collect();
-    let mut reached: BTreeSet<usize> = BTreeSet::from([0]);
-    for (index, from) in bounds.iter().enumerate() {
-        if !reached.contains(from) {
-            continue;
-        }
-        for to in bounds.iter().skip(index + 2).take(6) {
-            let piece = lower.get(*from..*to).unwrap_or_default();
-            let before = lower.get(..*from).and_then(|before| before.chars().next_back());
-            let apart = before.is_none_or(|before| is_apart(before, piece));
-            if apart && is_piece(piece, &CLUSTERS) {
-                reached.insert(*to);
-            }
-        }
-    }
-    reached.contains(&lower.len())
-}
-
-/// Whether a piece begins with a consonant, or with a vowel that makes no rime with the one before it: `rađi-ô`.
-fn is_apart(before: char, piece: &str) -> bool {
-    let first = piece.chars().next().unwrap_or(' ');
-    !is_vowel_letter(first) || matches!((before, first), ('i' | 'ê' | 'ô', 'ô' | 'i'))
-}
-
-fn is_vowel_letter(c: char) -> bool {
-    has_vowel(c.encode_utf8(&mut [0; 4]))
-}
-
-/// A syllable without a tone mark, also behind two consonants.
-fn is_piece(piece: &str, clusters: &[&str]) -> bool {
-    let simple =
-        clusters.iter().find_map(|cluster| piece.strip_prefix(cluster)).map(|rest| format!("l{rest}"));
-    let piece = simple.as_deref().unwrap_or(piece);
-    // `mét`, `xít` are written with their tone or without.
-    let plain =
-        |read: Syllable| read.tone() == Tone::Level || (read.tone() == Tone::Rising && read.is_stopped());
-    Syllable::parse(piece).is_some_and(plain)
-        || Syllable::parse(&rising(piece)).is_some_and(|read| read.is_stopped())
-}
-
-/// The piece with the tone that a stop at its end asks for.
-fn rising(piece: &str) -> String {
-    let Some((at, c)) = piece.char_indices().rfind(|(_, c)| is_vowel_letter(*c)) else {
-        return piece.to_owned();
-    };
-    let (before, after) = piece.split_at(at + c.len_utf8());
-    format!("{before}\u{301}{after}")
 }
 
 /// A part of a longer word: `mô-đun`, `H'Mông`, `abc.vn`, a page's address.
