@@ -51,7 +51,9 @@ impl Fonts {
         let shown = |c: char| {
             c.is_whitespace() || self.fonts.iter().any(|f| f.info().coverage.contains(u32::from(c)))
         };
-        let letters: BTreeSet<char> = words(sheet).flat_map(str::chars).filter(|c| !shown(*c)).collect();
+        // Each letter is looked for once: coverage is searched from its beginning.
+        let mut letters: BTreeSet<char> = words(sheet).flat_map(str::chars).collect();
+        letters.retain(|letter| !shown(*letter));
         if letters.is_empty() {
             return Ok(());
         }
