@@ -31,8 +31,8 @@ pub fn is_slip(text: &str) -> bool {
     let all_capitals = !text.chars().any(char::is_lowercase);
     !text.is_ascii()
         && !all_capitals
-        && is_suspect(text)
         && Syllable::loose(text).is_none()
+        && is_suspect(text)
         && !is_transliterated(text)
 }
 

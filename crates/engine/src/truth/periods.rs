@@ -56,6 +56,9 @@ const COMPARED: [&str; 10] = ["với", "hơn", "từ", "bằng", "kỳ", "cuối
 fn other_periods(page: &Page<'_, '_>) -> Vec<Notice> {
     let period = page.report.period;
     let mut found = Vec::new();
+    if !page.tokens.iter().any(|t| matches!(t.key(), "quý" | "tháng" | "tuần")) {
+        return found;
+    }
     for hit in mention::find(&page.paragraph.text, period) {
         if hit.mention.shift >= 0 || page.tasks || !page.is_typed(hit.start) {
             continue;

@@ -40,6 +40,7 @@ fn is_name_word(token: &Token<'_>) -> bool {
 
 /// How many words of a person's name stand at a token: two to five with capitals, the first a surname or behind a word for a person.
 fn name(page: &Page<'_, '_>, at: usize) -> Option<usize> {
+    page.tokens.get(at).filter(|t| t.capital())?;
     let inside =
         at > 0 && page.tokens.get(at - 1).is_some_and(|t| is_name_word(t) && !t.opens && !ends(page, at - 1));
     let behind_person = PERSONS.contains(&page.before(at, 1));
