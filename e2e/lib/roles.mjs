@@ -9,7 +9,7 @@ export const UNIT = "xa-nam-kha";
 export const PAGES = {
   work: ["/work"],
   rounds: ["/rounds", `/rounds/${PERIOD}`, `/rounds/${PERIOD}/forms/${UNIT}`, "/rounds/all", "/rounds/league", "/rounds/reminders"],
-  reports: ["/reports", `/reports/living/${PERIOD}`],
+  reports: ["/reports", "/reports/register", `/reports/living/${PERIOD}`],
   figures: ["/figures"],
   findings: ["/findings"],
   tasks: ["/tasks"],

@@ -5,7 +5,7 @@ use crate::{App, Trouble, matches, page};
 use engine::Book;
 use engine::access::{Right, need};
 use engine::rules::in_words;
-use model::{Account, Act, Code, Cut, Entry, NoticeAct, ProseAct, RoundId, Tending};
+use model::{Account, Act, Code, Cut, Entry, Issuing, NoticeAct, ProseAct, RoundId, Tending};
 
 impl App {
     /// Who did what, newest first.
@@ -158,8 +158,40 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::SourceChosen { choice } => {
             ("source_chosen", name(&choice.key.indicator), Some(RoundId::main(choice.key.period)))
         }
+        Act::Issuing { what } => around_issue(what),
         Act::SourceChoiceTakenBack { key } => {
             ("source_choice_taken_back", name(&key.indicator), Some(RoundId::main(key.period)))
+        }
+    }
+}
+
+/// What was done around an issued report.
+fn around_issue(what: &Issuing) -> (&'static str, String, Option<RoundId>) {
+    match what {
+        Issuing::SignersSet { signers } => {
+            let names: Vec<&str> = signers.iter().map(|s| s.name.as_str()).collect();
+            ("signers_set", names.join(", "), None)
+        }
+        Issuing::NumberTaken { taken } => match taken.date {
+            Some(_) => ("number_taken", taken.place.printed(), None),
+            None => ("number_reserved", taken.place.printed(), None),
+        },
+        Issuing::NumberFreed { place } => ("number_freed", place.printed(), None),
+        Issuing::CorrectionOpened { period, reason } => {
+            ("correction_opened", reason.clone(), Some(RoundId::main(*period)))
+        }
+        Issuing::CorrectionDropped { period } => {
+            ("correction_dropped", String::new(), Some(RoundId::main(*period)))
+        }
+        Issuing::SignedFileKept { period, file, .. } => {
+            ("signed_file_kept", file.name.clone(), Some(RoundId::main(*period)))
+        }
+        Issuing::SignedFileWithdrawn { period, .. } => {
+            ("signed_file_withdrawn", String::new(), Some(RoundId::main(*period)))
+        }
+        Issuing::SignatureVerified { period, evidence, .. } => {
+            let what = if evidence.is_some() { "signature_verified" } else { "signature_doubted" };
+            (what, evidence.clone().unwrap_or_default(), Some(RoundId::main(*period)))
         }
     }
 }

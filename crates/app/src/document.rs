@@ -2,7 +2,7 @@
 
 use engine::Book;
 use engine::compile::{Compiled, CompiledCell, CompiledPassage, Compiledline};
-use model::{Cut, Date, PassageKind, Period};
+use model::{Cut, Date, Dispatch, PassageKind, Period, RegisterPlace};
 use report::{
     Annex, Block, Cell, Document, Facts, FigureFact, Letterhead, Note, Paragraph, Side, Signature, Span,
     Table,
@@ -14,11 +14,26 @@ pub(crate) struct Seal {
     pub number: u32,
     pub date: Date,
     pub signer: String,
+    pub dispatch: Dispatch,
+    /// The approved cut.
+    pub cut: Cut,
+}
+
+impl Seal {
+    /// Its place in the register.
+    pub fn place(&self) -> RegisterPlace {
+        RegisterPlace {
+            year: self.date.year(),
+            notation: self.dispatch.notation.clone(),
+            number: self.number,
+        }
+    }
 }
 
 /// The document of a compiled report; a draft without a seal.
 pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) -> Document {
     let place = book.place.clone();
+    let dispatch = seal.map_or_else(|| engine::issuing::said_by(place.as_ref()), |s| s.dispatch.clone());
     let line = |get: fn(&model::Place) -> String| place.as_ref().map(get).unwrap_or_default();
     let notes: Vec<_> =
         compiled.passages.iter().filter(|p| p.kind == PassageKind::Note && p.note.is_some()).collect();
@@ -34,7 +49,7 @@ pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) ->
             superior: Some(line(|p| p.superior.clone())).filter(|s| !s.is_empty()),
             issuer: line(|p| p.issuer.clone()),
             number: seal.map(|s| s.number),
-            notation: line(|p| p.notation.clone()),
+            notation: dispatch.notation,
             seat: line(|p| p.seat.clone()),
             date: seal.map(|s| s.date),
         },
@@ -42,15 +57,12 @@ pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) ->
         secrecy: None,
         kind: "BÁO CÁO".to_owned(),
         subject: subject.join(" "),
-        addressees: place.as_ref().map(|p| p.addressees.clone()).unwrap_or_default(),
+        addressees: dispatch.addressees,
         body,
         notes: notes.iter().map(|p| Note { id: Some(p.id.clone()), spans: spans(&p.inlines) }).collect(),
-        signature: Signature {
-            authority: place.as_ref().map(|p| p.authority.clone()).unwrap_or_default(),
-            signer: seal.map(|s| s.signer.clone()),
-        },
-        recipients: place.as_ref().map(|p| p.recipients.clone()).unwrap_or_default(),
-        drafter: None,
+        signature: Signature { authority: dispatch.authority, signer: seal.map(|s| s.signer.clone()) },
+        recipients: dispatch.recipients,
+        drafter: dispatch.drafter,
         annexes,
         circulation: None,
         contact: Vec::new(),

@@ -4,7 +4,7 @@
 use engine::access::{self, Right};
 use engine::compile::{Compiled, CompiledPassage, Compiledline};
 use engine::truth::Notice;
-use engine::{Book, issue};
+use engine::{Book, Issued, issue};
 use model::{
     Account, CellSpec, Code, Figure, Finding, Inline, PassageId, Period, ProseContent, Refusal, RefusalCode,
     Rule, UnitId,
@@ -81,6 +81,18 @@ pub(crate) fn notice(book: &Book, who: &Account, hidden: &BTreeSet<&PassageId>, 
 /// `restricted-inside` when a paragraph of the report is not for these eyes, so that the document as a whole is not.
 pub(crate) fn whole(book: &Book, who: &Account, compiled: &Compiled) -> Result<(), Refusal> {
     match hidden(book, who, compiled).is_empty() {
+        true => Ok(()),
+        false => Err(RefusalCode::RestrictedInside.into()),
+    }
+}
+
+/// # Errors
+/// `restricted-inside` when an issued report prints what is not for these eyes.
+pub(crate) fn printed(book: &Book, who: &Account, issued: &Issued) -> Result<(), Refusal> {
+    let owners = hidden_owners(book, who);
+    let closed = |p: &model::Passage| p.owner.as_ref().is_some_and(|o| owners.contains(o));
+    let shown = issued.printed.iter().all(|p| figure(book, who, &p.figure));
+    match shown && !issued.template.passages.iter().any(closed) {
         true => Ok(()),
         false => Err(RefusalCode::RestrictedInside.into()),
     }

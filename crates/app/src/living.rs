@@ -8,7 +8,7 @@ use crate::{App, Trouble, eyes, not_found, prose, see_all, truth, unit_ref};
 use engine::access::{Right, may, need};
 use engine::compile::{Compiled, CompiledCell, CompiledPassage, CompiledTable, Compiledline};
 use engine::prose::Edit;
-use engine::{Book, LivingState, Status, issue};
+use engine::{Book, Issued, LivingState, Status, issue};
 use model::{Account, Act, PassageId, PassageKind, Period, ProseContent, RefusalCode};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ impl App {
         let compiled = self.compiled(&book, state, period);
         let report = self.living_row(&book, period, state);
         let notices = self.notices_of(&book, state, period);
-        let open = state.issued.is_none() && book.main_round(period).is_some();
+        let open = state.is_open() && book.main_round(period).is_some();
         let leads = may(who, Right::Approve) && open;
         let hidden = eyes::hidden(&book, who, &compiled);
         let notices = notices.iter().filter(|n| shown(&n.passage));
@@ -154,7 +154,6 @@ impl App {
 fn row(book: &Book, period: Period, state: &LivingState, compiled: &Compiled, notices: usize) -> LivingRow {
     let title = compiled.passages.iter().filter(|p| p.kind == PassageKind::Title);
     let title: Vec<String> = title.map(CompiledPassage::words).collect();
-    let notation = book.place.as_ref().map(|p| p.notation.clone()).unwrap_or_default();
     LivingRow {
         period,
         title: title.join(" "),
@@ -164,14 +163,20 @@ fn row(book: &Book, period: Period, state: &LivingState, compiled: &Compiled, no
             at: a.at.clone(),
             stale: !issue::approval_is_fresh(state),
         }),
-        issued: state.issued.as_ref().map(|i| IssuedRow {
-            number: format!("{:02}/{notation}", i.number),
-            date: i.date.to_string(),
-            signer: i.signer.clone(),
-            hash: i.document.to_string(),
-        }),
+        issued: state.issued().map(issued_row),
+        correcting: state.correcting.as_ref().map(|c| c.reason.clone()),
         adopted: !book.main_round(period).is_some(),
         notices,
+    }
+}
+
+/// An issue as lists name it.
+pub(crate) fn issued_row(issued: &Issued) -> IssuedRow {
+    IssuedRow {
+        number: issued.place().printed(),
+        date: issued.date.to_string(),
+        signer: issued.signer.clone(),
+        hash: issued.document.to_string(),
     }
 }
 

@@ -206,9 +206,7 @@ impl App {
                 annexed: s.annexed,
                 stale: s.cut < state.touched,
             }),
-            signable: may(who, Right::EditReport)
-                && state.issued.is_none()
-                && book.main_round(period).is_some(),
+            signable: may(who, Right::EditReport) && state.is_open() && book.main_round(period).is_some(),
         })
     }
 

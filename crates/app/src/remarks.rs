@@ -146,7 +146,7 @@ impl Speaker<'_> {
     fn suggestion(&self, cut: Cut, proposal: &Proposal) -> ProposalView {
         let words = |content| compare::of_content(self.book, content, self.period);
         let Suggestion { passage, base, now, why } = &proposal.suggestion;
-        let open = proposal.state == ProposalState::Open && self.state.issued.is_none();
+        let open = proposal.state == ProposalState::Open && self.state.is_open();
         let writes = self.writes(passage);
         let office = may(self.who, Right::EditReport);
         ProposalView {

@@ -65,7 +65,7 @@ pub(crate) fn row(book: &Book, state: &RoundState, today: Date) -> RoundRow {
         issued: book
             .report(state.round.period)
             .filter(|_| state.round.regime.is_main())
-            .is_some_and(|r| r.issued.is_some()),
+            .is_some_and(|r| r.issued().is_some()),
     }
 }
 

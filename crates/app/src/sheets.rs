@@ -253,7 +253,7 @@ fn held_view(book: &Book, held: &Held) -> HeldView {
 
 /// What the issued report prints for a cell.
 fn in_print(book: &Book, round: &RoundId, key: &CellKey) -> Option<String> {
-    let issued = book.report(round.period).filter(|_| round.regime.is_main())?.issued.as_ref()?;
+    let issued = book.report(round.period).filter(|_| round.regime.is_main())?.issued()?;
     let place = book.place_unit();
     let is = |p: &&model::PrintedFigure| {
         let figure = &p.figure;

@@ -10,15 +10,16 @@ use crate::review::ReadRecord;
 use crate::sources::Sources;
 use crate::spans::plan_year;
 pub use crate::state::{
-    ApprovedCut, Attached, Cell, Correction, FormEvent, Issued, LivingState, Reason, RoundState, SignedChecks,
+    ApprovedCut, Attached, Cell, Correcting, Correction, FormEvent, Issued, LivingState, Reason, RoundState,
+    SignedChecks,
 };
 use crate::state::{arrived, event};
 use crate::watch::standing;
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, DayMark, Entry, FindingKey,
-    Indicator, MailSettings, Measure, Observation, Period, Place, Provenance, Regime, RegimeId, ReportId,
-    ReportingRoute, RoundId, Rule, RuleId, Ruling, SignInPolicy, Stated, Task, TaskId, Template, Unit,
-    UnitId, UnitKind, Wording,
+    Indicator, MailSettings, Measure, Observation, Period, Place, Provenance, Regime, RegimeId,
+    RegisterPlace, ReportId, ReportingRoute, RoundId, Rule, RuleId, Ruling, SignInPolicy, Signer, Stated,
+    TakenNumber, Task, TaskId, Template, Unit, UnitId, UnitKind, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -76,6 +77,10 @@ pub struct Book {
     pub board: BoardState,
     /// Second sources, and which of two statements counts.
     pub sources: Sources,
+    /// Who signs for the office.
+    pub signers: Vec<Signer>,
+    /// Numbers that were entered into the register by hand.
+    pub numbers: BTreeMap<RegisterPlace, TakenNumber>,
     positions: BTreeMap<Code, usize>,
     /// The checks as they were read, until one of them or an indicator changes.
     pub(crate) laws: Laws,
@@ -286,20 +291,7 @@ impl Book {
                     }
                 }
             }
-            Act::ReportIssued { period, cut, number, date, signer, document, docx, pdf, printed } => {
-                if let Some(report) = self.reports.get_mut(period) {
-                    report.issued = Some(Issued {
-                        cut: *cut,
-                        number: *number,
-                        date: *date,
-                        signer: signer.clone(),
-                        document: document.clone(),
-                        docx: docx.clone(),
-                        pdf: pdf.clone(),
-                        printed: printed.clone(),
-                    });
-                }
-            }
+            Act::ReportIssued { .. } | Act::Issuing { .. } => self.apply_to_issues(entry),
             Act::TaskAdded { task } => {
                 self.tasks.insert(task.id.clone(), task.clone());
                 self.touch(entry.cut);
@@ -431,7 +423,7 @@ impl Book {
 
     /// A figure changed: any report not issued yet may print differently.
     pub(crate) fn touch(&mut self, cut: Cut) {
-        for report in self.reports.values_mut().filter(|r| r.issued.is_none()) {
+        for report in self.reports.values_mut().filter(|r| r.is_open()) {
             report.touched = cut;
         }
     }

@@ -17,9 +17,9 @@ pub fn living(book: &Book, period: Period) -> Result<&LivingState, Refusal> {
 /// The living state of a period whose report did not go out yet.
 pub(crate) fn editable(book: &Book, period: Period) -> Result<&LivingState, Refusal> {
     let state = living(book, period)?;
-    match state.issued {
-        Some(_) => Err(Refusal::of(RefusalCode::AlreadyIssued, period)),
-        None => Ok(state),
+    match state.is_open() {
+        true => Ok(state),
+        false => Err(Refusal::of(RefusalCode::AlreadyIssued, period)),
     }
 }
 
@@ -71,7 +71,7 @@ pub fn approval_is_fresh(state: &LivingState) -> bool {
 pub fn approve(book: &Book, who: &Account, period: Period, cut: Cut) -> Result<Act, Refusal> {
     access::need(who, Right::Approve)?;
     let state = living(book, period)?;
-    if state.issued.is_some() {
+    if !state.is_open() {
         return Err(Refusal::of(RefusalCode::AlreadyIssued, period));
     }
     if cut < state.touched || cut > book.cut {
@@ -94,22 +94,20 @@ fn is_true(book: &Book, period: Period) -> Result<(), Refusal> {
     }
 }
 
-/// The number that the next issued report of a year takes, and the cut it freezes.
+/// The cut that issuing freezes.
 ///
 /// # Errors
 /// As [`approve`], and `approve-first`.
-pub fn issuable(book: &Book, who: &Account, period: Period, year: i16) -> Result<(u32, Cut), Refusal> {
+pub fn issuable(book: &Book, who: &Account, period: Period) -> Result<Cut, Refusal> {
     access::need(who, Right::Approve)?;
     let state = living(book, period)?;
-    if state.issued.is_some() {
+    if !state.is_open() {
         return Err(Refusal::of(RefusalCode::AlreadyIssued, period));
     }
     let approval = state.approval.as_ref().filter(|_| approval_is_fresh(state));
     let cut = approval.ok_or(RefusalCode::ApproveFirst)?.cut;
     is_true(book, period)?;
-    let issued = book.reports.values().filter_map(|r| r.issued.as_ref());
-    let last = issued.filter(|i| i.date.year() == year).map(|i| i.number).max().unwrap_or_default();
-    Ok((last + 1, cut))
+    Ok(cut)
 }
 
 /// Every figure of a compiled report as printed.

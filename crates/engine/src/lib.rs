@@ -16,6 +16,7 @@ pub mod dense;
 pub mod findings;
 pub mod follow;
 pub mod issue;
+pub mod issuing;
 mod laws;
 pub mod mappings;
 mod mention;
@@ -36,8 +37,8 @@ pub mod truth;
 pub mod watch;
 
 pub use book::{
-    ApprovedCut, Attached, Book, Cell, Correction, FormEvent, Issued, LivingState, Reason, RoundState,
-    SignedChecks,
+    ApprovedCut, Attached, Book, Cell, Correcting, Correction, FormEvent, Issued, LivingState, Reason,
+    RoundState, SignedChecks,
 };
 pub use resolve::{Resolved, RollUp, Status, compute, resolve, round};
 pub use review::ReadRecord;

@@ -2,8 +2,9 @@
 
 use crate::prose::ProseState;
 use model::{
-    AccountName, Attachment, BlobId, CellKey, CellSpec, Cut, Date, Entry, NoticeKey, Observation, PassageId,
-    PrintedFigure, Provenance, Round, Sheet, Submission, Template, UnitId,
+    AccountName, Attachment, BlobId, CellKey, CellSpec, Cut, Date, Dispatch, Entry, NoticeKey, Observation,
+    PassageId, PrintedFigure, Provenance, RegisterPlace, Round, Sheet, SignatureWord, SignedFile, Submission,
+    Template, UnitId,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -141,8 +142,35 @@ pub struct LivingState {
     pub reasons: BTreeMap<NoticeKey, Reason>,
     /// The signed record of what was checked.
     pub checked: Option<SignedChecks>,
-    /// What went out.
-    pub issued: Option<Issued>,
+    /// What went out, oldest first: the report, then the corrections that supersede it.
+    pub issues: Vec<Issued>,
+    /// A correction under way.
+    pub correcting: Option<Correcting>,
+}
+
+impl LivingState {
+    /// What stands as issued: the newest issue.
+    pub fn issued(&self) -> Option<&Issued> {
+        self.issues.last()
+    }
+
+    /// Whether it may change: nothing went out yet, or a correction is under way.
+    pub fn is_open(&self) -> bool {
+        self.issues.is_empty() || self.correcting.is_some()
+    }
+}
+
+/// A correction of an issued report under way.
+#[derive(Clone, Debug)]
+pub struct Correcting {
+    /// Why.
+    pub reason: String,
+    /// Who opened it.
+    pub by: AccountName,
+    /// When.
+    pub at: String,
+    /// The prose as issued, for when it is given up.
+    pub before: Template,
 }
 
 /// Why a place of the report stands as it does.
@@ -201,6 +229,27 @@ pub struct Issued {
     pub pdf: BlobId,
     /// Figures as printed.
     pub printed: Vec<PrintedFigure>,
+    /// Whom it goes to and by what authority.
+    pub dispatch: Dispatch,
+    /// Its prose, as the living report had it.
+    pub template: Template,
+    /// Where in the ledger it was issued.
+    pub entry: Cut,
+    /// Why it corrects the issue before it.
+    pub reason: Option<String>,
+    /// The file that came back signed, with the word of a person on it.
+    pub signed: Option<(SignedFile, Option<SignatureWord>)>,
+}
+
+impl Issued {
+    /// Its place in the register.
+    pub fn place(&self) -> RegisterPlace {
+        RegisterPlace {
+            year: self.date.year(),
+            notation: self.dispatch.notation.clone(),
+            number: self.number,
+        }
+    }
 }
 
 /// A locked figure that was corrected.

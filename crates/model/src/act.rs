@@ -1,4 +1,4 @@
-//! Ledger entries. An entry is one act with its values inside; everything else is derived from them.
+//! The acts that ledger entries hold, each with its values inside; everything else is derived from them.
 
 use crate::account::{Account, SignInPolicy, Tending};
 use crate::adoption::Adoption;
@@ -6,6 +6,7 @@ use crate::alternative::{Alternative, SourceChoice};
 use crate::attachment::Attachment;
 use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, UnitId};
 use crate::indicator::Indicator;
+use crate::issuing::{Dispatch, Issuing};
 use crate::mail::MailSettings;
 use crate::mapping::SheetMapping;
 use crate::notice::NoticeAct;
@@ -224,6 +225,9 @@ pub enum Act {
         pdf: BlobId,
         /// The figures as printed: figure id order, with their text.
         printed: Vec<PrintedFigure>,
+        /// Whom it goes to and by what authority; what was issued before this was kept went by what the place says.
+        #[serde(default)]
+        dispatch: Dispatch,
     },
     /// A task was added by hand.
     TaskAdded {
@@ -462,8 +466,6 @@ pub enum Act {
         /// The figure.
         key: CellKey,
     },
-
-    // People.
     /// Somebody's signing in was tended to, by the person or an administrator.
     AccountTended {
         /// Whose.
@@ -476,8 +478,6 @@ pub enum Act {
         /// As it is now.
         policy: SignInPolicy,
     },
-
-    // The prose of the living report.
     /// Prose was written, sent, remarked on.
     ProseTended {
         /// Which round's report.
@@ -485,13 +485,16 @@ pub enum Act {
         /// What was done.
         what: ProseAct,
     },
-
-    // Truth before issue.
     /// A place of the living report was explained, or the reason taken back.
     NoticeTended {
         /// Of which report.
         period: Period,
         /// What was done.
         what: NoticeAct,
+    },
+    /// Somebody did something around an issued report.
+    Issuing {
+        /// What.
+        what: Issuing,
     },
 }

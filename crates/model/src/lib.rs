@@ -31,6 +31,7 @@ mod entry;
 mod fact;
 mod ids;
 mod indicator;
+mod issuing;
 mod mail;
 mod mapping;
 mod notice;
@@ -66,6 +67,10 @@ pub use ids::{
     SectorCode, TaskId, UnitId,
 };
 pub use indicator::{Collector, Indicator, Measure, Timing};
+pub use issuing::{
+    Capacity, Dispatch, Issuing, Likeness, RegisterPlace, SignatureWord, SignedFile, Signer, TakenNumber,
+    WrittenSignature,
+};
 pub use jiff::civil::Date;
 pub use mail::{MailSettings, MailTls};
 pub use mapping::{MappedLabel, SheetMapping};

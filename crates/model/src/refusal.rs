@@ -163,6 +163,24 @@ refusals! {
     NoticeMoved => "Chỗ này vừa thay đổi sau khi bạn mở trang. Hãy xem lại rồi làm tiếp.", "This place has changed since you opened the page. Look again, then go on.";
     /// Nothing but mending helps.
     MendInstead => "Chỗ này không nhận lý do: {}.", "No reason is taken here: {}.";
+
+    // Issuing.
+    /// Another document has the number.
+    NumberTaken => "Số {} đã cấp cho văn bản khác. Hãy dùng số tiếp theo, hoặc xem Sổ đăng ký văn bản.", "Number {} belongs to another document. Take the next one, or look into the register.";
+    /// Nothing to correct.
+    NotIssuedYet => "Báo cáo kỳ {} đang soạn nên sửa trực tiếp được, không cần đính chính.", "The report of {} is still being written: change it as it is.";
+    /// A signature over something else cannot be called verified.
+    OtherContentSigned => "Tệp đã ký không chứa nguyên vẹn tệp đã ban hành nên không xác nhận được. Hãy ký lại trên tệp tải từ trang này.", "The signed file does not hold the issued file as it is, so it cannot be confirmed. Sign the file downloaded from this page.";
+    /// No Word file.
+    NotWordFile => "Tệp không phải Word (.docx) hoặc đã hỏng. Hãy lưu lại bằng Word dạng .docx rồi đưa lại.", "This is no Word file (.docx), or it is broken. Save it as .docx again.";
+    /// A Word file that carries none of our facts.
+    NotOurFile => "Tệp này không mang dữ liệu của Sổ Liệu nên không biết từng đoạn, từng số ở đâu ra. Hãy tải tệp Word từ trang này, sửa trên tệp đó rồi đưa lại.", "This file carries no data of Sổ Liệu. Download the Word file from this page, edit that one, then hand it in.";
+    /// The report of another period.
+    OtherPeriodReport => "Tệp này là báo cáo kỳ {}. Hãy đưa vào ở trang của kỳ đó.", "This file is the report of {}. Hand it in on that period's page.";
+    /// The report of another place.
+    OtherPlaceReport => "Tệp này được tạo từ sổ khác hoặc từ bản sao dữ liệu khác, không khớp với sổ này. Hãy tải lại tệp Word từ trang này.", "This file was made from another ledger, or another copy of the data. Download the Word file from this page again.";
+    /// A number typed over a figure without a decision.
+    FiguresUnanswered => "Số “{}” đã bị gõ đè trong tệp. Hãy chọn giữ số trong sổ, đề nghị đơn vị kiểm tra, hay để thành lời kèm lý do.", "The figure “{}” was typed over in the file. Choose whether the bound number stays, the unit is asked, or it stays as words with a reason.";
 }
 
 /// A typed no: the rule's code and the detail its words name.

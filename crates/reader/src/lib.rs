@@ -14,6 +14,7 @@ mod outline;
 mod references;
 mod relations;
 mod scalars;
+pub mod signed;
 mod tables;
 mod tasks;
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Facts {
     /// The period reported on.
     pub period: Period,
-    /// The approved cut; none for a draft.
+    /// The cut it was made at; of an issued report the approved one.
     pub cut: Option<Cut>,
     /// Hash of the frozen document; none for a draft.
     pub document: Option<String>,

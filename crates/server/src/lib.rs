@@ -12,6 +12,7 @@ mod changes;
 mod findings;
 mod forms;
 mod input;
+mod issued;
 mod living;
 mod mail;
 mod me;
@@ -19,6 +20,7 @@ mod no;
 mod prose;
 mod readings;
 mod regimes;
+mod returned;
 mod rounds;
 mod rules;
 mod session;
@@ -109,6 +111,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(findings::routes())
         .merge(living::routes())
         .merge(truth::routes())
+        .merge(issued::routes())
         .merge(tasks::routes())
         .merge(catalogue::routes())
         .merge(rules::routes())
@@ -127,4 +130,6 @@ fn api(options: Options) -> OpenApiRouter<App> {
         ))
         .merge(readings::upload_routes(options))
         .merge(workbooks::upload_routes(options))
+        .merge(issued::upload_routes(options))
+        .merge(returned::upload_routes(options))
 }

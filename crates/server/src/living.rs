@@ -1,8 +1,8 @@
-//! The living report and the issued one.
+//! The living report.
 
 use crate::input::{Ask, At, Body, SignedIn, bad};
 use crate::no::{Answer, No, Sentence};
-use app::view::{AddPassage, Approve, BasisView, EditPassage, Issue, IssuedView, LivingRow, LivingView};
+use app::view::{AddPassage, Approve, BasisView, EditPassage, Issue, LivingRow, LivingView};
 use app::{App, FileKind, Output};
 use axum::Json;
 use axum::extract::State;
@@ -24,8 +24,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(approve_cut))
         .routes(routes!(issue))
         .routes(routes!(preview))
-        .routes(routes!(issued))
-        .routes(routes!(issued_file))
         .merge(crate::prose::routes())
 }
 
@@ -122,13 +120,13 @@ async fn issue(
 /// Which file.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct To {
+pub(crate) struct To {
     /// `docx`, `pdf` or `html`.
     to: String,
 }
 
 impl To {
-    fn kind(&self) -> Result<FileKind, No> {
+    pub(crate) fn kind(&self) -> Result<FileKind, No> {
         FileKind::of(&self.to).ok_or_else(|| bad("chọn docx, pdf hoặc html"))
     }
 }
@@ -145,31 +143,8 @@ async fn preview(
     Ok(file(app.preview(&who, period, to.kind()?).await?))
 }
 
-/// An issued report.
-#[utoipa::path(get, path = "/api/issued/{period}", tag = "living", params(("period" = String, Path)),
-    responses((status = 200, body = IssuedView), (status = 404, body = Sentence)))]
-async fn issued(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At(period): At<Period>,
-) -> Answer<IssuedView> {
-    Ok(Json(app.issued(&who, period).await?))
-}
-
-/// An issued report's file, frozen.
-#[utoipa::path(get, path = "/api/issued/{period}/file", tag = "living", params(("period" = String, Path), To),
-    responses((status = 200, body = [u8], content_type = "application/octet-stream"), (status = 404, body = Sentence)))]
-async fn issued_file(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At(period): At<Period>,
-    Ask(to): Ask<To>,
-) -> Result<Response, No> {
-    Ok(file(app.issued_file(&who, period, to.kind()?).await?))
-}
-
 /// A page is shown in a frame of ours and may run nothing; the others are saved.
-fn file(output: Output) -> Response {
+pub(crate) fn file(output: Output) -> Response {
     const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'";
     let media = (CONTENT_TYPE, output.kind.names().1.to_owned());
     match output.kind {

@@ -137,6 +137,9 @@ fn status(code: RefusalCode) -> StatusCode {
         | R::CutMoved
         | R::ApproveFirst
         | R::AlreadyIssued
+        | R::NumberTaken
+        | R::NotIssuedYet
+        | R::OtherContentSigned
         | R::EditedMeanwhile
         | R::ReviewedMeanwhile
         | R::NameTaken

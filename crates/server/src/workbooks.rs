@@ -162,13 +162,13 @@ async fn take_workbooks(
 }
 
 /// What a form sends: files, and a word on them.
-struct Sent {
+pub(crate) struct Sent {
     files: Vec<Given>,
     says: Option<String>,
 }
 
 impl Sent {
-    async fn read(form: Option<Multipart>) -> Result<Self, No> {
+    pub(crate) async fn read(form: Option<Multipart>) -> Result<Self, No> {
         let mut form = form.ok_or_else(|| bad("thiếu tệp"))?;
         let mut sent = Self { files: Vec::new(), says: None };
         while let Some(field) = form.next_field().await.map_err(broken_off)? {
@@ -184,12 +184,17 @@ impl Sent {
         if sent.files.is_empty() { Err(bad("thiếu tệp")) } else { Ok(sent) }
     }
 
+    /// The word on them.
+    pub(crate) fn says(&self) -> &str {
+        self.says.as_deref().unwrap_or_default()
+    }
+
     /// The first file.
-    fn one(self) -> Result<Given, No> {
+    pub(crate) fn one(self) -> Result<Given, No> {
         self.files.into_iter().next().ok_or_else(|| bad("thiếu tệp"))
     }
 }
 
-fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, No> {
+pub(crate) fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, No> {
     serde_json::from_str(text).map_err(bad)
 }

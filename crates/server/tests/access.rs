@@ -151,6 +151,13 @@ fn body(route: &str, names: &Names) -> Option<Value> {
         ("PUT /api/days/on/{day}", json!({ "worked": false, "name": "thử", "source": "thử" })),
         ("PUT /api/regimes/{regime}", names.regime.clone()),
         ("PUT /api/reporting-routes/{unit}", json!({ "routes": [] })),
+        ("POST /api/living/{period}/correction", json!({ "reason": "thử" })),
+        ("PUT /api/issued/{period}/signed/word", json!({ "evidence": "thử" })),
+        ("PUT /api/signers", json!({ "signers": [] })),
+        (
+            "PUT /api/register",
+            json!({ "place": { "year": 2021, "notation": "BC-UBND", "number": 1 }, "date": null, "kind": "Báo cáo", "subject": "thử", "signer": "", "recipients": "" }),
+        ),
         ("PUT /api/sign-in-policy", serde_json::to_value(model::SignInPolicy::default()).unwrap()),
     ];
     table.into_iter().find(|(known, _)| *known == route).map(|(_, body)| body)
@@ -164,6 +171,9 @@ fn upload(route: &str, names: &Names) -> Option<String> {
         ("POST /api/rounds/{round}/forms/{unit}/files", "a.pdf", cell),
         ("POST /api/rounds/{round}/forms/{unit}/workbook", "a.xlsx", json!({ "cells": [] })),
         ("POST /api/rounds/{round}/forms/{unit}/workbook/preview", "a.xlsx", Value::Null),
+        ("POST /api/issued/{period}/signed", "a.pdf", Value::Null),
+        ("POST /api/living/{period}/returned", "a.docx", json!({ "changes": [] })),
+        ("POST /api/living/{period}/returned/preview", "a.docx", Value::Null),
         ("POST /api/rounds/{round}/workbooks", "a.zip", json!({ "units": [] })),
         ("POST /api/rounds/{round}/workbooks/preview", "a.zip", Value::Null),
     ];
@@ -234,7 +244,8 @@ impl Names {
             "{passage}" => &self.passage,
             "{name}" => "xanamkha",
             "{report}" => &self.reading,
-            "{fact}" | "{step}" | "{cut}" => "1",
+            "{fact}" | "{step}" | "{cut}" | "{number}" => "1",
+            "{notation}" => "BC-UBND",
             "{regime}" => self.regime["id"].as_str().unwrap(),
             "{day}" => "2021-09-03",
             "{year}" => "2021",
@@ -244,7 +255,10 @@ impl Names {
         });
         let path = parts.map(|p| p.replace(' ', "%20").replace('|', "%7C")).collect::<Vec<_>>().join("/");
         let ask = match route {
-            "GET /api/living/{period}/preview" | "GET /api/issued/{period}/file" => "?to=html",
+            "GET /api/living/{period}/preview"
+            | "GET /api/issued/{period}/file"
+            | "GET /api/issued/{period}/extract" => "?to=html",
+            "GET /api/living/{period}/issue" => "?year=2021",
             "GET /api/findings/closed" | "GET /api/findings/passed" | "GET /api/findings/contradictions" => {
                 "?period=2021-Q2"
             }

@@ -112,13 +112,13 @@ pub(crate) fn source(text: &str) -> anyhow::Result<Source> {
 pub(crate) fn doctor(at: &At) -> Outcome {
     let source = at.known_source()?;
     run(async {
-        let store = Store::open(source).await?;
+        let store = Store::open(source.clone()).await?;
         let problems = store.check().await;
         let head = store.head().await;
         store.close().await;
         if problems.is_empty() {
             println!("Dữ liệu nguyên vẹn: {} mục sổ, không có vấn đề.", head?.0);
-            return Ok(Found::Nothing);
+            return made_again(source).await;
         }
         problems.iter().for_each(|problem: &Problem| println!("{problem}"));
         if !problems.iter().all(|problem| matches!(problem, Problem::Unread(Fault::OtherVersion(_)))) {
@@ -126,6 +126,23 @@ pub(crate) fn doctor(at: &At) -> Outcome {
         }
         Ok(Found::Something)
     })
+}
+
+/// Makes every issued report anew from its cut and says where it is not the same to the byte. That is no damage: a later
+/// version of the program may write the same document in another way, and what was issued is kept as it was.
+async fn made_again(source: Source) -> Outcome {
+    let app = App::open(source, Clock::real(), server::fonts()).await?;
+    let all = app.all_same_again().await?;
+    for (period, number, same) in &all {
+        let parts = [("nội dung", same.document), ("Word", same.docx), ("PDF", same.pdf.unwrap_or(true))];
+        let other: Vec<&str> = parts.iter().filter(|(_, same)| !same).map(|(what, _)| *what).collect();
+        if !other.is_empty() {
+            println!("Báo cáo {period} số {number}: dựng lại khác bản đã lưu ({}).", other.join(", "));
+        }
+    }
+    let same = all.iter().filter(|(_, _, s)| s.document && s.docx && s.pdf.unwrap_or(true)).count();
+    println!("Dựng lại văn bản đã ban hành: {same}/{} giống hệt.", all.len());
+    Ok(Found::Nothing)
 }
 
 /// A report of the place as a file: the issued one, or else the draft.
@@ -140,7 +157,7 @@ pub(crate) fn kept(period: Period, to: Target, at: &At) -> anyhow::Result<Vec<u8
         let app = App::open(source, Clock::real(), server::fonts()).await?;
         // Whoever may read the data may read its reports.
         let operator = Account::new("solieu", "", vec![Grant::everywhere(Role::Compiler)]);
-        match app.issued_file(&operator, period, kind).await {
+        match app.issued_file(&operator, period, None, kind).await {
             Err(Trouble::Refused(_)) => Ok(app.preview(&operator, period, kind).await?.bytes),
             issued => Ok(issued?.bytes),
         }

@@ -4,7 +4,7 @@ use crate::blobs::blob_id;
 use crate::ledger::{cut, entry};
 use crate::open::Engine;
 use crate::{Fault, Store};
-use model::{Act, BlobId, Cut};
+use model::{Act, BlobId, Cut, Issuing};
 use sqlx::Row;
 use std::collections::BTreeSet;
 
@@ -133,6 +133,7 @@ fn named_blobs(act: &Act) -> Vec<&BlobId> {
     match act {
         Act::ReportRead { file, reading, .. } => vec![file, reading],
         Act::ReportIssued { document, docx, pdf, .. } => vec![document, docx, pdf],
+        Act::Issuing { what: Issuing::SignedFileKept { file, .. } } => vec![&file.file],
         _ => Vec::new(),
     }
 }

@@ -20,11 +20,13 @@ function query(values: Record<string, string | number | undefined>): string {
 }
 
 type BoardFilter = Search & { state?: string; sort?: string | undefined; down?: boolean };
+export type RegisterFilter = Search & { year?: number; notation?: string; sort?: string; down?: boolean };
 type LeagueFilter = Search & { from?: string; to?: string };
 const boardQuery = ({ down, sort, ...rest }: BoardFilter) => query({ ...rest, sort, down: down ? "true" : undefined });
 
 const form = (round: string, unit: string) => `/api/rounds/${seg(round)}/forms/${seg(unit)}`;
 const account = (name: string) => `/api/accounts/${seg(name)}`;
+const issuedAt = (period: string) => `/api/issued/${seg(period)}`;
 const living = (period: string) => `/api/living/${seg(period)}`;
 
 /** Address of the file that was read, as it came. */
@@ -150,7 +152,25 @@ export const api = {
   returnDoclet: (period: string, unit: string, body: T.ReturnDoclet) => request<T.LivingView>("POST", `${living(period)}/doclets/${seg(unit)}/return`, body),
   approveReport: (period: string, cut: number) => request<T.LivingView>("POST", `${living(period)}/approve`, { cut }),
   issue: (period: string, body: T.Issue) => request<T.LivingView>("POST", `${living(period)}/issue`, body),
-  issued: (period: string) => request<T.IssuedView>("GET", `/api/issued/${seg(period)}`),
+  previewReturned: (period: string, file: File, onProgress: (share: number) => void) =>
+    upload<T.ReturnedPreview>(`${living(period)}/returned/preview`, file, onProgress),
+  takeReturned: (period: string, file: File, body: T.TakeReturned, onProgress: (share: number) => void) =>
+    upload<T.ProseAnswer>(`${living(period)}/returned`, file, onProgress, body),
+  proposeIssue: (period: string, year: string) => request<T.IssueProposal>("GET", `${living(period)}/issue${query({ year })}`),
+  issued: (period: string, issue?: number) => request<T.IssuedView>("GET", `${issuedAt(period)}${query({ issue })}`),
+  sameAgain: (period: string, issue: number) => request<T.SameAgain>("GET", `${issuedAt(period)}/same${query({ issue })}`),
+  keepSigned: (period: string, issue: number, file: File, onProgress: (share: number) => void) =>
+    upload<T.IssuedView>(`${issuedAt(period)}/signed${query({ issue })}`, file, onProgress),
+  withdrawSigned: (period: string, issue: number) => request<T.IssuedView>("DELETE", `${issuedAt(period)}/signed${query({ issue })}`),
+  verifySigned: (period: string, issue: number, evidence: string | null) =>
+    request<T.IssuedView>("PUT", `${issuedAt(period)}/signed/word${query({ issue })}`, { evidence }),
+  openCorrection: (period: string, reason: string) => request<T.LivingView>("POST", `${living(period)}/correction`, { reason }),
+  giveUpCorrection: (period: string) => request<T.LivingView>("DELETE", `${living(period)}/correction`),
+  register: (filter: RegisterFilter) => request<T.RegisterView>("GET", `/api/register${query({ ...filter, down: filter.down ? "true" : undefined })}`),
+  takeNumber: (body: T.TakenNumber) => request<null>("PUT", "/api/register", body),
+  freeNumber: ({ year, notation, number }: T.RegisterPlace) => request<null>("DELETE", `/api/register/${year}/${seg(notation)}/${number}`),
+  signers: () => request<T.SignerView[]>("GET", "/api/signers"),
+  setSigners: (signers: readonly T.Signer[]) => request<T.SignerView[]>("PUT", "/api/signers", { signers }),
 
   tasks: (filter: Search & { status?: string }) => request<T.Page<T.TaskView>>("GET", `/api/tasks${query(filter)}`),
   addTask: (body: T.AddTask) => request<T.TaskView>("POST", "/api/tasks", body),
@@ -207,5 +227,7 @@ export const files = {
   workbooks: (round: string) => `/api/rounds/${seg(round)}/workbooks`,
   attached: (round: string, unit: string, file: string) => `${form(round, unit)}/files/${seg(file)}`,
   preview: (period: string, to: "docx" | "pdf" | "html") => `${living(period)}/preview?to=${to}`,
-  issued: (period: string, to: "docx" | "pdf" | "html") => `/api/issued/${seg(period)}/file?to=${to}`,
+  issued: (period: string, to: "docx" | "pdf" | "html", issue?: number) => `${issuedAt(period)}/file${query({ to, issue })}`,
+  extract: (period: string, to: "docx" | "pdf" | "html", issue: number) => `${issuedAt(period)}/extract${query({ to, issue })}`,
+  signed: (period: string, issue: number) => `${issuedAt(period)}/signed${query({ issue })}`,
 };

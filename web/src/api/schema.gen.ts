@@ -465,6 +465,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/issued/{period}/extract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public extract of an issued report, without restricted figures. */
+        get: operations["extract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/issued/{period}/file": {
         parameters: {
             query?: never;
@@ -475,6 +492,59 @@ export interface paths {
         /** An issued report's file, frozen. */
         get: operations["issued_file"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issued/{period}/same": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the report made anew from its cut is the same to the byte. */
+        get: operations["same_again"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issued/{period}/signed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file that came back signed. */
+        get: operations["signed_file"];
+        put?: never;
+        /** Takes the file of an issued report that came back signed. */
+        post: operations["keep_signed"];
+        /** Takes the signed file away. */
+        delete: operations["withdraw_signed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issued/{period}/signed/word": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A person's word that the signature holds, with what it rests on; without evidence it is taken back. */
+        put: operations["verify_signed"];
         post?: never;
         delete?: never;
         options?: never;
@@ -721,6 +791,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/living/{period}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a correction of an issued report. */
+        post: operations["open_correction"];
+        /** Gives a correction up: the report stands as issued. */
+        delete: operations["give_up_correction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/living/{period}/doclets/{unit}/accept": {
         parameters: {
             query?: never;
@@ -813,7 +901,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What is proposed to who issues: numbers, signers, recipients. */
+        get: operations["propose_issue"];
         put?: never;
         /** Issues the approved report. */
         post: operations["issue"];
@@ -1006,6 +1095,40 @@ export interface paths {
         put?: never;
         /** Marks a remark as dealt with, or as open again. */
         post: operations["settle_remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges chosen changes of a Word file into the report; `says` is a `TakeReturned`. */
+        post: operations["take_returned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/returned/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a Word file that comes back changes. Nothing is taken. */
+        post: operations["preview_returned"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1471,6 +1594,41 @@ export interface paths {
         put: operations["set_regime"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of numbers. */
+        get: operations["register"];
+        /** Enters a number that was given outside the program, or reserves one. */
+        put: operations["take_number"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/register/{year}/{notation}/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a number that was entered by hand out of the register. */
+        delete: operations["free_number"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2205,6 +2363,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who signs for the office. */
+        get: operations["signers"];
+        /** Names who signs for the office, all anew. */
+        put: operations["set_signers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources": {
         parameters: {
             query?: never;
@@ -2893,6 +3069,11 @@ export interface components {
              */
             row: number;
         };
+        /**
+         * @description By what authority somebody signs (Nghị định 30/2020/NĐ-CP, Điều 13).
+         * @enum {string}
+         */
+        Capacity: "head" | "on_behalf" | "in_place_of" | "by_order" | "by_mandate" | "acting";
         /** @description A case of a word. */
         CaseView: {
             /** @description The figures. */
@@ -3528,6 +3709,17 @@ export interface components {
             shift: number;
             unit?: components["schemas"]["UnitId"] | null;
         };
+        /** @description What is to become of a figure that was typed over. */
+        FigureAnswer: {
+            /** @description Which. */
+            figure: components["schemas"]["FigureId"];
+            /** @description In which change. */
+            passage: components["schemas"]["PassageId"];
+            /** @description Why; wanted where the typed number stays as words. */
+            reason?: string | null;
+            /** @description What is done. */
+            take: components["schemas"]["FigureTaken"];
+        };
         /** @description A place in prose bound to an observation. */
         FigureId: string;
         /**
@@ -3535,6 +3727,11 @@ export interface components {
          * @enum {string}
          */
         FigureState: "approved" | "stated" | "derived" | "partial" | "stale" | "missing";
+        /**
+         * @description What is to become of a number that was typed over a figure.
+         * @enum {string}
+         */
+        FigureTaken: "keep" | "propose" | "text";
         /** @description A file and why it is not taken. */
         FileProblem: {
             /** @description Why, in English. */
@@ -3882,10 +4079,51 @@ export interface components {
         };
         /** @description What issuing takes. */
         Issue: {
+            /** @description Kính gửi; none = what the place says. */
+            addressees?: string[] | null;
+            /** @description Authority and office above the name; none = what the place says. */
+            authority?: string[] | null;
             /** @description Date of issue, ISO. */
             date: string;
+            /** @description Sign of who drafted and number of copies: `NVA.15`. */
+            drafter?: string | null;
+            /** @description Ký hiệu; none = that of the place. */
+            notation?: string | null;
+            /**
+             * Format: int32
+             * @description The number to take; none = the one that follows the highest.
+             */
+            number?: number | null;
+            /** @description Nơi nhận; none = what the place says. */
+            recipients?: string[] | null;
             /** @description Who signs, as printed. */
             signer: string;
+        };
+        /** @description What is proposed to who issues. */
+        IssueProposal: {
+            /** @description Kính gửi. */
+            addressees: string[];
+            /** @description Authority and office that the place says. */
+            authority: string[];
+            /** @description Sign of who drafted, as the last issue had it. */
+            drafter?: string | null;
+            /** @description Nơi nhận. */
+            recipients: string[];
+            /** @description Who signs for the office. */
+            signers: components["schemas"]["SignerView"][];
+            /** @description Symbols in use, that of the place first. */
+            symbols: components["schemas"]["SymbolView"][];
+        };
+        /** @description One of the issues of a period. */
+        IssueRef: {
+            /** @description ISO. */
+            date: string;
+            /** @description Which, from one. */
+            issue: number;
+            /** @description `12/BC-UBND`. */
+            number: string;
+            /** @description Why it corrects the one before. */
+            reason?: string | null;
         };
         /** @description An issued report. */
         IssuedRow: {
@@ -3900,12 +4138,32 @@ export interface components {
         };
         /** @description An issued report: frozen, with what changed afterwards beside it. */
         IssuedView: {
+            /** @description Kính gửi. */
+            addressees: string[];
+            /** @description Authority and office above the signer's name. */
+            authority: string[];
+            /** @description Whether this person may open a correction. */
+            correctable: boolean;
             /** @description Figures whose value has changed since. */
             corrections: components["schemas"]["Correction"][];
+            /** @description Whether this person may hand in a signed file. */
+            handles: boolean;
             /** @description The frozen document. */
             html: string;
+            /** @description Which issue of the period is shown, from one. */
+            issue: number;
+            /** @description All issues of the period, oldest first. */
+            issues: components["schemas"]["IssueRef"][];
+            /** @description Paragraphs, rows and notes that a public extract leaves out. */
+            left_out: number;
+            /** @description Nơi nhận. */
+            recipients: string[];
             /** @description The report. */
             report: components["schemas"]["LivingRow"];
+            /** @description As the register has it. */
+            shown: components["schemas"]["IssuedRow"];
+            /** @description Where the official signature stands. */
+            signed: components["schemas"]["SignedView"];
         };
         /**
          * @description Why a figure continues a series.
@@ -3976,6 +4234,11 @@ export interface components {
             /** @description Rules that ask and are always told that all is right. */
             retirements: components["schemas"]["RetiredRule"][];
         };
+        /**
+         * @description How a file given back stands to the file that was issued.
+         * @enum {string}
+         */
+        Likeness: "extends" | "same" | "differs" | "unknowable";
         /** @description Whom a one-time link is for. */
         LinkHolder: {
             /** @description Whether a code of the person's device is asked for as well. */
@@ -4081,6 +4344,8 @@ export interface components {
             /** @description Read in from a file, not collected in a round: history, which nobody edits. */
             adopted: boolean;
             approval?: components["schemas"]["Approval"] | null;
+            /** @description Why it is being corrected, while a correction is under way. */
+            correcting?: string | null;
             issued?: components["schemas"]["IssuedRow"] | null;
             /** @description Places that keep it from being issued. */
             notices: number;
@@ -4408,6 +4673,11 @@ export interface components {
          * @enum {string}
          */
         Numbering: "as_written" | "in_words" | "roman";
+        /** @description Opening a correction. */
+        OpenCorrection: {
+            /** @description Why. */
+            reason: string;
+        };
         /** @description What opening a round takes. */
         OpenRound: {
             /** @description Last day, ISO; none = as the regime says. */
@@ -4620,6 +4890,30 @@ export interface components {
                  * @description How often sending was tried.
                  */
                 tries: number;
+            }[];
+            /** @description Rows in the whole list, after the search. */
+            total: number;
+        };
+        /** @description One page of a longer list. */
+        Page_RegisterRow: {
+            /** @description Rows of this page. */
+            rows: {
+                /** @description Date of the document, ISO; none = reserved. */
+                date?: string | null;
+                /** @description Tên loại. */
+                kind: string;
+                /** @description Its place. */
+                place: components["schemas"]["RegisterPlace"];
+                /** @description `12/BC-UBND`. */
+                printed: string;
+                /** @description Nơi nhận. */
+                recipients: string[];
+                report?: components["schemas"]["RegisterReport"] | null;
+                /** @description Who signed. */
+                signer: string;
+                /** @description Trích yếu. */
+                subject: string;
+                taken?: components["schemas"]["TakenNumber"] | null;
             }[];
             /** @description Rows in the whole list, after the search. */
             total: number;
@@ -5147,7 +5441,7 @@ export interface components {
          * @description Why a request is refused. The words are templates: `{}` takes the refusal's detail.
          * @enum {string}
          */
-        RefusalCode: "sign-in-first" | "wrong-password" | "too-many-attempts" | "not-allowed" | "not-found" | "form-locked" | "wrong-state" | "reason-needed" | "errors-open" | "words-wanted" | "not-on-form" | "not-a-number" | "already-adopted" | "doubtful-open" | "nothing-adopted" | "round-exists" | "wrong-period" | "cut-moved" | "approve-first" | "already-issued" | "edited-meanwhile" | "reviewed-meanwhile" | "unreadable" | "bad-input" | "name-taken" | "weak-password" | "part-missing" | "moved-meanwhile" | "not-attachable" | "too-many-files" | "other-place-file" | "other-round-file" | "other-unit-file" | "nothing-in-file" | "regime-incomplete" | "regime-not-in-force" | "deadline-too-early" | "asked-twice" | "round-closed" | "mail-not-set" | "mail-failed" | "unknown-field" | "nobody-to-remind" | "second-source-there" | "owns-figure" | "sources-moved" | "simple-password" | "code-wanted" | "wrong-code" | "account-idle" | "link-gone" | "factor-holds-password" | "factor-required" | "factor-exists" | "not-linked" | "service-failed" | "subject-taken" | "restricted-inside" | "part-elsewhere" | "prose-closed" | "suggestion-outdated" | "truth-errors-open" | "truth-reasons-wanted" | "notice-moved" | "mend-instead";
+        RefusalCode: "sign-in-first" | "wrong-password" | "too-many-attempts" | "not-allowed" | "not-found" | "form-locked" | "wrong-state" | "reason-needed" | "errors-open" | "words-wanted" | "not-on-form" | "not-a-number" | "already-adopted" | "doubtful-open" | "nothing-adopted" | "round-exists" | "wrong-period" | "cut-moved" | "approve-first" | "already-issued" | "edited-meanwhile" | "reviewed-meanwhile" | "unreadable" | "bad-input" | "name-taken" | "weak-password" | "part-missing" | "moved-meanwhile" | "not-attachable" | "too-many-files" | "other-place-file" | "other-round-file" | "other-unit-file" | "nothing-in-file" | "regime-incomplete" | "regime-not-in-force" | "deadline-too-early" | "asked-twice" | "round-closed" | "mail-not-set" | "mail-failed" | "unknown-field" | "nobody-to-remind" | "second-source-there" | "owns-figure" | "sources-moved" | "simple-password" | "code-wanted" | "wrong-code" | "account-idle" | "link-gone" | "factor-holds-password" | "factor-required" | "factor-exists" | "not-linked" | "service-failed" | "subject-taken" | "restricted-inside" | "part-elsewhere" | "prose-closed" | "suggestion-outdated" | "truth-errors-open" | "truth-reasons-wanted" | "notice-moved" | "mend-instead" | "number-taken" | "not-issued-yet" | "other-content-signed" | "not-word-file" | "not-our-file" | "other-period-report" | "other-place-report" | "figures-unanswered";
         /** @description A cell that cannot be kept as typed. */
         RefusedCell: {
             /** @description Why, in English. */
@@ -5248,6 +5542,52 @@ export interface components {
             regime: components["schemas"]["Regime"];
             /** @description Its rounds so far. */
             rounds: number;
+        };
+        /** @description A place in the register of numbers: one office counts each symbol from one in each year (Nghị định 30/2020/NĐ-CP, Điều 15). */
+        RegisterPlace: {
+            /** @description Ký hiệu: `BC-UBND`. */
+            notation: string;
+            /**
+             * Format: int32
+             * @description Running number in the year.
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @description Which year.
+             */
+            year: number;
+        };
+        /** @description The issued report that a number stands for. */
+        RegisterReport: {
+            /** @description The number that corrects it. */
+            corrected_by?: string | null;
+            /** @description The number it corrects. */
+            corrects?: string | null;
+            /** @description SHA-256 of the document. */
+            hash: string;
+            /** @description Which of its issues, from one. */
+            issue: number;
+            /** @description Of which period. */
+            period: components["schemas"]["Period"];
+            /** @description Where the signature stands. */
+            signature: components["schemas"]["SignatureState"];
+        };
+        /** @description The register of a year and symbol, or of all. */
+        RegisterView: {
+            /** @description Whether this person may enter numbers. */
+            editable: boolean;
+            /** @description Rows of this page. */
+            rows: components["schemas"]["Page_RegisterRow"];
+            /** @description Its symbols, with next numbers and gaps. */
+            symbols: components["schemas"]["SymbolView"][];
+            /**
+             * Format: int32
+             * @description The year shown.
+             */
+            year: number;
+            /** @description Years with numbers, newest first. */
+            years: number[];
         };
         /** @description A law between figures. */
         Relation: {
@@ -5423,6 +5763,38 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description One change. */
+        ReturnedChange: {
+            /** @description Names of figures that stood in it and do not any more. */
+            dropped: string[];
+            /** @description It was written in here since the file was made. */
+            edited_since: boolean;
+            /** @description Figures that were typed over: each wants an answer. */
+            figures: components["schemas"]["ReturnedFigure"][];
+            /** @description The paragraph, or a name of the file's own for a new one. */
+            id: components["schemas"]["PassageId"];
+            /** @description New numbers, bound to nothing. */
+            numbers: string[];
+            /** @description What changed word by word. */
+            pieces: components["schemas"]["Piece"][];
+            /** @description The department that answers for it. */
+            unit?: string | null;
+            /** @description What happened to it. */
+            what: components["schemas"]["ReturnedWhat"];
+        };
+        /** @description A figure that was typed over. */
+        ReturnedFigure: {
+            /** @description Which. */
+            figure: components["schemas"]["FigureId"];
+            /** @description Indicator name. */
+            name: string;
+            /** @description What the report prints today. */
+            now: string;
+            /** @description What stands there now. */
+            typed: string;
+            /** @description As the file printed it. */
+            was: string;
+        };
         /** @description Something in a returned form that must be looked at. */
         ReturnedPart: {
             /** @description What is meant. */
@@ -5440,6 +5812,23 @@ export interface components {
             /** @description A paragraph. */
             passage: components["schemas"]["PassageId"];
         };
+        /** @description What a file that came back changes. */
+        ReturnedPreview: {
+            /** @description The changes, in the order of the file. */
+            changes: components["schemas"]["ReturnedChange"][];
+            /** @description The cut that the file was made at. */
+            cut: components["schemas"]["Cut"];
+            /** @description Bound figures that the file carries. */
+            figures: number;
+            /** @description Those that still stand in it as printed. */
+            figures_same: number;
+            /** @description Paragraphs that changed in the file were written in here meanwhile too: both are merged. */
+            newer: boolean;
+            /** @description Whether changes may be taken now. */
+            takeable: boolean;
+            /** @description Paragraphs and notes as they were. */
+            unchanged: number;
+        };
         /** @description A paragraph or sentence of a department's part that must be looked at again. */
         ReturnedProse: {
             /** @description Which paragraph. */
@@ -5449,6 +5838,20 @@ export interface components {
             /** @description Which sentence of it, as it read then; none = all of it. */
             sentence?: string | null;
         };
+        /** @description A file that comes back, and which of its changes are taken. */
+        ReturnedUpload: {
+            /**
+             * Format: binary
+             * @description The Word file.
+             */
+            file: string;
+            says?: components["schemas"]["TakeReturned"] | null;
+        };
+        /**
+         * @description What happened to a paragraph.
+         * @enum {string}
+         */
+        ReturnedWhat: "edited" | "added" | "gone" | "moved" | "reshaped";
         /** @description One change of a reading under review. */
         ReviewChange: {
             /** @enum {string} */
@@ -5651,6 +6054,15 @@ export interface components {
             /** @description A figure of the series that it is, or is not, part of. */
             with: components["schemas"]["CellAt"];
         };
+        /** @description Whether the same cut gives the same bytes again. */
+        SameAgain: {
+            /** @description The document compiled anew from the ledger as it was then. */
+            document: boolean;
+            /** @description The Word file written anew from the kept document. */
+            docx: boolean;
+            /** @description The PDF; none where this program has no fonts. */
+            pdf?: boolean | null;
+        };
         /** @description Cells as typed, to be kept. */
         SaveCells: {
             /** @description What was typed. */
@@ -5783,6 +6195,11 @@ export interface components {
             /** @description Oldest first. */
             routes: components["schemas"]["ReportingRoute"][];
         };
+        /** @description Who signs for the office, all anew. */
+        SetSigners: {
+            /** @description As they are to be. */
+            signers: components["schemas"]["Signer"][];
+        };
         /** @description Whether a remark was dealt with. */
         SettleRemark: {
             /** @description Dealt with. */
@@ -5912,6 +6329,57 @@ export interface components {
             annexed: boolean;
             /** @description The position that was looked at. */
             cut: components["schemas"]["Cut"];
+        };
+        /**
+         * @description Where the signature of an issue stands.
+         * @enum {string}
+         */
+        SignatureState: "none" | "received" | "verified" | "differs";
+        /** @description A signed file. */
+        SignedUpload: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+        };
+        /** @description The signature of an issue. */
+        SignedView: {
+            /** @description What that word rests on. */
+            evidence?: string | null;
+            /** @description SHA-256 of that file. */
+            hash?: string | null;
+            likeness?: components["schemas"]["Likeness"] | null;
+            /** @description Name of the file that came back. */
+            name?: string | null;
+            /** @description What it says of the signatures in it: claims, not verified. */
+            signatures: components["schemas"]["WrittenSignature"][];
+            /** @description Where it stands. */
+            state: components["schemas"]["SignatureState"];
+            /** @description When, RFC 3339. */
+            verified_at?: string | null;
+            /** @description Who said that the signature holds, as shown. */
+            verified_by?: string | null;
+        };
+        /** @description Somebody who signs for the office. */
+        Signer: {
+            /** @description The body that decides together: `ỦY BAN NHÂN DÂN`; empty where there is none. */
+            body: string;
+            /** @description By what authority. */
+            capacity: components["schemas"]["Capacity"];
+            /** @description The office of the head: `CHỦ TỊCH`. */
+            head: string;
+            /** @description Full name without titles. */
+            name: string;
+            /** @description The signer's own office: `PHÓ CHỦ TỊCH`; of a head the same as `head`. */
+            office: string;
+        };
+        /** @description Somebody who signs, with what stands above the name. */
+        SignerView: {
+            /** @description Line by line above the name. */
+            lines: string[];
+            /** @description Who. */
+            signer: components["schemas"]["Signer"];
         };
         /** @description Second sources, and what two sources said of the newest periods. */
         SourcesView: {
@@ -6070,12 +6538,33 @@ export interface components {
             /** @description Taken back, or done again. */
             undone: boolean;
         };
+        /** @description A symbol in a year. */
+        SymbolView: {
+            /** @description Numbers left out below it. */
+            gaps: number[];
+            /**
+             * Format: int32
+             * @description The number that follows the highest.
+             */
+            next: number;
+            /** @description `BC-UBND`. */
+            notation: string;
+            /** @description Numbers reserved. */
+            reserved: number[];
+        };
         /** @description A table of the report. Its figures move with the round as those of the prose do. */
         Table: {
             /** @description How many of the first rows are heads, repeated on every page. */
             heads: number;
             /** @description Rows of cells; the cells that a wide one covers are left out. */
             rows: components["schemas"]["PassageCell"][][];
+        };
+        /** @description Which changes are taken. */
+        TakeReturned: {
+            /** @description The changes, by their names. */
+            changes: components["schemas"]["PassageId"][];
+            /** @description An answer to every figure in them that was typed over. */
+            figures?: components["schemas"]["FigureAnswer"][];
         };
         /** @description What is to be taken from a workbook. */
         TakeWorkbook: {
@@ -6087,6 +6576,21 @@ export interface components {
         TakeWorkbooks: {
             /** @description Units; cells that somebody changed after the file was made are left to the unit's own page. */
             units: components["schemas"]["UnitId"][];
+        };
+        /** @description A number that was given outside the program, or is kept for a document to come. */
+        TakenNumber: {
+            /** @description Date of the document; none = the number is reserved. */
+            date?: string | null;
+            /** @description Tên loại: `Báo cáo`. */
+            kind: string;
+            /** @description Which. */
+            place: components["schemas"]["RegisterPlace"];
+            /** @description Nơi nhận. */
+            recipients: string;
+            /** @description Who signed. */
+            signer: string;
+            /** @description Trích yếu, or what the number is reserved for. */
+            subject: string;
         };
         /** @description What came of taking a workbook. */
         TakenView: {
@@ -6310,6 +6814,11 @@ export interface components {
          * @enum {string}
          */
         VerdictView: "fails" | "unknown" | "holds" | "not_asked";
+        /** @description A person's word on a signature; without evidence it is taken back. */
+        VerifySignature: {
+            /** @description What it rests on. */
+            evidence?: string | null;
+        };
         /** @description One version of a form: a sending, or a correction after it was locked. */
         Version: {
             /** @description When, RFC 3339. */
@@ -6514,6 +7023,17 @@ export interface components {
          * @enum {string}
          */
         Writing: "adopted" | "written" | "merged" | "suggested" | "restored";
+        /** @description What a file says of one signature in it. Nothing of it was verified. */
+        WrittenSignature: {
+            /** @description Who issued that certificate. */
+            issuer?: string | null;
+            /** @description Whether what it covers holds all bytes of the issued file. */
+            over_issued: boolean;
+            /** @description Subject of the certificate that the signature names. */
+            subject?: string | null;
+            /** @description Whether it covers the file to its end; a later addition stands outside it. */
+            to_the_end: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -7292,7 +7812,10 @@ export interface operations {
     };
     issued: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description From one; none = the newest. */
+                issue?: number;
+            };
             header?: never;
             path: {
                 period: string;
@@ -7319,11 +7842,13 @@ export interface operations {
             };
         };
     };
-    issued_file: {
+    extract: {
         parameters: {
             query: {
                 /** @description `docx`, `pdf` or `html`. */
                 to: string;
+                /** @description From one; none = the newest. */
+                issue?: number;
             };
             header?: never;
             path: {
@@ -7342,6 +7867,208 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    issued_file: {
+        parameters: {
+            query: {
+                /** @description `docx`, `pdf` or `html`. */
+                to: string;
+                /** @description From one; none = the newest. */
+                issue?: number;
+            };
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    same_again: {
+        parameters: {
+            query?: {
+                /** @description From one; none = the newest. */
+                issue?: number;
+            };
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SameAgain"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    signed_file: {
+        parameters: {
+            query?: {
+                /** @description From one; none = the newest. */
+                issue?: number;
+            };
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    keep_signed: {
+        parameters: {
+            query?: {
+                /** @description From one; none = the newest. */
+                issue?: number;
+            };
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SignedUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    withdraw_signed: {
+        parameters: {
+            query?: {
+                /** @description From one; none = the newest. */
+                issue?: number;
+            };
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    verify_signed: {
+        parameters: {
+            query?: {
+                /** @description From one; none = the newest. */
+                issue?: number;
+            };
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifySignature"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedView"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7804,6 +8531,68 @@ export interface operations {
             };
         };
     };
+    open_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenCorrection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivingView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    give_up_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivingView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     accept_doclet: {
         parameters: {
             query?: never;
@@ -7949,6 +8738,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BasisView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    propose_issue: {
+        parameters: {
+            query: {
+                /** @description Year of the date of issue. */
+                year: number;
+            };
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueProposal"];
                 };
             };
             404: {
@@ -8405,6 +9226,72 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    take_returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ReturnedUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProseAnswer"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    preview_returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ReturnedUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedPreview"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9271,6 +10158,96 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    register: {
+        parameters: {
+            query?: {
+                /** @description Which year; none = the newest. */
+                year?: number;
+                /** @description Which symbol. */
+                notation?: string;
+                /** @description Words to look for. */
+                search?: string;
+                /** @description `number`, `date`, `subject` or `signer`. */
+                sort?: string;
+                /** @description From the end. */
+                down?: boolean;
+                /** @description Page, from one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterView"];
+                };
+            };
+        };
+    };
+    take_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenNumber"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    free_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+                notation: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10906,6 +11883,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    signers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignerView"][];
+                };
+            };
+        };
+    };
+    set_signers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSigners"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignerView"][];
                 };
             };
             422: {

@@ -25,6 +25,8 @@ const Reports = lazy(() => import("../pages/reports/Reports"));
 const Review = lazy(() => import("../pages/review/Review"));
 const Alignment = lazy(() => import("../pages/alignment/Alignment"));
 const Living = lazy(() => import("../pages/living/Living"));
+const Returned = lazy(() => import("../pages/returned/Returned"));
+const Register = lazy(() => import("../pages/register/Register"));
 const Issued = lazy(() => import("../pages/issued/Issued"));
 const Figures = lazy(() => import("../pages/figures/Figures"));
 const Findings = lazy(() => import("../pages/findings/Findings"));
@@ -68,6 +70,8 @@ function Pages() {
       <Route path="/reports/read/:id">{(p) => <Review key={p.id} id={p.id} />}</Route>
       <Route path="/reports/series"><Alignment /></Route>
       <Route path="/reports/living/:period">{(p) => <Living key={p.period} period={p.period} />}</Route>
+      <Route path="/reports/living/:period/returned">{(p) => <Returned key={p.period} period={p.period} />}</Route>
+      <Route path="/reports/register"><Register /></Route>
       <Route path="/reports/issued/:period">{(p) => <Issued key={p.period} period={p.period} />}</Route>
       <Route path="/figures"><Figures /></Route>
       <Route path="/figures/:code">{(p) => <Figures code={p.code} />}</Route>

@@ -3,6 +3,7 @@ import { boardEn } from "./board.en";
 import { findingsEn } from "./findings.en";
 import { regimesEn } from "./regimes.en";
 import { asksEn } from "./asks.en";
+import { issuingEn } from "./issuing.en";
 import { sourcesEn } from "./sources.en";
 import { reportsEn } from "./reports.en";
 import { truthEn } from "./truth.en";
@@ -20,6 +21,7 @@ export const en: Record<Key, string> = {
   ...findingsEn,
   ...regimesEn,
   ...asksEn,
+  ...issuingEn,
   ...sourcesEn,
   ...reportsEn,
   ...truthEn,

@@ -3,6 +3,7 @@ import { boardVi } from "./board.vi";
 import { findingsVi } from "./findings.vi";
 import { regimesVi } from "./regimes.vi";
 import { asksVi } from "./asks.vi";
+import { issuingVi } from "./issuing.vi";
 import { sourcesVi } from "./sources.vi";
 import { reportsVi } from "./reports.vi";
 import { truthVi } from "./truth.vi";
@@ -20,6 +21,7 @@ export const vi = {
   ...findingsVi,
   ...regimesVi,
   ...asksVi,
+  ...issuingVi,
   ...sourcesVi,
   ...reportsVi,
   ...truthVi,

@@ -1,6 +1,6 @@
 //! The living report and the issued one.
 
-use super::{DocletView, FormRef, Notice, PairView, ProseRights, UnitRef};
+use super::{DocletView, FormRef, IssueRef, Notice, PairView, ProseRights, SignedView, UnitRef};
 use model::{Cut, Figure, Inline, Mention, Numbering, PassageId, PassageKind, Period};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,8 +14,10 @@ pub struct LivingRow {
     pub title: String,
     /// The standing approval.
     pub approval: Option<Approval>,
-    /// Number and date, once issued.
+    /// Number and date, once issued: the newest issue.
     pub issued: Option<IssuedRow>,
+    /// Why it is being corrected, while a correction is under way.
+    pub correcting: Option<String>,
     /// Read in from a file, not collected in a round: history, which nobody edits.
     pub adopted: bool,
     /// Places that keep it from being issued.
@@ -283,20 +285,31 @@ pub struct Approve {
     pub cut: Cut,
 }
 
-/// What issuing takes.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct Issue {
-    /// Date of issue, ISO.
-    pub date: String,
-    /// Who signs, as printed.
-    pub signer: String,
-}
-
 /// An issued report: frozen, with what changed afterwards beside it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct IssuedView {
     /// The report.
     pub report: LivingRow,
+    /// Which issue of the period is shown, from one.
+    pub issue: usize,
+    /// As the register has it.
+    pub shown: IssuedRow,
+    /// All issues of the period, oldest first.
+    pub issues: Vec<IssueRef>,
+    /// Kính gửi.
+    pub addressees: Vec<String>,
+    /// Nơi nhận.
+    pub recipients: Vec<String>,
+    /// Authority and office above the signer's name.
+    pub authority: Vec<String>,
+    /// Where the official signature stands.
+    pub signed: SignedView,
+    /// Whether this person may hand in a signed file.
+    pub handles: bool,
+    /// Whether this person may open a correction.
+    pub correctable: bool,
+    /// Paragraphs, rows and notes that a public extract leaves out.
+    pub left_out: usize,
     /// The frozen document.
     pub html: String,
     /// Figures whose value has changed since.

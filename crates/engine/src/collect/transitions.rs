@@ -122,7 +122,7 @@ pub fn standing(book: &Book, round: &RoundState, submission: &Submission) -> Sta
         issue::approval_is_fresh(r) && r.approval.as_ref().is_some_and(|a| a.at >= *at)
     };
     match report {
-        Some(report) if report.issued.is_some() => Closed,
+        Some(report) if report.issued().is_some() => Closed,
         Some(_) if report.filter(covers).is_some() => Compiled,
         _ => Approved,
     }
@@ -150,7 +150,7 @@ pub fn allow<'a>(
     let Some((at, by)) = held else { return Err(RefusalCode::NotAllowed.into()) };
     let stands = standing(book, form.round, form.submission);
     let report = book.report(round.period).filter(|_| round.regime.is_main());
-    if wanted == Return && report.is_some_and(|r| r.issued.is_some()) {
+    if wanted == Return && report.is_some_and(|r| r.issued().is_some()) {
         return Err(Refusal::of(RefusalCode::AlreadyIssued, round));
     }
     let waits = wanted == Approve && stands == Sent && form.round.round.unit_approval;

@@ -81,7 +81,7 @@ fn rests(book: &Book, key: &CellKey) -> Rests {
 
 /// How the newest report before the period that went out printed the figure.
 fn printed(book: &Book, key: &CellKey) -> Option<String> {
-    let issued = book.reports.range(..key.period).rev().find_map(|(_, r)| r.issued.as_ref())?;
+    let issued = book.reports.range(..key.period).rev().find_map(|(_, r)| r.issued())?;
     let place = book.place_unit();
     let same = |f: &model::Figure| {
         f.indicator == key.indicator

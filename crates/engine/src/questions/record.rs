@@ -43,7 +43,7 @@ pub fn open_errors(book: &Book, period: Period) -> usize {
 pub fn sign(book: &Book, who: &Account, period: Period, cut: Cut, annexed: bool) -> Result<Act, Refusal> {
     access::need(who, Right::EditReport)?;
     let state = issue::living(book, period)?;
-    if state.issued.is_some() {
+    if !state.is_open() {
         return Err(Refusal::of(RefusalCode::AlreadyIssued, period));
     }
     if cut < state.touched || cut > book.cut {

@@ -117,7 +117,7 @@ impl<'a> Report<'a> {
 /// that no round is open for. `findings` are those of the period.
 pub fn notices(book: &Book, period: Period, compiled: &Compiled, findings: &[Finding]) -> Vec<Notice> {
     let Some((state, round)) = book.report(period).zip(book.main_round(period)) else { return Vec::new() };
-    if state.issued.is_some() {
+    if !state.is_open() {
         return Vec::new();
     }
     let report = Report {

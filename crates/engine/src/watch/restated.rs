@@ -36,7 +36,7 @@ pub fn since(book: &Book, period: Period) -> Vec<Restated<'_>> {
 /// The cut at which a period's numbers went out: that of its issued report, or of its first statement when the report was read.
 fn published(book: &Book, key: &CellKey) -> Option<Cut> {
     if book.main_round(key.period).is_some() {
-        return book.report(key.period)?.issued.as_ref().map(|issued| issued.cut);
+        return book.report(key.period)?.issued().map(|issued| issued.cut);
     }
     book.former.get(key)?.first().map(|cell| cell.provenance.cut)
 }

@@ -1,17 +1,19 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { api, files } from "../../api";
 import type { LivingView } from "../../api/types";
 import { moment } from "../../format/date";
-import { useSession } from "../../app/session";
 import { t } from "../../messages";
 import { BeforeIssue } from "./truth/BeforeIssue";
-import { Badge, Button, DateField, Dialog, Menu, Notice, TextField } from "../../ui";
+import { Badge, Button, Dialog, Menu, Notice } from "../../ui";
+import { CorrectionState } from "../issued/Correcting";
+import { IssueDialog } from "../issued/IssueDialog";
 
 /** Where the approval stands, in words. */
 export function ApprovalState({ view }: { view: LivingView }) {
   const { approval, issued } = view.report;
+  if (view.report.correcting) return <CorrectionState view={view} />;
   if (issued) return <Badge tone="ok" icon="lock">{t("living.isIssued", { number: issued.number })}</Badge>;
   if (!approval) return <Badge icon="draft">{t("living.notApproved")}</Badge>;
   if (approval.stale) return <Badge tone="warn" icon="warning">{t("living.approvalStale", { cut: approval.cut })}</Badge>;
@@ -21,6 +23,7 @@ export function ApprovalState({ view }: { view: LivingView }) {
 /** Preview, approve, issue: what this person may do with the report now. */
 export function Actions({ view, unsaved }: { view: LivingView; unsaved: boolean }) {
   const [open, setOpen] = useState<"preview" | "approve" | "issue" | null>(null);
+  const [, go] = useLocation();
   const { period, issued } = view.report;
   const close = () => setOpen(null);
   return (
@@ -32,6 +35,7 @@ export function Actions({ view, unsaved }: { view: LivingView; unsaved: boolean 
           { key: "html", label: t("living.preview.html"), onSelect: () => setOpen("preview") },
           { key: "docx", label: t("living.preview.docx"), onSelect: () => window.location.assign(files.preview(period, "docx")) },
           { key: "pdf", label: t("living.preview.pdf"), onSelect: () => void window.open(files.preview(period, "pdf"), "_blank", "noopener") },
+          ...(view.editable ? [{ key: "returned", label: t("returned.link"), onSelect: () => go(`/reports/living/${period}/returned`) }] : []),
         ]}
       />
       {issued && <Link href={`/reports/issued/${period}`} className="button button-primary">{t("living.seeIssued")}</Link>}
@@ -78,34 +82,6 @@ function ApproveDialog({ view, onClose }: { view: LivingView; onClose: () => voi
       <p>{t("living.approve.says", { cut })}</p>
       <BeforeIssue view={view} />
       {approve.error && <Notice tone="error">{approve.error.message}</Notice>}
-    </Dialog>
-  );
-}
-
-function IssueDialog({ view, onClose }: { view: LivingView; onClose: () => void }) {
-  const { today } = useSession();
-  const [date, setDate] = useState<string | null>(today);
-  const [signer, setSigner] = useState("");
-  const [missing, setMissing] = useState(false);
-  const issue = useChange(view, () => api.issue(view.report.period, { date: date ?? "", signer: signer.trim().normalize("NFC") }), onClose);
-  const submit = () => (date && signer.trim() ? issue.mutate() : setMissing(true));
-  return (
-    <Dialog
-      open
-      title={t("living.issue.title")}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("ui.cancel")}</Button>
-          <Button look="primary" busy={issue.isPending} disabled={view.report.notices > 0} onClick={submit}>{t("living.issue")}</Button>
-        </>
-      }
-    >
-      <p>{t("living.issue.says")}</p>
-      <BeforeIssue view={view} />
-      <DateField label={t("living.issue.date")} value={date} onChange={setDate} />
-      <TextField label={t("living.issue.signer")} hint={t("living.issue.signerHint")} value={signer} onChange={setSigner} error={missing && !signer.trim() ? t("living.issue.missing") : null} />
-      {issue.error && <Notice tone="error">{issue.error.message}</Notice>}
     </Dialog>
   );
 }

@@ -19,7 +19,7 @@ export default function Reports() {
     <>
       <PageHead title={t("reports.title")} note={t("reports.note")} />
       <div className="stack">
-        <Panel title={t("reports.living")} flush>
+        <Panel title={t("reports.living")} actions={<Link className="button button-secondary button-small" href="/reports/register">{t("register.link")}</Link>} flush>
           <Loaded query={living}>
             {(rows) => <Table caption={t("reports.living")} columns={livingColumns()} rows={rows} rowKey={(r) => r.period} empty={<p className="muted panel-note">{t("reports.livingEmpty")}</p>} />}
           </Loaded>
@@ -54,7 +54,9 @@ function livingColumns(): Column<LivingRow>[] {
       key: "state",
       title: t("reports.state"),
       cell: (r) =>
-        r.issued ? (
+        r.correcting ? (
+          <Badge tone="warn" icon="edit">{t("issued.correcting")}</Badge>
+        ) : r.issued ? (
           <Badge tone="ok" icon="approved">{t("rounds.issued")}</Badge>
         ) : r.approval ? (
           <Badge tone={r.approval.stale ? "warn" : "ok"} icon={r.approval.stale ? "warning" : "check"}>
@@ -78,7 +80,7 @@ function livingColumns(): Column<LivingRow>[] {
       cell: (r) => (
         <div className="row row-end">
           {r.issued && <Link className="button button-secondary button-small" href={`/reports/issued/${r.period}`}>{t("reports.openIssued")}</Link>}
-          <Link className="button button-secondary button-small" href={`/reports/living/${r.period}`}>{r.issued || r.adopted ? t("reports.see") : t("reports.openLiving")}</Link>
+          <Link className="button button-secondary button-small" href={`/reports/living/${r.period}`}>{(r.issued && !r.correcting) || r.adopted ? t("reports.see") : t("reports.openLiving")}</Link>
         </div>
       ),
     },

@@ -1,0 +1,105 @@
+//! How acts about issued reports are folded into the book.
+
+use crate::book::Book;
+use crate::state::{Correcting, Issued, LivingState};
+use model::{Act, Dispatch, Entry, Issuing, Period, Place, SignatureWord};
+
+impl Book {
+    /// Applies an act about an issued report.
+    pub(crate) fn apply_to_issues(&mut self, entry: &Entry) {
+        match &entry.act {
+            Act::ReportIssued { period, .. } => {
+                let dispatch = said_by(self.place.as_ref());
+                if let Some(report) = self.reports.get_mut(period) {
+                    issue(report, entry, dispatch);
+                }
+            }
+            Act::Issuing { what } => self.apply_around_issues(entry, what),
+            _ => {}
+        }
+    }
+
+    fn apply_around_issues(&mut self, entry: &Entry, what: &Issuing) {
+        let (by, at) = (entry.by.clone(), entry.at.clone());
+        match what {
+            Issuing::SignersSet { signers } => self.signers.clone_from(signers),
+            Issuing::NumberTaken { taken } => {
+                self.numbers.insert(taken.place.clone(), taken.clone());
+            }
+            Issuing::NumberFreed { place } => {
+                self.numbers.remove(place);
+            }
+            Issuing::CorrectionOpened { period, reason } => {
+                if let Some(report) = self.reports.get_mut(period) {
+                    let before = report.template.clone();
+                    report.correcting = Some(Correcting { reason: reason.clone(), by, at, before });
+                    report.touched = entry.cut;
+                }
+            }
+            Issuing::CorrectionDropped { period } => {
+                if let Some(report) = self.reports.get_mut(period)
+                    && let Some(correcting) = report.correcting.take()
+                {
+                    report.template = correcting.before;
+                    report.touched = entry.cut;
+                }
+            }
+            Issuing::SignedFileKept { period, issue, file } => {
+                if let Some(issued) = self.issue_mut(*period, *issue) {
+                    issued.signed = Some((file.clone(), None));
+                }
+            }
+            Issuing::SignedFileWithdrawn { period, issue } => {
+                if let Some(issued) = self.issue_mut(*period, *issue) {
+                    issued.signed = None;
+                }
+            }
+            Issuing::SignatureVerified { period, issue, evidence } => {
+                let said = evidence.clone().map(|evidence| SignatureWord { by, at, evidence });
+                if let Some((_, word)) = self.issue_mut(*period, *issue).and_then(|i| i.signed.as_mut()) {
+                    *word = said;
+                }
+            }
+        }
+    }
+
+    fn issue_mut(&mut self, period: Period, issue: usize) -> Option<&mut Issued> {
+        self.reports.get_mut(&period)?.issues.get_mut(issue)
+    }
+}
+
+fn issue(report: &mut LivingState, entry: &Entry, place: Dispatch) {
+    let Act::ReportIssued { cut, number, date, signer, document, docx, pdf, printed, dispatch, .. } =
+        &entry.act
+    else {
+        return;
+    };
+    // Acts kept before an issue had words of its own say nothing: it went out by what the place says.
+    let dispatch = if dispatch.notation.is_empty() { place } else { dispatch.clone() };
+    report.issues.push(Issued {
+        cut: *cut,
+        number: *number,
+        date: *date,
+        signer: signer.clone(),
+        document: document.clone(),
+        docx: docx.clone(),
+        pdf: pdf.clone(),
+        printed: printed.clone(),
+        dispatch,
+        template: report.template.clone(),
+        entry: entry.cut,
+        reason: report.correcting.take().map(|c| c.reason),
+        signed: None,
+    });
+}
+
+/// What the place says where nothing else is said.
+pub fn said_by(place: Option<&Place>) -> Dispatch {
+    place.map_or_else(Dispatch::default, |place| Dispatch {
+        notation: place.notation.clone(),
+        addressees: place.addressees.clone(),
+        recipients: place.recipients.clone(),
+        drafter: None,
+        authority: place.authority.clone(),
+    })
+}
