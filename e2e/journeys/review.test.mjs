@@ -222,6 +222,8 @@ step("all that is sure is confirmed at once and can be taken back at once", asyn
 step("one comes back to where one was", async () => {
   const { page } = office;
   await search("học sinh");
+  // The server has what was done again; the page may still be hearing of it.
+  await until(async () => (await chosen().innerText()).startsWith("Đã quyết định"), "the page shows it done again");
   const row = await chosen().innerText();
   await page.goto("/tasks");
   await page.goBack();

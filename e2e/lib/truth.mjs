@@ -12,19 +12,20 @@ export async function settle(page, period, reason = "Đã đối chiếu với �
     if (!notice) return done;
     const answer = notice.takes_reason
       ? await page.request.post(`${at}/notices/explain`, { data: { key: notice.key, seen: notice.seen, reason } })
-      : await page.request.put(`${at}/passages/${notice.passage}`, { data: without(view.passages.find((p) => p.id === notice.passage), view.notices) });
+      : await page.request.put(`${at}/prose`, { data: { edits: [without(view.passages.find((p) => p.id === notice.passage), view.notices)] } });
     if (!answer.ok()) throw new Error(`${notice.key}: ${answer.status()} ${await answer.text()}`);
     done.set(notice.kind, (done.get(notice.kind) ?? 0) + 1);
   }
   throw new Error("the list does not end");
 }
 
-/** A paragraph without the figures that nobody reported. */
-function without(passage, notices) {
+/** A paragraph as it is kept: what is shown without what is computed for it. */
+const stored = (inlines) => inlines.map(({ text, name, state, number, ...inline }) => (inline.type === "text" ? { ...inline, text } : inline));
+
+/** The change that takes figures nobody reported out of a paragraph. */
+function without({ id, kind, inlines }, notices) {
   const missing = new Set(notices.filter((n) => n.kind === "missing").map((n) => n.figure));
-  const inlines = passage.inlines.map(({ text, name, state, number, ...inline }) => {
-    if (inline.type === "figure" && missing.has(inline.figure.id)) return { type: "text", text: "một số" };
-    return inline.type === "text" ? { ...inline, text } : inline;
-  });
-  return { version: passage.version, inlines };
+  const base = stored(inlines);
+  const now = base.map((inline) => (inline.type === "figure" && missing.has(inline.figure.id) ? { type: "text", text: "một số" } : inline));
+  return { type: "write", id, base: { kind, inlines: base }, now: { kind, inlines: now }, after: null };
 }

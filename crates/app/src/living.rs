@@ -1,15 +1,14 @@
 //! The living report: compiled view, edits, approval.
 
 use crate::view::{
-    AddPassage, Approval, Approve, EditPassage, FigureState, IssuedRow, LivingCell, LivingInline,
-    LivingPassage, LivingRow, LivingTable, LivingView,
+    Approval, Approve, FigureState, IssuedRow, LivingCell, LivingInline, LivingPassage, LivingRow,
+    LivingTable, LivingView,
 };
-use crate::{App, Trouble, eyes, not_found, prose, see_all, truth, unit_ref};
-use engine::access::{Right, may, need};
+use crate::{App, Trouble, eyes, prose, see_all, truth, unit_ref};
+use engine::access::{Right, may};
 use engine::compile::{Compiled, CompiledCell, CompiledPassage, CompiledTable, Compiledline};
-use engine::prose::Edit;
 use engine::{Book, Issued, LivingState, Status, issue};
-use model::{Account, Act, PassageId, PassageKind, Period, ProseContent, RefusalCode};
+use model::{Account, PassageId, PassageKind, Period};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -55,77 +54,6 @@ impl App {
             previous: engine::prose::compare::previous(&book, period).map(|(previous, _)| previous),
             report,
         })
-    }
-
-    /// Edits a paragraph that was seen at a version.
-    ///
-    /// # Errors
-    /// `edited-meanwhile`; as [`App::write_prose`].
-    pub async fn edit_passage(
-        &self,
-        who: &Account,
-        period: Period,
-        id: &PassageId,
-        input: EditPassage,
-    ) -> Result<LivingView, Trouble> {
-        let base = {
-            let book = self.book().await;
-            let state = issue::living(&book, period)?;
-            if state.versions.get(id).copied().unwrap_or_default() != input.version {
-                return Err(RefusalCode::EditedMeanwhile.into());
-            }
-            state.template.passages.iter().find(|p| p.id == *id).map(ProseContent::from)
-        };
-        let kind = base.as_ref().map_or(PassageKind::Body, |base| base.kind);
-        let table = base.as_ref().and_then(|base| base.table.clone());
-        let now = ProseContent { kind, inlines: input.inlines, table };
-        self.write_one(who, period, Edit::Write { id: id.clone(), base, now, after: None }).await
-    }
-
-    /// Adds a paragraph.
-    ///
-    /// # Errors
-    /// As [`App::write_prose`].
-    pub async fn add_passage(
-        &self,
-        who: &Account,
-        period: Period,
-        input: AddPassage,
-    ) -> Result<LivingView, Trouble> {
-        let id = PassageId::from(format!("a{}", self.book().await.cut.0 + 1));
-        let now = ProseContent { kind: input.kind, inlines: input.inlines, table: None };
-        self.write_one(who, period, Edit::Write { id, base: None, now, after: input.after }).await
-    }
-
-    /// Takes a paragraph out.
-    ///
-    /// # Errors
-    /// As [`App::write_prose`].
-    pub async fn remove_passage(
-        &self,
-        who: &Account,
-        period: Period,
-        id: &PassageId,
-    ) -> Result<LivingView, Trouble> {
-        let base = {
-            let book = self.book().await;
-            let found = issue::living(&book, period)?.template.passages.iter().find(|p| p.id == *id);
-            found.map(ProseContent::from).ok_or_else(|| not_found("đoạn này"))?
-        };
-        self.write_one(who, period, Edit::Remove { id: id.clone(), base }).await
-    }
-
-    async fn write_one(&self, who: &Account, period: Period, edit: Edit) -> Result<LivingView, Trouble> {
-        need(who, Right::EditReport)?;
-        let decide = |book: &Book| {
-            let decided = engine::prose::write(book, who, period, std::slice::from_ref(&edit))?;
-            match decided.refused.into_iter().next() {
-                Some((_, refusal)) => Err(refusal),
-                None => Ok(decided.act.map(|what| Act::ProseTended { period, what })),
-            }
-        };
-        self.act(&who.name, decide).await?;
-        self.living(who, period).await
     }
 
     /// Approves the report up to the cut that was shown.

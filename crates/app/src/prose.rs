@@ -214,7 +214,8 @@ impl App {
         let page = self.page(&book, who, period, state, true);
         let seen = || compiled.passages.iter().filter(|p| shown(&p.id));
         let mentioned = seen().filter(|p| edits.iter().any(|e| *named(e) == p.id));
-        let refused = refused.into_iter().map(|(passage, reason)| RefusedProse { passage, reason });
+        let refused =
+            refused.into_iter().map(|(passage, no)| RefusedProse { passage, vi: no.vi(), en: no.en() });
         Ok(ProseAnswer {
             cut: book.cut,
             passages: mentioned.map(|p| page.passage(p)).collect(),

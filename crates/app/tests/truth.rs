@@ -4,9 +4,9 @@
 // A test may stop at the first thing that is not as it should be.
 #![allow(clippy::unwrap_used)]
 
-use app::view::{EditPassage, ExplainNotice, LivingInline, LivingPassage, LivingView, Notice};
+use app::view::{ExplainNotice, LivingInline, LivingPassage, LivingView, Notice, ProseEdit, WriteProse};
 use app::{App, Clock};
-use model::{Account, Figure, Grant, Inline, Measure, Period, Role};
+use model::{Account, Figure, Grant, Inline, Measure, Period, ProseContent, Role};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -79,6 +79,19 @@ fn put_in(passage: &LivingPassage, put: &str) -> Vec<Inline> {
     vec![Inline::Figure { figure }]
 }
 
+/// A paragraph as it is kept: what was shown without what was computed for it.
+fn stored(passage: &LivingPassage) -> Vec<Inline> {
+    let inlines = passage.inlines.iter().cloned();
+    inlines
+        .map(|inline| match inline {
+            LivingInline::Text { text, bold, italic } => Inline::Text { text, bold, italic },
+            LivingInline::Figure { figure, .. } => Inline::Figure { figure },
+            LivingInline::Period { mention, .. } => Inline::Period { mention },
+            LivingInline::Note { id, .. } => Inline::Note { id },
+        })
+        .collect()
+}
+
 struct Desk {
     app: App,
     who: Account,
@@ -100,8 +113,12 @@ impl Desk {
     }
 
     async fn write(&self, passage: &LivingPassage, inlines: Vec<Inline>) -> LivingView {
-        let input = EditPassage { version: passage.version, inlines };
-        self.app.edit_passage(&self.who, self.period, &passage.id, input).await.unwrap()
+        let content = |inlines| ProseContent { kind: passage.kind, inlines, table: None };
+        let (base, now) = (Some(content(stored(passage))), content(inlines));
+        let edits = vec![ProseEdit::Write { id: passage.id.clone(), base, now, after: None }];
+        let saved = self.app.write_prose(&self.who, self.period, WriteProse { edits }).await.unwrap();
+        assert!(saved.refused.is_empty() && saved.held.is_empty());
+        self.view().await
     }
 
     /// What the office does before the report is clean: words of the last period are brought up to date.

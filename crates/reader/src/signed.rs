@@ -92,7 +92,7 @@ mod tests {
     fn what_a_signature_covers_is_read() {
         let read = |given: &[u8]| signatures(given, ISSUED.len());
         let whole = WrittenSignature { subject: None, issuer: None, to_the_end: true, over_issued: true };
-        assert_eq!(read(&signed("00", 0)), [whole.clone()]);
+        assert_eq!(read(&signed("00", 0)), std::slice::from_ref(&whole));
         assert_eq!(read(&signed("00", 10)), [WrittenSignature { to_the_end: false, ..whole }]);
         assert_eq!(read(ISSUED), []);
         assert_eq!(read(b"PK"), []);

@@ -2,13 +2,13 @@
 
 use crate::input::{Ask, At, Body, SignedIn, bad};
 use crate::no::{Answer, No, Sentence};
-use app::view::{AddPassage, Approve, BasisView, EditPassage, Issue, LivingRow, LivingView};
+use app::view::{Approve, BasisView, Issue, LivingRow, LivingView};
 use app::{App, FileKind, Output};
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use model::{FigureId, PassageId, Period};
+use model::{FigureId, Period};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -19,8 +19,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(living_reports))
         .routes(routes!(living))
         .routes(routes!(basis))
-        .routes(routes!(add_passage))
-        .routes(routes!(edit_passage, remove_passage))
         .routes(routes!(approve_cut))
         .routes(routes!(issue))
         .routes(routes!(preview))
@@ -54,43 +52,6 @@ async fn basis(
     At((period, figure)): At<(Period, FigureId)>,
 ) -> Answer<BasisView> {
     Ok(Json(app.basis(&who, period, &figure).await?))
-}
-
-/// Edits a paragraph.
-#[utoipa::path(put, path = "/api/living/{period}/passages/{passage}", tag = "living", request_body = EditPassage,
-    params(("period" = String, Path), ("passage" = String, Path)),
-    responses((status = 200, body = LivingView), (status = 409, body = Sentence)))]
-async fn edit_passage(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At((period, passage)): At<(Period, PassageId)>,
-    Body(input): Body<EditPassage>,
-) -> Answer<LivingView> {
-    Ok(Json(app.edit_passage(&who, period, &passage, input).await?))
-}
-
-/// Adds a paragraph.
-#[utoipa::path(post, path = "/api/living/{period}/passages", tag = "living", request_body = AddPassage,
-    params(("period" = String, Path)), responses((status = 200, body = LivingView), (status = 409, body = Sentence)))]
-async fn add_passage(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At(period): At<Period>,
-    Body(input): Body<AddPassage>,
-) -> Answer<LivingView> {
-    Ok(Json(app.add_passage(&who, period, input).await?))
-}
-
-/// Takes a paragraph out.
-#[utoipa::path(delete, path = "/api/living/{period}/passages/{passage}", tag = "living",
-    params(("period" = String, Path), ("passage" = String, Path)),
-    responses((status = 200, body = LivingView), (status = 409, body = Sentence)))]
-async fn remove_passage(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At((period, passage)): At<(Period, PassageId)>,
-) -> Answer<LivingView> {
-    Ok(Json(app.remove_passage(&who, period, &passage).await?))
 }
 
 /// Approves the report up to the cut that was shown.

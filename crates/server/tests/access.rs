@@ -82,8 +82,6 @@ fn body(route: &str, names: &Names) -> Option<Value> {
         ("POST /api/findings/{key}/answer", json!({ "kind": "explained", "text": "thử" })),
         ("POST /api/learned/{rule}", json!({ "accept": true, "reason": "thử" })),
         ("POST /api/living/{period}/checks", json!({ "cut": 1, "annexed": false })),
-        ("PUT /api/living/{period}/passages/{passage}", json!({ "version": 0, "inlines": [] })),
-        ("POST /api/living/{period}/passages", json!({ "after": null, "kind": "body", "inlines": [] })),
         ("POST /api/living/{period}/approve", json!({ "cut": 1 })),
         (
             "POST /api/living/{period}/notices/explain",

@@ -128,10 +128,6 @@ export const api = {
   livings: () => request<T.LivingRow[]>("GET", "/api/living"),
   living: (period: string) => request<T.LivingView>("GET", living(period)),
   basis: (period: string, figure: string) => request<T.BasisView>("GET", `${living(period)}/figures/${seg(figure)}`),
-  editPassage: (period: string, passage: string, body: T.EditPassage) =>
-    request<T.LivingView>("PUT", `${living(period)}/passages/${seg(passage)}`, body),
-  addPassage: (period: string, body: T.AddPassage) => request<T.LivingView>("POST", `${living(period)}/passages`, body),
-  removePassage: (period: string, passage: string) => request<T.LivingView>("DELETE", `${living(period)}/passages/${seg(passage)}`),
   explainNotice: (period: string, body: T.ExplainNotice) => request<T.LivingView>("POST", `${living(period)}/notices/explain`, body),
   withdrawReason: (period: string, key: string) => request<T.LivingView>("POST", `${living(period)}/notices/withdraw`, { key }),
   bindNumber: (period: string, body: T.BindNumber) => request<T.LivingView>("POST", `${living(period)}/bind`, body),

@@ -980,41 +980,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/living/{period}/passages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Adds a paragraph. */
-        post: operations["add_passage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/living/{period}/passages/{passage}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Edits a paragraph. */
-        put: operations["edit_passage"];
-        post?: never;
-        /** Takes a paragraph out. */
-        delete: operations["remove_passage"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/living/{period}/passages/{passage}/history": {
         parameters: {
             query?: never;
@@ -2617,14 +2582,6 @@ export interface components {
             /** @description Who is asked; none = whoever states the figures. */
             units?: components["schemas"]["UnitId"][] | null;
         };
-        /** @description A new paragraph. */
-        AddPassage: {
-            after?: components["schemas"]["PassageId"] | null;
-            /** @description Content. */
-            inlines: components["schemas"]["Inline"][];
-            /** @description What it is. */
-            kind: components["schemas"]["PassageKind"];
-        };
         /** @description A task added by hand. */
         AddTask: {
             /** @description Last day, ISO. */
@@ -3479,13 +3436,6 @@ export interface components {
             /** @description What may stand at the cursor, best first. */
             suggestions: components["schemas"]["SuggestionView"][];
             tried?: components["schemas"]["TriedView"] | null;
-        };
-        /** @description An edit of a paragraph. */
-        EditPassage: {
-            /** @description New content. */
-            inlines: components["schemas"]["Inline"][];
-            /** @description The version that was edited. */
-            version: components["schemas"]["Cut"];
         };
         /** @description An edition of a paragraph. */
         EditionView: {
@@ -5430,18 +5380,6 @@ export interface components {
             /** @description `Quyết định` ... */
             type: string;
         };
-        /** @description A typed no: the rule's code and the detail its words name. */
-        Refusal: {
-            /** @description Stable code. */
-            code: components["schemas"]["RefusalCode"];
-            /** @description What the words name: a cell, a count, a file. */
-            detail: string;
-        };
-        /**
-         * @description Why a request is refused. The words are templates: `{}` takes the refusal's detail.
-         * @enum {string}
-         */
-        RefusalCode: "sign-in-first" | "wrong-password" | "too-many-attempts" | "not-allowed" | "not-found" | "form-locked" | "wrong-state" | "reason-needed" | "errors-open" | "words-wanted" | "not-on-form" | "not-a-number" | "already-adopted" | "doubtful-open" | "nothing-adopted" | "round-exists" | "wrong-period" | "cut-moved" | "approve-first" | "already-issued" | "edited-meanwhile" | "reviewed-meanwhile" | "unreadable" | "bad-input" | "name-taken" | "weak-password" | "part-missing" | "moved-meanwhile" | "not-attachable" | "too-many-files" | "other-place-file" | "other-round-file" | "other-unit-file" | "nothing-in-file" | "regime-incomplete" | "regime-not-in-force" | "deadline-too-early" | "asked-twice" | "round-closed" | "mail-not-set" | "mail-failed" | "unknown-field" | "nobody-to-remind" | "second-source-there" | "owns-figure" | "sources-moved" | "simple-password" | "code-wanted" | "wrong-code" | "account-idle" | "link-gone" | "factor-holds-password" | "factor-required" | "factor-exists" | "not-linked" | "service-failed" | "subject-taken" | "restricted-inside" | "part-elsewhere" | "prose-closed" | "suggestion-outdated" | "truth-errors-open" | "truth-reasons-wanted" | "notice-moved" | "mend-instead" | "number-taken" | "not-issued-yet" | "other-content-signed" | "not-word-file" | "not-our-file" | "other-period-report" | "other-place-report" | "figures-unanswered";
         /** @description A cell that cannot be kept as typed. */
         RefusedCell: {
             /** @description Why, in English. */
@@ -5462,10 +5400,12 @@ export interface components {
         };
         /** @description A change that may not be made. */
         RefusedProse: {
+            /** @description Why, in English. */
+            en: string;
             /** @description Which paragraph. */
             passage: components["schemas"]["PassageId"];
-            /** @description Why. */
-            reason: components["schemas"]["Refusal"];
+            /** @description Why, in Vietnamese. */
+            vi: string;
         };
         /** @description A reporting regime. Empty texts and lists are fields that are still to be filled. */
         Regime: {
@@ -8928,103 +8868,6 @@ export interface operations {
                 "application/json": components["schemas"]["NumberProse"];
             };
         };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LivingView"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    add_passage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AddPassage"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LivingView"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    edit_passage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-                passage: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EditPassage"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LivingView"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    remove_passage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period: string;
-                passage: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             200: {
                 headers: {

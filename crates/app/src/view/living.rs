@@ -1,7 +1,7 @@
 //! The living report and the issued one.
 
 use super::{DocletView, FormRef, IssueRef, Notice, PairView, ProseRights, SignedView, UnitRef};
-use model::{Cut, Figure, Inline, Mention, Numbering, PassageId, PassageKind, Period};
+use model::{Cut, Figure, Mention, Numbering, PassageId, PassageKind, Period};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -256,26 +256,6 @@ pub struct HistoryRow {
     pub period: Period,
     /// As printed.
     pub printed: String,
-}
-
-/// An edit of a paragraph.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct EditPassage {
-    /// The version that was edited.
-    pub version: Cut,
-    /// New content.
-    pub inlines: Vec<Inline>,
-}
-
-/// A new paragraph.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct AddPassage {
-    /// After which; none = first.
-    pub after: Option<PassageId>,
-    /// What it is.
-    pub kind: PassageKind,
-    /// Content.
-    pub inlines: Vec<Inline>,
 }
 
 /// An approval names the cut it looked at.

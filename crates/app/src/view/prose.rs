@@ -3,8 +3,7 @@
 use super::{LivingPassage, UnitRef};
 use engine::prose::difference::Piece;
 use model::{
-    Cut, Figure, Numbering, PassageId, PassageKind, Period, ProseContent, Refusal, ReturnedProse, UnitId,
-    Writing,
+    Cut, Figure, Numbering, PassageId, PassageKind, Period, ProseContent, ReturnedProse, UnitId, Writing,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -130,8 +129,10 @@ pub struct HeldProse {
 pub struct RefusedProse {
     /// Which paragraph.
     pub passage: PassageId,
-    /// Why.
-    pub reason: Refusal,
+    /// Why, in Vietnamese.
+    pub vi: String,
+    /// Why, in English.
+    pub en: String,
 }
 
 /// Figures to be tried.

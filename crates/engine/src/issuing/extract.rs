@@ -58,8 +58,8 @@ pub fn codes(book: &Book) -> BTreeSet<Code> {
         for law in &laws {
             let hidden: Vec<&Code> = law.iter().filter(|code| withheld.contains(code)).collect();
             if let [hidden] = hidden.as_slice() {
-                let shown = law.iter().filter(|code| code != hidden);
-                let more = if law.first() == Some(hidden) { shown.last() } else { shown.take(1).next() };
+                let mut shown = law.iter().filter(|code| code != hidden);
+                let more = if law.first() == Some(hidden) { shown.next_back() } else { shown.next() };
                 let more = more.cloned();
                 withheld.extend(more);
             }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "../../api";
 import type { LivingView, ProseAnswer } from "../../api/types";
 import { useSession, useSessionLost } from "../../app/session";
-import { t, tCode } from "../../messages";
+import { lang, t } from "../../messages";
 import { Button, Notice, toast } from "../../ui";
 import type { Facts } from "./facts";
 import { FigurePick } from "./FigurePick";
@@ -112,7 +112,7 @@ export default function Sheet({ view, facts, more, onReady, onState, onPlace, on
           tone="warn"
           action={<Button small onClick={() => { keeper.current?.giveUp(view, no.passage); setRefused(refused.filter((r) => r !== no)); }}>{t("prose.giveUp")}</Button>}
         >
-          {t("prose.refused", { reason: tCode("prose.no", no.reason.code) })} <button type="button" className="link" onClick={() => paper?.goTo(no.passage)}>{t("prose.seeIt")}</button>
+          {t("prose.refused", { reason: no[lang()] })} <button type="button" className="link" onClick={() => paper?.goTo(no.passage)}>{t("prose.seeIt")}</button>
         </Notice>
       ))}
       <div className="living-sheet" ref={place} />
