@@ -84,10 +84,11 @@ function cellClass(c: { numeric?: boolean; wide?: boolean }): string | undefined
 /** The server pages long lists by fifty. */
 export const PAGE_SIZE = 50;
 
-/** Previous, next and where we are in a longer list. */
+/** Previous, next and where we are in a longer list; nothing under one without rows, which says so itself. */
 export function Pager({ page, total, onPage, size = PAGE_SIZE }: { page: number; total: number; onPage: (page: number) => void; size?: number }) {
-  const pages = Math.max(1, Math.ceil(total / size));
-  const from = total === 0 ? 0 : (page - 1) * size + 1;
+  if (total === 0) return null;
+  const pages = Math.ceil(total / size);
+  const from = (page - 1) * size + 1;
   return (
     <nav className="pager" aria-label={t("ui.pages")}>
       <span className="muted small" aria-live="polite">{t("ui.range", { from, to: Math.min(page * size, total), total })}</span>
