@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin, type Rollup } from "vite";
 
-/** Pages that must open without a line, and their words in English. */
-const PAGES = ["src/pages/signin/SignIn.tsx", "src/pages/work/Work.tsx", "src/pages/rounds/Rounds.tsx", "src/pages/form/Form.tsx", "src/messages/en.ts"];
+/** Pages that must open without a line, what stands around them, and their words. */
+const PAGES = ["src/app/Inside.tsx", "src/messages/vi.ts", "src/messages/door.en.ts", "src/pages/signin/SignIn.tsx", "src/pages/work/Work.tsx", "src/pages/rounds/Rounds.tsx", "src/pages/form/Form.tsx", "src/messages/en.ts"];
 /** Files that stand beside the page, not in `assets`. */
 const BESIDE = ["favicon.svg", "manifest.webmanifest"];
 

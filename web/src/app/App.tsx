@@ -1,41 +1,15 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import { Redirect, Route, Switch, useLocation } from "wouter";
+import { useLocation } from "wouter";
 import { ApiError } from "../api";
-import { useLang } from "../messages";
+import { useLang, wordsInside } from "../messages";
 import { LoadError, Skeleton } from "../ui";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { NotFound } from "./NotFound";
-import { noticeLostSession, SESSION, SessionContext, useSession, useSessionQuery } from "./session";
-import { Shell } from "./Shell";
+import { noticeLostSession, SESSION, SessionContext, useSessionQuery } from "./session";
 
 const SignIn = lazy(() => import("../pages/signin/SignIn"));
+const Inside = lazy(() => Promise.all([import("./Inside"), wordsInside()]).then(([inside]) => inside));
 const Start = lazy(() => import("../pages/start/Start"));
-const Me = lazy(() => import("../pages/me/Me"));
-const Work = lazy(() => import("../pages/work/Work"));
-const Rounds = lazy(() => import("../pages/rounds/Rounds"));
-const Board = lazy(() => import("../pages/rounds/Board"));
-const Reminders = lazy(() => import("../pages/rounds/Reminders"));
-const League = lazy(() => import("../pages/rounds/League"));
-const Matrix = lazy(() => import("../pages/rounds/Matrix"));
-const Form = lazy(() => import("../pages/form/Form"));
-const FormExcel = lazy(() => import("../pages/excel/FormExcel"));
-const RoundExcel = lazy(() => import("../pages/excel/RoundExcel"));
-const Reports = lazy(() => import("../pages/reports/Reports"));
-const Review = lazy(() => import("../pages/review/Review"));
-const Alignment = lazy(() => import("../pages/alignment/Alignment"));
-const Living = lazy(() => import("../pages/living/Living"));
-const Returned = lazy(() => import("../pages/returned/Returned"));
-const Register = lazy(() => import("../pages/register/Register"));
-const Issued = lazy(() => import("../pages/issued/Issued"));
-const Figures = lazy(() => import("../pages/figures/Figures"));
-const Findings = lazy(() => import("../pages/findings/Findings"));
-const Tasks = lazy(() => import("../pages/tasks/Tasks"));
-const Catalogue = lazy(() => import("../pages/catalogue/Catalogue"));
-const Rule = lazy(() => import("../pages/rule/Rule"));
-const Language = lazy(() => import("../pages/language/Language"));
-const Admin = lazy(() => import("../pages/admin/Admin"));
-const Gallery = lazy(() => import("../pages/gallery/Gallery"));
 
 const client: QueryClient = new QueryClient({
   defaultOptions: {
@@ -52,64 +26,21 @@ const client: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: (error, _sent, _context, mutation) => mutation.options.mutationKey?.[0] !== SESSION[0] && noticeLostSession(client, error) }),
 });
 
-function Pages() {
-  const session = useSession();
-  return (
-    <Switch>
-      <Route path="/"><Redirect to={`/${session.menu[0] ?? "me"}`} replace /></Route>
-      <Route path="/work"><Work /></Route>
-      <Route path="/rounds"><Rounds /></Route>
-      <Route path="/rounds/all"><Matrix /></Route>
-      <Route path="/rounds/league"><League /></Route>
-      <Route path="/rounds/reminders"><Reminders /></Route>
-      <Route path="/rounds/:round">{(p) => <Board key={p.round} round={p.round} />}</Route>
-      <Route path="/rounds/:round/forms/:unit">{(p) => <Form key={`${p.round} ${p.unit}`} round={p.round} unit={p.unit} />}</Route>
-      <Route path="/rounds/:round/forms/:unit/excel">{(p) => <FormExcel key={`${p.round} ${p.unit}`} round={p.round} unit={p.unit} />}</Route>
-      <Route path="/rounds/:round/excel">{(p) => <RoundExcel key={p.round} round={p.round} />}</Route>
-      <Route path="/reports"><Reports /></Route>
-      <Route path="/reports/read/:id">{(p) => <Review key={p.id} id={p.id} />}</Route>
-      <Route path="/reports/series"><Alignment /></Route>
-      <Route path="/reports/living/:period">{(p) => <Living key={p.period} period={p.period} />}</Route>
-      <Route path="/reports/living/:period/returned">{(p) => <Returned key={p.period} period={p.period} />}</Route>
-      <Route path="/reports/register"><Register /></Route>
-      <Route path="/reports/issued/:period">{(p) => <Issued key={p.period} period={p.period} />}</Route>
-      <Route path="/figures"><Figures /></Route>
-      <Route path="/figures/:code">{(p) => <Figures code={p.code} />}</Route>
-      <Route path="/findings"><Findings /></Route>
-      <Route path="/tasks"><Tasks /></Route>
-      <Route path="/catalogue"><Catalogue /></Route>
-      <Route path="/catalogue/routes"><Catalogue part="routes" /></Route>
-      <Route path="/catalogue/sources"><Catalogue part="sources" /></Route>
-      <Route path="/catalogue/regimes"><Catalogue part="regimes" /></Route>
-      <Route path="/catalogue/rules"><Catalogue part="rules" /></Route>
-      <Route path="/catalogue/rules/new"><Rule /></Route>
-      <Route path="/catalogue/rules/language"><Language /></Route>
-      <Route path="/catalogue/rules/:id">{(p) => <Rule key={p.id} id={p.id} />}</Route>
-      <Route path="/admin"><Admin /></Route>
-      <Route path="/me"><Me /></Route>
-      <Route path="/ui"><Gallery /></Route>
-      <Route><NotFound /></Route>
-    </Switch>
-  );
-}
-
 function Root() {
   useLang();
   const [path] = useLocation();
   if (path === "/start") return <Suspense fallback={null}><Start /></Suspense>;
-  return <Inside />;
+  return <Door />;
 }
 
-function Inside() {
+function Door() {
   const session = useSessionQuery();
   if (session.data) {
     return (
       <SessionContext value={session.data}>
-        <Shell>
-          <Suspense fallback={<Skeleton />}>
-            <Pages />
-          </Suspense>
-        </Shell>
+        <Suspense fallback={<main className="alone"><Skeleton /></main>}>
+          <Inside />
+        </Suspense>
       </SessionContext>
     );
   }

@@ -1,4 +1,5 @@
 import { lang, setLang, t } from "../messages";
+import "./lang.css";
 
 /** Vietnamese or English, each named in itself. */
 export function LangSwitch() {

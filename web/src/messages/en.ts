@@ -1,4 +1,5 @@
 import { alignmentEn } from "./alignment.en";
+import { doorEn } from "./door.en";
 import { boardEn } from "./board.en";
 import { findingsEn } from "./findings.en";
 import { regimesEn } from "./regimes.en";
@@ -16,6 +17,7 @@ import { reviewEn } from "./review.en";
 import type { Key } from "./vi";
 
 export const en: Record<Key, string> = {
+  ...doorEn,
   ...alignmentEn,
   ...boardEn,
   ...findingsEn,
@@ -32,43 +34,15 @@ export const en: Record<Key, string> = {
   ...reviewEn,
   ...peopleEn,
 
-  "app.name": "Sổ Liệu",
-  "app.line": "Units type numbers, the report writes itself.",
   "app.skip": "Skip to content",
   "app.offline": "No network. What you typed is kept on this computer and will be saved when the network is back.",
   "app.menu": "Menu",
   "app.signOut": "Sign out",
-  "app.language": "Language",
   "app.notFound": "There is no such page",
   "app.notFoundHint": "The link may be old or mistyped.",
   "app.home": "Go to the first page",
-  "app.crash": "This page failed",
-  "app.crashHint": "What was saved is safe. Reload the page; if it persists, tell the administrator.",
-  "app.reload": "Reload",
-
-  "api.unreachable": "The server cannot be reached. Check the connection and try again.",
-  "api.incident": "The server failed. Try again; if it persists, give the administrator incident {incident}.",
-  "api.strange": "The server gave an unexpected answer ({status}). Try again.",
-
-  "ui.close": "Close",
-  "ui.cancel": "Cancel",
-  "ui.save": "Save",
-  "ui.saved": "Saved.",
-  "ui.retry": "Try again",
-  "ui.loading": "Loading",
-  "ui.searching": "Searching",
-  "ui.pages": "Pages",
-  "ui.range": "{from}–{to} of {total}",
-  "ui.previous": "Previous",
-  "ui.next": "Next",
-  "ui.chooseFile": "Choose a file",
-  "ui.dropHere": "Drop files here",
-  "ui.all": "All",
-  "ui.dateHint": "Day/month/year, such as 14/06/2021.",
-  "ui.dateBad": "“{text}” is not a day. Type it like 14/06/2021.",
-  "ui.edit": "Edit",
-  "ui.noMatch": "Nothing matches",
-  "ui.noMatchHint": "Try another word or fewer filters. Typing without diacritics works too.",
+  "app.newVersion": "There is a new version of Sổ Liệu.",
+  "app.newVersionNote": "What you typed is kept. Reload to use it.",
 
   "menu.work": "My work",
   "menu.rounds": "Rounds",
@@ -94,14 +68,6 @@ export const en: Record<Key, string> = {
   "period.quarter": "Q{number} {year}",
   "period.half1": "First half of {year}",
   "period.half2": "Second half of {year}",
-
-  "signin.title": "Sign in",
-  "signin.name": "Name",
-  "signin.password": "Password",
-  "signin.submit": "Sign in",
-  "signin.missing": "Enter your name and password.",
-  "signin.help": "Forgot the password? Ask your unit's administrator.",
-  "signin.first": "Sign in to open this page.",
 
   "work.title": "My work",
   "work.note": "What waits for {name}.",

@@ -62,6 +62,4 @@ export const formEn: Record<keyof typeof formVi, string> = {
   "paste.notes": "Column of notes",
   "paste.noNotes": "Take no notes",
   "paste.unknown": "{count} lines fit no indicator and are left out: {names}",
-  "app.newVersion": "There is a new version of Sổ Liệu.",
-  "app.newVersionNote": "What you typed is kept. Reload to use it.",
 };

@@ -60,6 +60,4 @@ export const formVi = {
   "paste.notes": "Cột ghi chú",
   "paste.noNotes": "Không lấy ghi chú",
   "paste.unknown": "{count} dòng không khớp chỉ tiêu nào, bỏ qua: {names}",
-  "app.newVersion": "Sổ Liệu có bản mới.",
-  "app.newVersionNote": "Số đang gõ được giữ. Tải lại để dùng bản mới.",
 } as const;

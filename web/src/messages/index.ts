@@ -1,12 +1,15 @@
 import { useSyncExternalStore } from "react";
-import { vi, type Key } from "./vi";
+import { doorVi } from "./door.vi";
+import type { Key } from "./vi";
 
 export type { Key };
 export type Lang = "vi" | "en";
 
 const STORE = "solieu.lang";
-/** English comes to those only who choose it: sign-in must be light on a slow line. */
-const catalogues: { vi: Record<Key, string>; en?: Record<Key, string> } = { vi };
+type Words = Partial<Record<Key, string>>;
+/** Sign-in must be light on a slow line: English comes to those only who choose it, the words of the pages to who is signed in. */
+const catalogues: { vi: Words; en?: Words } = { vi: doorVi };
+let inside = false;
 const listeners = new Set<() => void>();
 
 function stored(): Lang {
@@ -23,13 +26,26 @@ let current: Lang = stored();
 export const lang = (): Lang => current;
 
 async function fetchWords(language: Lang): Promise<void> {
-  if (language === "en") catalogues.en ??= (await import("./en")).en;
+  if (inside) catalogues[language] = language === "en" ? (await import("./en")).en : (await import("./vi")).vi;
+  else if (language === "en") catalogues.en ??= (await import("./door.en")).doorEn;
 }
 
-/** Done when the words of the language of the screen are there; without a line it is Vietnamese for now. */
-export const ready: Promise<void> = fetchWords(current).catch(() => {
-  current = "vi";
-});
+/** Fetches the words of the language of the screen; without a line it is Vietnamese for now. */
+const fetchCurrent = (): Promise<void> =>
+  fetchWords(current).catch((error: unknown) => {
+    if (current === "vi") throw error;
+    current = "vi";
+    return fetchWords("vi");
+  });
+
+/** Done when the words needed at the door are there. */
+export const ready: Promise<void> = fetchCurrent();
+
+/** Done when the words of all pages are there. */
+export async function wordsInside(): Promise<void> {
+  inside = true;
+  await fetchCurrent();
+}
 
 /** Switches the language of the screen and keeps the choice in this browser. */
 export async function setLang(next: Lang): Promise<void> {
@@ -57,7 +73,7 @@ export function useLang(): Lang {
 
 /** The words for `key` in a given language, Vietnamese while that is not there; `{name}` in them takes `args.name`. */
 export function words(language: Lang, key: Key, args?: Record<string, string | number>): string {
-  const text = (catalogues[language] ?? vi)[key];
+  const text = catalogues[language]?.[key] ?? catalogues.vi[key] ?? key;
   return args ? text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole)) : text;
 }
 
@@ -67,5 +83,5 @@ export const t = (key: Key, args?: Record<string, string | number>): string => w
 /** The words for a code that the server sent, such as an act's name: the code itself when it has none. */
 export function tCode(prefix: string, code: string, args?: Record<string, string | number>): string {
   const key = `${prefix}.${code}`;
-  return key in vi ? t(key as Key, args) : code;
+  return key in catalogues.vi || key in (catalogues.en ?? {}) ? t(key as Key, args) : code;
 }

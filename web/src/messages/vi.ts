@@ -1,4 +1,5 @@
 import { alignmentVi } from "./alignment.vi";
+import { doorVi } from "./door.vi";
 import { boardVi } from "./board.vi";
 import { findingsVi } from "./findings.vi";
 import { regimesVi } from "./regimes.vi";
@@ -16,6 +17,7 @@ import { reviewVi } from "./review.vi";
 
 /** Every word of the interface. Its keys are the type of the catalogue; `en` must have the same ones. */
 export const vi = {
+  ...doorVi,
   ...alignmentVi,
   ...boardVi,
   ...findingsVi,
@@ -32,43 +34,15 @@ export const vi = {
   ...reviewVi,
   ...peopleVi,
 
-  "app.name": "Sổ Liệu",
-  "app.line": "Đơn vị nhập số, báo cáo tự thành văn.",
   "app.skip": "Đến nội dung chính",
   "app.offline": "Mất kết nối mạng. Số đã gõ vẫn được giữ trên máy này và sẽ tự lưu khi có mạng.",
   "app.menu": "Trình đơn",
   "app.signOut": "Đăng xuất",
-  "app.language": "Ngôn ngữ",
   "app.notFound": "Không có trang này",
   "app.notFoundHint": "Có thể đường dẫn đã cũ hoặc gõ nhầm.",
   "app.home": "Về trang đầu",
-  "app.crash": "Trang này gặp lỗi",
-  "app.crashHint": "Số đã lưu không mất. Hãy tải lại trang; nếu vẫn lỗi, báo quản trị.",
-  "app.reload": "Tải lại trang",
-
-  "api.unreachable": "Không kết nối được máy chủ. Hãy kiểm tra đường truyền rồi thử lại.",
-  "api.incident": "Máy chủ gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo quản trị mã sự cố {incident}.",
-  "api.strange": "Máy chủ trả lời không hiểu được (mã {status}). Hãy thử lại.",
-
-  "ui.close": "Đóng",
-  "ui.cancel": "Bỏ qua",
-  "ui.save": "Lưu",
-  "ui.saved": "Đã lưu.",
-  "ui.retry": "Thử lại",
-  "ui.loading": "Đang tải",
-  "ui.searching": "Đang tìm",
-  "ui.pages": "Trang",
-  "ui.range": "{from}–{to} trong {total}",
-  "ui.previous": "Trước",
-  "ui.next": "Sau",
-  "ui.chooseFile": "Chọn tệp",
-  "ui.dropHere": "Kéo các tệp vào đây",
-  "ui.all": "Tất cả",
-  "ui.dateHint": "Kiểu ngày/tháng/năm, ví dụ 14/06/2021.",
-  "ui.dateBad": "“{text}” không phải ngày. Gõ kiểu 14/06/2021.",
-  "ui.edit": "Sửa",
-  "ui.noMatch": "Không có dòng nào khớp",
-  "ui.noMatchHint": "Thử từ khác hoặc bỏ bớt điều kiện lọc. Gõ không dấu cũng tìm được.",
+  "app.newVersion": "Sổ Liệu có bản mới.",
+  "app.newVersionNote": "Số đang gõ được giữ. Tải lại để dùng bản mới.",
 
   "menu.work": "Việc của tôi",
   "menu.rounds": "Kỳ báo cáo",
@@ -94,14 +68,6 @@ export const vi = {
   "period.quarter": "Quý {number} năm {year}",
   "period.half1": "6 tháng đầu năm {year}",
   "period.half2": "6 tháng cuối năm {year}",
-
-  "signin.title": "Đăng nhập",
-  "signin.name": "Tên đăng nhập",
-  "signin.password": "Mật khẩu",
-  "signin.submit": "Đăng nhập",
-  "signin.missing": "Hãy nhập tên đăng nhập và mật khẩu.",
-  "signin.help": "Quên mật khẩu? Hãy liên hệ người quản trị của đơn vị bạn.",
-  "signin.first": "Đăng nhập để mở trang bạn đang xem.",
 
   "work.title": "Việc của tôi",
   "work.note": "Những việc đang chờ {name}.",

@@ -1,10 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Amendment, Decision, Proposal, ReadingView, ReviewChange, StepView } from "../../api/types";
+import { wordsInside } from "../../messages";
 import { amendmentsOf, changeWords, redoable, stepWords, undoable, withStep } from "./steps";
 
 const decide = (proposal: string, decision: Decision = { decision: "skipped" }): ReviewChange => ({ change: "decided", proposal, decision });
 const value = (fact: string, to: string): ReviewChange => ({ change: "amended", amendment: { amend: "value", fact, value: to } });
 const step = (cut: number, mine: boolean, undone: number | null = null, changes: ReviewChange[] = [decide("f1")]): StepView => ({ cut, at: "", by: mine ? "Tôi" : "Lan", mine, undone, changes, more: 0 });
+
+beforeAll(wordsInside);
 
 describe("undo and redo", () => {
   const table: [string, StepView[], number | null, number | null][] = [
