@@ -1,5 +1,5 @@
 //! Definitions from data files: starter indicators, sectors of government and who answers for them,
-//! administrative units over time, the demo place.
+//! administrative units over time, outlines of reports, the demo place.
 //!
 //! The data of this repository is compiled in; the readers take any text of the same columns.
 
@@ -7,6 +7,7 @@ mod data;
 mod days;
 pub mod demo;
 mod matching;
+pub mod outline;
 mod sector;
 mod simple;
 mod starter;
