@@ -114,11 +114,15 @@ impl App {
         Ok(made)
     }
 
-    /// The indicators that the figures of a report continue, by fact.
+    /// The indicators that the figures of a report continue, by fact: by their words, and in a file of ours by what
+    /// it carries.
     pub(crate) async fn continued(&self, id: &ReportId) -> Result<BTreeMap<String, Code>, Trouble> {
         let aligned = self.aligned().await?;
+        let kept = self.kept(id).await?;
         let book = self.book().await;
-        Ok(alignment::continued(&book, &aligned.reports, &aligned.series, id))
+        let mut continued = alignment::continued(&book, &aligned.reports, &aligned.series, id);
+        continued.extend(alignment::carried(&book, &kept.reading.facts, &kept.carried));
+        Ok(continued)
     }
 }
 

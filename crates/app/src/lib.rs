@@ -9,6 +9,7 @@ mod alignment;
 mod attachments;
 mod basis;
 mod board;
+mod carried;
 mod catalogue;
 mod changes;
 mod clock;

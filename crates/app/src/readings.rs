@@ -1,13 +1,15 @@
 //! Read old reports.
 
+use crate::carried::carried;
 use crate::session::hex;
 use crate::view::ReadingRow;
 use crate::{App, Trouble, not_found, recognise, see_texts};
 use engine::access::{Right, need};
 use engine::{Book, ReadRecord, adopt};
-use model::{Account, Act, Reading, Refusal, RefusalCode, ReportId, SourceText};
+use model::{Account, Act, Code, Reading, Refusal, RefusalCode, ReportId, SourceText};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Readings in use; the oldest go first.
@@ -22,6 +24,9 @@ const IN_USE: usize = 4;
 pub(crate) struct Kept {
     pub source: SourceText,
     pub reading: Reading,
+    /// Of a Word file of ours: where each number begins in the text -> the indicator it was bound to.
+    #[serde(default)]
+    pub carried: BTreeMap<usize, Code>,
 }
 
 impl App {
@@ -63,7 +68,7 @@ impl App {
                     "Tệp này không có số liệu nào nên không phải báo cáo. Hãy chọn tệp báo cáo của kỳ trước.";
                 return Err(Refusal::of(RefusalCode::Unreadable, says).into());
             }
-            let kept = Kept { source, reading };
+            let kept = Kept { carried: carried(&bytes, &source), source, reading };
             let encoded = serde_json::to_vec(&kept).map_err(|e| Trouble::Defect(e.to_string()))?;
             let file = self.store().put_blob(&bytes).await?;
             let blob = self.store().put_blob(&encoded).await?;

@@ -2,7 +2,7 @@
 
 use crate::access::{self, Right};
 use crate::book::Book;
-use model::{Account, Act, Code, DOUBTFUL_JOINT, Refusal, RefusalCode, ReportId, Series, Wording};
+use model::{Account, Act, Code, DOUBTFUL_JOINT, Fact, Refusal, RefusalCode, ReportId, Series, Wording};
 use std::collections::BTreeMap;
 
 /// Keeps what a person says of pairs of wordings: the same indicator, not the same, or nothing any more.
@@ -43,4 +43,19 @@ pub fn continued(
         (series.confidence() >= DOUBTFUL_JOINT && same_unit).then(|| (cell.fact.clone(), code))
     };
     series.iter().filter_map(own).collect()
+}
+
+/// The indicators that a file of ours names for its figures, by fact; one that the book does not hold, or in another
+/// unit of measure, is none of this place's.
+pub fn carried<'a>(
+    book: &'a Book,
+    facts: &'a [Fact],
+    carried: &'a BTreeMap<usize, Code>,
+) -> impl Iterator<Item = (String, Code)> + 'a {
+    facts.iter().filter_map(|fact| {
+        let indicator = book.indicator(carried.get(&fact.start)?)?;
+        let unit = fact.unit.as_deref().unwrap_or_default();
+        let same_unit = viet::measure_unit::same(&indicator.measure_unit, unit);
+        same_unit.then(|| (fact.id.clone(), indicator.code.clone()))
+    })
 }

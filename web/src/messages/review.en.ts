@@ -295,6 +295,7 @@ export const reviewEn: Record<keyof typeof reviewVi, string> = {
   "review.rule.estimated-paragraph": "its paragraph opens as estimates",
   "review.rule.figure-before": "it speaks of the same as the figure before it",
   "review.rule.future-part": "it stands in the part on the period to come",
+  "review.rule.goal-goes-on": "it goes on from a goal",
   "review.rule.head-noun": "the noun at the head says what is counted",
   "review.rule.heading": "taken from the heading above",
   "review.rule.heading-of-sentence": "taken from the opening of the sentence",

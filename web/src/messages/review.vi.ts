@@ -293,6 +293,7 @@ export const reviewVi = {
   "review.rule.estimated-paragraph": "cả đoạn được mở đầu là số ước",
   "review.rule.figure-before": "cùng nói về điều như số đứng trước",
   "review.rule.future-part": "nằm trong phần phương hướng, nhiệm vụ kỳ tới",
+  "review.rule.goal-goes-on": "nối tiếp một mục tiêu",
   "review.rule.head-noun": "danh từ mở đầu cho biết đếm gì",
   "review.rule.heading": "lấy theo đề mục ở trên",
   "review.rule.heading-of-sentence": "lấy theo phần mở đầu câu",

@@ -5,7 +5,7 @@ use super::reset;
 use model::{Fact, FactKind, OutlineItem};
 
 /// Goals of a later period: after `phấn đấu`, in a later year, or under a heading that speaks of what is to come.
-pub(super) fn set_future(around: &Around, future: &Future, start: usize, fact: &mut Fact) {
+pub(super) fn set_future(around: &Around, future: &Future, start: usize, fact: &mut Fact, done: &[Fact]) {
     use FactKind::{Actual, ChangeAbs, ChangePct, Norm, PctOfPlan, Plan, Rate, SharePct};
     let goal = || around.aim().is_some() || future.sets_goals(start);
     let aimed = matches!(fact.kind, Norm | PctOfPlan) && goal();
@@ -19,10 +19,22 @@ pub(super) fn set_future(around: &Around, future: &Future, start: usize, fact: &
         .map(|words| ("aim-word", words))
         .or_else(|| around.later_year(future.year, fact.kind == Plan).map(|words| ("later-year", words)))
         .or_else(|| around.target_verb().filter(|_| future.has(start)).map(|words| ("future-part", words)))
-        .or_else(|| future.sets_goals(start).then(|| ("future-part", around.number())));
+        .or_else(|| future.sets_goals(start).then(|| ("future-part", around.number())))
+        .or_else(|| goes_on(around, done).map(|words| ("goal-goes-on", words)));
     if let Some((rule, words)) = found {
         reset(around.text, fact, FactKind::TargetFuture, rule, words);
     }
+}
+
+/// `trồng mới 45 ha chè và 30 ha quế`: the second object of the verb of a goal.
+fn goes_on(around: &Around, done: &[Fact]) -> Option<(usize, usize)> {
+    let text = around.text;
+    let previous = done.get(around.previous()?)?;
+    let (from, to) = text.before(around.figure);
+    let and = to.checked_sub(1).filter(|last| from < *last && text.key(*last) == "và")?;
+    let bare = text.cues.within((from, to)).is_empty();
+    let noun = text.tokens[from..and].iter().all(|token| token.word());
+    (previous.kind == FactKind::TargetFuture && bare && noun).then_some((and, to))
 }
 
 /// What the report says of its own time.

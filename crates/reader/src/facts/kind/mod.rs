@@ -69,7 +69,7 @@ pub(super) fn set_kinds(
         }
         let around = Around::new(text, i);
         set_kind(&around, fact, done);
-        set_future(&around, &future, super::place_in_body(source, fact), fact);
+        set_future(&around, &future, super::place_in_body(source, fact), fact, done);
         if let Some((rule, words)) = around.comparison(fact.kind) {
             fact.comparison = Some(viet::quantity::printed(&text.tokens[words.0..words.1]));
             fact.because.push(text.because(FactField::Comparison, rule, words));

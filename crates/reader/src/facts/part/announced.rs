@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 const MOST_CUES: usize = 12;
 /// Tokens behind the last part of a sum in which a semicolon parts it from what follows.
 const SHORT: usize = 40;
+/// Tokens behind an announcement that may name what is split.
+const INTRO: usize = 12;
 /// Wholes that a sum is tried against.
 const MOST_WHOLES: usize = 8;
 
@@ -145,6 +147,7 @@ impl Finder<'_> {
             let wholes = self.wholes(facts, cue, i);
             let whole = self
                 .in_column(facts, i, cue, &wholes)
+                .or_else(|| self.named(facts, i, cue, &wholes))
                 .or_else(|| self.nearest(facts, i, &wholes, cue.sort))?;
             Some(Claim { whole, rule: rule(cue), words: cue.words() })
         })
@@ -180,6 +183,22 @@ impl Finder<'_> {
         let column = alike.iter().position(|p| *p == i)?.checked_rem(width)?;
         let told = width >= 2 && clauses.len() > width && even && wholes.len() >= width;
         wholes.get(column).copied().filter(|whole| told && self.fits(facts, i, *whole))
+    }
+
+    /// `còn 120 hộ nghèo và 95 hộ cận nghèo; theo địa bàn, số hộ nghèo của xã Nà Lin 20 hộ`: the one that the split names.
+    fn named(&self, facts: &[Fact], i: usize, cue: &Announcement, wholes: &[usize]) -> Option<usize> {
+        let text = self.text;
+        let first = text.figures.get(text.figures.partition_point(|q| q.tokens.0 < cue.end))?.tokens.0;
+        let keys = |from: usize, to: usize| (from..to).map(|at| text.key(at)).collect::<Vec<_>>();
+        let intro = keys(cue.end, first.min(cue.end + INTRO));
+        let is_named = |whole: &usize| {
+            let (from, end) = text.figures[*whole].unit_tokens;
+            let words = (end..text.after(*whole).1).take_while(|at| text.tokens[*at].word()).count();
+            let name = keys(from, end + words);
+            words > 0 && intro.windows(name.len()).any(|words| words == name)
+        };
+        let fits = |whole: &usize| cue.sort == Sort::By && is_named(whole) && self.fits(facts, i, *whole);
+        wholes.iter().copied().find(fits)
     }
 
     /// The nearest that fits. What is split once more is the whole of the parts before.
