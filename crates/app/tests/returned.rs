@@ -3,30 +3,17 @@
 // A test may stop at the first thing that is not as it should be.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod common;
+
 use app::view::{FigureAnswer, FigureTaken, ReturnedPreview, ReturnedWhat, TakeReturned};
-use app::{App, Clock, FileKind, Trouble};
+use app::{App, FileKind, Trouble};
+use common::{demo, edited, office, resaved};
 use model::{Account, Grant, Period, RefusalCode, Role};
-use std::io::{Cursor, Read, Write};
-use std::path::Path;
-use std::process::Command;
 
 const PERIOD: &str = "2021-Q2";
 
 fn period() -> Period {
     PERIOD.parse().unwrap()
-}
-
-fn office() -> Account {
-    Account::new("tonghop", "nam-son", vec![Grant { restricted: true, ..Grant::everywhere(Role::Compiler) }])
-}
-
-async fn demo(name: &str) -> App {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("returned-{name}"));
-    std::fs::remove_dir_all(&dir).ok();
-    std::fs::create_dir_all(&dir).unwrap();
-    let app = App::open(dir.as_path(), Clock::real(), Vec::new()).await.unwrap();
-    app.demo().await.unwrap();
-    app
 }
 
 async fn word(app: &App) -> Vec<u8> {
@@ -44,39 +31,6 @@ fn code(trouble: Trouble) -> RefusalCode {
     }
 }
 
-/// The file with its body changed.
-fn edited(file: &[u8], edit: impl Fn(&str) -> String) -> Vec<u8> {
-    let mut source = zip::ZipArchive::new(Cursor::new(file)).unwrap();
-    let mut target = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..source.len() {
-        let mut part = source.by_index(index).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).unwrap();
-        if name == "word/document.xml" {
-            bytes = edit(std::str::from_utf8(&bytes).unwrap()).into_bytes();
-        }
-        target.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        target.write_all(&bytes).unwrap();
-    }
-    target.finish().unwrap().into_inner()
-}
-
-/// Opens a file in LibreOffice and saves it; none where it is not installed.
-fn resaved(file: &[u8]) -> Option<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("returned-resaved");
-    let out = folder.join("out");
-    std::fs::create_dir_all(&out).unwrap();
-    std::fs::write(folder.join("report.docx"), file).unwrap();
-    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
-    let arguments = [&profile, "--headless", "--convert-to", "docx", "--outdir", out.to_str().unwrap()];
-    if let Err(error) = Command::new("soffice").args(arguments).arg(folder.join("report.docx")).output() {
-        eprintln!("skipped: soffice cannot run here ({error})");
-        return None;
-    }
-    Some(std::fs::read(out.join("report.docx")).unwrap())
-}
-
 /// All figures that the file carries still stand in it, and nothing else is said to have changed.
 fn untouched(preview: &ReturnedPreview) {
     assert!(preview.figures > 50, "{}", preview.figures);
@@ -87,10 +41,10 @@ fn untouched(preview: &ReturnedPreview) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_comes_back_and_what_was_done_to_it_is_told() {
-    let app = demo("edited").await;
+    let app = demo("returned-edited").await;
     let file = word(&app).await;
     untouched(&look(&app, &file).await);
-    if let Some(again) = resaved(&file) {
+    if let Some(again) = resaved(&file, "returned-resaved") {
         untouched(&look(&app, &again).await);
     }
     // A word in prose and a figure's digits are typed over.
@@ -146,7 +100,7 @@ fn numbered(living: &serde_json::Value) -> (String, String, String) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn words_written_here_and_there_are_both_kept() {
-    let app = demo("merged").await;
+    let app = demo("returned-merged").await;
     let file = word(&app).await;
     let living = serde_json::to_value(app.living(&office(), period()).await.unwrap()).unwrap();
     let body = |p: &&serde_json::Value| p["kind"] == "body" && p["inlines"][0]["type"] == "text";
@@ -172,7 +126,7 @@ async fn words_written_here_and_there_are_both_kept() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_this_reports_file_is_refused() {
-    let app = demo("refused").await;
+    let app = demo("returned-refused").await;
     let file = word(&app).await;
     let refused = async |file: &[u8], period: &str| {
         let period = period.parse().unwrap();
