@@ -5,10 +5,14 @@
 
 mod common;
 
-use app::view::{FigureAnswer, FigureTaken, ReturnedPreview, ReturnedWhat, TakeReturned};
+use app::view::{
+    FigureAnswer, FigureTaken, ProseEdit, ReturnedPreview, ReturnedWhat, TakeReturned, WriteProse,
+};
 use app::{App, FileKind, Trouble};
 use common::{demo, edited, office, resaved};
-use model::{Account, Grant, Period, RefusalCode, Role};
+use model::{
+    Account, Grant, Inline, PassageCell, PassageKind, Period, ProseContent, RefusalCode, Role, Table,
+};
 
 const PERIOD: &str = "2021-Q2";
 
@@ -137,4 +141,102 @@ async fn what_is_not_this_reports_file_is_refused() {
     let stranger = Account::new("xanamkha", "xa-nam-kha", vec![Grant::of(Role::Entry, "xa-nam-kha")]);
     let closed = app.preview_returned(&stranger, period(), &file).await.unwrap_err();
     assert_eq!(code(closed), RefusalCode::NotAllowed);
+}
+
+/// A table of two rows under the last paragraph of prose.
+fn table() -> ProseContent {
+    let cell = |text: &str| PassageCell { inlines: vec![Inline::text(text)], columns: 1, right: false };
+    let row = |texts: [&str; 2]| texts.map(cell).to_vec();
+    let rows = vec![row(["Nội dung", "Kết quả"]), row(["Đường bản", "xong phần móng"])];
+    let inlines = vec![Inline::text("Tiến độ công trình")];
+    ProseContent { kind: PassageKind::Table, inlines, table: Some(Table { heads: 1, rows }) }
+}
+
+/// The paragraph of the file's body that holds some words.
+fn paragraph<'x>(xml: &'x str, words: &str) -> &'x str {
+    let at = xml.find(&format!(">{words}<")).unwrap();
+    let start = xml[..at].rfind("<w:p>").unwrap();
+    let end = at + xml[at..].find("</w:p>").unwrap() + "</w:p>".len();
+    &xml[start..end]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_moved_written_taken_out_and_reshaped_is_told_apart() {
+    let app = demo("returned-moved").await;
+    let living = serde_json::to_value(app.living(&office(), period()).await.unwrap()).unwrap();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let passages = living["passages"].as_array().unwrap();
+    let prose = passages.iter().filter(|p| p["kind"] == "body" && text(&p["inlines"][0]["text"]).len() > 40);
+    let named: Vec<_> = prose.map(|p| (text(&p["id"]), text(&p["inlines"][0]["text"]))).collect();
+    let [(first, opening), (gone, lost), (moved, carried), (anchor, last), ..] = named.as_slice() else {
+        panic!("{named:?}")
+    };
+    let new = |after: &str, now| WriteProse {
+        edits: vec![ProseEdit::Write { id: "bang".into(), base: None, now, after: Some(after.into()) }],
+    };
+    app.write_prose(&office(), period(), new(anchor, table())).await.unwrap();
+    let file = word(&app).await;
+    untouched(&look(&app, &file).await);
+    let changed = edited(&file, |xml| {
+        let [first, gone, moved, anchor] =
+            [opening, lost, carried, last].map(|words| paragraph(xml, words).to_owned());
+        let written = "<w:p><w:r><w:t>Huyện đã họp ban chỉ đạo.</w:t></w:r></w:p>";
+        let row = xml[..xml.find("xong phần móng").unwrap()].rfind("<w:tr>").unwrap();
+        let row_end = row + xml[row..].find("</w:tr>").unwrap() + "</w:tr>".len();
+        let row = &xml[row..row_end];
+        xml.replacen(row, &format!("{row}{}", row.replace("xong phần móng", "chưa làm")), 1)
+            .replacen(&gone, "", 1)
+            .replacen(&moved, "", 1)
+            .replacen(&first, &format!("{first}{written}"), 1)
+            .replacen(&anchor, &format!("{anchor}{moved}"), 1)
+    });
+    let preview = look(&app, &changed).await;
+    let told: Vec<_> = preview.changes.iter().map(|c| (c.what, c.id.as_str())).collect();
+    let [
+        (ReturnedWhat::Added, added),
+        (ReturnedWhat::Moved, one),
+        (ReturnedWhat::Reshaped, "bang"),
+        rest @ ..,
+    ] = told.as_slice()
+    else {
+        panic!("{told:?}")
+    };
+    // The paragraph takes its footnote along; the marks of all others count anew, which changes none of them.
+    assert!(rest.iter().all(|(what, _)| *what == ReturnedWhat::Gone), "{told:?}");
+    assert!(
+        matches!(rest, [(_, missing), (_, note)] if missing == gone && note.starts_with('n')),
+        "{told:?}"
+    );
+    // Of two neighbours that changed places either may be called the moved one.
+    assert!([moved.as_str(), anchor.as_str()].contains(one), "{told:?}");
+    let chosen = TakeReturned {
+        changes: preview.changes.iter().map(|change| change.id.clone()).collect(),
+        figures: Vec::new(),
+    };
+    let answer = app.take_returned(&office(), period(), &changed, chosen).await.unwrap();
+    assert!(answer.held.is_empty() && answer.refused.is_empty());
+    let order: Vec<&str> = answer.order.iter().map(|id| id.as_str()).collect();
+    let place = |id: &str| order.iter().position(|known| *known == id);
+    assert_eq!(place(gone), None);
+    assert_eq!(place(added), place(first).map(|at| at + 1));
+    assert!(place(anchor) < place(moved) && place(moved) < place("bang"));
+    // What was taken is not told again; the table is left to be changed by hand.
+    let again = look(&app, &changed).await;
+    assert!(again.changes.iter().all(|change| change.what != ReturnedWhat::Added));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_another_place_is_refused() {
+    let (here, there) = (demo("returned-here").await, demo("returned-there").await);
+    let living = serde_json::to_value(there.living(&office(), period()).await.unwrap()).unwrap();
+    let (passage, _, _) = numbered(&living);
+    let passages = there.living(&office(), period()).await.unwrap().passages;
+    let bare = passages.iter().find(|p| p.id.as_str() == passage).unwrap();
+    let base = serde_json::from_value(serde_json::to_value(bare).unwrap()).unwrap();
+    let edits = vec![ProseEdit::Remove { id: bare.id.clone(), base }];
+    let answer = there.write_prose(&office(), period(), WriteProse { edits }).await.unwrap();
+    assert!(answer.refused.is_empty());
+    let file = word(&there).await;
+    let refused = here.preview_returned(&office(), period(), &file).await.unwrap_err();
+    assert_eq!(code(refused), RefusalCode::OtherPlaceReport);
 }

@@ -2,6 +2,7 @@
 //! chosen is merged into the report. A figure that was typed over is a question, never taken silently.
 
 mod compare;
+mod notes;
 
 use crate::composed::{Before, composed};
 use crate::view::{
@@ -121,6 +122,7 @@ impl App {
             return Err(RefusalCode::OtherPlaceReport.into());
         }
         let untouched = printed(&document);
+        let found = notes::as_sent(&found, &untouched);
         let changes =
             changes(&Base { template: &template, compiled: &compiled, untouched: &untouched }, &found);
         let unchanged = unchanged(&untouched, &changes);
