@@ -1,10 +1,10 @@
 // A Word file of the living report goes out, is opened and saved in LibreOffice, and comes back.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { open, person, settled, signIn } from "../lib/browser.mjs";
+import { office as libreoffice } from "../lib/office.mjs";
 import { forget, newFolder, start } from "../lib/place.mjs";
 import { PEOPLE, PERIOD } from "../lib/roles.mjs";
 import { walk } from "../lib/walk.mjs";
@@ -25,11 +25,6 @@ after(async () => {
   if (folder) forget(folder);
 });
 
-/** Opens the file in LibreOffice, and saves it as `to`. */
-const convert = (from, to) => {
-  execFileSync("soffice", [`-env:UserInstallation=file://${join(folder, "lo")}`, "--headless", "--convert-to", to, "--outdir", join(folder, "out"), from], { stdio: "ignore" });
-  return join(folder, "out", `bao-cao.${to}`);
-};
 const give = async (page, path) => {
   await page.goto(`/reports/living/${PERIOD}/returned`);
   await page.locator(".dropzone input[type=file]").setInputFiles(path);
@@ -48,11 +43,27 @@ step("the file is downloaded from the report's own page", async () => {
 
 step("opened and saved in LibreOffice, every figure and paragraph is as it was", async () => {
   const { page } = office;
-  await give(page, convert(file, "docx"));
+  await give(page, libreoffice(folder).saved(file, "docx"));
   await page.getByText("Tệp không có gì thay đổi").waitFor();
   const counts = await page.getByText(/số còn nguyên/).innerText();
   const [same, total] = counts.match(/\d+/g).map(Number);
   assert.ok(total > 50 && same === total, counts);
+});
+
+step("words and a number changed in LibreOffice are told, and the number is a question", async () => {
+  const { page } = office;
+  await give(page, libreoffice(folder).changed(file, [["Xảy ra ", "Trong quý xảy ra "], ["4.160", "4.161"]]));
+  await page.getByText("1 thay đổi", { exact: true }).waitFor();
+  const change = page.locator(".returned-list > li");
+  assert.deepEqual(await change.locator(".returned-words ins").allInnerTexts(), ["4.161", "Trong quý xảy"]);
+  const take = page.getByRole("button", { name: "Nhận 1 thay đổi" });
+  assert.ok(await take.isDisabled());
+  await page.getByText(/Còn 1 số/).waitFor();
+  await change.getByRole("radio").first().check();
+  await take.click();
+  await page.waitForURL(`**/reports/living/${PERIOD}`);
+  await page.getByText("Trong quý xảy ra").waitFor();
+  assert.equal(await page.getByText("4.161").count(), 0);
 });
 
 step("a file of something else is refused with what to do", async () => {
