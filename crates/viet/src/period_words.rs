@@ -24,6 +24,19 @@ const OTHER: [&str; 24] = [
     "giêng", "chạp", "một", "hai", "ba", "tư", "i", "ii", "iii", "iv", "liền",
 ];
 
+/// A kind of period as prose calls it.
+pub fn name(kind: PeriodKind) -> &'static str {
+    match kind {
+        PeriodKind::Week => "tuần",
+        PeriodKind::Days => "từ ngày đến ngày",
+        PeriodKind::Month => "tháng",
+        PeriodKind::Quarter => "quý",
+        PeriodKind::HalfYear => "6 tháng",
+        PeriodKind::NineMonths => "9 tháng",
+        PeriodKind::Year => "năm",
+    }
+}
+
 /// Whether a word begins such words.
 pub fn leads(first: &str) -> bool {
     LEADS.iter().any(|(lead, _)| *lead == first)

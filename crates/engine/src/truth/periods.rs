@@ -30,23 +30,14 @@ fn foreign(page: &Page<'_, '_>) -> Vec<Notice> {
             continue;
         };
         let words = page.paragraph.slice(first.start, second.end);
-        let says = format!("“{words}” trong báo cáo {}: số liệu có thể chỉ là của một {word}.", name(kind));
+        let says = format!(
+            "“{words}” trong báo cáo {}: số liệu có thể chỉ là của một {word}.",
+            viet::period_words::name(kind)
+        );
         let hint = "Hỏi lại số liệu tính cho cả kỳ hay một phần rồi sửa lời, hoặc nêu lý do.";
         found.push(page.about(Kind::PeriodWords, first.start, second.end, says, hint));
     }
     found
-}
-
-fn name(kind: PeriodKind) -> &'static str {
-    match kind {
-        PeriodKind::Week => "tuần",
-        PeriodKind::Days => "từ ngày đến ngày",
-        PeriodKind::Month => "tháng",
-        PeriodKind::Quarter => "quý",
-        PeriodKind::HalfYear => "6 tháng",
-        PeriodKind::NineMonths => "9 tháng",
-        PeriodKind::Year => "năm",
-    }
 }
 
 /// Words before a period that is only compared with or told from.

@@ -2,11 +2,11 @@
 
 use crate::docx::facts::NAMESPACE;
 use crate::facts::{Facts, FigureFact, measure_of};
-use crate::package::{Package, Unreadable, Visitor, attribute, walk};
+use crate::package::{Package, Unreadable, walk};
 use model::{Cut, FigureId, Number, PassageId};
-use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
+use xml::{BytesStart, Visitor, attribute};
 
 /// All that the part says.
 #[derive(Default)]

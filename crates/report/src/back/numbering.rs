@@ -1,9 +1,9 @@
 //! `numbering.xml`: the number that Word prints in front of a paragraph.
 
 use crate::lists::{Counters, FORMATS, LEVELS, Level};
-use crate::package::{Package, Unreadable, Visitor, attribute, walk};
-use quick_xml::events::BytesStart;
+use crate::package::{Package, Unreadable, walk};
 use std::collections::{BTreeMap, BTreeSet};
+use xml::{BytesStart, Visitor, attribute};
 
 /// The lists of a file, and how far they have counted.
 #[derive(Debug, Default)]

@@ -9,10 +9,10 @@ use crate::block::Span;
 use crate::docx::facts::BOOKMARK;
 use crate::docx::styles::NUMBER_STYLE_NAME;
 use crate::dress::Role;
-use crate::package::{Visitor, attribute, is_on};
+
 use model::FigureId;
-use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
+use xml::{BytesStart, Visitor, attribute, is_on};
 
 /// Elements whose text is not the paragraph's.
 const SKIPPED: [&str; 6] = ["drawing", "pict", "object", "Fallback", "instrText", "del"];

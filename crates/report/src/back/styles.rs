@@ -1,9 +1,9 @@
 //! `styles.xml`: which role a style is, and which list it is bound to. Programs write ids anew; names stay.
 
 use crate::dress::Role;
-use crate::package::{Package, Unreadable, Visitor, attribute, walk};
-use quick_xml::events::BytesStart;
+use crate::package::{Package, Unreadable, walk};
 use std::collections::BTreeMap;
+use xml::{BytesStart, Visitor, attribute};
 
 /// What is known of a style.
 #[derive(Clone, Debug, Default)]

@@ -3,10 +3,11 @@
 use super::FillError;
 use super::fields::{Value, Values, unknown};
 use crate::docx::safe;
-use crate::package::{Unreadable, attribute};
+use crate::package::Unreadable;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::ops::Range;
+use xml::attribute;
 
 /// Names of fields are no longer.
 const LONGEST: usize = 40;
@@ -238,7 +239,7 @@ fn places(xml: &str) -> Result<(Vec<Place>, Vec<Place>), Unreadable> {
             },
             Event::Text(text) => words.iter_mut().for_each(|w| w.text.push_str(&text.xml10_content())),
             Event::GeneralRef(reference) => {
-                let letter = crate::package::resolve(&reference);
+                let letter = xml::resolve(&reference);
                 words.iter_mut().for_each(|w| w.text.extend(letter));
             }
             Event::DocType(_) => return Err(Unreadable::NotWord),
@@ -248,7 +249,7 @@ fn places(xml: &str) -> Result<(Vec<Place>, Vec<Place>), Unreadable> {
     }
 }
 
-fn tag(element: &quick_xml::events::BytesStart<'_>, tags: &mut [Control]) {
+fn tag(element: &xml::BytesStart<'_>, tags: &mut [Control]) {
     if let Some((tag, _)) = tags.last_mut() {
         *tag = attribute(element, "val");
     }

@@ -2,7 +2,7 @@
 
 use super::finding;
 use super::page::Page;
-use model::{Document, PeriodKind, Severity, TextFinding};
+use model::{Document, Severity, TextFinding};
 use viet::period_words;
 
 pub(super) fn words_of_another(page: &Page<'_>, document: &Document) -> Vec<TextFinding> {
@@ -22,7 +22,7 @@ pub(super) fn words_of_another(page: &Page<'_>, document: &Document) -> Vec<Text
         };
         let says = format!(
             "Báo cáo {} nhưng viết “{} {}”: số liệu có thể chỉ là của một {word}.",
-            name(kind),
+            viet::period_words::name(kind),
             pair.0,
             pair.1
         );
@@ -30,16 +30,4 @@ pub(super) fn words_of_another(page: &Page<'_>, document: &Document) -> Vec<Text
         found.push(finding("period-words", Severity::Warning, (first.start, second.end), says, &hint));
     }
     found
-}
-
-fn name(kind: PeriodKind) -> &'static str {
-    match kind {
-        PeriodKind::Week => "tuần",
-        PeriodKind::Days => "từ ngày đến ngày",
-        PeriodKind::Month => "tháng",
-        PeriodKind::Quarter => "quý",
-        PeriodKind::HalfYear => "6 tháng",
-        PeriodKind::NineMonths => "9 tháng",
-        PeriodKind::Year => "năm",
-    }
 }

@@ -9,7 +9,7 @@ use super::fonts::Letters;
 use super::section::{Edge, Section};
 use super::styles::{self, Styles};
 use model::TableCell;
-use quick_xml::events::BytesStart;
+use xml::BytesStart;
 
 /// A paragraph while its parts go by.
 #[derive(Default)]

@@ -2,8 +2,8 @@
 
 use super::super::Unreadable;
 use super::super::xml::{Visitor, attribute, walk};
-use quick_xml::events::BytesStart;
 use viet::legacy::{Encoding, of_font};
+use xml::BytesStart;
 
 /// The old encoding that a font draws; none is Unicode.
 pub(super) type Letters = Option<Encoding>;

@@ -3,7 +3,7 @@
 use super::super::Unreadable;
 use super::super::lists::{Format, Level, List, Lists};
 use super::super::xml::{Visitor, attribute, is_on, number, walk};
-use quick_xml::events::BytesStart;
+use xml::BytesStart;
 
 /// The lists of a package; none where it has no such part.
 pub(super) fn lists(xml: Option<&str>) -> Result<Lists, Unreadable> {

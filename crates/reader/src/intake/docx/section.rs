@@ -1,7 +1,7 @@
 //! Sections: which headers and footers their pages have.
 
 use super::super::xml::attribute;
-use quick_xml::events::BytesStart;
+use xml::BytesStart;
 
 /// Where on a page.
 #[derive(Clone, Copy, PartialEq, Eq)]

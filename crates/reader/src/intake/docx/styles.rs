@@ -3,8 +3,8 @@
 use super::super::Unreadable;
 use super::super::xml::{Visitor, attribute, is_on, number, walk};
 use super::fonts::{Letters, Theme};
-use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
+use xml::BytesStart;
 
 /// A chain of styles longer than this is a loop.
 const MAX_CHAIN: usize = 16;

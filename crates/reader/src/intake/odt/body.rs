@@ -6,7 +6,7 @@ use super::super::symbols;
 use super::super::xml::{Visitor, attribute, walk};
 use super::styles::Styles;
 use model::TableCell;
-use quick_xml::events::BytesStart;
+use xml::BytesStart;
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::super::Unreadable;
 use super::super::lists::{Format, LEVELS, Level, List, Lists};
 use super::super::xml::{Visitor, attribute, walk};
-use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 use viet::legacy::{Encoding, of_font};
+use xml::BytesStart;
 
 /// A chain of styles longer than this is a loop.
 const MAX_CHAIN: usize = 16;
