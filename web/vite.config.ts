@@ -15,5 +15,5 @@ export default defineConfig({
   },
   // The server takes changes only from its own origin, so the browser's host name must reach it.
   server: { proxy: { "/api": { target: api, changeOrigin: false } } },
-  test: { environment: "node", include: ["src/**/*.test.ts"] },
+  test: { environment: "node", include: ["src/**/*.test.ts"], testTimeout: 60_000 },
 });

@@ -214,7 +214,7 @@ fn prose(book: &Book, what: &ProseAct) -> (&'static str, String) {
     let count = |passages: &[model::PassageId]| passages.len().to_string();
     let unit = |id| book.unit_name(id);
     match what {
-        ProseAct::Written { changes } => ("prose_written", changes.len().to_string()),
+        ProseAct::Written { changes, .. } => ("prose_written", changes.len().to_string()),
         ProseAct::Assigned { passages, owner } => {
             ("prose_assigned", owner.as_ref().map_or_else(|| count(passages), unit))
         }

@@ -1,58 +1,73 @@
-//! Who has a form open now, and in which cell. Kept in memory and short-lived: a page tells again and again that it is
-//! there. Each server process knows its own pages.
+//! Who has a form open now, and in which cell; who writes in the living report, and in which paragraph. Kept in memory and
+//! short-lived: a page tells again and again that it is there. Each server process knows its own pages.
 
-use crate::view::{HereInput, PresentView};
-use crate::{App, Trouble};
-use engine::collect;
+use crate::view::{HereInput, PresentView, WriterView, WritingInput};
+use crate::{App, Trouble, eyes, prose};
+use engine::{collect, issue};
 use jiff::{SignedDuration, Timestamp};
-use model::{Account, AccountName, RoundId, UnitId};
+use model::{Account, AccountName, PassageId, Period, RoundId, UnitId};
 use std::collections::BTreeMap;
 
-/// How long a page counts as there after it told so.
-const STAYS: SignedDuration = SignedDuration::from_secs(25);
-/// Pages remembered for one form.
+/// Pages remembered for one form or report.
 const MOST: usize = 50;
-/// Longest name of a page or a cell, bytes.
+/// Longest name of a page, a cell or a paragraph, bytes.
 const LONGEST: usize = 200;
 
-/// The pages that stand open, by form.
+/// What several may have open at once.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Room {
+    Form(RoundId, UnitId),
+    Report(Period),
+}
+
+impl Room {
+    /// How long a page counts as there after it told so.
+    fn stays(&self) -> SignedDuration {
+        SignedDuration::from_secs(match self {
+            Self::Form(..) => 25,
+            Self::Report(_) => 12,
+        })
+    }
+}
+
+/// The pages that stand open.
 #[derive(Default)]
-pub(crate) struct Presence(BTreeMap<(RoundId, UnitId), Vec<Here>>);
+pub(crate) struct Presence(BTreeMap<Room, Vec<Here>>);
 
 struct Here {
     page: String,
     by: AccountName,
-    cell: Option<String>,
+    /// The cell or paragraph that its person stands in.
+    place: Option<String>,
     at: Timestamp,
 }
 
+impl Here {
+    fn new(by: &AccountName, mut page: String, place: Option<String>, at: Timestamp) -> Self {
+        page.truncate(page.floor_char_boundary(LONGEST));
+        Self { page, by: by.clone(), place: place.filter(|place| place.len() <= LONGEST), at }
+    }
+}
+
 impl Presence {
-    /// Notes a page and answers who else is there: each with the cell, in the order they came.
-    fn note(
-        &mut self,
-        form: (RoundId, UnitId),
-        who: &AccountName,
-        input: HereInput,
-        now: Timestamp,
-    ) -> Vec<(AccountName, Option<String>)> {
-        let HereInput { page, cell, leaving } = input;
-        let stays = |here: &Here| now.duration_since(here.at) < STAYS;
-        self.0.retain(|_, pages| {
-            pages.retain(stays);
+    /// Notes a page, unless it is going, and answers who else is there: each with the place, in the order they came.
+    fn note(&mut self, room: Room, page: Here, leaving: bool) -> Vec<(AccountName, Option<String>)> {
+        self.0.retain(|room, pages| {
+            pages.retain(|here| page.at.duration_since(here.at) < room.stays());
             !pages.is_empty()
         });
-        let pages = self.0.entry(form).or_default();
+        let pages = self.0.entry(room).or_default();
         let others: Vec<_> =
-            pages.iter().filter(|h| h.page != page).map(|h| (h.by.clone(), h.cell.clone())).collect();
-        match pages.iter().position(|h| h.page == page && h.by == *who) {
+            pages.iter().filter(|h| h.page != page.page).map(|h| (h.by.clone(), h.place.clone())).collect();
+        match pages.iter().position(|h| h.page == page.page && h.by == page.by) {
             Some(at) if leaving => drop(pages.remove(at)),
             Some(at) => {
                 if let Some(here) = pages.get_mut(at) {
-                    (here.cell, here.at) = (cell, now);
+                    *here = page;
                 }
             }
             None if leaving || pages.len() >= MOST => {}
-            None => pages.push(Here { page, by: who.clone(), cell, at: now }),
+            None => pages.push(page),
         }
         others
     }
@@ -68,20 +83,41 @@ impl App {
         who: &Account,
         round: &RoundId,
         unit: &UnitId,
-        mut input: HereInput,
+        input: HereInput,
     ) -> Result<Vec<PresentView>, Trouble> {
         let book = self.book().await;
         collect::form(&book, who, round, unit)?;
-        input.cell = input.cell.filter(|cell| cell.len() <= LONGEST);
-        input.page.truncate(input.page.floor_char_boundary(LONGEST));
-        let now = self.0.clock.now();
-        let others = self.0.presence.lock().await.note((round.clone(), unit.clone()), &who.name, input, now);
+        let page = Here::new(&who.name, input.page, input.cell, self.0.clock.now());
+        let room = Room::Form(round.clone(), unit.clone());
+        let others = self.0.presence.lock().await.note(room, page, input.leaving);
         let view = |(by, cell): (AccountName, Option<String>)| PresentView {
             own: by == who.name,
             by: book.person(&by),
             cell,
         };
         Ok(others.into_iter().map(view).collect())
+    }
+
+    /// Tells where in the living report a page writes, and answers who else writes where this person may look.
+    ///
+    /// # Errors
+    /// `not-found`, `not-allowed` for who sees neither the place nor a part of the report.
+    pub async fn writing(
+        &self,
+        who: &Account,
+        period: Period,
+        input: WritingInput,
+    ) -> Result<Vec<WriterView>, Trouble> {
+        let book = self.book().await;
+        let shown = prose::shown(&book, who, issue::living(&book, period)?)?;
+        let page = Here::new(&who.name, input.page, input.passage.map(|p| p.to_string()), self.0.clock.now());
+        let others = self.0.presence.lock().await.note(Room::Report(period), page, input.leaving);
+        let sees = |id: &PassageId| shown(id) && eyes::passage(&book, who, period, id).is_ok();
+        let view = |(by, place): (AccountName, Option<String>)| {
+            let passage = place.map(PassageId::from).filter(&sees)?;
+            Some(WriterView { own: by == who.name, by: book.person(&by), passage })
+        };
+        Ok(others.into_iter().filter_map(view).collect())
     }
 }
 
@@ -92,11 +128,11 @@ mod tests {
     #[test]
     fn a_page_is_there_while_it_says_so() {
         let mut presence = Presence::default();
-        let form = || ("2021-Q2".parse().unwrap(), UnitId::from("phong"));
+        let form = || Room::Form("2021-Q2".parse().unwrap(), UnitId::from("phong"));
         let mut note = |who: &str, page: &str, second: i64, leaving: bool| {
-            let input = HereInput { page: page.to_owned(), cell: Some(page.to_owned()), leaving };
             let now = Timestamp::from_second(second).unwrap();
-            let others = presence.note(form(), &who.into(), input, now);
+            let page = Here::new(&who.into(), page.to_owned(), Some(page.to_owned()), now);
+            let others = presence.note(form(), page, leaving);
             others.into_iter().map(|(by, _)| by.to_string()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(note("an", "a", 0, false), "");

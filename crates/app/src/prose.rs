@@ -14,8 +14,9 @@ use engine::prose::{self, Decided, Doclet, DocletMove, Edit};
 use engine::{Book, LivingState, issue};
 use model::{
     Account, Act, Cut, Inline, PassageId, PassageKind, Period, ProseAct, ProseContent, Refusal, RefusalCode,
-    UnitId,
+    SaveId, UnitId,
 };
+use std::sync::{Mutex, PoisonError};
 
 /// Figures tried at once.
 const MOST_TRIED: usize = 50;
@@ -135,13 +136,22 @@ fn named(edit: &Edit) -> &PassageId {
 }
 
 /// Changes of paragraphs that are not for these eyes are refused, the others decided.
-fn decide(book: &Book, who: &Account, period: Period, edits: &[Edit]) -> Result<Decided, Refusal> {
+fn decide(
+    book: &Book,
+    who: &Account,
+    period: Period,
+    name: Option<&SaveId>,
+    edits: &[Edit],
+) -> Result<Decided, Refusal> {
     let (mut open, mut closed) = (Vec::new(), Vec::new());
     for edit in edits {
         match eyes::passage(book, who, period, named(edit)) {
             Ok(()) => open.push(edit.clone()),
             Err(refusal) => closed.push((named(edit).clone(), refusal)),
         }
+    }
+    if let Some(name) = name {
+        return prose::save(book, who, period, name, &open, closed);
     }
     let mut decided = prose::write(book, who, period, &open)?;
     decided.refused.extend(closed);
@@ -161,41 +171,50 @@ impl App {
         input: WriteProse,
     ) -> Result<ProseAnswer, Trouble> {
         let edits: Vec<Edit> = input.edits.into_iter().map(Edit::from).collect();
-        let mut held: Vec<HeldProse> = Vec::new();
-        let refused = loop {
+        let decide = |book: &Book| decide(book, who, period, input.save.as_ref(), &edits);
+        let mut held: Vec<(PassageId, Cut)> = Vec::new();
+        let told = Mutex::new(Decided::default());
+        let tell = |decided| *told.lock().unwrap_or_else(PoisonError::into_inner) = decided;
+        loop {
             let met = {
                 let book = self.book().await;
                 look(&book, who, issue::living(&book, period)?)?;
-                decide(&book, who, period, &edits)?.held
+                decide(&book)?.held
             };
             for suggestion in met {
-                if held.iter().any(|h| h.passage == suggestion.passage) {
+                if held.iter().any(|(passage, _)| *passage == suggestion.passage) {
                     continue;
                 }
                 let passage = suggestion.passage.clone();
-                let what = ProseAct::Suggested { suggestion };
+                let what = ProseAct::Suggested { suggestion, save: input.save.clone() };
                 let act = Act::ProseTended { period, what };
-                let cut = self.act(&who.name, |_| Ok(Some(act.clone()))).await?;
-                held.push(HeldProse { passage, suggestion: cut });
+                // The same save may be on its way twice.
+                let still = |book: &Book| {
+                    Ok(decide(book)?.held.iter().any(|s| s.passage == passage).then(|| act.clone()))
+                };
+                let cut = self.act(&who.name, still).await?;
+                held.push((passage, cut));
             }
             let written = |book: &Book| {
-                let decided = decide(book, who, period, &edits)?;
+                let mut decided = decide(book)?;
                 // Somebody wrote between the two looks: look again.
-                if decided.held.iter().any(|s| !held.iter().any(|h| h.passage == s.passage)) {
+                if decided.held.iter().any(|s| !held.iter().any(|(passage, _)| *passage == s.passage)) {
                     return Err(RefusalCode::EditedMeanwhile.into());
                 }
-                Ok(decided.act.map(|what| Act::ProseTended { period, what }))
-            };
-            let refused = {
-                let book = self.book().await;
-                decide(&book, who, period, &edits)?.refused
+                let act = decided.act.take().map(|what| Act::ProseTended { period, what });
+                tell(decided);
+                Ok(act)
             };
             match self.act(&who.name, written).await {
-                Ok(_) => break refused,
+                Ok(_) => break,
                 Err(Trouble::Refused(refusal)) if refusal.code == RefusalCode::EditedMeanwhile => {}
                 Err(trouble) => return Err(trouble),
             }
-        };
+        }
+        let Decided { kept, refused, .. } = told.into_inner().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|(passage, _)| !kept.iter().any(|(known, _)| known == passage));
+        held.extend(kept);
+        let held = held.into_iter().map(|(passage, suggestion)| HeldProse { passage, suggestion }).collect();
         self.saved(who, period, &edits, held, refused).await
     }
 

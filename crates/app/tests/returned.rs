@@ -172,6 +172,7 @@ async fn what_was_moved_written_taken_out_and_reshaped_is_told_apart() {
         panic!("{named:?}")
     };
     let new = |after: &str, now| WriteProse {
+        save: None,
         edits: vec![ProseEdit::Write { id: "bang".into(), base: None, now, after: Some(after.into()) }],
     };
     app.write_prose(&office(), period(), new(anchor, table())).await.unwrap();
@@ -234,7 +235,7 @@ async fn a_file_of_another_place_is_refused() {
     let bare = passages.iter().find(|p| p.id.as_str() == passage).unwrap();
     let base = serde_json::from_value(serde_json::to_value(bare).unwrap()).unwrap();
     let edits = vec![ProseEdit::Remove { id: bare.id.clone(), base }];
-    let answer = there.write_prose(&office(), period(), WriteProse { edits }).await.unwrap();
+    let answer = there.write_prose(&office(), period(), WriteProse { save: None, edits }).await.unwrap();
     assert!(answer.refused.is_empty());
     let file = word(&there).await;
     let refused = here.preview_returned(&office(), period(), &file).await.unwrap_err();

@@ -116,7 +116,8 @@ impl Desk {
         let content = |inlines| ProseContent { kind: passage.kind, inlines, table: None };
         let (base, now) = (Some(content(stored(passage))), content(inlines));
         let edits = vec![ProseEdit::Write { id: passage.id.clone(), base, now, after: None }];
-        let saved = self.app.write_prose(&self.who, self.period, WriteProse { edits }).await.unwrap();
+        let saved =
+            self.app.write_prose(&self.who, self.period, WriteProse { save: None, edits }).await.unwrap();
         assert!(saved.refused.is_empty() && saved.held.is_empty());
         self.view().await
     }

@@ -14,6 +14,8 @@ struct Story {
     book: Book,
     /// What each person last saw of each paragraph.
     seen: BTreeMap<(String, String), ProseContent>,
+    /// What was sent under a name of its own, to be sent again.
+    sent: BTreeMap<(String, String), Edit>,
 }
 
 fn period() -> Period {
@@ -58,7 +60,7 @@ impl Story {
             };
             book.units.insert(unit.id.clone(), unit);
         }
-        Self { book, seen: BTreeMap::new() }
+        Self { book, seen: BTreeMap::new(), sent: BTreeMap::new() }
     }
 
     fn append(&mut self, by: &str, what: ProseAct) {
@@ -78,16 +80,27 @@ impl Story {
         }
     }
 
-    fn save(&mut self, by: &str, edit: Edit) -> Option<String> {
-        let decided = match prose::write(&self.book, &person(by), period(), &[edit]) {
+    /// `name`: what the page calls the save; none = nothing.
+    fn save(&mut self, by: &str, name: &str, edit: Edit) -> Option<String> {
+        let me = person(by);
+        let save = (!name.is_empty()).then(|| SaveId::from(name));
+        if save.is_some() {
+            self.sent.insert((by.to_owned(), name.to_owned()), edit.clone());
+        }
+        let decided = match &save {
+            None => prose::write(&self.book, &me, period(), &[edit]),
+            Some(save) => prose::save(&self.book, &me, period(), save, &[edit], Vec::new()),
+        };
+        let decided = match decided {
             Ok(decided) => decided,
             Err(refusal) => return Some(format!("từ chối: {refusal}")),
         };
         let mut said: Vec<String> = decided.refused.iter().map(|(_, no)| format!("từ chối: {no}")).collect();
         for suggestion in decided.held {
             said.push(format!("giữ làm đề xuất: {}", words(&suggestion.now)));
-            self.append(by, ProseAct::Suggested { suggestion });
+            self.append(by, ProseAct::Suggested { suggestion, save: save.clone() });
         }
+        said.extend(decided.kept.iter().map(|(_, cut)| format!("đã giữ làm đề xuất {}", cut.0)));
         if let Some(act) = decided.act {
             self.append(by, act);
         }
@@ -106,8 +119,16 @@ impl Story {
         let (who, verb, id, rest) = (word(), word(), word(), word());
         let me = person(&who);
         let key = (who.clone(), id.clone());
+        // `gõ#s1`: under a name of its own.
+        let (verb, name) = verb.split_once('#').map_or((verb.as_str(), ""), |(verb, name)| (verb, name));
         let rest = rest.trim_matches('“').trim_end_matches('”');
-        match verb.as_str() {
+        match verb {
+            "gửi-lại" => {
+                let edit = self.sent[&key].clone();
+                let before = self.book.cut;
+                let said = self.save(&who, &id, edit);
+                said.or_else(|| (self.book.cut == before).then(|| "như lần đầu, không ghi gì".to_owned()))
+            }
             "mở" => {
                 let report = self.book.reports[&period()].clone();
                 for passage in &report.template.passages {
@@ -120,13 +141,16 @@ impl Story {
                 let after = (after != "đầu").then(|| PassageId::from(after));
                 let now = content(PassageKind::Body, text);
                 self.seen.insert(key, now.clone());
-                self.save(&who, Edit::Write { id: id.as_str().into(), base: None, now, after })
+                self.save(&who, name, Edit::Write { id: id.as_str().into(), base: None, now, after })
             }
             "gõ" => {
                 let base = self.seen.get(&key).cloned();
                 let now = content(base.as_ref().map_or(PassageKind::Body, |b| b.kind), rest);
-                let said = self
-                    .save(&who, Edit::Write { id: id.as_str().into(), base, now: now.clone(), after: None });
+                let said = self.save(
+                    &who,
+                    name,
+                    Edit::Write { id: id.as_str().into(), base, now: now.clone(), after: None },
+                );
                 // What was refused is not what the page goes on from.
                 if !said.as_ref().is_some_and(|said| said.starts_with("từ chối")) {
                     self.seen.insert(key, now);
@@ -135,11 +159,11 @@ impl Story {
             }
             "bỏ" => {
                 let base = self.seen[&key].clone();
-                self.save(&who, Edit::Remove { id: id.as_str().into(), base })
+                self.save(&who, name, Edit::Remove { id: id.as_str().into(), base })
             }
             "chuyển" => {
                 let after = (rest != "đầu").then(|| PassageId::from(rest));
-                self.save(&who, Edit::Move { id: id.as_str().into(), after })
+                self.save(&who, name, Edit::Move { id: id.as_str().into(), after })
             }
             "đề-xuất" => {
                 let base = self.stands(&id).unwrap();

@@ -61,6 +61,8 @@ text_ids! {
     BlobId,
     /// A paragraph of a living report.
     PassageId,
+    /// One save of prose, named by the page that sent it: by it a save that comes twice is known.
+    SaveId,
     /// A place in prose bound to an observation.
     FigureId,
     /// A check.

@@ -64,7 +64,7 @@ pub use fact::{
 };
 pub use ids::{
     AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, PassageId, RegimeId, ReportId, RuleId,
-    SectorCode, TaskId, UnitId,
+    SaveId, SectorCode, TaskId, UnitId,
 };
 pub use indicator::{Collector, Indicator, Measure, Timing};
 pub use issuing::{
@@ -78,7 +78,7 @@ pub use notice::NoticeAct;
 pub use number::{Approx, Interval, Number};
 pub use period::{Period, PeriodKind, Window};
 pub use place::Place;
-pub use prose::{ProseAct, ProseChange, ProseContent, Remark, ReturnedProse, Suggestion, Writing};
+pub use prose::{ProseAct, ProseChange, ProseContent, Receipt, Remark, ReturnedProse, Suggestion, Writing};
 pub use refusal::{Refusal, RefusalCode};
 pub use regime::{
     Channel, DayMark, Deadline, DeadlineFor, DeadlineRule, MonthDay, Regime, RegimeCells, RegimeKind,

@@ -1,6 +1,7 @@
 //! What people do with the prose of the living report.
 
-use crate::ids::{Cut, PassageId, UnitId};
+use crate::ids::{Cut, PassageId, SaveId, UnitId};
+use crate::refusal::Refusal;
 use crate::report::{Inline, Numbering, Passage, PassageKind, Table};
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +75,16 @@ pub enum Writing {
     Restored,
 }
 
+/// What a page was told of a save, kept for when the answer was lost on its way and the same save comes again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Which save.
+    pub save: SaveId,
+    /// What was refused of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<(PassageId, Refusal)>,
+}
+
 /// A change of a paragraph that somebody proposes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
@@ -121,6 +132,9 @@ pub enum ProseAct {
     Written {
         /// In order.
         changes: Vec<ProseChange>,
+        /// What the page was told, where it named the save.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt: Option<Receipt>,
     },
     /// Paragraphs were given to a department, or to nobody in particular.
     Assigned {
@@ -157,6 +171,9 @@ pub enum ProseAct {
     Suggested {
         /// The proposal.
         suggestion: Suggestion,
+        /// The save whose words it keeps, where they met another's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        save: Option<SaveId>,
     },
     /// A proposal was accepted or refused.
     SuggestionSettled {

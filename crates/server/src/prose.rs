@@ -6,7 +6,7 @@ use app::App;
 use app::view::{
     AssignProse, CompareView, EditionView, LivingView, LockProse, MakeRemark, MakeSuggestion, NumberProse,
     ProseAnswer, RemarksView, ReturnDoclet, SettleRemark, SettleSuggestion, TriedFigures, TryFigures,
-    WriteProse,
+    WriteProse, WriterView, WritingInput,
 };
 use axum::Json;
 use axum::extract::State;
@@ -17,6 +17,7 @@ use utoipa_axum::routes;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(write_prose))
+        .routes(routes!(writing))
         .routes(routes!(try_figures))
         .routes(routes!(prose_history))
         .routes(routes!(compare_prose))
@@ -42,6 +43,18 @@ async fn write_prose(
     Body(input): Body<WriteProse>,
 ) -> Answer<ProseAnswer> {
     Ok(Json(app.write_prose(&who, period, input).await?))
+}
+
+/// Tells where in the report a page writes; answers who else writes.
+#[utoipa::path(post, path = "/api/living/{period}/here", tag = "living", request_body = WritingInput,
+    params(("period" = String, Path)), responses((status = 200, body = [WriterView]), (status = 404, body = Sentence)))]
+async fn writing(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At(period): At<Period>,
+    Body(input): Body<WritingInput>,
+) -> Answer<Vec<WriterView>> {
+    Ok(Json(app.writing(&who, period, input).await?))
 }
 
 /// What figures would print now.

@@ -122,6 +122,7 @@ fn body(route: &str, names: &Names) -> Option<Value> {
         ),
         ("POST /api/rounds/plan", json!({ "period": "2021-Q3" })),
         ("POST /api/rounds/{round}/forms/{unit}/here", json!({ "page": "a" })),
+        ("POST /api/living/{period}/here", json!({ "page": "a" })),
         (
             "PUT /api/rounds/{round}/forms/{unit}/files/{file}",
             json!({ "indicator": names.code, "measure": "actual", "removed": true }),

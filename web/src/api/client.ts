@@ -42,8 +42,8 @@ export function refusalOf(status: number, body: string): ApiError {
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-/** One request; the answer's shape is the caller's claim, stated once per route in `api/index.ts`. */
-export async function request<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+/** One request; the answer's shape is the caller's claim, stated once per route in `api/index.ts`. `keepalive`: it goes out even while the page closes. */
+export async function request<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal, keepalive = false): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -51,6 +51,7 @@ export async function request<T>(method: Method, path: string, body?: unknown, s
       headers: body === undefined ? {} : { "content-type": "application/json" },
       body: body === undefined ? null : JSON.stringify(body),
       ...(signal ? { signal } : {}),
+      keepalive,
     });
   } catch {
     throw unreachable();

@@ -93,7 +93,7 @@ export const api = {
   form: (round: string, unit: string) => request<T.FormView>("GET", form(round, unit)),
   saveCells: (round: string, unit: string, body: T.SaveCells) => request<T.FormChanges>("PUT", `${form(round, unit)}/cells`, body),
   formChanges: (round: string, unit: string, cut: number) => request<T.FormChanges>("GET", `${form(round, unit)}/since/${cut}`),
-  here: (round: string, unit: string, body: T.HereInput) => request<T.PresentView[]>("POST", `${form(round, unit)}/here`, body),
+  here: (round: string, unit: string, body: T.HereInput) => request<T.PresentView[]>("POST", `${form(round, unit)}/here`, body, undefined, body.leaving),
   attach: (round: string, unit: string, cell: T.CellSpec, file: File, onProgress: (share: number) => void) =>
     upload<T.FormChanges>(`${form(round, unit)}/files`, file, onProgress, cell),
   switchFile: (round: string, unit: string, file: string, body: T.SwitchAttachment) => request<T.FormChanges>("PUT", `${form(round, unit)}/files/${seg(file)}`, body),
@@ -131,7 +131,8 @@ export const api = {
   explainNotice: (period: string, body: T.ExplainNotice) => request<T.LivingView>("POST", `${living(period)}/notices/explain`, body),
   withdrawReason: (period: string, key: string) => request<T.LivingView>("POST", `${living(period)}/notices/withdraw`, { key }),
   bindNumber: (period: string, body: T.BindNumber) => request<T.LivingView>("POST", `${living(period)}/bind`, body),
-  writeProse: (period: string, edits: T.ProseEdit[], signal?: AbortSignal) => request<T.ProseAnswer>("PUT", `${living(period)}/prose`, { edits }, signal),
+  writing: (period: string, body: T.WritingInput) => request<T.WriterView[]>("POST", `${living(period)}/here`, body, undefined, body.leaving),
+  writeProse: (period: string, sending: T.WriteProse, signal?: AbortSignal) => request<T.ProseAnswer>("PUT", `${living(period)}/prose`, sending, signal),
   tryFigures: (period: string, figures: T.Figure[]) => request<T.TriedFigures>("POST", `${living(period)}/figures/try`, { figures }),
   passageHistory: (period: string, passage: string) => request<T.EditionView[]>("GET", `${living(period)}/passages/${seg(passage)}/history`),
   comparedReport: (period: string) => request<T.CompareView>("GET", `${living(period)}/compare`),

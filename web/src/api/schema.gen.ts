@@ -894,6 +894,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/living/{period}/here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells where in the report a page writes; answers who else writes. */
+        post: operations["writing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/living/{period}/issue": {
         parameters: {
             query?: never;
@@ -6009,6 +6026,8 @@ export interface components {
             cells: components["schemas"]["TypedCell"][];
             seen?: components["schemas"]["Cut"] | null;
         };
+        /** @description One save of prose, named by the page that sent it: by it a save that comes twice is known. */
+        SaveId: string;
         /** @description A new formula. */
         ScoringInput: {
             /** @description Of the fields. */
@@ -6957,12 +6976,30 @@ export interface components {
         WriteProse: {
             /** @description The changes. */
             edits: components["schemas"]["ProseEdit"][];
+            save?: components["schemas"]["SaveId"] | null;
+        };
+        /** @description Someone else who writes in the living report now. */
+        WriterView: {
+            /** @description Who, as shown. */
+            by: string;
+            /** @description Whether it is the same person in another window. */
+            own: boolean;
+            /** @description The paragraph the person stands in. */
+            passage: components["schemas"]["PassageId"];
         };
         /**
          * @description How a paragraph came to be as it is.
          * @enum {string}
          */
         Writing: "adopted" | "written" | "merged" | "suggested" | "restored";
+        /** @description A page that shows the living report, telling where its person writes. */
+        WritingInput: {
+            /** @description The page is going. */
+            leaving?: boolean;
+            /** @description The page's own name, made up by it. */
+            page: string;
+            passage?: components["schemas"]["PassageId"] | null;
+        };
         /** @description What a file says of one signature in it. Nothing of it was verified. */
         WrittenSignature: {
             /** @description Who issued that certificate. */
@@ -8678,6 +8715,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BasisView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    writing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WritingInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriterView"][];
                 };
             };
             404: {

@@ -13,6 +13,7 @@ import { livingEn } from "./living.en";
 import { excelEn } from "./excel.en";
 import { rulesEn } from "./rules.en";
 import { peopleEn } from "./people.en";
+import { writersEn } from "./writers.en";
 import { reviewEn } from "./review.en";
 import type { Key } from "./vi";
 
@@ -33,6 +34,7 @@ export const en: Record<Key, string> = {
   ...rulesEn,
   ...reviewEn,
   ...peopleEn,
+  ...writersEn,
 
   "app.skip": "Skip to content",
   "app.offline": "No network. What you typed is kept on this computer and will be saved when the network is back.",

@@ -13,6 +13,7 @@ import { livingVi } from "./living.vi";
 import { excelVi } from "./excel.vi";
 import { rulesVi } from "./rules.vi";
 import { peopleVi } from "./people.vi";
+import { writersVi } from "./writers.vi";
 import { reviewVi } from "./review.vi";
 
 /** Every word of the interface. Its keys are the type of the catalogue; `en` must have the same ones. */
@@ -33,6 +34,7 @@ export const vi = {
   ...rulesVi,
   ...reviewVi,
   ...peopleVi,
+  ...writersVi,
 
   "app.skip": "Đến nội dung chính",
   "app.offline": "Mất kết nối mạng. Số đã gõ vẫn được giữ trên máy này và sẽ tự lưu khi có mạng.",

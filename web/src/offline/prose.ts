@@ -1,15 +1,14 @@
 // Prose typed and not yet kept by the server: noted at once, so that a page that is closed loses no word.
 import { api, ApiError } from "../api";
 import type { ProseAnswer, ProseEdit } from "../api/types";
-import { arrived, onTopOf, saidBy } from "../pages/living/sync";
+import { lang } from "../messages";
+import { onTopOf, sendingOf, type Sending } from "../pages/living/sync";
 
 /** What waits of one page. */
 export type Waiting = {
   edits: ProseEdit[];
-  /** What was sent without an answer: it may have arrived. */
-  doubtful: ProseEdit[] | null;
-  /** Newest ledger position that was known then. */
-  cut: number;
+  /** What was sent without an answer, part of the edits: it may have arrived. */
+  sent: Sending | null;
 };
 
 const PREFIX = "solieu.prose.";
@@ -28,12 +27,7 @@ export class Notes {
 
   /** Keeps what waits; none = nothing does. */
   keep(waiting: Waiting | null): void {
-    try {
-      if (waiting) localStorage.setItem(this.key, JSON.stringify(waiting));
-      else localStorage.removeItem(this.key);
-    } catch {
-      // Full or blocked: what was typed is in the page and goes to the server from there.
-    }
+    store(this.key, waiting);
   }
 
   /** Whoever opens the document next takes over what waits. */
@@ -42,31 +36,56 @@ export class Notes {
   }
 }
 
-/** What was found of pages that were closed. */
-export type Found = { answers: ProseAnswer[]; refused: { error: ApiError; edits: ProseEdit[]; drop: () => void }[] };
+/** Whether the server said no, for good: a lost line, a server that fails and a session that ended say nothing of what was sent. */
+export const isAnswer = (error: unknown): error is ApiError => error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 401;
+
+/** What was found of pages that were closed: what became of it, and what was not taken, with the reason. */
+export type Found = { answers: ProseAnswer[]; refused: { reason: string; edits: ProseEdit[]; drop: () => void }[] };
 
 /** Sends what closed pages had noted. Rejects while the server cannot be reached. */
 export async function sendLeft(person: string, period: string): Promise<Found> {
   const found: Found = { answers: [], refused: [] };
   for (const key of keys(place(person, period))) {
     if (await isLive(key)) continue;
-    const drop = () => localStorage.removeItem(key);
     const waiting = read(key);
-    if (!waiting) {
-      drop();
-      continue;
-    }
-    const { doubtful } = waiting;
-    const edits = doubtful && arrived(doubtful, saidBy(await api.living(period))) ? onTopOf(waiting.edits, doubtful) : waiting.edits;
+    const keep = (waiting: Waiting | null) => store(key, waiting);
     try {
-      if (edits.length > 0) found.answers.push(await api.writeProse(period, edits));
-      drop();
+      const rest = waiting && (await sendNoted(period, waiting, keep, found));
+      keep(rest);
+      if (rest) found.refused.push({ reason: rest.reason, edits: rest.edits, drop: () => keep(null) });
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status === 0 || error.status === 401 || error.status >= 500) throw error;
-      found.refused.push({ error, edits, drop });
+      if (!isAnswer(error)) throw error;
+      found.refused.push({ reason: error.message, edits: waiting?.edits ?? [], drop: () => keep(null) });
     }
   }
   return found;
+}
+
+/** Sends first what may have arrived, then what was typed after it; gives back what was refused. */
+async function sendNoted(period: string, noted: Waiting, keep: (waiting: Waiting) => void, found: Found): Promise<(Waiting & { reason: string }) | null> {
+  let { edits } = noted;
+  if (noted.sent) {
+    const answer = await api.writeProse(period, noted.sent);
+    found.answers.push(answer);
+    edits = onTopOf(edits, noted.sent.edits.filter((edit) => !answer.refused.some((no) => no.passage === edit.id)));
+  }
+  if (edits.length === 0) return null;
+  const sent = sendingOf(edits);
+  // Noted first: without an answer it is sent again under the same name.
+  keep({ edits, sent });
+  const answer = await api.writeProse(period, sent);
+  found.answers.push(answer);
+  const [no] = answer.refused;
+  return no ? { edits: edits.filter((edit) => answer.refused.some((no) => no.passage === edit.id)), sent: null, reason: no[lang()] } : null;
+}
+
+function store(key: string, waiting: Waiting | null): void {
+  try {
+    if (waiting) localStorage.setItem(key, JSON.stringify(waiting));
+    else localStorage.removeItem(key);
+  } catch {
+    // Full or blocked: what was typed is in the page and goes to the server from there.
+  }
 }
 
 function keys(prefix: string): string[] {

@@ -91,7 +91,7 @@ impl App {
                 })
             }));
         }
-        let answer = self.write_prose(who, period, WriteProse { edits }).await?;
+        let answer = self.write_prose(who, period, WriteProse { save: None, edits }).await?;
         for remark in remarks {
             self.tend_prose(who, period, |book| prose::remark(book, who, period, remark.clone())).await?;
         }

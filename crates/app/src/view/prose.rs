@@ -3,7 +3,8 @@
 use super::{LivingPassage, UnitRef};
 use engine::prose::difference::Piece;
 use model::{
-    Cut, Figure, Numbering, PassageId, PassageKind, Period, ProseContent, ReturnedProse, UnitId, Writing,
+    Cut, Figure, Numbering, PassageId, PassageKind, Period, ProseContent, ReturnedProse, SaveId, UnitId,
+    Writing,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -65,6 +66,10 @@ pub enum DocletState {
 /// Changes of prose, in the order in which they were made.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 pub struct WriteProse {
+    /// A name that the page makes up for this save and uses for no other: given again, the save is answered as the first time
+    /// and changes nothing.
+    #[serde(default)]
+    pub save: Option<SaveId>,
     /// The changes.
     pub edits: Vec<ProseEdit>,
 }
@@ -98,6 +103,30 @@ pub enum ProseEdit {
         /// After which it stands now; none = first.
         after: Option<PassageId>,
     },
+}
+
+/// A page that shows the living report, telling where its person writes.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct WritingInput {
+    /// The page's own name, made up by it.
+    pub page: String,
+    /// The paragraph with the caret; none while nothing can be typed.
+    #[serde(default)]
+    pub passage: Option<PassageId>,
+    /// The page is going.
+    #[serde(default)]
+    pub leaving: bool,
+}
+
+/// Someone else who writes in the living report now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct WriterView {
+    /// Who, as shown.
+    pub by: String,
+    /// Whether it is the same person in another window.
+    pub own: bool,
+    /// The paragraph the person stands in.
+    pub passage: PassageId,
 }
 
 /// What became of a save.

@@ -4,6 +4,7 @@ use model::{Inline, ProseContent};
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 
 /// A stretch that both texts have, or one of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -145,8 +146,8 @@ pub(super) struct Names {
 
 impl Names {
     /// Every stretch by its number.
-    pub fn of(&mut self, pieces: &[Inline]) -> Vec<u32> {
-        let name = |piece: &Inline| {
+    pub fn of<T: Debug>(&mut self, pieces: &[T]) -> Vec<u32> {
+        let name = |piece: &T| {
             let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
             *self.known.entry(format!("{piece:?}")).or_insert(next)
         };

@@ -32,7 +32,13 @@ fn tend(report: &mut LivingState, entry: &Entry, act: &ProseAct) {
     let (by, at) = (entry.by.clone(), entry.at.clone());
     let prose = &mut report.prose;
     match act {
-        ProseAct::Written { changes } => changes.iter().for_each(|c| change(report, entry, c)),
+        ProseAct::Written { changes, receipt } => {
+            if let Some(receipt) = receipt {
+                let saved = prose.saves.entry((by, receipt.save.clone())).or_default();
+                saved.refused = Some(receipt.refused.clone());
+            }
+            changes.iter().for_each(|c| change(report, entry, c));
+        }
         ProseAct::Assigned { passages, owner } => {
             for passage in report.template.passages.iter_mut().filter(|p| passages.contains(&p.id)) {
                 passage.owner.clone_from(owner);
@@ -59,7 +65,11 @@ fn tend(report: &mut LivingState, entry: &Entry, act: &ProseAct) {
                 thread.settled = *settled;
             }
         }
-        ProseAct::Suggested { suggestion } => {
+        ProseAct::Suggested { suggestion, save } => {
+            if let Some(save) = save {
+                let saved = prose.saves.entry((by.clone(), save.clone())).or_default();
+                saved.held.push((suggestion.passage.clone(), entry.cut));
+            }
             let proposal = Proposal { suggestion: suggestion.clone(), by, at, state: ProposalState::Open };
             prose.proposals.insert(entry.cut, proposal);
         }

@@ -1,8 +1,10 @@
 //! Two people wrote in one paragraph: the words of both stand in it.
 
 use super::difference::{Names, cut, join, settled};
-use model::{Inline, PassageCell, ProseContent, Table};
+use super::tables::merge_tables;
+use model::{Inline, ProseContent};
 use similar::{Algorithm, capture_diff_slices};
+use std::fmt::Debug;
 use std::ops::Range;
 
 /// What came of two editions of one paragraph.
@@ -29,7 +31,7 @@ pub fn merge(base: &ProseContent, mine: &ProseContent, theirs: &ProseContent) ->
 }
 
 /// The value that was changed; theirs when both changed it.
-fn one<'a, T: PartialEq>(base: &'a T, mine: &'a T, theirs: &'a T, met: &mut bool) -> &'a T {
+pub(super) fn one<'a, T: PartialEq>(base: &'a T, mine: &'a T, theirs: &'a T, met: &mut bool) -> &'a T {
     if mine == base || mine == theirs {
         return theirs;
     }
@@ -40,22 +42,6 @@ fn one<'a, T: PartialEq>(base: &'a T, mine: &'a T, theirs: &'a T, met: &mut bool
     theirs
 }
 
-/// Cell by cell while the shape is the same; else the whole table is one value.
-fn merge_tables(base: &Table, mine: &Table, theirs: &Table, met: &mut bool) -> Table {
-    let shape = |t: &Table| (t.heads, t.rows.iter().map(Vec::len).collect::<Vec<_>>());
-    if shape(base) != shape(mine) || shape(base) != shape(theirs) {
-        return one(base, mine, theirs, met).clone();
-    }
-    let mut cell = |((base, mine), theirs): ((&PassageCell, &PassageCell), &PassageCell)| PassageCell {
-        inlines: merge_inlines(&base.inlines, &mine.inlines, &theirs.inlines, met),
-        columns: *one(&base.columns, &mine.columns, &theirs.columns, &mut false),
-        right: *one(&base.right, &mine.right, &theirs.right, &mut false),
-    };
-    let rows = base.rows.iter().zip(&mine.rows).zip(&theirs.rows);
-    let rows = rows.map(|((base, mine), theirs)| base.iter().zip(mine).zip(theirs).map(&mut cell).collect());
-    Table { heads: base.heads, rows: rows.collect() }
-}
-
 /// A stretch of the base and what stands there instead.
 #[derive(Clone, Debug)]
 struct Hunk {
@@ -64,17 +50,17 @@ struct Hunk {
 }
 
 /// An edition against the base.
-struct Side<'a> {
-    pieces: &'a [Inline],
+struct Side<'a, T> {
+    pieces: &'a [T],
     hunks: Vec<Hunk>,
 }
 
-impl Side<'_> {
+impl<T> Side<'_, T> {
     /// What this edition says in place of a stretch of the base that no hunk crosses the edge of.
-    fn says<'a>(&'a self, base: &'a [Inline], region: &Range<usize>, hunks: &[Hunk]) -> Vec<&'a Inline> {
+    fn says<'a>(&'a self, base: &'a [T], region: &Range<usize>, hunks: Range<usize>) -> Vec<&'a T> {
         let mut out = Vec::new();
         let mut at = region.start;
-        for hunk in hunks {
+        for hunk in self.hunks.get(hunks).unwrap_or_default() {
             out.extend(base.get(at..hunk.base.start).unwrap_or_default());
             out.extend(self.pieces.get(hunk.new.clone()).unwrap_or_default());
             at = hunk.base.end;
@@ -84,40 +70,58 @@ impl Side<'_> {
     }
 }
 
-fn merge_inlines(base: &[Inline], mine: &[Inline], theirs: &[Inline], met: &mut bool) -> Vec<Inline> {
+/// Merges stretches that both editions made of `base`. Where only one changed something it is taken; where both did, `both`
+/// says what comes of what stood there, what theirs says and what mine says.
+pub(super) fn merge_lists<T: Clone + Debug>(
+    base: &[T],
+    mine: &[T],
+    theirs: &[T],
+    mut both: impl FnMut(&[T], Vec<&T>, Vec<&T>) -> Vec<T>,
+) -> Vec<T> {
+    let mut names = Names::default();
+    let root = names.of(base);
+    let mine = Side { pieces: mine, hunks: hunks(&root, &names.of(mine)) };
+    let theirs = Side { pieces: theirs, hunks: hunks(&root, &names.of(theirs)) };
+    let mut out: Vec<T> = Vec::new();
+    let (mut at, mut a, mut b) = (0, 0, 0);
+    while let Some(region) = next_region(&mine.hunks, &theirs.hunks, &mut a, &mut b) {
+        out.extend(base.get(at..region.base.start).unwrap_or_default().iter().cloned());
+        at = region.base.end;
+        let (untouched, unheard) = (region.mine.is_empty(), region.theirs.is_empty());
+        let ours = mine.says(base, &region.base, region.mine);
+        let others = theirs.says(base, &region.base, region.theirs);
+        match (untouched, unheard) {
+            (false, true) => out.extend(ours.into_iter().cloned()),
+            (true, _) => out.extend(others.into_iter().cloned()),
+            (false, false) => out.extend(both(base.get(region.base).unwrap_or_default(), others, ours)),
+        }
+    }
+    out.extend(base.get(at..).unwrap_or_default().iter().cloned());
+    out
+}
+
+pub(super) fn merge_inlines(
+    base: &[Inline],
+    mine: &[Inline],
+    theirs: &[Inline],
+    met: &mut bool,
+) -> Vec<Inline> {
     if mine == base || mine == theirs {
         return theirs.to_vec();
     }
     if theirs == base {
         return mine.to_vec();
     }
-    let (base, mine, theirs) = (cut(base), cut(mine), cut(theirs));
-    let mut names = Names::default();
-    let root = names.of(&base);
-    let mut side = |pieces| Side { pieces, hunks: hunks(&root, &names.of(pieces)) };
-    let (mine, theirs) = (side(&mine), side(&theirs));
-    let mut out: Vec<Inline> = Vec::new();
-    let (mut at, mut a, mut b) = (0, 0, 0);
-    while let Some(region) = next_region(&mine.hunks, &theirs.hunks, &mut a, &mut b) {
-        out.extend(base.get(at..region.base.start).unwrap_or_default().iter().cloned());
-        at = region.base.end;
-        let ours = mine.hunks.get(region.mine).unwrap_or_default();
-        let others = theirs.hunks.get(region.theirs).unwrap_or_default();
-        let mine = mine.says(&base, &region.base, ours);
-        let theirs = theirs.says(&base, &region.base, others);
-        let chosen = match (ours.is_empty(), others.is_empty()) {
-            (false, true) => mine,
-            (true, _) => theirs,
-            (false, false) if region.base.is_empty() => both(theirs, mine),
-            (false, false) => {
-                *met |= mine != theirs;
-                theirs
-            }
+    let words = merge_lists(&cut(base), &cut(mine), &cut(theirs), |base, theirs, mine| {
+        let chosen = if base.is_empty() {
+            both(theirs, mine)
+        } else {
+            *met |= mine != theirs;
+            theirs
         };
-        out.extend(chosen.into_iter().cloned());
-    }
-    out.extend(base.get(at..).unwrap_or_default().iter().cloned());
-    join(out)
+        chosen.into_iter().cloned().collect()
+    });
+    join(words)
 }
 
 /// Two insertions into one gap: once where one holds the other, else theirs and then mine with a space between.
@@ -220,24 +224,6 @@ mod tests {
         ] {
             assert_eq!(merged(base, mine, theirs), (both.to_owned(), met), "{base} | {mine} | {theirs}");
         }
-    }
-
-    #[test]
-    fn tables_are_merged_cell_by_cell() {
-        let table = |cells: [&str; 2]| ProseContent {
-            kind: PassageKind::Table,
-            inlines: Vec::new(),
-            table: Some(Table {
-                heads: 0,
-                rows: vec![
-                    cells
-                        .map(|c| PassageCell { inlines: vec![Inline::text(c)], columns: 1, right: false })
-                        .to_vec(),
-                ],
-            }),
-        };
-        let merged = merge(&table(["a", "b"]), &table(["A", "b"]), &table(["a", "B"]));
-        assert_eq!(merged, Merged { content: table(["A", "B"]), met: false });
     }
 
     proptest! {

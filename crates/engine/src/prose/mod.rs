@@ -6,12 +6,15 @@ mod doclet;
 mod fold;
 pub mod merge;
 mod remarks;
+mod save;
 mod state;
+mod tables;
 mod write;
 
 pub use doclet::{DocletMove, accept, assign, lock, may_move, may_send, number, owners, return_part, send};
 pub use remarks::{remark, settle_remark, settle_suggestion, suggest};
-pub use state::{Doclet, Edition, Proposal, ProposalState, ProseState, Thread};
+pub use save::save;
+pub use state::{Doclet, Edition, Proposal, ProposalState, ProseState, Saved, Thread};
 pub use write::{Decided, Edit, may_write, write};
 
 pub(crate) use fold::fold;

@@ -89,7 +89,7 @@ pub fn suggest(
         return Err(Refusal::of(RefusalCode::BadInput, "đề xuất không khác đoạn hiện có"));
     }
     let why = suggestion.why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
-    Ok(ProseAct::Suggested { suggestion: Suggestion { base, now, why, ..suggestion } })
+    Ok(ProseAct::Suggested { suggestion: Suggestion { base, now, why, ..suggestion }, save: None })
 }
 
 /// A proposal is accepted into the paragraph as it reads now, or refused: by whoever may write there; taken back by whoever

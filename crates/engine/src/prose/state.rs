@@ -1,6 +1,9 @@
 //! What the book keeps of the prose of a living report beside its words.
 
-use model::{AccountName, Cut, PassageId, ProseContent, Remark, ReturnedProse, Suggestion, UnitId, Writing};
+use model::{
+    AccountName, Cut, PassageId, ProseContent, Refusal, Remark, ReturnedProse, SaveId, Suggestion, UnitId,
+    Writing,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who wrote what when, what was said of it, and where each department's part stands.
@@ -16,6 +19,17 @@ pub struct ProseState {
     pub proposals: BTreeMap<Cut, Proposal>,
     /// Parts of departments that are no longer just being written.
     pub doclets: BTreeMap<UnitId, Doclet>,
+    /// Saves that arrived, by who sent them and what the page called them.
+    pub saves: BTreeMap<(AccountName, SaveId), Saved>,
+}
+
+/// What became of a save.
+#[derive(Clone, Debug, Default)]
+pub struct Saved {
+    /// Paragraphs whose words met another's, with the entries that keep them as proposals.
+    pub held: Vec<(PassageId, Cut)>,
+    /// What was refused; none while only the proposals are written.
+    pub refused: Option<Vec<(PassageId, Refusal)>>,
 }
 
 /// A paragraph as it was for a while.

@@ -7,7 +7,7 @@ use crate::book::{Book, LivingState};
 use crate::issue::{editable, known_figures};
 use crate::{compile, follow};
 use model::{
-    Account, Figure, FigureId, Inline, Passage, PassageId, PassageKind, Period, ProseAct, ProseChange,
+    Account, Cut, Figure, FigureId, Inline, Passage, PassageId, PassageKind, Period, ProseAct, ProseChange,
     ProseContent, Refusal, RefusalCode, Suggestion, UnitId, Writing,
 };
 use std::collections::BTreeSet;
@@ -54,8 +54,10 @@ pub enum Edit {
 pub struct Decided {
     /// What is written; none when everything stands there already.
     pub act: Option<ProseAct>,
-    /// Words that met others' words in the same spot: they are kept beside the paragraph as proposals.
+    /// Words that met others' words in the same spot: they are to be kept beside the paragraph as proposals.
     pub held: Vec<Suggestion>,
+    /// Those that this save left there already, by the entries that keep them.
+    pub kept: Vec<(PassageId, Cut)>,
     /// Changes that may not be made, each with the reason.
     pub refused: Vec<(PassageId, Refusal)>,
 }
@@ -95,7 +97,8 @@ pub fn write(book: &Book, who: &Account, period: Period, edits: &[Edit]) -> Resu
             Err(refusal) => decided.refused.push((id.clone(), refusal)),
         }
     }
-    decided.act = (!page.changes.is_empty()).then_some(ProseAct::Written { changes: page.changes });
+    decided.act =
+        (!page.changes.is_empty()).then_some(ProseAct::Written { changes: page.changes, receipt: None });
     Ok(decided)
 }
 

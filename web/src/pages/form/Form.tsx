@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { api, ApiError } from "../../api";
 import type { FormChanges, FormRow, FormView, PresentView } from "../../api/types";
 import { useChanges } from "../../app/useChanges";
+import { useHere } from "../../app/useHere";
 import { useMay, useSession } from "../../app/session";
 import { day } from "../../format/date";
 import { matches } from "../../format/fold";
@@ -24,7 +25,6 @@ import type { Mark } from "./grid/Row";
 import { PasteDialog } from "./PasteDialog";
 import { Side, Standing } from "./Side";
 import { useEntry } from "./useEntry";
-import { useHere } from "./useHere";
 import "./form.css";
 
 export default function Form({ round, unit }: { round: string; unit: string }) {
@@ -103,7 +103,7 @@ function Page({ form }: { form: FormView & { kept?: string } }) {
 
   const { drafts } = entry;
   const editable = form.editable && !entry.pressed;
-  const others = useHere(form.round, form.unit.id, active && cellId(active));
+  const others = useHere("form", `${form.round} ${form.unit.id}`, active && cellId(active), ({ place, ...said }) => api.here(form.round, form.unit.id, { ...said, cell: place }));
   const present = useMemo(() => {
     const byCell = new Map<string, PresentView[]>();
     for (const other of others) if (other.cell) byCell.set(other.cell, [...(byCell.get(other.cell) ?? []), { ...other, by: other.own ? t("form.otherWindow") : other.by }]);

@@ -2,12 +2,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Link } from "wouter";
 import { api } from "../../api";
-import type { DocletView, EditionView, LivingView, Notice as NoticeRow } from "../../api/types";
+import type { DocletView, EditionView, LivingView, Notice as NoticeRow, WriterView } from "../../api/types";
 import { useSession } from "../../app/session";
 import { useChanges } from "../../app/useChanges";
+import { useHere } from "../../app/useHere";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
-import { Badge, Button, Checkbox, Dialog, Loaded, Notice, PageHead, Panel, Skeleton, Split } from "../../ui";
+import { Badge, Button, Checkbox, Dialog, Icon, Loaded, Notice, PageHead, Panel, Skeleton, Split } from "../../ui";
 import { Actions, ApprovalState } from "./Actions";
 import { Compare } from "./Compare";
 import { DocletBar, OfficeTools, ReturnDialog } from "./Doclets";
@@ -34,9 +35,9 @@ export default function Living({ period }: { period: string }) {
     <Loaded query={left}>
       {(found) => (
         <>
-          {found.refused.map(({ error, edits, drop }, at) => (
+          {found.refused.map(({ reason, edits, drop }, at) => (
             <Notice key={at} tone="warn" action={<Button small onClick={() => { drop(); void left.refetch(); }}>{t("prose.forget")}</Button>}>
-              <p>{t("prose.leftRefused", { reason: error.message })}</p>
+              <p>{t("prose.leftRefused", { reason })}</p>
               {edits.map((edit) => edit.type === "write" && <blockquote key={edit.id} className="talk-quote">{edit.now.inlines.map((i) => (i.type === "text" ? i.text : "•")).join("")}</blockquote>)}
             </Notice>
           ))}
@@ -97,6 +98,8 @@ function Workspace({ view, held: heldBefore }: { view: LivingView; held: number 
   const [suggesting, setSuggesting] = useState<string | null>(null);
   const [returning, setReturning] = useState<{ doclet: DocletView; marked: { passage: string; sentence: string | null } | null } | null>(null);
 
+  const writers = useHere("report", period, view.may.write ? place?.passage : undefined, ({ place, ...said }) => api.writing(period, { ...said, passage: place }));
+
   const facts = useMemo<Facts>(() => {
     const group = <T, V>(rows: readonly T[], passage: (row: T) => string, value: (row: T) => V) => {
       const by = new Map<string, V[]>();
@@ -108,11 +111,12 @@ function Workspace({ view, held: heldBefore }: { view: LivingView; held: number 
       notices: group(view.notices, (n) => n.passage, (n) => n),
       returned: group(view.doclets.filter((d) => d.state === "returned").flatMap((d) => d.parts), (p) => p.passage, (p) => p),
       quotes: group((remarks.data?.threads ?? []).filter((th) => !th.settled && th.quote), (th) => th.passage, (th) => th.quote ?? ""),
+      writers: group(writers, (w) => w.passage, nameOf),
       unchanged,
       asked,
       flash,
     };
-  }, [view, remarks.data, unchanged, asked, flash]);
+  }, [view, remarks.data, writers, unchanged, asked, flash]);
 
   const open = useCallback((next: SideTab) => {
     setTab(next);
@@ -168,6 +172,7 @@ function Workspace({ view, held: heldBefore }: { view: LivingView; held: number 
         {view.may.write && <Saved state={saving} />}
         <Badge title={t("living.cutHint", { cut: view.cut })}>{t("living.cut", { cut: view.cut })}</Badge>
         <Legend />
+        <Writers writers={writers} onJump={jump} />
         {view.previous && <Checkbox label={t("living.unchanged")} checked={unchanged} onChange={setUnchanged} />}
       </div>
       {mine.map((doclet) => <DocletBar key={doclet.unit.id} period={period} doclet={doclet} unsaved={unsaved} />)}
@@ -190,6 +195,19 @@ function Workspace({ view, held: heldBefore }: { view: LivingView; held: number 
       {returning && <ReturnDialog view={view} doclet={returning.doclet} marked={returning.marked} onClose={() => setReturning(null)} />}
       {suggested && <Suspense fallback={null}><Suggest period={period} passage={suggested} onClose={() => setSuggesting(null)} /></Suspense>}
     </div>
+  );
+}
+
+const nameOf = (writer: WriterView): string => (writer.own ? t("form.otherWindow") : writer.by);
+
+/** Who else writes now, and the way there. */
+function Writers({ writers, onJump }: { writers: readonly WriterView[]; onJump: (passage: string) => void }) {
+  if (writers.length === 0) return null;
+  return (
+    <span className="living-writers">
+      <Icon name="edit" size={14} /> {t("writers.now")}
+      {writers.map((writer, at) => <button key={at} type="button" className="link" title={t("writers.goThere")} onClick={() => onJump(writer.passage)}>{nameOf(writer)}</button>)}
+    </span>
   );
 }
 

@@ -7,7 +7,7 @@ import { t } from "../../messages";
 import { Button, Icon, Menu } from "../../ui";
 import { kindOf, schema } from "./schema";
 import type { Paper } from "./paper";
-import { addAnnex, addNote, addTable, blockAt, bold, italic, setKind } from "./typing";
+import { addAnnex, addNote, addTable, blockAt, bold, italic, joinCells, partCell, setKind } from "./typing";
 
 const KINDS: readonly PassageKind[] = ["body", "dash", "plus", "item", "section", "clause", "subclause", "point", "part", "part_title", "title", "basis", "annex", "wide_annex"];
 
@@ -66,6 +66,8 @@ export function Toolbar({ paper, caret, onFigure, onFind, more }: { paper: Paper
             { key: "column", label: t("tools.column"), onSelect: run(addColumnAfter) },
             { key: "-row", label: t("tools.dropRow"), onSelect: run(deleteRow) },
             { key: "-column", label: t("tools.dropColumn"), onSelect: run(deleteColumn) },
+            { key: "join", label: t("writers.joinCells"), onSelect: run(joinCells) },
+            { key: "part", label: t("writers.partCell"), onSelect: run(partCell) },
             { key: "head", label: t("tools.head"), onSelect: run(toggleHeaderRow) },
             { key: "right", label: t("tools.right"), onSelect: run(numbersRight) },
             { key: "-table", label: t("tools.dropTable"), onSelect: run(deleteTable) },

@@ -15,6 +15,8 @@ export type Facts = {
   returned: ReadonlyMap<string, readonly ReturnedProse[]>;
   /** Quotes of open remarks, by passage. */
   quotes: ReadonlyMap<string, readonly string[]>;
+  /** Who else writes, by passage. */
+  writers: ReadonlyMap<string, readonly string[]>;
   /** Whether sentences equal to last period's are marked. */
   unchanged: boolean;
   /** The figure that is asked about. */
@@ -23,7 +25,7 @@ export type Facts = {
   flash: string | null;
 };
 
-export const NO_FACTS: Facts = { passages: new Map(), notices: new Map(), returned: new Map(), quotes: new Map(), unchanged: false, asked: null, flash: null };
+export const NO_FACTS: Facts = { passages: new Map(), notices: new Map(), returned: new Map(), quotes: new Map(), writers: new Map(), unchanged: false, asked: null, flash: null };
 
 const key = new PluginKey<{ facts: Facts; set: DecorationSet }>("facts");
 
@@ -62,7 +64,7 @@ function decorations(doc: Node, facts: Facts): Decoration[] {
     const passage = facts.passages.get(id);
     const changes = passage?.owner?.id !== owner && kindOf(block) !== "note";
     if (passage && kindOf(block) !== "note") owner = passage.owner?.id;
-    const attrs = attributes(passage, changes, facts.flash === id);
+    const attrs = attributes(passage, changes, facts.flash === id, facts.writers.get(id));
     // Each one costs at every key: plain paragraphs have none.
     if (Object.keys(attrs).length > 0) found.push(Decoration.node(at, at + block.nodeSize, attrs));
     if (block.isTextblock) found.push(...inWords(block, at + 1, id, passage, facts));
@@ -75,12 +77,12 @@ function decorations(doc: Node, facts: Facts): Decoration[] {
   return found;
 }
 
-function attributes(passage: LivingPassage | undefined, ownerChanges: boolean, flash: boolean): Record<string, string> {
+function attributes(passage: LivingPassage | undefined, ownerChanges: boolean, flash: boolean, writers: readonly string[] | undefined): Record<string, string> {
   if (!passage) return {};
   const { number, note, owner, editable, locked, remarks, suggestions } = passage;
-  const classes = [locked && "passage-locked", !editable && "passage-closed", flash && "passage-flash"].filter(Boolean).join(" ");
+  const classes = [locked && "passage-locked", !editable && "passage-closed", flash && "passage-flash", writers && "passage-written"].filter(Boolean).join(" ");
   const talk = [remarks && t("living.margin.remarks", { n: remarks }), suggestions && t("living.margin.suggestions", { n: suggestions })].filter(Boolean).join(" · ");
-  const margin = [ownerChanges && owner?.name, locked && t("living.margin.locked"), talk].filter(Boolean).join("\n");
+  const margin = [writers && t("writers.here", { names: writers.join(", ") }), ownerChanges && owner?.name, locked && t("living.margin.locked"), talk].filter(Boolean).join("\n");
   return {
     ...(classes && { class: classes }),
     ...(number && { "data-number": number }),

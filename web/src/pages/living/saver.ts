@@ -1,9 +1,9 @@
-/** Saves by itself: after a pause in typing, again while the line is cut, and what was lost on the way is looked for. */
+/** Saves by itself: after a pause in typing, again while the line is cut; what had no answer is sent again under its name. */
 import { api, ApiError } from "../../api";
 import type { LivingView, ProseAnswer, ProseEdit } from "../../api/types";
-import { Notes } from "../../offline/prose";
+import { isAnswer, Notes } from "../../offline/prose";
 import { keyOf, type Block } from "./content";
-import { arrived, editsOf, saidBy, settle, syncedWith, taken, type Said, type Synced, type Target } from "./sync";
+import { editsOf, saidBy, sendingOf, settle, syncedWith, taken, type Said, type Sending, type Synced, type Target } from "./sync";
 
 const PAUSE_MS = 700;
 /** Sent at the latest, however long somebody types on. */
@@ -38,8 +38,9 @@ export type SaverHooks = {
 /** Keeps one document and the server of one mind. */
 export class Saver {
   private synced: Synced;
-  private sending: ProseEdit[] | null = null;
-  private doubtful: ProseEdit[] | null = null;
+  private sending: Sending | null = null;
+  /** What was sent without an answer. */
+  private doubtful: Sending | null = null;
   private cut: number;
   /** What the server does not take, as it was when it said so. */
   private readonly no = new Map<string, string>();
@@ -97,11 +98,11 @@ export class Saver {
     if (this.sending || this.closed) return;
     if (this.paper.busy()) return this.soon(PAUSE_MS);
     try {
-      if (this.doubtful) await this.look(this.doubtful);
+      if (this.doubtful) return await this.send(this.doubtful);
       this.firstTyped = 0;
       const edits = this.edits();
       if (edits.length === 0) return this.rest();
-      await this.send(edits);
+      await this.send(sendingOf(edits));
     } catch (error) {
       this.sending = null;
       if (this.closed) {
@@ -111,18 +112,20 @@ export class Saver {
     }
   };
 
-  private async send(edits: ProseEdit[]): Promise<void> {
-    this.sending = edits;
+  private async send(sending: Sending): Promise<void> {
+    const { edits } = sending;
+    this.sending = sending;
     this.note();
     this.tell();
     let answer: ProseAnswer;
     try {
-      answer = await api.writeProse(this.period, edits, AbortSignal.timeout(SILENT_MS));
+      answer = await api.writeProse(this.period, sending, AbortSignal.timeout(SILENT_MS));
     } catch (error) {
-      // A no is an answer; silence may mean that it arrived.
-      if (!(error instanceof ApiError) || error.status === 0 || error.status >= 500) this.doubtful = edits;
+      // A no is an answer; silence may mean that it arrived, and who has no session is told nothing.
+      this.doubtful = isAnswer(error) ? null : sending;
       throw error;
     }
+    this.doubtful = null;
     // Nothing moves under a word that is being composed.
     while (this.paper.busy() && !this.closed) await new Promise((resolve) => window.setTimeout(resolve, 100));
     this.sending = null;
@@ -141,18 +144,6 @@ export class Saver {
     this.hooks.changed();
     if (this.edits().length > 0) this.soon(PAUSE_MS);
     else this.rest();
-  }
-
-  /** Looks whether a sending without an answer arrived. */
-  private async look(edits: ProseEdit[]): Promise<void> {
-    const view = await api.living(this.period);
-    const said = saidBy(view);
-    const came = arrived(edits, said);
-    this.doubtful = null;
-    this.failures = 0;
-    this.cut = Math.max(this.cut, view.cut);
-    this.take(said, came ? taken(this.synced, edits) : this.synced);
-    this.hooks.changed();
   }
 
   /** A newer view of the report. */
@@ -219,8 +210,8 @@ export class Saver {
     window.clearTimeout(this.noting);
     this.noting = 0;
     const edits = this.edits();
-    const doubtful = this.sending ?? this.doubtful;
-    this.notes.keep(edits.length > 0 || doubtful ? { edits, doubtful, cut: this.cut } : null);
+    const sent = this.sending ?? this.doubtful;
+    this.notes.keep(edits.length > 0 || sent ? { edits, sent } : null);
     if (!this.closed) this.tell();
   };
 

@@ -5,7 +5,7 @@ import type { LivingInline, LivingPassage, PassageKind, ProseContent, ProseEdit 
 import { blocksOf, contentOfPassage, keyOf, toDoc } from "./content";
 import { follow } from "./follow";
 import { idOf, schema } from "./schema";
-import { arrived, editsOf, longestRun, saidBy, settle, syncedWith, taken, type Synced } from "./sync";
+import { editsOf, longestRun, onTopOf, saidBy, sendingOf, settle, syncedWith, taken, type Sending, type Synced } from "./sync";
 
 const passage = (id: string, text: string, kind: PassageKind = "body"): LivingPassage => ({
   id, kind, inlines: text ? [{ type: "text", text }] : [], owner: null, version: 0, editable: true, locked: false, remarks: 0, suggestions: 0, unchanged: [],
@@ -23,6 +23,7 @@ function numbers(seed: number): (below: number) => number {
 
 /** Words of a base with what each side put between them and took out; a stand-in for the server's merging. */
 function merged(base: string, mine: string, theirs: string): string {
+  if (theirs === base) return mine;
   const cut = (text: string) => text.match(/\S+\s*/g) ?? [];
   const edits = (from: string[], to: string[]) => {
     const kept = longestRun(to, from);
@@ -53,11 +54,16 @@ class Server {
     this.passages = passages;
   }
   view = () => ({ passages: [...this.passages], cut: this.cut });
-  put(edits: readonly ProseEdit[]) {
+  readonly known = new Set<string>();
+  /** A save that comes again changes nothing. */
+  save({ save, edits }: Sending) {
+    const fresh = !this.known.has(save);
+    this.known.add(save);
+    return this.put(fresh ? edits : [], new Set(edits.map((edit) => edit.id)));
+  }
+  private put(edits: readonly ProseEdit[], touched: ReadonlySet<string>) {
     this.cut++;
-    const touched = new Set<string>();
     for (const edit of edits) {
-      touched.add(edit.id);
       const at = this.passages.findIndex((p) => p.id === edit.id);
       const known = this.passages[at];
       if (edit.type === "remove") this.passages = this.passages.filter((p) => p.id !== edit.id);
@@ -80,7 +86,7 @@ class Server {
 class Page {
   state: EditorState;
   synced: Synced;
-  inDoubt: ProseEdit[] | null = null;
+  inDoubt: Sending | null = null;
   constructor(readonly server: Server) {
     const view = server.view();
     this.synced = syncedWith(saidBy(view));
@@ -116,20 +122,12 @@ class Page {
   }
   /** `line`: the request arrives or not, the answer arrives or not. `meanwhile` happens while it is under way. */
   save(line: "good" | "not sent" | "not heard", meanwhile: () => void = () => undefined) {
-    if (this.inDoubt) return this.resolve();
-    const edits = editsOf(this.synced, blocksOf(this.state.doc));
-    if (edits.length === 0) return;
-    const answer = line === "not sent" ? null : this.server.put(edits);
+    const sending = this.inDoubt ?? sendingOf(editsOf(this.synced, blocksOf(this.state.doc)));
+    if (sending.edits.length === 0) return;
+    const answer = line === "not sent" ? null : this.server.save(sending);
     meanwhile();
-    if (!answer || line === "not heard") this.inDoubt = edits;
-    else this.takeOver(answer, taken(this.synced, edits));
-  }
-  resolve() {
-    const edits = this.inDoubt ?? [];
-    const said = saidBy(this.server.view());
-    const came = arrived(edits, said);
-    this.inDoubt = null;
-    this.takeOver(said, came ? taken(this.synced, edits) : this.synced);
+    this.inDoubt = answer && line !== "not heard" ? null : sending;
+    if (answer && !this.inDoubt) this.takeOver(answer, taken(this.synced, sending.edits));
   }
   refresh() {
     if (!this.inDoubt) this.takeOver(saidBy(this.server.view()));
@@ -190,6 +188,32 @@ describe("two pages write in one section", () => {
       expect(one, `seed ${seed}`).toEqual(server.passages.map((p) => `${p.id} ${keyOf(contentOfPassage(p))}`));
       expect(other, `seed ${seed}`).toEqual(one);
     }
+  });
+});
+
+describe("a save whose answer is lost", () => {
+  it("is made once, even where the same word is typed again and again", () => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const next = numbers(seed * 13);
+      const server = new Server([passage("a", "Một. Hai. ")]);
+      const page = new Page(server);
+      let typed = 0;
+      for (let turn = 0; turn < 30; turn++) {
+        const type = () => void (page.type("a", 1, "tốt"), typed++);
+        if (next(2)) type();
+        page.save((["good", "not sent", "not heard"] as const)[next(3)]!, next(2) ? type : undefined);
+      }
+      for (let round = 0; round < 3; round++) page.save("good");
+      expect(textOf(contentOfPassage(server.passages[0]!)).match(/tốt/g) ?? [], `seed ${seed}`).toHaveLength(typed);
+    }
+  });
+
+  it("is the base of what was typed after it", () => {
+    const content = (text: string) => contentOfPassage(passage("a", text));
+    const sent: ProseEdit[] = [{ type: "write", id: "a", base: content("Một"), now: content("Một hai"), after: null }, { type: "move", id: "b", after: null }, { type: "remove", id: "c", base: content("Bỏ") }];
+    const all: ProseEdit[] = [{ type: "write", id: "a", base: content("Một"), now: content("Một hai ba"), after: null }, { type: "move", id: "b", after: "a" }, { type: "remove", id: "c", base: content("Bỏ") }, { type: "write", id: "n", base: null, now: content("Mới"), after: "a" }];
+    expect(onTopOf(all, sent)).toEqual([{ type: "write", id: "a", base: content("Một hai"), now: content("Một hai ba"), after: null }, { type: "move", id: "b", after: "a" }, all[3]]);
+    expect(onTopOf(sent, sent)).toEqual([]);
   });
 });
 

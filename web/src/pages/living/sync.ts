@@ -9,6 +9,11 @@ import { contentOfPassage, same, type Block } from "./content";
 /** The report as the server last confirmed it, or as it was last sent. */
 export type Synced = { contents: ReadonlyMap<string, ProseContent>; order: readonly string[] };
 
+/** One save: what is sent under a name that is used for no other, so that it may be sent again when no answer came. */
+export type Sending = { save: string; edits: ProseEdit[] };
+
+export const sendingOf = (edits: ProseEdit[]): Sending => ({ save: [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join(""), edits });
+
 /** What the server says: passages as they stand now, and all ids in order. */
 export type Said = { passages: readonly LivingPassage[]; order: readonly string[] };
 
@@ -106,40 +111,6 @@ function withOwn(theirs: readonly string[], mine: readonly string[]): string[] {
   return order;
 }
 
-/**
- * Whether a sending whose answer was lost arrived, by what the server holds now. Others may have written in the same
- * passages meanwhile, so it is the words put in, else those taken out, that tell; nothing to tell by = not arrived, for a
- * change that is made twice in the same way is made once.
- */
-export function arrived(edits: readonly ProseEdit[], said: Said): boolean {
-  const there = new Map(said.passages.map((p) => [p.id, contentOfPassage(p)]));
-  for (const edit of edits) {
-    if (edit.type !== "write") continue;
-    const now = there.get(edit.id);
-    if (!edit.base) return now !== undefined;
-    if (!now || same(now, edit.base)) return false;
-    if (same(now, edit.now)) return true;
-    const [before, after, held] = [edit.base, edit.now, now].map(countWords) as [Words, Words, Words];
-    const put = [...after].filter(([word, n]) => n > (before.get(word) ?? 0));
-    if (put.length > 0) return put.every(([word, n]) => (held.get(word) ?? 0) >= n);
-    const gone = [...before].filter(([word, n]) => n > (after.get(word) ?? 0));
-    if (gone.length > 0) return gone.every(([word, n]) => (held.get(word) ?? 0) < n);
-  }
-  const removed = edits.find((edit) => edit.type === "remove");
-  return removed !== undefined && !there.has(removed.id);
-}
-
-type Words = Map<string, number>;
-
-/** How often each word and each bound place stands in a content. */
-function countWords({ inlines, table }: ProseContent): Words {
-  const all = [...inlines, ...(table?.rows ?? []).flatMap((row) => row.flatMap((cell) => cell.inlines))];
-  const counts: Words = new Map();
-  for (const inline of all)
-    for (const word of inline.type === "text" ? inline.text.split(/\s+/) : [JSON.stringify(inline)]) if (word) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
-}
-
 /** The most ids that stand in the same order in both lists. */
 export function longestRun(ids: readonly string[], order: readonly string[]): string[] {
   const place = new Map(order.map((id, at) => [id, at]));
@@ -162,13 +133,14 @@ export function longestRun(ids: readonly string[], order: readonly string[]): st
   return run.reverse();
 }
 
-/** Edits made of the same base, once earlier ones turned out to have arrived: these are their base. */
+/** Edits made of the same base, once earlier ones are with the server: these are their base. */
 export function onTopOf(edits: readonly ProseEdit[], earlier: readonly ProseEdit[]): ProseEdit[] {
   const sent = new Map(earlier.flatMap((edit) => (edit.type === "write" ? [[edit.id, edit.now] as const] : [])));
-  const gone = new Set(earlier.flatMap((edit) => (edit.type === "remove" ? [edit.id] : [])));
+  const step = (edit: ProseEdit) => (edit.type === "write" ? null : JSON.stringify([edit.type, edit.id, edit.type === "move" ? edit.after : null]));
+  const done = new Set(earlier.map(step));
   return edits.flatMap((edit): ProseEdit[] => {
     const base = sent.get(edit.id);
-    if (edit.type === "remove" && gone.has(edit.id)) return [];
+    if (edit.type !== "write" && done.has(step(edit))) return [];
     if (edit.type === "move" || !base) return [edit];
     if (edit.type === "remove") return [{ ...edit, base }];
     return same(base, edit.now) ? [] : [{ ...edit, base }];

@@ -1,12 +1,13 @@
 import { EditorState, TextSelection, type Plugin } from "@tiptap/pm/state";
 import { history } from "@tiptap/pm/history";
+import { CellSelection } from "@tiptap/pm/tables";
 import { describe, expect, it } from "vitest";
 import type { LivingInline, PassageKind } from "../../api/types";
 import { blocksOf, contentOf, figureOf, toBlock, toDoc, toInlines } from "./content";
 import { guard, ownIds, withOwnIds } from "./keeping";
 import { fromText } from "./paste";
 import { idOf, kindOf, schema } from "./schema";
-import { addNote, addTable, keys, setKind } from "./typing";
+import { addNote, addTable, joinCells, keys, partCell, setKind } from "./typing";
 
 const text = (words: string, marks: { bold?: boolean; italic?: boolean } = {}): LivingInline => ({ type: "text", text: words, ...marks });
 const figure = (id: string, printed: string): LivingInline => ({ type: "figure", figure: figureOf("NN05", { id }), text: printed, state: "stated", name: "Diện tích gieo cấy" });
@@ -155,6 +156,40 @@ describe("footnotes and tables", () => {
     expect(shown(state)).toEqual(["body:Một", "table:", "body:"]);
     expect(state.selection.$from.parent.type).toBe(schema.nodes.passage);
   });
+});
+
+describe("cells are joined and parted", () => {
+  const cells = (...words: string[]) => words.map((word) => ({ inlines: word ? [text(word)] : [], columns: 1, right: false }));
+  const rows = [cells("a", "b", "c"), cells("1", "", "3"), cells("x", "y", "z")];
+  const start = stateOf([{ id: "t", kind: "table", inlines: [], table: { heads: 1, rows } } as never]);
+  /** The place just before the cell with these words. */
+  const cellOf = (state: EditorState, word: string) => {
+    let found = -1;
+    state.doc.descendants((node, at) => void (node.type.spec.tableRole?.endsWith("cell") && node.textContent === word && found < 0 && (found = at)));
+    return found;
+  };
+  const shape = (state: EditorState) => contentOf(state.doc.child(0)).table?.rows.map((row) => row.map((cell) => `${cell.inlines.map((i) => (i.type === "text" ? i.text : "")).join("")}${"_".repeat(cell.columns - 1)}`).join("|")).join("/");
+  const run = (state: EditorState, command: typeof joinCells) => {
+    let next = state;
+    expect(command(state, (tr) => (next = state.apply(tr)))).toBe(true);
+    next.doc.check();
+    return next;
+  };
+
+  it("the cell with the caret and the one to its right; parted again the words stay in the first", () => {
+    const joined = run(caret(start, cellOf(start, "a") + 1), joinCells);
+    expect(shape(joined)).toBe("a b_|c/1||3/x|y|z");
+    expect(joined.selection.$from.parent.textContent).toBe("a b");
+    expect(shape(run(joined, joinCells))).toBe("a b c__/1||3/x|y|z");
+    expect(shape(run(joined, partCell))).toBe("a b||c/1||3/x|y|z");
+  });
+
+  it("chosen cells, row by row; what is empty leaves no space", () => {
+    const chosen = start.apply(start.tr.setSelection(CellSelection.create(start.doc, cellOf(start, "1"), cellOf(start, "y")) as never));
+    expect(shape(run(chosen, joinCells))).toBe("a|b|c/1_|3/x y_|z");
+  });
+
+  it("nothing to the right, nothing to join", () => expect(joinCells(caret(start, cellOf(start, "c") + 1))).toBe(false));
 });
 
 describe("what is locked", () => {

@@ -5,7 +5,7 @@ import { InputRule, inputRules, undoInputRule } from "@tiptap/pm/inputrules";
 import { keymap } from "@tiptap/pm/keymap";
 import type { Node } from "@tiptap/pm/model";
 import { Selection, TextSelection, type Command, type EditorState, type Plugin } from "@tiptap/pm/state";
-import { addRowAfter, goToNextCell, isInTable } from "@tiptap/pm/tables";
+import { addRowAfter, CellSelection, goToNextCell, isInTable, selectedRect, splitCell } from "@tiptap/pm/tables";
 import type { LivingInline, Numbering, PassageKind } from "../../api/types";
 import { newId } from "./content";
 import { idOf, kindOf, schema } from "./schema";
@@ -219,6 +219,33 @@ export const addTable = (rows: number, columns: number): Command => (state, disp
   dispatch?.(tr.setSelection(TextSelection.create(tr.doc, at + 2)).scrollIntoView());
   return true;
 };
+
+/** Joins the chosen cells of each row, or the cell with the caret and the one to its right; the words of all stay. */
+export const joinCells: Command = (state, dispatch) => {
+  if (!isInTable(state)) return false;
+  const { left, right, top, bottom, map, table, tableStart } = selectedRect(state);
+  const end = state.selection instanceof CellSelection && right - left > 1 ? right : right + 1;
+  if (end > map.width) return false;
+  const tr = state.tr;
+  // From below, so that places above stay.
+  for (let row = bottom - 1; row >= top; row--) {
+    const places = [...new Set(map.map.slice(row * map.width + left, row * map.width + end))];
+    const cells = places.flatMap((place) => table.nodeAt(place) ?? []);
+    const [first] = cells;
+    if (!first || cells.length < 2) continue;
+    const from = tableStart + (places[0] ?? 0);
+    const words = cells.filter((cell) => cell.content.size > 0).flatMap((cell, at) => [...(at > 0 ? [schema.text(" ")] : []), ...cell.children]);
+    const colspan = cells.reduce((sum, cell) => sum + (cell.attrs.colspan as number), 0);
+    tr.replaceWith(from, from + cells.reduce((sum, cell) => sum + cell.nodeSize, 0), first.type.create({ ...first.attrs, colspan, colwidth: null }, words));
+    tr.setSelection(TextSelection.near(tr.doc.resolve(from + 1 + tr.doc.nodeAt(from)!.content.size), -1));
+  }
+  if (!tr.docChanged) return false;
+  dispatch?.(tr.scrollIntoView());
+  return true;
+};
+
+/** Parts a cell over several columns again; its words stay in the first. */
+export const partCell: Command = (state, dispatch) => isInTable(state) && splitCell(state, dispatch);
 
 /** Puts an annex after the last one, with a line to type in. */
 export const addAnnex: Command = (state, dispatch) => {
