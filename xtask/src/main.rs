@@ -48,7 +48,7 @@ enum Command {
         /// A folder with `seed/`, whose reports are read; without it the demo report
         #[arg(default_value = "../shared")]
         folder: PathBuf,
-        /// Only the parts whose name contains this: reading, typing, rules, serving, pages
+        /// Only the parts whose name contains this: reading, typing, rules, country, excel, document, serving, deadline, pages
         #[arg(long)]
         only: Option<String>,
     },

@@ -69,7 +69,7 @@ fn measure(
     }
     // A thousand reports are rounds enough.
     for _ in 0..if work == "communes" { 2 } else { ROUNDS } {
-        engines.iter_mut().try_for_each(Engine::ask)?;
+        engines.iter_mut().try_for_each(|engine| engine.ask("again"))?;
     }
     let best = engines.first().map_or(f64::NAN, Engine::best);
     println!("\n{name}");

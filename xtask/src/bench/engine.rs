@@ -76,8 +76,9 @@ impl Engine {
         Ok(Self { name, child, asked, answers, times: Vec::new(), count: 0, memory: 0.0 })
     }
 
-    pub(super) fn ask(&mut self) -> Result<()> {
-        writeln!(self.asked, "again")?;
+    /// Asks something; an engine that does one thing alone takes any words for it.
+    pub(super) fn ask(&mut self, what: &str) -> Result<()> {
+        writeln!(self.asked, "{what}")?;
         let answer = self.answers.next().with_context(|| format!("{} was lost", self.name))??;
         let mut words = answer.split(' ');
         let mut word = || words.next().with_context(|| format!("{}: {answer}", self.name));
@@ -85,6 +86,11 @@ impl Engine {
         self.count = word()?.parse()?;
         self.memory = self.memory.max(word()?.parse()?);
         Ok(())
+    }
+
+    /// Begins another measurement.
+    pub(super) fn forget(&mut self) {
+        self.times.clear();
     }
 
     /// Milliseconds.

@@ -46,7 +46,7 @@ fn measure(
         engines.push(Engine::start(peer, command)?);
     }
     for _ in 0..ROUNDS {
-        engines.iter_mut().try_for_each(Engine::ask)?;
+        engines.iter_mut().try_for_each(|engine| engine.ask("again"))?;
     }
     let best = engines.first().map_or(f64::NAN, Engine::best);
     println!("\n{name}: {ROUNDS} rounds");

@@ -49,7 +49,7 @@ fn measure(
     for _ in 0..ROUNDS {
         for (i, engine) in engines.iter_mut().enumerate() {
             for _ in 0..if i == 0 { OURS } else { 1 } {
-                engine.ask()?;
+                engine.ask("again")?;
             }
         }
     }

@@ -1,0 +1,202 @@
+//! Observations of many units over many years, dense and exact: what totals, rankings and series are answered from.
+//!
+//! A [`Cube`] has three axes: series (an indicator's actual, its plan), units in groups that stand together (the communes
+//! of a province), and the steps of years that a series counts by. Keys are places, so nothing but the value is kept: an
+//! integer in units of the series' last decimal, four bytes. A block is one series in one year, units one after another,
+//! each with its steps side by side: a province in a quarter, a country in a year and a commune through the years all lie
+//! near together. Totals of every group and step are kept beside the values and follow each write.
+//!
+//! The cube decides nothing: what counts as an observation, which units make up an area on which day and what is missing
+//! is told by whoever fills it and asks it.
+
+mod axes;
+mod bits;
+mod block;
+mod compare;
+mod kernel;
+mod pack;
+mod total;
+
+pub use axes::{Axes, Series, Step};
+pub use compare::Ratio;
+pub use pack::Broken;
+pub use total::Total;
+
+use block::Block;
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A place in a cube.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    /// Index of the series.
+    pub series: usize,
+    /// Index of the unit.
+    pub unit: usize,
+    /// Steps after the first one of the first year.
+    pub step: usize,
+}
+
+/// Why a value cannot be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// No such series, unit or step.
+    #[error("outside of the axes")]
+    Outside,
+    /// Finer than the series, or too large for exact sums.
+    #[error("finer than the series or too large")]
+    TooFine,
+}
+
+/// Values of all series, units and steps.
+#[derive(Clone, Debug)]
+pub struct Cube {
+    axes: Axes,
+    /// Years of a series one after another; none where nothing is known.
+    blocks: Vec<Option<Block>>,
+}
+
+impl Cube {
+    /// A cube without values.
+    pub fn new(axes: Axes) -> Self {
+        let blocks = vec![None; axes.series.len() * axes.years];
+        Self { axes, blocks }
+    }
+
+    /// Its axes.
+    pub fn axes(&self) -> &Axes {
+        &self.axes
+    }
+
+    /// Puts a value at a place, or takes it away. Every total knows it at once.
+    ///
+    /// # Errors
+    /// [`Unfit`]; nothing is changed then.
+    pub fn set(&mut self, at: At, value: Option<Decimal>) -> Result<(), Unfit> {
+        let series = *self.axes.series.get(at.series).ok_or(Unfit::Outside)?;
+        let scaled = value.map(|value| series.scaled(value).ok_or(Unfit::TooFine)).transpose()?;
+        let (year, step) = (at.step / series.step.per_year(), at.step % series.step.per_year());
+        if year >= self.axes.years || at.unit >= self.axes.units() {
+            return Err(Unfit::Outside);
+        }
+        let group = self.axes.group_of(at.unit);
+        let (units, groups) = (self.axes.units(), self.axes.groups());
+        let block = self.blocks.get_mut(at.series * self.axes.years + year).ok_or(Unfit::Outside)?;
+        if block.is_none() && scaled.is_none() {
+            return Ok(());
+        }
+        let block = block.get_or_insert_with(|| Block::new(series.step.per_year(), units, groups));
+        block.set(at.unit, group, step, scaled);
+        Ok(())
+    }
+
+    /// The value at a place.
+    pub fn get(&self, at: At) -> Option<Decimal> {
+        let series = self.axes.series.get(at.series)?;
+        self.scaled(at).map(|value| series.decimal(i128::from(value)))
+    }
+
+    /// The same in units of the series' last decimal.
+    fn scaled(&self, at: At) -> Option<i64> {
+        let steps = self.axes.series.get(at.series)?.step.per_year();
+        self.block(at.series, at.step / steps)?.get(at.unit, at.step % steps)
+    }
+
+    fn block(&self, series: usize, year: usize) -> Option<&Block> {
+        let years = self.axes.years;
+        self.blocks.get(series * years + year).filter(|_| year < years)?.as_ref()
+    }
+
+    /// The total of some units, given as a stretch of them, over some steps.
+    pub fn total(&self, series: usize, units: Range<usize>, steps: Range<usize>) -> Total {
+        self.by_year(series, steps).map(|(block, steps)| block.total(units.clone(), steps)).sum()
+    }
+
+    /// The total of every group, for each stretch of steps: group by group.
+    pub fn totals(&self, series: usize, stretches: &[Range<usize>]) -> Vec<Total> {
+        self.stretched(series, stretches, |block, group| Cow::Owned(block.steps(self.axes.group(group))))
+    }
+
+    /// The same from kept totals, without looking at the values.
+    pub fn kept(&self, series: usize, stretches: &[Range<usize>]) -> Vec<Total> {
+        self.stretched(series, stretches, |block, group| Cow::Borrowed(block.kept(group)))
+    }
+
+    /// Adds up the steps of each group that lie in each stretch.
+    fn stretched<'a>(
+        &'a self,
+        series: usize,
+        stretches: &[Range<usize>],
+        steps: impl Fn(&'a Block, usize) -> Cow<'a, [Total]>,
+    ) -> Vec<Total> {
+        let mut totals = vec![Total::default(); self.axes.groups() * stretches.len()];
+        let per_year = self.axes.series.get(series).map_or(1, |s| s.step.per_year());
+        for year in 0..self.axes.years {
+            let first = year * per_year;
+            let part = |steps: &Range<usize>| steps.start.max(first)..steps.end.min(first + per_year);
+            let wanted: Vec<(usize, Range<usize>)> = stretches
+                .iter()
+                .map(part)
+                .enumerate()
+                .filter(|(_, steps)| !steps.is_empty())
+                .map(|(at, steps)| (at, steps.start - first..steps.end - first))
+                .collect();
+            let Some(block) = self.block(series, year).filter(|_| !wanted.is_empty()) else { continue };
+            for (group, totals) in totals.chunks_mut(stretches.len()).enumerate() {
+                let steps = steps(block, group);
+                for (at, range) in &wanted {
+                    if let (Some(total), Some(steps)) = (totals.get_mut(*at), steps.get(range.clone())) {
+                        *total = *total + steps.iter().copied().sum();
+                    }
+                }
+            }
+        }
+        totals
+    }
+
+    /// The total of each of some units over some steps.
+    pub fn each(&self, series: usize, units: Range<usize>, steps: Range<usize>) -> Vec<Total> {
+        let mut totals = vec![Total::default(); units.len()];
+        for (block, steps) in self.by_year(series, steps) {
+            for (unit, total) in units.clone().zip(&mut totals) {
+                *total = *total + block.row(unit, steps.clone()).flatten().map(Total::of).sum();
+            }
+        }
+        totals
+    }
+
+    /// The values of a unit over some steps, in units of the series' last decimal; none where nothing is known.
+    pub fn row(
+        &self,
+        series: usize,
+        unit: usize,
+        steps: Range<usize>,
+    ) -> impl Iterator<Item = Option<i64>> + '_ {
+        let per_year = self.axes.series.get(series).map_or(1, |s| s.step.per_year());
+        let years = steps.start / per_year..steps.end.div_ceil(per_year).min(self.axes.years);
+        years.flat_map(move |year| {
+            let first = year * per_year;
+            let part = steps.start.max(first) - first..steps.end.min(first + per_year) - first;
+            let bare = if self.block(series, year).is_none() { part.len() } else { 0 };
+            let known = self.block(series, year).map(|block| block.row(unit, part));
+            known.into_iter().flatten().chain(std::iter::repeat_n(None, bare))
+        })
+    }
+
+    /// The blocks that a stretch of steps lies in, with the part of each.
+    fn by_year(&self, series: usize, steps: Range<usize>) -> impl Iterator<Item = (&Block, Range<usize>)> {
+        let per_year = self.axes.series.get(series).map_or(1, |s| s.step.per_year());
+        let years = steps.start / per_year..steps.end.div_ceil(per_year).min(self.axes.years);
+        years.filter_map(move |year| {
+            let first = year * per_year;
+            let part = steps.start.max(first) - first..steps.end.min(first + per_year) - first;
+            Some((self.block(series, year)?, part))
+        })
+    }
+
+    /// Bytes that the values and totals take.
+    pub fn bytes(&self) -> usize {
+        self.blocks.iter().flatten().map(Block::bytes).sum()
+    }
+}
