@@ -33,6 +33,7 @@ pub mod rules;
 pub mod sources;
 mod spans;
 mod state;
+pub mod territory;
 pub mod truth;
 pub mod watch;
 
