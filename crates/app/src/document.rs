@@ -1,11 +1,12 @@
 //! From the compiled report to the document that is issued.
 
+use crate::charts;
 use engine::Book;
-use engine::compile::{Compiled, CompiledCell, CompiledPassage, Compiledline};
+use engine::compile::{Compiled, CompiledCell, CompiledFigure, CompiledPassage, Compiledline};
 use model::{Cut, Date, Dispatch, PassageKind, Period, RegisterPlace};
 use report::{
-    Annex, Block, Cell, Document, Facts, FigureFact, Letterhead, Note, Paragraph, Side, Signature, Span,
-    Table,
+    Annex, Block, Cell, Document, Facts, FigureFact, Image, Letterhead, Note, Paragraph, Picture, Side,
+    Signature, Span, Table,
 };
 use std::collections::BTreeMap;
 
@@ -41,7 +42,7 @@ pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) ->
     let spans = |lines: &[Compiledline]| -> Vec<Span> {
         lines.iter().filter_map(|l| span(l, |id| index.get(id).copied())).collect()
     };
-    let (body, annexes) = pieces(compiled, &spans);
+    let (body, annexes) = pieces(book, compiled, &spans);
     let title = compiled.passages.iter().filter(|p| p.kind == PassageKind::Title);
     let subject: Vec<String> = title.map(CompiledPassage::words).collect();
     Document {
@@ -72,7 +73,11 @@ pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) ->
 }
 
 /// Body and annexes: what follows the heading of an annex belongs to it.
-fn pieces(compiled: &Compiled, spans: &impl Fn(&[Compiledline]) -> Vec<Span>) -> (Vec<Block>, Vec<Annex>) {
+fn pieces(
+    book: &Book,
+    compiled: &Compiled,
+    spans: &impl Fn(&[Compiledline]) -> Vec<Span>,
+) -> (Vec<Block>, Vec<Annex>) {
     let (mut body, mut annexes) = (Vec::new(), Vec::<Annex>::new());
     for passage in &compiled.passages {
         match passage.kind {
@@ -84,14 +89,20 @@ fn pieces(compiled: &Compiled, spans: &impl Fn(&[Compiledline]) -> Vec<Span>) ->
                 landscape: passage.kind == PassageKind::WideAnnex,
                 blocks: Vec::new(),
             }),
-            _ => annexes.last_mut().map_or(&mut body, |annex| &mut annex.blocks).push(block(passage, spans)),
+            _ => annexes
+                .last_mut()
+                .map_or(&mut body, |annex| &mut annex.blocks)
+                .push(block(book, passage, spans)),
         }
     }
     (body, annexes)
 }
 
-fn block(passage: &CompiledPassage, spans: &impl Fn(&[Compiledline]) -> Vec<Span>) -> Block {
+fn block(book: &Book, passage: &CompiledPassage, spans: &impl Fn(&[Compiledline]) -> Vec<Span>) -> Block {
     let CompiledPassage { id, kind, number, inlines, table, .. } = passage;
+    if let Some(chart) = &passage.chart {
+        return picture(passage, &charts::drawing(book, chart)).into();
+    }
     let Some(table) = table else {
         let (id, number) = (Some(id.clone()), number.clone());
         return Paragraph { id, kind: *kind, number, spans: spans(inlines) }.into();
@@ -111,27 +122,34 @@ fn block(passage: &CompiledPassage, spans: &impl Fn(&[Compiledline]) -> Vec<Span
     .into()
 }
 
+fn picture(passage: &CompiledPassage, drawing: &chart::Chart) -> Picture {
+    Picture {
+        id: Some(passage.id.clone()),
+        title: Some(passage.words()).filter(|words| !words.is_empty()),
+        alt: drawing.alt(),
+        width: 0,
+        image: Image::Svg { text: drawing.svg(), png: None },
+    }
+}
+
 /// What the printed figures are, for the Word file to carry along.
 pub(crate) fn facts(book: &Book, compiled: &Compiled, period: Period, cut: Option<Cut>) -> Facts {
-    let figure = |line: &Compiledline| match line {
-        Compiledline::Figure(compiled) => {
-            let figure = &compiled.figure;
-            let indicator = book.indicator(&figure.indicator);
-            Some(FigureFact {
-                id: figure.id.clone(),
-                indicator: figure.indicator.clone(),
-                name: indicator.map(|i| i.name.clone()).unwrap_or_default(),
-                measure: figure.measure,
-                measure_unit: indicator.map(|i| i.measure_unit.clone()).unwrap_or_default(),
-                unit: figure.unit.clone(),
-                period: period.shift(figure.shift),
-                printed: compiled.text.clone(),
-                value: compiled.resolved.number(),
-            })
+    let figure = |compiled: &CompiledFigure| {
+        let figure = &compiled.figure;
+        let indicator = book.indicator(&figure.indicator);
+        FigureFact {
+            id: figure.id.clone(),
+            indicator: figure.indicator.clone(),
+            name: indicator.map(|i| i.name.clone()).unwrap_or_default(),
+            measure: figure.measure,
+            measure_unit: indicator.map(|i| i.measure_unit.clone()).unwrap_or_default(),
+            unit: figure.unit.clone(),
+            period: period.shift(figure.shift),
+            printed: compiled.text.clone(),
+            value: compiled.resolved.number(),
         }
-        _ => None,
     };
-    let figures = compiled.passages.iter().flat_map(CompiledPassage::lines).filter_map(figure).collect();
+    let figures = compiled.passages.iter().flat_map(CompiledPassage::figures).map(figure).collect();
     Facts { period, cut, document: None, figures }
 }
 

@@ -2,12 +2,12 @@
 //! answer, and so is prose that prints them.
 
 use engine::access::{self, Right};
-use engine::compile::{Compiled, CompiledPassage, Compiledline};
+use engine::compile::{Compiled, CompiledPassage};
 use engine::truth::Notice;
 use engine::{Book, Issued, issue};
 use model::{
-    Account, CellSpec, Code, Figure, Finding, Inline, PassageId, Period, ProseContent, Refusal, RefusalCode,
-    Rule, UnitId,
+    Account, CellSpec, Chart, Code, Figure, Finding, Inline, PassageId, Period, ProseContent, Refusal,
+    RefusalCode, Rule, UnitId,
 };
 use std::collections::BTreeSet;
 
@@ -44,6 +44,11 @@ pub(crate) fn figure(book: &Book, who: &Account, figure: &Figure) -> bool {
         && figure.formula.as_deref().is_none_or(|text| formula(book, who, text))
 }
 
+/// Whether a chart is shown.
+pub(crate) fn chart(book: &Book, who: &Account, chart: &Chart) -> bool {
+    access::sees_all_of(book, who, chart.indicators())
+}
+
 /// Whether words with figures in them are shown.
 pub(crate) fn content(book: &Book, who: &Account, content: &ProseContent) -> bool {
     let cells = content.table.iter().flat_map(|t| &t.rows).flatten().flat_map(|c| &c.inlines);
@@ -51,7 +56,7 @@ pub(crate) fn content(book: &Book, who: &Account, content: &ProseContent) -> boo
         Inline::Figure { figure: f } => figure(book, who, f),
         _ => true,
     };
-    content.inlines.iter().chain(cells).all(shown)
+    content.inlines.iter().chain(cells).all(shown) && content.chart.iter().all(|c| chart(book, who, c))
 }
 
 /// Units that answer for figures which are not shown: their prose is not shown either.
@@ -63,12 +68,11 @@ fn hidden_owners<'a>(book: &'a Book, who: &Account) -> BTreeSet<&'a UnitId> {
 /// The paragraphs of a compiled report that are not for these eyes.
 pub(crate) fn hidden<'a>(book: &Book, who: &Account, compiled: &'a Compiled) -> BTreeSet<&'a PassageId> {
     let owners = hidden_owners(book, who);
-    let shown = |line: &Compiledline| match line {
-        Compiledline::Figure(f) => figure(book, who, &f.figure),
-        _ => true,
+    let shown = |p: &CompiledPassage| {
+        p.figures().all(|f| figure(book, who, &f.figure))
+            && p.chart.iter().all(|c| chart(book, who, &c.chart))
     };
-    let closed =
-        |p: &&CompiledPassage| p.owner.as_ref().is_some_and(|o| owners.contains(o)) || !p.lines().all(shown);
+    let closed = |p: &&CompiledPassage| p.owner.as_ref().is_some_and(|o| owners.contains(o)) || !shown(p);
     compiled.passages.iter().filter(closed).map(|p| &p.id).collect()
 }
 
@@ -91,7 +95,9 @@ pub(crate) fn whole(book: &Book, who: &Account, compiled: &Compiled) -> Result<(
 pub(crate) fn printed(book: &Book, who: &Account, issued: &Issued) -> Result<(), Refusal> {
     let owners = hidden_owners(book, who);
     let closed = |p: &model::Passage| p.owner.as_ref().is_some_and(|o| owners.contains(o));
-    let shown = issued.printed.iter().all(|p| figure(book, who, &p.figure));
+    let charts = issued.template.passages.iter().filter_map(|p| p.chart.as_ref());
+    let shown = issued.printed.iter().all(|p| figure(book, who, &p.figure))
+        && charts.into_iter().all(|c| chart(book, who, c));
     match shown && !issued.template.passages.iter().any(closed) {
         true => Ok(()),
         false => Err(RefusalCode::RestrictedInside.into()),
@@ -106,7 +112,9 @@ pub(crate) fn passage(book: &Book, who: &Account, period: Period, id: &PassageId
     let closed = template.passages.iter().filter(|p| p.id == *id).any(|p| {
         let prints =
             |inline: &Inline| matches!(inline, Inline::Figure { figure: f } if !figure(book, who, f));
-        p.owner.as_ref().is_some_and(|o| owners.contains(o)) || p.all_inlines().any(prints)
+        p.owner.as_ref().is_some_and(|o| owners.contains(o))
+            || p.all_inlines().any(prints)
+            || !p.chart.iter().all(|c| chart(book, who, c))
     });
     if closed { Err(RefusalCode::RestrictedInside.into()) } else { Ok(()) }
 }

@@ -7,6 +7,7 @@ use crate::{App, Trouble, day, eyes, see_all};
 use engine::issuing::{self, register};
 use engine::{Book, issue};
 use model::{Account, Act, Dispatch, Period, Refusal, RefusalCode};
+use pdf::Typesetter;
 use report::Document;
 
 /// The files that a report can be had as.
@@ -124,7 +125,7 @@ impl App {
     /// Typesetting takes up to a second of one core: off the threads that answer.
     pub(crate) async fn render(&self, document: Document, kind: FileKind) -> Result<Vec<u8>, Trouble> {
         let app = self.clone();
-        let work = move || render(&document, kind, &app.0.fonts);
+        let work = move || render(&document, kind, &app.0.typesetter);
         tokio::task::spawn_blocking(work).await.map_err(|e| Trouble::Defect(e.to_string()))?
     }
 }
@@ -146,14 +147,14 @@ fn dispatch(book: &Book, input: &Issue) -> Dispatch {
     }
 }
 
-fn render(document: &Document, kind: FileKind, fonts: &[Vec<u8>]) -> Result<Vec<u8>, Trouble> {
+fn render(document: &Document, kind: FileKind, typesetter: &Typesetter) -> Result<Vec<u8>, Trouble> {
     match kind {
         FileKind::Docx => {
-            report::docx(&pdf::with_dots(document, fonts)).map_err(|e| Trouble::Defect(e.to_string()))
+            report::docx(&typesetter.with_dots(document)).map_err(|e| Trouble::Defect(e.to_string()))
         }
         FileKind::Html => Ok(report::html(document).into_bytes()),
         FileKind::Pdf => {
-            pdf::render(document, fonts).map_err(|e| Refusal::of(RefusalCode::PartMissing, e).into())
+            typesetter.pdf(document).map_err(|e| Refusal::of(RefusalCode::PartMissing, e).into())
         }
     }
 }

@@ -12,6 +12,7 @@ mod board;
 mod carried;
 mod catalogue;
 mod changes;
+mod charts;
 mod clock;
 mod composed;
 mod correcting;
@@ -68,6 +69,7 @@ use engine::{Book, LivingState};
 use kept::Keeper;
 use memo::Memo;
 use model::{Account, Cut, Finding, Period, Refusal, RefusalCode, UnitId};
+use pdf::Typesetter;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::{Mutex, Notify, RwLockReadGuard};
 use view::UnitRef;
@@ -106,8 +108,7 @@ struct Inner {
     store: Store,
     keeper: Keeper,
     clock: Clock,
-    /// Fonts for PDF, regular to bold italic; empty when the build had none.
-    fonts: Vec<Vec<u8>>,
+    typesetter: Typesetter,
     readings: Mutex<readings::Cache>,
     alignment: Mutex<Option<Arc<alignment::Alignment>>>,
     presence: Mutex<presence::Presence>,
@@ -133,7 +134,7 @@ impl App {
             store,
             keeper,
             clock,
-            fonts,
+            typesetter: Typesetter::new(fonts),
             readings: Mutex::new(readings::Cache::default()),
             alignment: Mutex::default(),
             presence: Mutex::default(),

@@ -1,11 +1,12 @@
 //! The living report: compiled view, edits, approval.
 
 use crate::view::{
-    Approval, Approve, FigureState, IssuedRow, LivingCell, LivingInline, LivingPassage, LivingRow,
-    LivingTable, LivingView,
+    Approval, Approve, FigureState, IssuedRow, LivingCell, LivingChart, LivingInline, LivingPassage,
+    LivingRow, LivingTable, LivingView,
 };
-use crate::{App, Trouble, eyes, prose, see_all, truth, unit_ref};
+use crate::{App, Trouble, charts, eyes, prose, see_all, truth, unit_ref};
 use engine::access::{Right, may};
+use engine::charts::CompiledChart;
 use engine::compile::{Compiled, CompiledCell, CompiledPassage, CompiledTable, Compiledline};
 use engine::{Book, Issued, LivingState, Status, issue};
 use model::{Account, PassageId, PassageKind, Period};
@@ -157,6 +158,7 @@ impl LivingPage<'_> {
             number: passage.number.clone(),
             inlines: if hidden { words() } else { inlines(book, &passage.inlines) },
             table: passage.table.as_ref().filter(|_| !hidden).map(|t| table(book, t)),
+            chart: passage.chart.as_ref().filter(|_| !hidden).map(|c| drawn(book, c)),
             editable: *open && writes && !hidden,
             locked: state.prose.locked.contains(&passage.id),
             remarks,
@@ -164,6 +166,12 @@ impl LivingPage<'_> {
             unchanged: engine::prose::compare::unchanged(passage, former.filter(|_| !hidden)),
         }
     }
+}
+
+/// A chart with its drawing.
+pub(crate) fn drawn(book: &Book, compiled: &CompiledChart) -> LivingChart {
+    let drawing = charts::drawing(book, compiled);
+    LivingChart { chart: compiled.chart.clone(), svg: drawing.svg(), alt: drawing.alt() }
 }
 
 fn table(book: &Book, table: &CompiledTable) -> LivingTable {

@@ -4,7 +4,7 @@ use crate::view::FormPassage;
 use crate::{App, eyes};
 use engine::Book;
 use engine::collect::Form;
-use engine::compile::{CompiledPassage, Compiledline};
+use engine::compile::CompiledPassage;
 use model::{Account, Code, PassageId, PassageKind, ReturnedPart, ReturnedPlace, Submission};
 use std::collections::BTreeSet;
 
@@ -74,7 +74,5 @@ fn passage(place: &ReturnedPlace) -> Option<&PassageId> {
 }
 
 fn prints(passage: &CompiledPassage, codes: &BTreeSet<&Code>) -> bool {
-    let is =
-        |line: &Compiledline| matches!(line, Compiledline::Figure(f) if codes.contains(&f.figure.indicator));
-    passage.lines().any(is)
+    passage.figures().any(|f| codes.contains(&f.figure.indicator))
 }

@@ -1,9 +1,9 @@
 //! The prose of the living report: saving, parts of departments, history, comparison.
 
 use crate::view::{
-    AssignProse, CompareRow, CompareView, DocletState, DocletView, EditionView, HeldProse, LivingView,
-    LockProse, NumberProse, ProseAnswer, ProseEdit, ProseRights, RefusedProse, ReturnDoclet, TriedFigure,
-    TriedFigures, TryFigures, WriteProse,
+    AssignProse, CompareRow, CompareView, DocletState, DocletView, EditionView, HeldProse, LivingChart,
+    LivingView, LockProse, NumberProse, ProseAnswer, ProseEdit, ProseRights, RefusedProse, ReturnDoclet,
+    TriedFigure, TriedFigures, TryFigures, WriteProse,
 };
 use crate::{App, Trouble, eyes, not_found, unit_ref};
 use engine::access::{Right, may, may_for};
@@ -13,8 +13,8 @@ use engine::prose::difference::between;
 use engine::prose::{self, Decided, Doclet, DocletMove, Edit};
 use engine::{Book, LivingState, issue};
 use model::{
-    Account, Act, Cut, Inline, PassageId, PassageKind, Period, ProseAct, ProseContent, Refusal, RefusalCode,
-    SaveId, UnitId,
+    Account, Act, Chart, Cut, Inline, PassageId, PassageKind, Period, ProseAct, ProseContent, Refusal,
+    RefusalCode, SaveId, UnitId,
 };
 use std::sync::{Mutex, PoisonError};
 
@@ -274,6 +274,25 @@ impl App {
             });
         }
         Ok(TriedFigures { tried })
+    }
+
+    /// A chart as it would be drawn now.
+    ///
+    /// # Errors
+    /// `bad-input` for what cannot be drawn, `not-found`, `not-allowed`.
+    pub async fn try_chart(
+        &self,
+        who: &Account,
+        period: Period,
+        chart: Chart,
+    ) -> Result<LivingChart, Trouble> {
+        let book = self.book().await;
+        look(&book, who, issue::living(&book, period)?)?;
+        if !eyes::chart(&book, who, &chart) {
+            return Err(not_found("chỉ tiêu này").into());
+        }
+        let compiled = engine::charts::tried(&book, &chart, period)?;
+        Ok(crate::living::drawn(&book, &compiled))
     }
 
     /// The editions of a paragraph, newest first.

@@ -113,7 +113,7 @@ impl Desk {
     }
 
     async fn write(&self, passage: &LivingPassage, inlines: Vec<Inline>) -> LivingView {
-        let content = |inlines| ProseContent { kind: passage.kind, inlines, table: None };
+        let content = |inlines| ProseContent::prose(passage.kind, inlines);
         let (base, now) = (Some(content(stored(passage))), content(inlines));
         let edits = vec![ProseEdit::Write { id: passage.id.clone(), base, now, after: None }];
         let saved =

@@ -1,5 +1,6 @@
 //! The demo place: a made-up district, its units and the people who may sign in.
 
+use crate::boundaries::{self, Boundary};
 use crate::data::{DataError, YesNo, rows};
 use model::{Account, Grant, Place, Placement, Role, Unit, UnitId, UnitKind};
 use serde::Deserialize;
@@ -61,6 +62,12 @@ pub fn units() -> Result<Vec<Unit>, DataError> {
     Ok(rows(include_str!("../../../demo/data/units.csv"))?.into_iter().map(|(_, row)| unit(row)).collect())
 }
 
+/// The made-up boundary of a commune of the demo.
+pub fn boundary(unit: &UnitId) -> Option<Boundary> {
+    let mut known = boundaries::lines(include_str!("../../../demo/data/boundaries.txt"));
+    known.find(|(id, _)| *id == unit.as_str()).map(|(_, rings)| boundaries::decoded(rings))
+}
+
 /// The people of the demo.
 ///
 /// # Errors
@@ -100,6 +107,8 @@ mod tests {
         assert!(accounts.iter().all(|a| find(&a.account.unit).is_some() && a.password.chars().count() >= 8));
         let below = |kind| units.iter().filter(|u| u.kind == kind).count();
         assert_eq!((below(UnitKind::Commune), below(UnitKind::Province)), (12, 1));
+        let communes = units.iter().filter(|u| u.kind == UnitKind::Commune);
+        assert!(communes.into_iter().all(|u| boundary(&u.id).is_some()));
     }
 
     /// The departments that sections are given to are there.

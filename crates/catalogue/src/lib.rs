@@ -3,6 +3,7 @@
 //!
 //! The data of this repository is compiled in; the readers take any text of the same columns.
 
+mod boundaries;
 mod data;
 mod days;
 pub mod demo;
@@ -13,6 +14,7 @@ mod simple;
 mod starter;
 pub mod units;
 
+pub use boundaries::{Boundary, boundary};
 pub use data::DataError;
 pub use days::days;
 pub use matching::match_indicator;

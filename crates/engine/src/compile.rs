@@ -1,6 +1,7 @@
 //! Compiling the living report: last period's prose with this period's figures.
 
 use crate::book::{Book, LivingState};
+use crate::charts::{self, CompiledChart};
 use crate::mention;
 use crate::numbering::Counter;
 use crate::phrasing;
@@ -30,10 +31,12 @@ pub struct CompiledPassage {
     pub note: Option<usize>,
     /// What is printed in front: `I.`, `a)`, `-`; none where the words hold it.
     pub number: Option<String>,
-    /// Content; of a table its caption.
+    /// Content; of a table or chart its caption.
     pub inlines: Vec<Compiledline>,
     /// Rows and cells, of a table.
     pub table: Option<CompiledTable>,
+    /// What it shows, of a chart.
+    pub chart: Option<CompiledChart>,
 }
 
 /// A table with its figures printed.
@@ -61,6 +64,15 @@ impl CompiledPassage {
     pub fn lines(&self) -> impl Iterator<Item = &Compiledline> {
         let cells = self.table.iter().flat_map(|t| &t.rows).flatten();
         self.inlines.iter().chain(cells.flat_map(|c| &c.inlines))
+    }
+
+    /// Every figure in it, those of its cells and of its chart included.
+    pub fn figures(&self) -> impl Iterator<Item = &CompiledFigure> {
+        let figure = |line| match line {
+            &Compiledline::Figure(ref figure) => Some(&**figure),
+            _ => None,
+        };
+        self.lines().filter_map(figure).chain(self.chart.iter().flat_map(CompiledChart::figures))
     }
 
     /// Its words as printed, without number and note marks.
@@ -137,6 +149,7 @@ pub fn compile(book: &Book, state: &LivingState, period: Period) -> Compiled {
         number: counter.next(p.kind, state.template.numbering),
         inlines: lines(&p.inlines),
         table: p.table.as_ref().map(table),
+        chart: p.chart.as_ref().map(|chart| charts::compile(book, &p.id, chart, period)),
     };
     let mut passages: Vec<CompiledPassage> = state.template.passages.iter().map(passage).collect();
     // Notes follow the order of their marks.

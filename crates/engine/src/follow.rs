@@ -141,6 +141,7 @@ fn passage(id: &str, words: String) -> CompiledPassage {
         number: None,
         inlines: vec![Compiledline::text(words)],
         table: None,
+        chart: None,
     }
 }
 

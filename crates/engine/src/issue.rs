@@ -2,7 +2,7 @@
 
 use crate::access::{self, Right};
 use crate::book::{Book, Issued, LivingState};
-use crate::compile::{self, Compiled, Compiledline};
+use crate::compile::{self, Compiled};
 use crate::truth::{self, Open};
 use model::{Account, Act, CellKey, Cut, Figure, Inline, Period, PrintedFigure, Refusal, RefusalCode};
 
@@ -112,17 +112,14 @@ pub fn issuable(book: &Book, who: &Account, period: Period) -> Result<Cut, Refus
 
 /// Every figure of a compiled report as printed.
 pub fn printed(compiled: &Compiled) -> Vec<PrintedFigure> {
-    let figures = compiled.passages.iter().flat_map(|p| p.lines().map(move |l| (p, l)));
+    let figures = compiled.passages.iter().flat_map(|p| p.figures().map(move |f| (p, f)));
     figures
-        .filter_map(|(passage, line)| match line {
-            Compiledline::Figure(f) => Some(PrintedFigure {
-                figure: f.figure.clone(),
-                printed: f.text.clone(),
-                indicator: f.figure.indicator.clone(),
-                passage: passage.id.clone(),
-                kind: passage.kind,
-            }),
-            _ => None,
+        .map(|(passage, f)| PrintedFigure {
+            figure: f.figure.clone(),
+            printed: f.text.clone(),
+            indicator: f.figure.indicator.clone(),
+            passage: passage.id.clone(),
+            kind: passage.kind,
         })
         .collect()
 }

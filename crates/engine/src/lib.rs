@@ -8,6 +8,7 @@ pub mod board;
 mod book;
 pub mod calendar;
 mod cells;
+pub mod charts;
 pub mod check;
 pub mod collect;
 pub mod compile;

@@ -185,7 +185,7 @@ impl Story {
 
 /// Writes the second paragraph anew.
 fn write(story: &Story, words: &str) -> Result<Act, Refusal> {
-    let now = ProseContent { kind: PassageKind::Body, inlines: vec![Inline::text(words)], table: None };
+    let now = ProseContent::prose(PassageKind::Body, vec![Inline::text(words)]);
     let edit = Edit::Write { id: "p2".into(), base: None, now, after: None };
     let decided = prose::write(&story.0, &office(), period(), &[edit])?;
     Ok(Act::ProseTended { period: period(), what: decided.act.unwrap() })

@@ -23,7 +23,7 @@ fn period() -> Period {
 }
 
 fn content(kind: PassageKind, text: &str) -> ProseContent {
-    ProseContent { kind, inlines: vec![Inline::text(text)], table: None }
+    ProseContent::prose(kind, vec![Inline::text(text)])
 }
 
 fn words(content: &ProseContent) -> String {

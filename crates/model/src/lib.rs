@@ -27,6 +27,7 @@ mod act;
 mod adoption;
 mod alternative;
 mod attachment;
+mod chart;
 mod entry;
 mod fact;
 mod ids;
@@ -56,6 +57,7 @@ pub use act::Act;
 pub use adoption::{Adoption, ReadObservation};
 pub use alternative::{Alternative, Counts, SourceChoice};
 pub use attachment::Attachment;
+pub use chart::{Beside, Chart};
 pub use entry::Entry;
 pub use fact::{
     Because, ColumnRole, Direction, Document, Fact, FactField, FactKind, FactWindow, OutlineItem, ReadTable,

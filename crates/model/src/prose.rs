@@ -1,5 +1,6 @@
 //! What people do with the prose of the living report.
 
+use crate::chart::Chart;
 use crate::ids::{Cut, PassageId, SaveId, UnitId};
 use crate::refusal::Refusal;
 use crate::report::{Inline, Numbering, Passage, PassageKind, Table};
@@ -11,23 +12,36 @@ use serde::{Deserialize, Serialize};
 pub struct ProseContent {
     /// What it is.
     pub kind: PassageKind,
-    /// Words, figures, period mentions, note marks; of a table its caption.
+    /// Words, figures, period mentions, note marks; of a table or chart its caption.
     pub inlines: Vec<Inline>,
     /// Rows and cells, of a table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table: Option<Table>,
+    /// What it shows, of a chart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chart: Option<Chart>,
 }
 
 impl ProseContent {
+    /// Words without table or chart.
+    pub fn prose(kind: PassageKind, inlines: Vec<Inline>) -> Self {
+        Self { kind, inlines, table: None, chart: None }
+    }
+
     /// The paragraph that holds it.
     pub fn into_passage(self, id: PassageId, owner: Option<UnitId>) -> Passage {
-        Passage { id, kind: self.kind, inlines: self.inlines, owner, table: self.table }
+        Passage { id, kind: self.kind, inlines: self.inlines, owner, table: self.table, chart: self.chart }
     }
 }
 
 impl From<&Passage> for ProseContent {
     fn from(passage: &Passage) -> Self {
-        Self { kind: passage.kind, inlines: passage.inlines.clone(), table: passage.table.clone() }
+        Self {
+            kind: passage.kind,
+            inlines: passage.inlines.clone(),
+            table: passage.table.clone(),
+            chart: passage.chart.clone(),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The living report: prose whose figures are bound to observations.
 
+use crate::chart::Chart;
 use crate::ids::{Code, FigureId, PassageId, UnitId};
 use crate::indicator::Measure;
 use serde::{Deserialize, Serialize};
@@ -68,6 +69,8 @@ pub enum PassageKind {
     Plus,
     /// a table
     Table,
+    /// a chart or a map
+    Chart,
     /// phụ lục: its title; what follows stands on pages of its own
     Annex,
     /// phụ lục whose pages lie on their side
@@ -82,19 +85,22 @@ pub struct Passage {
     pub id: PassageId,
     /// What it is.
     pub kind: PassageKind,
-    /// Words, figures, period mentions, note marks; of a table its caption.
+    /// Words, figures, period mentions, note marks; of a table or chart its caption.
     pub inlines: Vec<Inline>,
     /// The department that answers for the passage.
     pub owner: Option<UnitId>,
     /// Rows and cells, of a table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table: Option<Table>,
+    /// What it shows, of a chart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chart: Option<Chart>,
 }
 
 impl Passage {
-    /// A paragraph without a table.
+    /// A paragraph without table or chart.
     pub fn prose(id: PassageId, kind: PassageKind, inlines: Vec<Inline>, owner: Option<UnitId>) -> Self {
-        Self { id, kind, inlines, owner, table: None }
+        Self { id, kind, inlines, owner, table: None, chart: None }
     }
 
     /// Every stretch in it, those of its cells included.

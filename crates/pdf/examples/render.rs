@@ -12,6 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let fonts =
         files.iter().filter(|path| path.is_file()).map(std::fs::read).collect::<std::io::Result<Vec<_>>>()?;
     let document = report::markup::parse(&std::fs::read_to_string(from)?)?;
-    std::fs::write(to, pdf::render(&document, &fonts)?)?;
+    let typesetter = pdf::Typesetter::new(fonts);
+    std::fs::write(to, typesetter.pdf(&document)?)?;
     Ok(())
 }

@@ -23,8 +23,8 @@ pub struct Fonts {
 
 impl Fonts {
     /// Reads font files and chooses the first complete typeface.
-    pub fn load(files: &[Vec<u8>]) -> Result<Self, PdfError> {
-        let fonts: Vec<Font> = files.iter().flat_map(|file| Font::iter(Bytes::new(file.clone()))).collect();
+    pub fn load(files: &[Bytes]) -> Result<Self, PdfError> {
+        let fonts: Vec<Font> = files.iter().flat_map(|file| Font::iter(file.clone())).collect();
         let lacking = |family: &str| -> Vec<&str> {
             STYLES
                 .iter()

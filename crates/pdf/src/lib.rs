@@ -7,9 +7,13 @@ mod markup;
 mod raster;
 mod world;
 
-pub use raster::with_dots;
-
+use raster::Dots;
 use report::{Document, sheet};
+use std::borrow::Cow;
+use std::sync::OnceLock;
+use typst::foundations::Bytes;
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -40,21 +44,54 @@ pub enum PdfError {
     Typeset(String),
 }
 
-/// Typesets the document in the legal layout. `fonts` are whole font files; the first of Times New Roman, Tinos and
-/// Liberation Serif that is complete is used. The same document and fonts give the same bytes.
-///
-/// # Errors
-///
-/// [`PdfError`] when no typeface fits or the typesetter refuses.
-pub fn render(document: &Document, fonts: &[Vec<u8>]) -> Result<Vec<u8>, PdfError> {
-    let sheet = sheet(document);
-    let fonts = fonts::Fonts::load(fonts)?;
-    fonts.check(&sheet)?;
-    let source = markup::source(document, &sheet, fonts.families());
-    let world = world::OnePage::new(source, fonts, markup::pictures(&sheet));
-    let bytes = typeset(&world, standards(document));
-    comemo::evict(0);
-    bytes
+/// Sets documents. Fonts are read when the first one is set, and then kept.
+pub struct Typesetter {
+    files: Vec<Bytes>,
+    library: LazyHash<Library>,
+    fonts: OnceLock<Result<fonts::Fonts, PdfError>>,
+    dots: OnceLock<Dots>,
+}
+
+impl Typesetter {
+    /// One that sets in the first of Times New Roman, Tinos and Liberation Serif that is complete among whole font files.
+    pub fn new(files: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        Self {
+            files: files.into_iter().map(Bytes::new).collect(),
+            library: LazyHash::new(Library::default()),
+            fonts: OnceLock::new(),
+            dots: OnceLock::new(),
+        }
+    }
+
+    /// Whether there are fonts at all.
+    pub fn has_fonts(&self) -> bool {
+        !self.files.is_empty()
+    }
+
+    /// Typesets the document in the legal layout. The same document and fonts give the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`PdfError`] when no typeface fits or the typesetter refuses.
+    pub fn pdf(&self, document: &Document) -> Result<Vec<u8>, PdfError> {
+        let fonts = self.fonts.get_or_init(|| fonts::Fonts::load(&self.files));
+        let fonts = fonts.as_ref().map_err(PdfError::clone)?;
+        let sheet = sheet(document);
+        fonts.check(&sheet)?;
+        let source = markup::source(document, &sheet, fonts.families());
+        let world = world::OnePage::new(&self.library, fonts, source, markup::pictures(&sheet));
+        let bytes = typeset(&world, standards(document));
+        comemo::evict(0);
+        bytes
+    }
+
+    /// The document with every drawing as PNG too, where that was missing; a drawing that cannot be drawn stays alone.
+    pub fn with_dots<'a>(&self, document: &'a Document) -> Cow<'a, Document> {
+        match raster::lacks_dots(document) {
+            true => Cow::Owned(self.dots.get_or_init(|| Dots::new(&self.files)).added(document)),
+            false => Cow::Borrowed(document),
+        }
+    }
 }
 
 /// Everything that a screen reader needs (ISO 14289-1). What has a date may go to the archive too (ISO 19005-2, level A);
@@ -66,7 +103,7 @@ fn standards(document: &Document) -> &'static [PdfStandard] {
     }
 }
 
-fn typeset(world: &world::OnePage, standards: &[PdfStandard]) -> Result<Vec<u8>, PdfError> {
+fn typeset(world: &world::OnePage<'_>, standards: &[PdfStandard]) -> Result<Vec<u8>, PdfError> {
     let pages = typst::compile::<PagedDocument>(world).output.map_err(|errors| refusal(&errors))?;
     let standards =
         PdfStandards::new(standards).map_err(|error| PdfError::Typeset(error.message().to_string()))?;

@@ -1,48 +1,57 @@
 //! Drawings as dots, for programs that show no drawings.
 
 use crate::fonts::FAMILIES;
-use report::{Block, Bytes, Document, Image};
+use report::{Block, Document, Image};
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{self, Options, Tree, fontdb::Database};
-use std::borrow::Cow;
+use resvg::usvg::fontdb::{Database, Source};
+use resvg::usvg::{self, Options, Tree};
 use std::sync::Arc;
+use typst::foundations::Bytes;
 
 /// Dots across: 16 cm of paper at 200 an inch.
 const ACROSS: u16 = 1260;
 /// Dots down, at most.
 const DOWN: u16 = 4000;
 
-/// The document with every drawing as PNG too, where that was missing; a drawing that cannot be drawn stays alone.
-pub fn with_dots<'a>(document: &'a Document, fonts: &[Vec<u8>]) -> Cow<'a, Document> {
+/// Whether a drawing of the document has no PNG beside it.
+pub fn lacks_dots(document: &Document) -> bool {
     let lacking =
         |block: &Block| matches!(block, Block::Picture(p) if matches!(p.image, Image::Svg { png: None, .. }));
-    if !document.body.iter().chain(document.annexes.iter().flat_map(|annex| &annex.blocks)).any(lacking) {
-        return Cow::Borrowed(document);
-    }
-    let mut document = document.clone();
-    let Document { body, annexes, .. } = &mut document;
-    let mut options = None;
-    for block in body.iter_mut().chain(annexes.iter_mut().flat_map(|annex| &mut annex.blocks)) {
-        if let Block::Picture(picture) = block
-            && let Image::Svg { text, png: png @ None } = &mut picture.image
-        {
-            let options = options.get_or_insert_with(|| self::options(fonts));
-            *png = dots(text, options).map(Bytes);
-        }
-    }
-    Cow::Owned(document)
+    document.body.iter().chain(document.annexes.iter().flat_map(|annex| &annex.blocks)).any(lacking)
 }
 
-fn options(fonts: &[Vec<u8>]) -> Options<'static> {
-    let mut database = Database::new();
-    fonts.iter().for_each(|file| database.load_font_data(file.clone()));
-    let known = |name: &&str| database.faces().any(|face| face.families.iter().any(|(n, _)| n == name));
-    let family = FAMILIES.iter().find(|name| known(name)).map(|name| (*name).to_owned());
-    if let Some(family) = family {
-        database.set_serif_family(family.clone());
-        database.set_sans_serif_family(family);
+/// Makes PNG files of drawings.
+pub struct Dots(Options<'static>);
+
+impl Dots {
+    /// One that knows the fonts of whole font files.
+    pub fn new(files: &[Bytes]) -> Self {
+        let mut database = Database::new();
+        for file in files {
+            database.load_font_source(Source::Binary(Arc::new(file.clone())));
+        }
+        let known = |name: &&str| database.faces().any(|face| face.families.iter().any(|(n, _)| n == name));
+        let family = FAMILIES.iter().find(|name| known(name)).map(|name| (*name).to_owned());
+        if let Some(family) = family {
+            database.set_serif_family(family.clone());
+            database.set_sans_serif_family(family);
+        }
+        Self(Options { fontdb: Arc::new(database), ..Options::default() })
     }
-    Options { fontdb: Arc::new(database), ..Options::default() }
+
+    /// The document with every drawing as PNG too.
+    pub fn added(&self, document: &Document) -> Document {
+        let mut document = document.clone();
+        let Document { body, annexes, .. } = &mut document;
+        for block in body.iter_mut().chain(annexes.iter_mut().flat_map(|annex| &mut annex.blocks)) {
+            if let Block::Picture(picture) = block
+                && let Image::Svg { text, png: png @ None } = &mut picture.image
+            {
+                *png = dots(text, &self.0).map(report::Bytes);
+            }
+        }
+        document
+    }
 }
 
 fn dots(text: &str, options: &Options<'_>) -> Option<Vec<u8>> {

@@ -6,26 +6,31 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, World};
 
 /// A world of one source.
-pub struct OnePage {
-    library: LazyHash<Library>,
-    fonts: Fonts,
+pub struct OnePage<'a> {
+    library: &'a LazyHash<Library>,
+    fonts: &'a Fonts,
     source: Source,
     pictures: Vec<Bytes>,
 }
 
-impl OnePage {
+impl<'a> OnePage<'a> {
     /// A world of `source` set in `fonts`; `pictures` are the files `/0`, `/1` and so on.
-    pub fn new(source: String, fonts: Fonts, pictures: Vec<Bytes>) -> Self {
-        Self { library: LazyHash::new(Library::default()), fonts, source: Source::detached(source), pictures }
+    pub fn new(
+        library: &'a LazyHash<Library>,
+        fonts: &'a Fonts,
+        source: String,
+        pictures: Vec<Bytes>,
+    ) -> Self {
+        Self { library, fonts, source: Source::detached(source), pictures }
     }
 }
 
-impl World for OnePage {
+impl World for OnePage<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        self.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

@@ -76,11 +76,12 @@ fn sizes(pages: &Pages) -> Vec<String> {
 #[test]
 fn reports_of_every_length_keep_to_the_decree_in_pdf_and_word() {
     let Some(fonts) = fonts() else { return };
+    let typesetter = pdf::Typesetter::new(fonts);
     for (wanted, paragraphs) in REPORTS {
         let document = made(paragraphs);
         let folder = folder(&format!("layout-{wanted}"));
         let (own, word) = (folder.join("own.pdf"), folder.join("word.docx"));
-        std::fs::write(&own, pdf::render(&document, &fonts).unwrap()).unwrap();
+        std::fs::write(&own, typesetter.pdf(&document).unwrap()).unwrap();
         std::fs::write(&word, report::docx(&document).unwrap()).unwrap();
         let Some(office) = office_pdf(&word) else { return };
         let (Some(own), Some(office)) = (Pages::of(&own), Pages::of(&office)) else { return };

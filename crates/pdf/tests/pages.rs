@@ -6,7 +6,7 @@ mod common;
 mod print;
 
 use common::{demo, file, full};
-use pdf::{PdfError, render};
+use pdf::{PdfError, Typesetter};
 use print::{Print, folder, fonts, office_pdf, prints, run};
 use report::{Block, Paragraph, PassageKind, Span};
 use std::collections::BTreeMap;
@@ -89,11 +89,16 @@ fn counted(text: &str) -> BTreeMap<String, usize> {
     out
 }
 
+/// With the fonts of the machine.
+fn typesetter() -> Option<Typesetter> {
+    fonts().map(Typesetter::new)
+}
+
 #[test]
 fn the_pdf_has_the_legal_layout() {
-    let Some(fonts) = fonts() else { return };
+    let Some(typesetter) = typesetter() else { return };
     let path = folder("layout").join("typeset.pdf");
-    std::fs::write(&path, render(&full(), &fonts).unwrap()).unwrap();
+    std::fs::write(&path, typesetter.pdf(&full()).unwrap()).unwrap();
     let Some(prints) = prints(&path) else { return };
     laid_out(&prints, "PDF");
     numbered(&prints, "PDF");
@@ -102,10 +107,10 @@ fn the_pdf_has_the_legal_layout() {
 
 #[test]
 fn the_word_file_prints_in_the_legal_layout() {
-    let Some(fonts) = fonts() else { return };
+    let Some(typesetter) = typesetter() else { return };
     let folder = folder("word");
     let source = folder.join("word.docx");
-    std::fs::write(&source, report::docx(&pdf::with_dots(&full(), &fonts)).unwrap()).unwrap();
+    std::fs::write(&source, report::docx(&typesetter.with_dots(&full())).unwrap()).unwrap();
     let Some(path) = office_pdf(&source) else { return };
     let Some(prints) = prints(&path) else { return };
     laid_out(&prints, "Word");
@@ -115,18 +120,18 @@ fn the_word_file_prints_in_the_legal_layout() {
 
 #[test]
 fn the_same_document_gives_the_same_bytes() {
-    let Some(fonts) = fonts() else { return };
-    assert!(render(&full(), &fonts).unwrap() == render(&full(), &fonts).unwrap());
+    let Some(typesetter) = typesetter() else { return };
+    assert!(typesetter.pdf(&full()).unwrap() == typesetter.pdf(&full()).unwrap());
 }
 
 #[test]
 fn only_a_draft_is_marked() {
-    let Some(fonts) = fonts() else { return };
+    let Some(typesetter) = typesetter() else { return };
     let mut draft = demo();
     draft.letterhead.number = None;
     for (name, document, marked) in [("draft", draft, true), ("issued", demo(), false)] {
         let path = folder(name).join("page.pdf");
-        std::fs::write(&path, render(&document, &fonts).unwrap()).unwrap();
+        std::fs::write(&path, typesetter.pdf(&document).unwrap()).unwrap();
         let Some(text) = run("pdftotext", &[path.to_str().unwrap(), "-"]) else { return };
         let letters: String = text.split_whitespace().collect();
         assert_eq!(letters.contains("DỰTHẢO") || letters.contains("THẢO"), marked, "{name}");
@@ -135,29 +140,29 @@ fn only_a_draft_is_marked() {
 
 #[test]
 fn without_fonts_or_letters_the_answer_says_what_to_do() {
-    let error = render(&demo(), &[]).unwrap_err();
+    let error = Typesetter::new([]).pdf(&demo()).unwrap_err();
     assert!(
         matches!(error, PdfError::NoFont { .. }) && error.to_string().contains("fonts-liberation2"),
         "{error}"
     );
-    let error = render(&demo(), &[b"not a font".to_vec()]).unwrap_err();
+    let error = Typesetter::new([b"not a font".to_vec()]).pdf(&demo()).unwrap_err();
     assert!(matches!(error, PdfError::NoFont { .. }));
-    let Some(fonts) = fonts() else { return };
+    let Some(typesetter) = typesetter() else { return };
     let mut document = demo();
     document.subject.push_str(" 漢");
-    let error = render(&document, &fonts).unwrap_err();
+    let error = typesetter.pdf(&document).unwrap_err();
     assert!(matches!(&error, PdfError::NoGlyph { letters, .. } if letters == "漢 (U+6F22)"), "{error}");
 }
 
 #[test]
 fn no_text_is_read_as_markup() {
-    let Some(fonts) = fonts() else { return };
+    let Some(typesetter) = typesetter() else { return };
     let words = r##"#panic("x") \" " $1/0$ *a* _b_ @c <d> `e` //f /*g*/ \u{41} ] } ) = h"##;
     let mut document = demo();
     document.body[2] = Paragraph::new(PassageKind::Body, vec![Span::text(words)]).into();
     document.recipients.push(words.into());
     let path = folder("markup").join("page.pdf");
-    std::fs::write(&path, render(&document, &fonts).unwrap()).unwrap();
+    std::fs::write(&path, typesetter.pdf(&document).unwrap()).unwrap();
     let Some(text) = run("pdftotext", &[path.to_str().unwrap(), "-"]) else { return };
     let squeeze = |text: &str| text.split_whitespace().collect::<String>();
     assert!(squeeze(&text).contains(&squeeze(words)));
@@ -165,9 +170,9 @@ fn no_text_is_read_as_markup() {
 
 #[test]
 fn the_pdf_is_for_archives_and_for_ears() {
-    let Some(fonts) = fonts() else { return };
+    let Some(typesetter) = typesetter() else { return };
     let path = folder("tags").join("page.pdf");
-    let bytes = render(&full(), &fonts).unwrap();
+    let bytes = typesetter.pdf(&full()).unwrap();
     let holds = |words: &str| bytes.windows(words.len()).any(|window| window == words.as_bytes());
     assert!(holds("<pdfaid:part>2</pdfaid:part>") && holds("<pdfaid:conformance>A</pdfaid:conformance>"));
     assert!(holds("<pdfuaid:part>1</pdfuaid:part>") && holds("/Lang(vi-VN)"));
@@ -196,14 +201,14 @@ fn the_pdf_is_for_archives_and_for_ears() {
 
 #[test]
 fn a_report_without_parts_date_or_title_is_typeset_too() {
-    let Some(fonts) = fonts() else { return };
+    let Some(typesetter) = typesetter() else { return };
     let mut document = demo();
     document.letterhead.number = None;
     document.letterhead.date = None;
     document.subject.clear();
     let kept = [PassageKind::Subclause, PassageKind::Body, PassageKind::Clause, PassageKind::Point];
     document.body.retain(|block| matches!(block, Block::Paragraph(p) if kept.contains(&p.kind)));
-    render(&document, &fonts).unwrap();
+    typesetter.pdf(&document).unwrap();
     document.body.clear();
-    render(&document, &fonts).unwrap();
+    typesetter.pdf(&document).unwrap();
 }

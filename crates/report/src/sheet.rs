@@ -251,6 +251,7 @@ pub(crate) fn role(kind: PassageKind) -> Role {
         PassageKind::Dash => Role::Dash,
         PassageKind::Plus => Role::Plus,
         PassageKind::Table => Role::TableTitle,
+        PassageKind::Chart => Role::PictureTitle,
         PassageKind::Annex | PassageKind::WideAnnex => Role::AnnexTitle,
     }
 }

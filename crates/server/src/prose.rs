@@ -4,13 +4,13 @@ use crate::input::{At, Body, SignedIn};
 use crate::no::{Answer, Sentence};
 use app::App;
 use app::view::{
-    AssignProse, CompareView, EditionView, LivingView, LockProse, MakeRemark, MakeSuggestion, NumberProse,
-    ProseAnswer, RemarksView, ReturnDoclet, SettleRemark, SettleSuggestion, TriedFigures, TryFigures,
-    WriteProse, WriterView, WritingInput,
+    AssignProse, CompareView, EditionView, LivingChart, LivingView, LockProse, MakeRemark, MakeSuggestion,
+    NumberProse, ProseAnswer, RemarksView, ReturnDoclet, SettleRemark, SettleSuggestion, TriedFigures,
+    TryFigures, WriteProse, WriterView, WritingInput,
 };
 use axum::Json;
 use axum::extract::State;
-use model::{Cut, PassageId, Period, UnitId};
+use model::{Chart, Cut, PassageId, Period, UnitId};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -19,6 +19,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(write_prose))
         .routes(routes!(writing))
         .routes(routes!(try_figures))
+        .routes(routes!(try_chart))
         .routes(routes!(prose_history))
         .routes(routes!(compare_prose))
         .routes(routes!(remarks, make_remark))
@@ -67,6 +68,18 @@ async fn try_figures(
     Body(input): Body<TryFigures>,
 ) -> Answer<TriedFigures> {
     Ok(Json(app.try_figures(&who, period, input).await?))
+}
+
+/// A chart as it would be drawn now.
+#[utoipa::path(post, path = "/api/living/{period}/charts/try", tag = "living", request_body = Chart,
+    params(("period" = String, Path)), responses((status = 200, body = LivingChart), (status = 404, body = Sentence)))]
+async fn try_chart(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At(period): At<Period>,
+    Body(input): Body<Chart>,
+) -> Answer<LivingChart> {
+    Ok(Json(app.try_chart(&who, period, input).await?))
 }
 
 /// The editions of a paragraph, newest first.

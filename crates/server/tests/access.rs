@@ -55,6 +55,10 @@ fn body(route: &str, names: &Names) -> Option<Value> {
         ("PUT /api/living/{period}/prose", json!({ "edits": [] })),
         ("POST /api/living/{period}/figures/try", json!({ "figures": [] })),
         (
+            "POST /api/living/{period}/charts/try",
+            json!({ "shape": "columns", "indicators": [], "beside": [] }),
+        ),
+        (
             "POST /api/living/{period}/remarks",
             json!({ "passage": names.passage, "quote": null, "text": "thử", "answers": null }),
         ),

@@ -3,6 +3,7 @@
 use crate::place::kept;
 use crate::{At, Found, Outcome, Target, files};
 use anyhow::bail;
+use pdf::Typesetter;
 use report::Document;
 use std::path::Path;
 
@@ -19,9 +20,10 @@ pub(crate) fn report(source: &str, to: Target, output: &Path, at: &At) -> Outcom
 }
 
 fn render(document: &Document, to: Target) -> anyhow::Result<Vec<u8>> {
+    let typesetter = Typesetter::new(server::fonts());
     Ok(match to {
-        Target::Docx => report::docx(&pdf::with_dots(document, &server::fonts()))?,
+        Target::Docx => report::docx(&typesetter.with_dots(document))?,
         Target::Html => report::html(document).into_bytes(),
-        Target::Pdf => pdf::render(document, &server::fonts())?,
+        Target::Pdf => typesetter.pdf(document)?,
     })
 }

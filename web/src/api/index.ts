@@ -133,6 +133,7 @@ export const api = {
   bindNumber: (period: string, body: T.BindNumber) => request<T.LivingView>("POST", `${living(period)}/bind`, body),
   writing: (period: string, body: T.WritingInput) => request<T.WriterView[]>("POST", `${living(period)}/here`, body, undefined, body.leaving),
   writeProse: (period: string, sending: T.WriteProse, signal?: AbortSignal) => request<T.ProseAnswer>("PUT", `${living(period)}/prose`, sending, signal),
+  tryChart: (period: string, chart: T.Chart) => request<T.LivingChart>("POST", `${living(period)}/charts/try`, chart),
   tryFigures: (period: string, figures: T.Figure[]) => request<T.TriedFigures>("POST", `${living(period)}/figures/try`, { figures }),
   passageHistory: (period: string, passage: string) => request<T.EditionView[]>("GET", `${living(period)}/passages/${seg(passage)}/history`),
   comparedReport: (period: string) => request<T.CompareView>("GET", `${living(period)}/compare`),

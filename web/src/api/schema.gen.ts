@@ -756,6 +756,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/living/{period}/charts/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A chart as it would be drawn now. */
+        post: operations["try_chart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/living/{period}/checks": {
         parameters: {
             query?: never;
@@ -2906,6 +2923,11 @@ export interface components {
             /** @description First scalar value of the words. */
             start: number;
         };
+        /**
+         * @description What a column stands beside.
+         * @enum {string}
+         */
+        Beside: "plan" | "year_before" | "period_before";
         /** @description A typed number to be bound. */
         BindNumber: {
             /** @description What to bind it to. */
@@ -3126,6 +3148,39 @@ export interface components {
          * @enum {string}
          */
         Channel: "system" | "electronic_document" | "email" | "paper";
+        /** @description A chart or a map as data. */
+        Chart: {
+            /** @description What stands beside what was done. */
+            beside: components["schemas"]["Beside"][];
+            /** @description Which, from the left; all in one unit of measure. */
+            indicators: components["schemas"]["Code"][];
+            /** @enum {string} */
+            shape: "columns";
+        } | {
+            /** @description Which. */
+            indicator: components["schemas"]["Code"];
+            /**
+             * Format: int32
+             * @description How many periods.
+             */
+            periods: number;
+            /** @enum {string} */
+            shape: "lines";
+        } | {
+            /** @description Which. */
+            indicator: components["schemas"]["Code"];
+            /** @description Which statement about it. */
+            measure: components["schemas"]["Measure"];
+            /** @enum {string} */
+            shape: "bars";
+        } | {
+            /** @description Which. */
+            indicator: components["schemas"]["Code"];
+            /** @description Which statement about it. */
+            measure: components["schemas"]["Measure"];
+            /** @enum {string} */
+            shape: "map";
+        };
         /** @description The office's word on two statements. */
         ChoiceView: {
             /** @description When, RFC 3339. */
@@ -4240,6 +4295,15 @@ export interface components {
             /** @description Set to the right. */
             right: boolean;
         };
+        /** @description A chart as drawn now. */
+        LivingChart: {
+            /** @description All that it shows, in words. */
+            alt: string;
+            /** @description What it shows; send it back unchanged in an edit. */
+            chart: components["schemas"]["Chart"];
+            /** @description The drawing, SVG. */
+            svg: string;
+        };
         /** @description A stretch of a paragraph as compiled. */
         LivingInline: {
             /** @description In bold. */
@@ -4278,11 +4342,12 @@ export interface components {
         };
         /** @description A paragraph as compiled. */
         LivingPassage: {
+            chart?: components["schemas"]["LivingChart"] | null;
             /** @description Whether this person may type in it now. */
             editable: boolean;
             /** @description Own id. */
             id: components["schemas"]["PassageId"];
-            /** @description Content; of a table its caption. */
+            /** @description Content; of a table or chart its caption. */
             inlines: components["schemas"]["LivingInline"][];
             /** @description What it is. */
             kind: components["schemas"]["PassageKind"];
@@ -4973,7 +5038,7 @@ export interface components {
          * @description What a paragraph is; decides its dress in the issued document.
          * @enum {string}
          */
-        PassageKind: "title" | "part" | "part_title" | "section" | "clause" | "subclause" | "point" | "body" | "note" | "basis" | "item" | "dash" | "plus" | "table" | "annex" | "wide_annex";
+        PassageKind: "title" | "part" | "part_title" | "section" | "clause" | "subclause" | "point" | "body" | "note" | "basis" | "item" | "dash" | "plus" | "table" | "chart" | "annex" | "wide_annex";
         /** @description A check that holds. */
         PassedView: {
             /** @description The computation in one line. */
@@ -5186,7 +5251,8 @@ export interface components {
         };
         /** @description What stands in a paragraph, without its name and owner. */
         ProseContent: {
-            /** @description Words, figures, period mentions, note marks; of a table its caption. */
+            chart?: components["schemas"]["Chart"] | null;
+            /** @description Words, figures, period mentions, note marks; of a table or chart its caption. */
             inlines: components["schemas"]["Inline"][];
             /** @description What it is. */
             kind: components["schemas"]["PassageKind"];
@@ -8408,6 +8474,39 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    try_chart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Chart"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivingChart"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,7 @@
 import { alignmentEn } from "./alignment.en";
 import { doorEn } from "./door.en";
 import { boardEn } from "./board.en";
+import { documentEn } from "./document.en";
 import { findingsEn } from "./findings.en";
 import { regimesEn } from "./regimes.en";
 import { asksEn } from "./asks.en";
@@ -21,6 +22,7 @@ export const en: Record<Key, string> = {
   ...doorEn,
   ...alignmentEn,
   ...boardEn,
+  ...documentEn,
   ...findingsEn,
   ...regimesEn,
   ...asksEn,

@@ -62,6 +62,7 @@ export const livingEn: Record<keyof typeof livingVi, string> = {
   "kind.passage.annex": "Annex",
   "kind.passage.wide_annex": "Landscape annex",
   "kind.passage.table": "Table",
+  "kind.passage.chart": "Chart",
   "kind.passage.note": "Footnote",
   "figure.way.value": "Value",
   "figure.way.phrase": "Value with unit of measure",

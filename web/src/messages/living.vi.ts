@@ -60,6 +60,7 @@ export const livingVi = {
   "kind.passage.annex": "Phụ lục",
   "kind.passage.wide_annex": "Phụ lục trang ngang",
   "kind.passage.table": "Bảng",
+  "kind.passage.chart": "Biểu đồ",
   "kind.passage.note": "Chú thích",
   "figure.way.value": "Giá trị",
   "figure.way.phrase": "Giá trị kèm đơn vị tính",

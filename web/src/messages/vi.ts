@@ -1,6 +1,7 @@
 import { alignmentVi } from "./alignment.vi";
 import { doorVi } from "./door.vi";
 import { boardVi } from "./board.vi";
+import { documentVi } from "./document.vi";
 import { findingsVi } from "./findings.vi";
 import { regimesVi } from "./regimes.vi";
 import { asksVi } from "./asks.vi";
@@ -21,6 +22,7 @@ export const vi = {
   ...doorVi,
   ...alignmentVi,
   ...boardVi,
+  ...documentVi,
   ...findingsVi,
   ...regimesVi,
   ...asksVi,

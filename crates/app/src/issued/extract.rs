@@ -97,8 +97,12 @@ impl Left<'_> {
                 Paragraph { spans, ..p.clone() }.into()
             }),
             Block::Table(table) => self.table(table).map(Into::into),
-            // What a drawing shows cannot be told from it.
-            Block::Picture(_) => {
+            // What a drawing shows cannot be told from it, but from the passage it was made of.
+            Block::Picture(picture) => {
+                let told = picture.id.as_ref().is_some_and(|id| self.withheld.shows(id));
+                if told {
+                    return self.stays(picture.id.as_ref(), &[]).then(|| block.clone());
+                }
                 self.out += 1;
                 None
             }

@@ -48,9 +48,9 @@ impl App {
         let frozen = self.frozen(&issued.document).await?;
         let again = self.made_again(period, at, issued).await?;
         let docx = self.render(frozen.clone(), FileKind::Docx).await?;
-        let pdf = match self.0.fonts.is_empty() {
-            true => None,
-            false => {
+        let pdf = match self.0.typesetter.has_fonts() {
+            false => None,
+            true => {
                 Some(self.render(frozen.clone(), FileKind::Pdf).await? == self.kept_bytes(&issued.pdf).await?)
             }
         };

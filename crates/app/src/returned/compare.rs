@@ -257,6 +257,7 @@ impl<'a> Comparison<'a> {
                     kind: PassageKind::Table,
                     inlines: caption.filter(|_| kept).unwrap_or(title),
                     table: Some(Table { heads, rows: rows.collect() }),
+                    chart: None,
                 }
             }
         }
@@ -265,11 +266,8 @@ impl<'a> Comparison<'a> {
     fn paragraph(&self, paragraph: &Paragraph, passage: Option<&Passage>) -> ProseContent {
         let known = passage.map_or(&[][..], |p| p.inlines.as_slice());
         let kind = match passage {
-            Some(passage) if paragraph.kind != Some(PassageKind::Table) => {
-                paragraph.kind.unwrap_or(passage.kind)
-            }
-            Some(passage) => passage.kind,
-            None => paragraph.kind.filter(|k| *k != PassageKind::Table).unwrap_or(PassageKind::Body),
+            Some(passage) => paragraph.kind.filter(|k| !is_drawn(*k)).unwrap_or(passage.kind),
+            None => paragraph.kind.filter(|k| !is_drawn(*k)).unwrap_or(PassageKind::Body),
         };
         let kind =
             if passage.is_some_and(|p| p.kind == PassageKind::Note) { PassageKind::Note } else { kind };
@@ -282,7 +280,8 @@ impl<'a> Comparison<'a> {
         {
             text.truncate(text.len() - "/.".len());
         }
-        ProseContent { kind, inlines, table: None }
+        let chart = passage.and_then(|p| p.chart.clone()).filter(|_| kind == PassageKind::Chart);
+        ProseContent { chart, ..ProseContent::prose(kind, inlines) }
     }
 
     /// Spans as prose holds them: figures bound as they were, mentions of periods that still stand there moving on.
@@ -334,6 +333,11 @@ impl<'a> Comparison<'a> {
         });
         printed.next()
     }
+}
+
+/// Tables and charts are told by their passage, not by the style of their caption.
+fn is_drawn(kind: PassageKind) -> bool {
+    matches!(kind, PassageKind::Table | PassageKind::Chart)
 }
 
 fn change(id: PassageId, what: What, was: String, now: String) -> Change {

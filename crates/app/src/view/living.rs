@@ -92,10 +92,12 @@ pub struct LivingPassage {
     pub note: Option<usize>,
     /// What is printed in front: `I.`, `a)`, `-`; none where the words hold it.
     pub number: Option<String>,
-    /// Content; of a table its caption.
+    /// Content; of a table or chart its caption.
     pub inlines: Vec<LivingInline>,
     /// Rows and cells, of a table.
     pub table: Option<LivingTable>,
+    /// What it shows, of a chart.
+    pub chart: Option<LivingChart>,
     /// Whether this person may type in it now.
     pub editable: bool,
     /// Closed to the departments.
@@ -106,6 +108,17 @@ pub struct LivingPassage {
     pub suggestions: usize,
     /// Sentences that read as in the report before: first scalar value and one past the last, in the printed words.
     pub unchanged: Vec<(usize, usize)>,
+}
+
+/// A chart as drawn now.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LivingChart {
+    /// What it shows; send it back unchanged in an edit.
+    pub chart: model::Chart,
+    /// The drawing, SVG.
+    pub svg: String,
+    /// All that it shows, in words.
+    pub alt: String,
 }
 
 /// A table as compiled.

@@ -4,7 +4,7 @@ use crate::access::{self, Right};
 use crate::book::{Book, Issued};
 use crate::compile::{Compiled, CompiledPassage, Compiledline};
 use crate::{issue, mention};
-use model::{Account, Act, Code, Inline, Issuing, Passage, PassageId, Period, Refusal, RefusalCode};
+use model::{Account, Act, Chart, Code, Inline, Issuing, Passage, PassageId, Period, Refusal, RefusalCode};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Opens a correction of an issued report.
@@ -77,10 +77,7 @@ fn figures(book: &Book, before: &Issued, compiled: &Compiled, period: Period) ->
     let was: BTreeMap<_, _> = before.printed.iter().map(|p| (&p.figure.id, p)).collect();
     let reasons: BTreeMap<_, _> =
         issue::changes(book, before, period).into_iter().map(|c| (c.issued.figure.id, c.reason)).collect();
-    let now = compiled.passages.iter().flat_map(CompiledPassage::lines).filter_map(|line| match line {
-        Compiledline::Figure(figure) => Some(figure),
-        _ => None,
-    });
+    let now = compiled.passages.iter().flat_map(CompiledPassage::figures);
     let changed = now.filter_map(|now| {
         let was = was.get(&now.figure.id).filter(|was| was.printed != now.text)?;
         Some(FigureChange {
@@ -123,7 +120,12 @@ fn skeleton(passage: &Passage, period: Period) -> String {
         Inline::Note { id } => format!("{FIGURE}{id}"),
         Inline::Figure { figure } => format!("{FIGURE}{}", figure.id),
     };
-    passage.all_inlines().map(part).collect()
+    passage.all_inlines().map(part).chain(passage.chart.iter().map(drawn)).collect()
+}
+
+/// A chart that shows something else is another.
+fn drawn(chart: &Chart) -> String {
+    format!("{FIGURE}{chart:?}")
 }
 
 fn compiled_skeleton(passage: &CompiledPassage) -> String {
@@ -132,7 +134,7 @@ fn compiled_skeleton(passage: &CompiledPassage) -> String {
         Compiledline::Note(id, _) => format!("{FIGURE}{id}"),
         Compiledline::Figure(figure) => format!("{FIGURE}{}", figure.figure.id),
     };
-    passage.lines().map(part).collect()
+    passage.lines().map(part).chain(passage.chart.iter().map(|c| drawn(&c.chart))).collect()
 }
 
 /// Paragraphs that the program writes from the state of tasks: no template holds them.

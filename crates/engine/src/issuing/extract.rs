@@ -3,7 +3,7 @@
 use crate::book::{Book, Issued};
 use crate::follow;
 use formula::Relation;
-use model::{Code, Figure, PassageId, Period, UnitId};
+use model::{Chart, Code, Figure, PassageId, Period, UnitId};
 use std::collections::BTreeSet;
 
 /// What a public extract of an issue leaves out.
@@ -13,6 +13,8 @@ pub struct Withheld {
     /// Paragraphs of those who answer for restricted figures, and of tasks that they lead.
     pub passages: BTreeSet<PassageId>,
     figures: BTreeSet<model::FigureId>,
+    /// Charts that show nothing of what is left out.
+    charts: BTreeSet<PassageId>,
 }
 
 impl Withheld {
@@ -28,12 +30,24 @@ impl Withheld {
         let of_tasks = [follow::OUTCOME, follow::CARRIED].map(PassageId::from);
         let passages = passages.chain(of_tasks.into_iter().filter(|_| told)).collect();
         let figures = issued.printed.iter().filter(|p| names(&codes, &p.figure));
-        Self { figures: figures.map(|p| p.figure.id.clone()).collect(), codes, passages }
+        let open = |chart: &Chart| chart.indicators().into_iter().all(|code| !codes.contains(code));
+        let charts = issued.template.passages.iter().filter(|p| p.chart.as_ref().is_some_and(open));
+        Self {
+            figures: figures.map(|p| p.figure.id.clone()).collect(),
+            charts: charts.map(|p| p.id.clone()).collect(),
+            codes,
+            passages,
+        }
     }
 
     /// Whether a figure of the issue is left out.
     pub fn holds(&self, figure: &model::FigureId) -> bool {
         self.figures.contains(figure)
+    }
+
+    /// Whether a picture is a chart of ours that shows nothing which is left out.
+    pub fn shows(&self, picture: &PassageId) -> bool {
+        self.charts.contains(picture)
     }
 
     /// Whether figures of an indicator are left out.

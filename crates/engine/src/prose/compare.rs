@@ -2,6 +2,7 @@
 
 use super::difference::{Piece, between};
 use crate::book::{Book, LivingState};
+use crate::charts::{self, CompiledChart};
 use crate::compile::{Compiled, CompiledPassage, Compiledline};
 use model::{Inline, PassageId, PassageKind, Period, ProseContent};
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,7 +101,13 @@ pub fn words(passage: &CompiledPassage) -> String {
     let rows = passage.table.iter().flat_map(|t| &t.rows);
     let rows = rows.map(|row| row.iter().map(|c| cell(&c.inlines)).collect::<Vec<_>>().join(" | "));
     let own = printed(passage).trim().to_owned();
-    std::iter::once(own).chain(rows).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let drawn = passage.chart.iter().flat_map(CompiledChart::words);
+    std::iter::once(own)
+        .chain(rows)
+        .chain(drawn)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The words of kept content, its figures as they print now.
@@ -115,7 +122,13 @@ pub fn of_content(book: &Book, content: &ProseContent, period: Period) -> String
     let rows = content.table.iter().flat_map(|t| &t.rows);
     let rows = rows.map(|row| row.iter().map(|c| line(&c.inlines)).collect::<Vec<_>>().join(" | "));
     let own = line(&content.inlines).trim().to_owned();
-    std::iter::once(own).chain(rows).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let drawn = content.chart.iter().map(|chart| charts::told(book, chart));
+    std::iter::once(own)
+        .chain(rows)
+        .chain(drawn)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[cfg(test)]
@@ -133,6 +146,7 @@ mod tests {
             number: None,
             inlines: vec![Compiledline::text(text)],
             table: None,
+            chart: None,
         }
     }
 

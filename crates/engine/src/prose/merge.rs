@@ -26,8 +26,9 @@ pub fn merge(base: &ProseContent, mine: &ProseContent, theirs: &ProseContent) ->
         (Some(base), Some(mine), Some(theirs)) => Some(merge_tables(base, mine, theirs, &mut met)),
         (base, mine, theirs) => one(base, mine, theirs, &mut met).clone(),
     };
+    let chart = one(&base.chart, &mine.chart, &theirs.chart, &mut met).clone();
     let kind = *one(&base.kind, &mine.kind, &theirs.kind, &mut met);
-    Merged { content: ProseContent { kind, inlines, table }, met }
+    Merged { content: ProseContent { kind, inlines, table, chart }, met }
 }
 
 /// The value that was changed; theirs when both changed it.
@@ -198,7 +199,7 @@ mod tests {
 
     fn content(text: &str) -> ProseContent {
         let inlines = if text.is_empty() { Vec::new() } else { vec![Inline::text(text)] };
-        ProseContent { kind: PassageKind::Body, inlines, table: None }
+        ProseContent::prose(PassageKind::Body, inlines)
     }
 
     fn merged(base: &str, mine: &str, theirs: &str) -> (String, bool) {

@@ -5,7 +5,7 @@ use super::merge::merge;
 use crate::access::{self, Right};
 use crate::book::{Book, LivingState};
 use crate::issue::{editable, known_figures};
-use crate::{compile, follow};
+use crate::{charts, compile, follow};
 use model::{
     Account, Cut, Figure, FigureId, Inline, Passage, PassageId, PassageKind, Period, ProseAct, ProseChange,
     ProseContent, Refusal, RefusalCode, Suggestion, UnitId, Writing,
@@ -228,7 +228,7 @@ impl Page<'_> {
     }
 }
 
-/// Content that may be kept: a table where the kind says so, figures that the book knows, each under a name of its own.
+/// Content that may be kept: a table or chart where the kind says so, figures that the book knows, each under a name of its own.
 pub(super) fn checked(
     book: &Book,
     state: &LivingState,
@@ -242,6 +242,12 @@ pub(super) fn checked(
     }
     if (content.kind == PassageKind::Table) != content.table.is_some() {
         return Err(bad("đoạn là bảng phải có bảng, đoạn văn thì không"));
+    }
+    if (content.kind == PassageKind::Chart) != content.chart.is_some() {
+        return Err(bad("đoạn là biểu đồ phải có số liệu để vẽ, đoạn khác thì không"));
+    }
+    if let Some(chart) = &content.chart {
+        charts::checked(book, chart)?;
     }
     let mut content = settled(content);
     let cells = content.table.iter_mut().flat_map(|t| &mut t.rows).flatten().map(|c| &mut c.inlines);

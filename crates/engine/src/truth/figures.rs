@@ -2,9 +2,10 @@
 
 use super::page::Page;
 use super::{Kind, Notice};
+use crate::charts::CompiledChart;
 use crate::compile::CompiledFigure;
 use crate::resolve::{RollUp, Status, resolve};
-use model::{Decimal, Measure, Phrasing};
+use model::{Decimal, Measure, NoticeKey, Phrasing};
 use std::cmp::Ordering;
 
 type Place<'f> = (usize, usize, &'f CompiledFigure);
@@ -16,7 +17,20 @@ pub(super) fn notices(page: &Page<'_, '_>) -> Vec<Notice> {
         found.extend(window(page, place));
         found.extend(turned(page, place));
     }
+    found.extend(page.passage.chart.as_ref().and_then(|chart| gaps(page, chart)));
     found
+}
+
+/// A chart that has nothing to show where it should: a gap is drawn, and wants a word.
+fn gaps(page: &Page<'_, '_>, chart: &CompiledChart) -> Option<Notice> {
+    let names = chart.gaps().join(", ");
+    let says = format!("Biểu đồ chưa có số liệu kỳ này của: {names}.");
+    let hint = "Đôn đốc đơn vị gửi số, hoặc nêu lý do; biểu đồ để trống chỗ chưa có số.";
+    (!names.is_empty()).then(|| Notice {
+        key: NoticeKey::from(format!("{}:{}:chart", Kind::Partial.name(), page.passage.id)),
+        seen: names,
+        ..page.about(Kind::Partial, 0, 0, says, hint)
+    })
 }
 
 /// What is known of it.

@@ -32,11 +32,12 @@ fn main() -> Result<(), Trouble> {
     std::fs::write(Path::new(folder).join("document.json"), serde_json::to_vec(&document)?)?;
     let fonts = fonts();
     let plain = plain::Plain::new(&document, &fonts);
+    let typesetter = pdf::Typesetter::new(fonts);
     let run = || -> Result<usize, Trouble> {
         Ok(match work.as_str() {
             "docx" => std::hint::black_box(report::docx(&document)?).len().min(1),
             "communes" => communes(&commune),
-            "pdf" => std::hint::black_box(pdf::render(&document, &fonts)?).len().min(1),
+            "pdf" => std::hint::black_box(typesetter.pdf(&document)?).len().min(1),
             _ => std::hint::black_box(plain.pdf()?).len().min(1),
         })
     };

@@ -51,7 +51,11 @@ fn piece(piece: &Printed) -> Option<Piece> {
             table.title.as_ref().map(|line| paragraph(&Line { id: table.id.clone(), ..line.clone() }))
         }
         Printed::Table(table) => Some(Piece::Table(self::table(table))),
-        Printed::Picture(_) => None,
+        // A picture of ours comes back by its passage, with its title.
+        Printed::Picture(picture) => {
+            let title = picture.title.as_ref().map(|line| line.spans.clone()).unwrap_or_default();
+            picture.id.clone().map(|id| self::picture(id, title))
+        }
     }
 }
 
@@ -59,6 +63,12 @@ fn paragraph(line: &Line) -> Piece {
     let Line { id, role, number, spans, .. } = line;
     let spans = joined(spans.clone());
     Piece::Paragraph(Paragraph { id: id.clone(), kind: kind(*role), number: number.clone(), spans })
+}
+
+/// A picture that came back: what it shows is told by its passage.
+pub(super) fn picture(id: PassageId, title: Vec<Span>) -> Piece {
+    let kind = Some(PassageKind::Chart);
+    Piece::Paragraph(Paragraph { id: Some(id), kind, number: None, spans: joined(title) })
 }
 
 fn table(table: &TableSheet) -> Table {

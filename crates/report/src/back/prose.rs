@@ -2,15 +2,14 @@
 
 use super::facts::Carried;
 use super::numbering::Lists;
-use super::printed::{joined, kind};
+use super::printed::{joined, kind, picture};
 use super::styles::Styles;
 use super::{Paragraph, Piece, Table};
 use crate::block::Span;
 use crate::docx::facts::BOOKMARK;
 use crate::docx::styles::NUMBER_STYLE_NAME;
 use crate::dress::Role;
-
-use model::FigureId;
+use model::{FigureId, PassageId};
 use std::collections::{BTreeMap, BTreeSet};
 use xml::{BytesStart, Visitor, attribute, is_on};
 
@@ -45,6 +44,8 @@ pub(super) struct Prose<'a> {
     /// The table holds lines of the letterhead or the signature.
     frame: bool,
     title: Option<Paragraph>,
+    /// A picture of ours whose title may follow.
+    picture: Option<PassageId>,
     skipped: usize,
     /// Bookmarks of passages met: a copy is a new paragraph.
     seen: BTreeSet<String>,
@@ -90,6 +91,7 @@ impl<'a> Prose<'a> {
             table: Table::default(),
             frame: false,
             title: None,
+            picture: None,
             skipped: 0,
             seen: BTreeSet::new(),
             words: false,
@@ -100,6 +102,7 @@ impl<'a> Prose<'a> {
 
     pub(super) fn finish(mut self) -> Found {
         self.drop_title();
+        self.drop_picture(Vec::new());
         self.found
     }
 
@@ -130,6 +133,10 @@ impl<'a> Prose<'a> {
     fn paragraph(&mut self) {
         let Some(draft) = self.draft.take() else { return };
         let (role, paragraph) = self.made(draft);
+        if self.note.is_none() && self.tables == 0 {
+            let title = if role == Some(Role::PictureTitle) { paragraph.spans.clone() } else { Vec::new() };
+            self.drop_picture(title);
+        }
         match (role, &mut self.note) {
             (_, Some((_, note))) => note.push(paragraph),
             (role, _) if self.tables > 0 => {
@@ -141,6 +148,10 @@ impl<'a> Prose<'a> {
                 self.title = Some(paragraph);
             }
             (Some(Role::TableUnit), _) => {}
+            (Some(Role::Picture), _) if paragraph.id.is_some() => {
+                self.drop_title();
+                self.picture = paragraph.id;
+            }
             (Some(role), _) if kind(role).is_none() => {}
             _ if paragraph.id.is_none() && paragraph.spans.is_empty() && paragraph.number.is_none() => {}
             _ => {
@@ -154,6 +165,13 @@ impl<'a> Prose<'a> {
     fn drop_title(&mut self) {
         if let Some(title) = self.title.take() {
             self.found.pieces.push(Piece::Paragraph(title));
+        }
+    }
+
+    /// The picture that is open, with the title below it.
+    fn drop_picture(&mut self, title: Vec<Span>) {
+        if let Some(id) = self.picture.take() {
+            self.found.pieces.push(picture(id, title));
         }
     }
 
@@ -280,7 +298,12 @@ impl Visitor for Prose<'_> {
                 }
             }
             "footnote" => self.note = attribute(element, "id").map(|id| (id, Vec::new())),
-            "tbl" => self.tables += 1,
+            "tbl" => {
+                if self.tables == 0 {
+                    self.drop_picture(Vec::new());
+                }
+                self.tables += 1;
+            }
             "tr" if self.tables == 1 => self.table.rows.push(Vec::new()),
             "tc" if self.tables == 1 => {
                 if let Some(row) = self.table.rows.last_mut() {

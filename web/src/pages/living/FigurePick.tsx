@@ -13,10 +13,12 @@ const WIDTH = 440;
 const HEIGHT = 400;
 
 /** The choice of a figure at the caret: first the indicator, then what to print of it. The keys are enough. */
-export function FigurePick({ period, at, onInsert, onClose }: {
+export function FigurePick({ period, at, onInsert, onChart, onClose }: {
   period: string;
   at: { left: number; top: number; bottom: number };
   onInsert: (figure: Figure, tried: TriedFigure | undefined) => void;
+  /** A chart is wanted instead. */
+  onChart: () => void;
   /** Nothing was chosen; whether the search was empty. */
   onClose: (empty: boolean) => void;
 }) {
@@ -52,13 +54,13 @@ export function FigurePick({ period, at, onInsert, onClose }: {
           <FigureSettings figure={chosen} onChange={(settings) => setChosen({ ...chosen, ...settings })} />
         </>
       ) : (
-        <Search search={search} onSearch={setSearch} onChoose={(row) => setChosen(figureOf(row.code))} onFormula={() => setByFormula(true)} />
+        <Search search={search} onSearch={setSearch} onChoose={(row) => setChosen(figureOf(row.code))} onFormula={() => setByFormula(true)} onChart={onChart} />
       )}
     </div>
   );
 }
 
-function Search({ search, onSearch, onChoose, onFormula }: { search: string; onSearch: (text: string) => void; onChoose: (row: IndicatorView) => void; onFormula: () => void }) {
+function Search({ search, onSearch, onChoose, onFormula, onChart }: { search: string; onSearch: (text: string) => void; onChoose: (row: IndicatorView) => void; onFormula: () => void; onChart: () => void }) {
   const id = useId();
   const [at, setAt] = useState(0);
   const asked = useDeferredValue(search.trim());
@@ -105,7 +107,10 @@ function Search({ search, onSearch, onChoose, onFormula }: { search: string; onS
       </div>
       <div className="spread">
         <span className="small muted">{t("figure.pickHint")}</span>
-        <Button small look="quiet" onClick={onFormula}>{t("living.insert.byFormula")}</Button>
+        <span className="row">
+          <Button small look="quiet" onClick={onChart}>{t("chart.add")}</Button>
+          <Button small look="quiet" onClick={onFormula}>{t("living.insert.byFormula")}</Button>
+        </span>
       </div>
     </>
   );

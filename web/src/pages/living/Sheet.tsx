@@ -4,6 +4,7 @@ import type { LivingView, ProseAnswer } from "../../api/types";
 import { useSession, useSessionLost } from "../../app/session";
 import { lang, t } from "../../messages";
 import { Button, Notice, toast } from "../../ui";
+import { ChartDialog } from "./ChartDialog";
 import type { Facts } from "./facts";
 import { FigurePick } from "./FigurePick";
 import { Find } from "./Find";
@@ -11,7 +12,7 @@ import { Paper, quoteOf } from "./paper";
 import { Saver, type SaveState } from "./saver";
 import { idOf } from "./schema";
 import { atCaret, Toolbar, type AtCaret } from "./Toolbar";
-import { blocksIn } from "./typing";
+import { addChart, blocksIn, changeChart } from "./typing";
 import { maySuggest } from "./plain";
 
 /** Where the caret is, for what stands beside the text. */
@@ -38,6 +39,7 @@ export default function Sheet({ view, facts, more, onReady, onState, onPlace, on
   const [paper, setPaper] = useState<Paper | null>(null);
   const [caret, setCaret] = useState<AtCaret>({ kind: null, bold: false, italic: false, table: false });
   const [pick, setPick] = useState<{ at: ReturnType<Paper["caret"]>; typed: string } | null>(null);
+  const [chart, setChart] = useState<{ of: string | null } | null>(null);
   const [finding, setFinding] = useState(false);
   const [locked, setLocked] = useState<string | null>(null);
   const [refused, setRefused] = useState<ProseAnswer["refused"]>([]);
@@ -64,6 +66,7 @@ export default function Sheet({ view, facts, more, onReady, onState, onPlace, on
       },
       left: () => void saver.now(),
       figure: (id) => now.current.onFigure(id),
+      chart: (id) => now.current.view.may.write && (now.current.editable.get(id) ?? true) && setChart({ of: id }),
       pick: (typed) => setPick({ at: paper.caret(), typed }),
       mayWrite: (id) => now.current.editable.get(id) ?? true,
       locked: setLocked,
@@ -98,7 +101,7 @@ export default function Sheet({ view, facts, more, onReady, onState, onPlace, on
   const why = locked ? view.passages.find((p) => p.id === locked) : undefined;
   return (
     <div className="paper-frame">
-      {paper && view.may.write && <Toolbar paper={paper} caret={caret} onFigure={() => setPick({ at: paper.caret(), typed: "" })} onFind={() => setFinding(true)} more={more} />}
+      {paper && view.may.write && <Toolbar paper={paper} caret={caret} onFigure={() => setPick({ at: paper.caret(), typed: "" })} onChart={() => setChart({ of: null })} onFind={() => setFinding(true)} more={more} />}
       {paper && !view.may.write && <div className="paper-tools"><Button small icon="search" onClick={() => setFinding(true)}>{t("tools.find")}</Button>{more}</div>}
       {paper && finding && <Find paper={paper} onClose={() => { setFinding(false); paper.view.focus(); }} />}
       {locked && (
@@ -116,6 +119,20 @@ export default function Sheet({ view, facts, more, onReady, onState, onPlace, on
         </Notice>
       ))}
       <div className="living-sheet" ref={place} />
+      {paper && chart && (
+        <ChartDialog
+          period={view.report.period}
+          first={chart.of ? paper.chart(chart.of) : null}
+          onDone={(wanted) => {
+            setChart(null);
+            paper.run(chart.of ? changeChart(chart.of, wanted) : addChart(wanted));
+          }}
+          onClose={() => {
+            setChart(null);
+            paper.view.focus();
+          }}
+        />
+      )}
       {paper && pick && (
         <FigurePick
           period={view.report.period}
@@ -123,6 +140,10 @@ export default function Sheet({ view, facts, more, onReady, onState, onPlace, on
           onInsert={(figure, tried) => {
             setPick(null);
             paper.insertFigure(figure, tried);
+          }}
+          onChart={() => {
+            setPick(null);
+            setChart({ of: null });
           }}
           onClose={(empty) => {
             setPick(null);

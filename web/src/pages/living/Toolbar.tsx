@@ -7,7 +7,7 @@ import { t } from "../../messages";
 import { Button, Icon, Menu } from "../../ui";
 import { kindOf, schema } from "./schema";
 import type { Paper } from "./paper";
-import { addAnnex, addNote, addTable, blockAt, bold, italic, joinCells, partCell, setKind } from "./typing";
+import { addAnnex, addNote, addTable, blockAt, bold, dropWhole, italic, joinCells, partCell, setKind } from "./typing";
 
 const KINDS: readonly PassageKind[] = ["body", "dash", "plus", "item", "section", "clause", "subclause", "point", "part", "part_title", "title", "basis", "annex", "wide_annex"];
 
@@ -21,14 +21,6 @@ export function atCaret(state: EditorState): AtCaret {
   return { kind: block ? kindOf(block) : null, bold: has("bold"), italic: has("italic"), table: isInTable(state) };
 }
 
-/** A whole table goes, with its caption. */
-const deleteTable: Command = (state, dispatch) => {
-  const { $from } = state.selection;
-  if ($from.node(1)?.type !== schema.nodes.table_passage) return false;
-  dispatch?.(state.tr.delete($from.before(1), $from.after(1)));
-  return true;
-};
-
 const numbersRight: Command = (state, dispatch) => {
   if (!isInTable(state)) return false;
   const { table, map, left, top } = selectedRect(state);
@@ -37,7 +29,7 @@ const numbersRight: Command = (state, dispatch) => {
 };
 
 /** Everything that a paragraph can be made and given. */
-export function Toolbar({ paper, caret, onFigure, onFind, more }: { paper: Paper; caret: AtCaret; onFigure: () => void; onFind: () => void; more: ReactNode }) {
+export function Toolbar({ paper, caret, onFigure, onChart, onFind, more }: { paper: Paper; caret: AtCaret; onFigure: () => void; onChart: () => void; onFind: () => void; more: ReactNode }) {
   const [note, setNote] = useState(false);
   const run = (command: Command) => () => void paper.run(command);
   return (
@@ -46,10 +38,10 @@ export function Toolbar({ paper, caret, onFigure, onFind, more }: { paper: Paper
         className="input input-auto"
         aria-label={t("tools.kind")}
         value={caret.kind ?? "body"}
-        disabled={caret.kind === "table" || caret.kind === "note" || caret.kind === null}
+        disabled={!!caret.kind && !KINDS.includes(caret.kind) || caret.kind === null}
         onChange={(e) => paper.run(setKind(e.target.value as PassageKind))}
       >
-        {[...KINDS, ...(caret.kind === "table" || caret.kind === "note" ? [caret.kind] : [])].map((kind) => <option key={kind} value={kind}>{t(`kind.passage.${kind}`)}</option>)}
+        {[...KINDS, ...(caret.kind && !KINDS.includes(caret.kind) ? [caret.kind] : [])].map((kind) => <option key={kind} value={kind}>{t(`kind.passage.${kind}`)}</option>)}
       </select>
       <Tool label={t("tools.bold")} pressed={caret.bold} onClick={run(bold)}><b>B</b></Tool>
       <Tool label={t("tools.italic")} pressed={caret.italic} onClick={run(italic)}><i>I</i></Tool>
@@ -70,12 +62,13 @@ export function Toolbar({ paper, caret, onFigure, onFind, more }: { paper: Paper
             { key: "part", label: t("writers.partCell"), onSelect: run(partCell) },
             { key: "head", label: t("tools.head"), onSelect: run(toggleHeaderRow) },
             { key: "right", label: t("tools.right"), onSelect: run(numbersRight) },
-            { key: "-table", label: t("tools.dropTable"), onSelect: run(deleteTable) },
+            { key: "-table", label: t("tools.dropTable"), onSelect: run(dropWhole) },
           ]}
         />
       ) : (
         <Button small disabled={caret.kind === "table"} onClick={run(addTable(3, 3))}>{t("tools.table")}</Button>
       )}
+      {caret.kind === "chart" ? <Button small onClick={run(dropWhole)}>{t("chart.drop")}</Button> : <Button small onClick={onChart}>{t("chart.add")}</Button>}
       <Button small onClick={run(addAnnex)}>{t("tools.annex")}</Button>
       <Button small icon="search" onClick={onFind}>{t("tools.find")}</Button>
       {more}

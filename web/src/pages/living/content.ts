@@ -1,6 +1,6 @@
 /** A passage's content in its shapes: as compiled (server), as a block of the editor's document, as sent back. */
 import { Fragment, type Node } from "@tiptap/pm/model";
-import type { Figure, Inline, LivingInline, LivingPassage, ProseContent, Table } from "../../api/types";
+import type { Chart, Figure, Inline, LivingInline, LivingPassage, ProseContent, Table } from "../../api/types";
 import { idOf, kindOf, schema } from "./schema";
 
 /** A passage as it stands in the document. */
@@ -16,10 +16,11 @@ function inlineNodes(inlines: readonly LivingInline[]): Fragment {
   return Fragment.fromArray(nodes);
 }
 
-type Prose = Pick<LivingPassage, "id" | "kind" | "inlines" | "table">;
+type Prose = Pick<LivingPassage, "id" | "kind" | "inlines" | "table"> & Partial<Pick<LivingPassage, "chart">>;
 
 /** The block of a compiled passage. */
 export function toBlock(passage: Prose): Node {
+  if (passage.kind === "chart") return schema.nodes.chart_passage.create({ id: passage.id, chart: passage.chart?.chart ?? null }, schema.nodes.caption.create(null, inlineNodes(passage.inlines)));
   if (passage.kind !== "table") return schema.nodes.passage.create({ id: passage.id, kind: passage.kind }, inlineNodes(passage.inlines));
   const { heads, rows } = passage.table ?? { heads: 0, rows: [] };
   const cells = rows.map((row, at) => {
@@ -71,6 +72,7 @@ export function contentOf(block: Node): ProseContent {
 
 function readBlock(block: Node): ProseContent {
   if (block.type === schema.nodes.passage) return { kind: kindOf(block), inlines: toInlines(block), table: null };
+  if (block.type === schema.nodes.chart_passage) return { kind: "chart", inlines: toInlines(block.child(0)), table: null, chart: block.attrs.chart as Chart | null };
   const rows = block.child(1).children;
   const heads = rows.findIndex((row) => row.firstChild?.type !== schema.nodes.table_header);
   const table: Table = {
@@ -112,8 +114,8 @@ export function shownAgain(content: ProseContent, doc: Node): Omit<Prose, "id"> 
     if (inline.type === "figure") return { ...inline, text: "…", state: "stated", name: inline.figure.indicator };
     return inline.type === "period" ? { ...inline, text: "…" } : { ...inline, number: 0 };
   };
-  const { kind, inlines, table } = content;
-  return { kind, inlines: inlines.map(shown), table: table ? { heads: table.heads, rows: table.rows.map((row) => row.map((cell) => ({ ...cell, inlines: cell.inlines.map(shown) }))) } : null };
+  const { kind, inlines, table, chart } = content;
+  return { kind, inlines: inlines.map(shown), chart: chart ? { chart, svg: "", alt: "" } : null, table: table ? { heads: table.heads, rows: table.rows.map((row) => row.map((cell) => ({ ...cell, inlines: cell.inlines.map(shown) }))) } : null };
 }
 
 /** A figure of an indicator, as stated. */

@@ -2,7 +2,7 @@
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
-import type { ReturnedProse, LivingInline, LivingPassage, Notice } from "../../api/types";
+import type { ReturnedProse, LivingChart, LivingInline, LivingPassage, Notice } from "../../api/types";
 import { t } from "../../messages";
 import { idOf, kindOf } from "./schema";
 import { cutAtNotices, noticeDetail } from "./words";
@@ -72,6 +72,7 @@ function decorations(doc: Node, facts: Facts): Decoration[] {
       const inline = node.attrs.inline as LivingInline | undefined;
       if (inline?.type === "figure") found.push(...onFigure(inline.figure.id, at + 1 + offset, facts, id));
     });
+    if (passage?.chart?.svg) found.push(drawing(at + 1, id, passage.chart));
     if (kindOf(block) === "note") found.push(Decoration.widget(at + 1, () => backLink(id), { side: -1, key: `back ${id}`, ignoreSelection: true }));
   });
   return found;
@@ -103,6 +104,26 @@ function backLink(id: string): HTMLElement {
   button.title = t("living.note.back");
   button.setAttribute("aria-label", t("living.note.back"));
   return button;
+}
+
+/** The picture of a chart, with a button that changes it. */
+function drawing(at: number, id: string, chart: LivingChart): Decoration {
+  const draw = () => {
+    const box = document.createElement("div");
+    box.className = "chart-drawn";
+    box.contentEditable = "false";
+    const image = document.createElement("img");
+    image.src = `data:image/svg+xml,${encodeURIComponent(chart.svg)}`;
+    image.alt = chart.alt;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "chart-change";
+    button.dataset.chartOf = id;
+    button.textContent = t("chart.change");
+    box.append(image, button);
+    return box;
+  };
+  return Decoration.widget(at, draw, { side: -1, key: `chart ${id} ${chart.svg}`, ignoreSelection: true, stopEvent: (event) => event.type === "mousedown" });
 }
 
 function onFigure(figure: string, at: number, facts: Facts, passage: string): Decoration[] {

@@ -43,6 +43,9 @@ function orphans(before: EditorState, state: EditorState, tr: Transaction, trans
   for (const [from, to] of gone.reverse()) tr.delete(tr.mapping.map(from), tr.mapping.map(to));
 }
 
+/** What stands on its own in the document. */
+const BLOCKS = [schema.nodes.passage, schema.nodes.table_passage, schema.nodes.chart_passage];
+
 /** Refuses steps into blocks that may not be written now, and says which. */
 export const guard = (mayWrite: (id: string) => boolean, refused: (id: string) => void): Plugin =>
   new Plugin({
@@ -90,12 +93,12 @@ export function withOwnIds(slice: Slice, doc: Node): Slice {
         taken.add(id);
         return void nodes.push(node.type.create({ inline: { ...inline, figure: { ...inline.figure, id } } }));
       }
-      if (node.type !== schema.nodes.passage && node.type !== schema.nodes.table_passage) return void nodes.push(node.copy(renewed(node.content)));
+      if (!BLOCKS.includes(node.type)) return void nodes.push(node.copy(renewed(node.content)));
       const id = !idOf(node) || taken.has(idOf(node)) ? newId("p") : idOf(node);
       taken.add(id);
       // A footnote that stands here already is a line of prose where it is put in again.
       const kind = node.attrs.kind === "note" ? "body" : (node.attrs.kind as string);
-      nodes.push(node.type.create(node.type === schema.nodes.passage ? { id, kind } : { id }, renewed(node.content)));
+      nodes.push(node.type.create({ ...node.attrs, id, ...(node.type === schema.nodes.passage && { kind }) }, renewed(node.content)));
     });
     return Fragment.fromArray(nodes);
   };

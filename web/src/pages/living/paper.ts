@@ -6,7 +6,7 @@ import type { Node } from "@tiptap/pm/model";
 import { EditorState, NodeSelection, TextSelection, type Command } from "@tiptap/pm/state";
 import { tableEditing } from "@tiptap/pm/tables";
 import { EditorView } from "@tiptap/pm/view";
-import type { Figure, LivingInline, LivingView, ProseContent, TriedFigure } from "../../api/types";
+import type { Chart, Figure, LivingInline, LivingView, ProseContent, TriedFigure } from "../../api/types";
 import { bringIntoView } from "../../parts/scroll";
 import { blocksOf, newId, shownAgain, toBlock, toDoc } from "./content";
 import { drawnAtCaret, FACTS, factsPlugin, type Facts } from "./facts";
@@ -24,6 +24,8 @@ export type PaperHooks = {
   moved: (state: EditorState) => void;
   left: () => void;
   figure: (id: string) => void;
+  /** A chart is to show something else. */
+  chart: (id: string) => void;
   /** A figure is wanted at the caret; `typed` is the key that asked. */
   pick: (typed: string) => void;
   mayWrite: (id: string) => boolean;
@@ -90,6 +92,8 @@ export class Paper {
         },
         click: (view, event) => {
           const back = (event.target as HTMLElement).dataset.back;
+          const chart = (event.target as HTMLElement).dataset.chartOf;
+          if (chart) hooks.chart(chart);
           if (back) this.run(toMark(back));
           return !!back && view.editable;
         },
@@ -165,6 +169,12 @@ export class Paper {
       return found === null;
     });
     return found;
+  }
+
+  /** What a chart shows as it stands in the text now. */
+  chart(id: string): Chart | null {
+    const at = placeOf(this.view.state.doc, id);
+    return at === null ? null : ((this.view.state.doc.nodeAt(at)?.attrs.chart as Chart | undefined) ?? null);
   }
 
   /** Typed words at the caret. */

@@ -1,7 +1,8 @@
 /** The editor's schema: one document for the whole report, a paragraph a block. What the server computes is no part of it. */
 import { Schema, type AttributeSpec, type DOMOutputSpec, type Node, type NodeSpec } from "@tiptap/pm/model";
 import { tableNodes } from "@tiptap/pm/tables";
-import type { LivingInline, PassageKind } from "../../api/types";
+import type { Chart, LivingInline, PassageKind } from "../../api/types";
+import { t } from "../../messages";
 import { figureText, figureTitle } from "./words";
 
 /** An atom that carries its inline whole, also through copy and paste. */
@@ -35,6 +36,16 @@ function atom(name: "figure" | "period" | "note", tag: string, dress: (inline: L
 function readInline(json: string | null): LivingInline | null {
   try {
     return JSON.parse(json ?? "null") as LivingInline | null;
+  } catch {
+    return null;
+  }
+}
+
+/** A chart that was copied as text; what is none of ours is none. */
+function readChart(json: string | null): Chart | null {
+  try {
+    const chart = JSON.parse(json ?? "null") as Chart | null;
+    return chart && typeof chart.shape === "string" ? chart : null;
   } catch {
     return null;
   }
@@ -91,6 +102,23 @@ export const schema = new Schema({
       parseDOM: [{ tag: "figure[data-passage]", getAttrs: (figure) => ({ id: figure.getAttribute("data-passage") }) }],
       toDOM: (node) => ["figure", { "data-passage": node.attrs.id as string, "data-kind": "table", id: `passage-${node.attrs.id as string}` }, 0],
     },
+    chart_passage: {
+      group: "block",
+      content: "caption",
+      isolating: true,
+      attrs: { ...id, chart: { default: null } },
+      parseDOM: [
+        {
+          tag: "figure[data-chart]",
+          priority: 60,
+          getAttrs: (figure) => {
+            const chart = readChart(figure.getAttribute("data-chart"));
+            return chart ? { id: figure.getAttribute("data-passage"), chart } : false;
+          },
+        },
+      ],
+      toDOM: (node) => ["figure", { "data-passage": node.attrs.id as string, "data-kind": "chart", "data-chart": JSON.stringify(node.attrs.chart), "data-wait": t("chart.wait"), id: `passage-${node.attrs.id as string}` }, 0],
+    },
     caption: { content: "inline*", defining: true, parseDOM: [{ tag: "figcaption" }], toDOM: () => ["figcaption", 0] },
     table: table as NodeSpec,
     table_row: table_row as NodeSpec,
@@ -119,4 +147,7 @@ export const schema = new Schema({
 export const idOf = (block: Node): string => block.attrs.id as string;
 
 /** What a top block is. */
-export const kindOf = (block: Node): PassageKind => (block.type === schema.nodes.table_passage ? "table" : (block.attrs.kind as PassageKind));
+export function kindOf(block: Node): PassageKind {
+  if (block.type === schema.nodes.table_passage) return "table";
+  return block.type === schema.nodes.chart_passage ? "chart" : (block.attrs.kind as PassageKind);
+}

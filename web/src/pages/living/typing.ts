@@ -6,7 +6,7 @@ import { keymap } from "@tiptap/pm/keymap";
 import type { Node } from "@tiptap/pm/model";
 import { Selection, TextSelection, type Command, type EditorState, type Plugin } from "@tiptap/pm/state";
 import { addRowAfter, CellSelection, goToNextCell, isInTable, selectedRect, splitCell } from "@tiptap/pm/tables";
-import type { LivingInline, Numbering, PassageKind } from "../../api/types";
+import type { Chart, LivingInline, Numbering, PassageKind } from "../../api/types";
 import { newId } from "./content";
 import { idOf, kindOf, schema } from "./schema";
 
@@ -51,7 +51,7 @@ export const setKind = (kind: PassageKind): Command => (state, dispatch) => {
 
 const enter: Command = (state, dispatch) => {
   const here = paragraphAt(state);
-  if (!here) return inTable(state, dispatch);
+  if (!here) return inTable(state, dispatch) || underChart(state, dispatch);
   const kind = kindOf(here.node);
   const { $from, $to } = state.selection;
   if (kind === "note") return toMark(idOf(here.node))(state, dispatch);
@@ -84,6 +84,42 @@ const inTable: Command = (state, dispatch) => {
   const tr = state.tr;
   if (row + 1 === rows.childCount && $from.after(1) === state.doc.content.size) tr.insert($from.after(1), schema.nodes.passage.create({ id: newId("p") }));
   dispatch?.(tr.setSelection(Selection.near(tr.doc.resolve(row + 1 < rows.childCount ? place + 1 : $from.after(1)), 1)).scrollIntoView());
+  return true;
+};
+
+/** Enter in the caption of a chart: a line below it. */
+const underChart: Command = (state, dispatch) => {
+  const { $from } = state.selection;
+  if ($from.node(1)?.type !== schema.nodes.chart_passage) return false;
+  const at = $from.after(1);
+  const tr = state.tr.insert(at, schema.nodes.passage.create({ id: newId("p") }));
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, at + 1)).scrollIntoView());
+  return true;
+};
+
+/** Puts a chart after the paragraph with the caret; its caption is typed next. */
+export const addChart = (chart: Chart): Command => (state, dispatch) => {
+  const node = schema.nodes.chart_passage.create({ id: newId("p"), chart }, schema.nodes.caption.create());
+  const at = state.selection.$to.depth > 0 ? state.selection.$to.after(1) : state.selection.to;
+  const tr = state.tr.insert(at, node);
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, at + 2)).scrollIntoView());
+  return true;
+};
+
+/** A chart shows something else. */
+export const changeChart = (id: string, chart: Chart): Command => (state, dispatch) => {
+  const at = placeOf(state.doc, id);
+  if (at === null || state.doc.nodeAt(at)?.type !== schema.nodes.chart_passage) return false;
+  dispatch?.(state.tr.setNodeAttribute(at, "chart", chart));
+  return true;
+};
+
+/** A table or a chart goes, with its caption. */
+export const dropWhole: Command = (state, dispatch) => {
+  const { $from } = state.selection;
+  const type = $from.node(1)?.type;
+  if (type !== schema.nodes.table_passage && type !== schema.nodes.chart_passage) return false;
+  dispatch?.(state.tr.delete($from.before(1), $from.after(1)));
   return true;
 };
 

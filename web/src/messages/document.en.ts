@@ -1,0 +1,26 @@
+import type { documentVi } from "./document.vi";
+
+export const documentEn: Record<keyof typeof documentVi, string> = {
+  "chart.add": "Chart, map",
+  "chart.drop": "Remove the chart",
+  "chart.change": "Change the chart",
+  "chart.wait": "The picture appears when the text is saved",
+  "chart.title": "Chart, map",
+  "chart.shape": "Kind",
+  "chart.shape.columns": "Columns: beside the plan, the year before",
+  "chart.shape.lines": "Line: through the periods",
+  "chart.shape.bars": "Bars: by commune",
+  "chart.shape.map": "Map: by commune",
+  "chart.indicators": "Indicators",
+  "chart.indicatorsHint": "At most 8, in one unit of measure.",
+  "chart.beside": "Beside (at most two)",
+  "chart.beside.plan": "Plan of the year",
+  "chart.beside.year_before": "Same period of the year before",
+  "chart.beside.period_before": "Period before",
+  "chart.periods": "Periods, this one included",
+  "chart.measure": "What is drawn",
+  "chart.preview": "The picture with the numbers of now",
+  "chart.pickFirst": "Choose an indicator to see the picture.",
+  "chart.do": "Put into the report",
+  "chart.redo": "Change the picture",
+};
