@@ -125,7 +125,8 @@ export default function Sheet({ view, facts, more, onReady, onState, onPlace, on
           first={chart.of ? paper.chart(chart.of) : null}
           onDone={(wanted) => {
             setChart(null);
-            paper.run(chart.of ? changeChart(chart.of, wanted) : addChart(wanted));
+            // The dialog gives the focus back to what opened it, before the text takes it.
+            setTimeout(() => paper.run(chart.of ? changeChart(chart.of, wanted) : addChart(wanted)));
           }}
           onClose={() => {
             setChart(null);
