@@ -149,7 +149,8 @@ fn table() -> ProseContent {
     let row = |texts: [&str; 2]| texts.map(cell).to_vec();
     let rows = vec![row(["Nội dung", "Kết quả"]), row(["Đường bản", "xong phần móng"])];
     let inlines = vec![Inline::text("Tiến độ công trình")];
-    ProseContent { kind: PassageKind::Table, inlines, table: Some(Table { heads: 1, rows }) }
+    let table = Some(Table { heads: 1, rows });
+    ProseContent { table, ..ProseContent::prose(PassageKind::Table, inlines) }
 }
 
 /// The paragraph of the file's body that holds some words.

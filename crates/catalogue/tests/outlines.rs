@@ -184,19 +184,14 @@ fn passage() -> impl Strategy<Value = Passage> {
         WideAnnex,
     ];
     let owner = prop_oneof![Just(None), Just(Some(UnitId::from("phong-kt"))), Just(Some(UnitId::from("vp")))];
-    let prose =
-        (proptest::sample::select(kinds), inlines(1), owner.clone()).prop_map(|(kind, inlines, owner)| {
-            Passage { id: PassageId::from("p"), kind, inlines, owner, table: None }
-        });
+    let prose = (proptest::sample::select(kinds), inlines(1), owner.clone())
+        .prop_map(|(kind, inlines, owner)| Passage::prose(PassageId::from("p"), kind, inlines, owner));
     let cell =
         (inlines(0), any::<bool>()).prop_map(|(inlines, right)| PassageCell { inlines, columns: 1, right });
     let rows = proptest::collection::vec(proptest::collection::vec(cell, 3), 1..4);
     let table = (rows, 0_usize..2, inlines(0), owner).prop_map(|(rows, heads, inlines, owner)| Passage {
-        id: PassageId::from("p"),
-        kind: PassageKind::Table,
-        inlines,
-        owner,
         table: Some(Table { heads, rows }),
+        ..Passage::prose(PassageId::from("p"), PassageKind::Table, inlines, owner)
     });
     prop_oneof![5 => prose, 1 => table]
 }

@@ -46,7 +46,7 @@ impl Maker<'_> {
     fn passage(&mut self, number: usize, line: &Line) -> Passage {
         let inlines = self.inlines(&line.pieces);
         let table = (line.kind == PassageKind::Table).then(|| self.table(&line.rows));
-        Passage { id: self.id(number), kind: line.kind, inlines, owner: None, table }
+        Passage { table, ..Passage::prose(self.id(number), line.kind, inlines, None) }
     }
 
     fn table(&mut self, rows: &[Row]) -> Table {
