@@ -62,8 +62,10 @@ async fn put(app: &App, charts: &[(&str, Chart)]) {
         now: content(chart.clone(), &format!("Hình {id}")),
         after: Some(title.id.clone()),
     });
-    let answer =
-        app.write_prose(&office(true), period(), WriteProse { edits: edits.collect() }).await.unwrap();
+    let answer = app
+        .write_prose(&office(true), period(), WriteProse { save: None, edits: edits.collect() })
+        .await
+        .unwrap();
     assert!(answer.refused.is_empty(), "{:?}", answer.refused);
 }
 
