@@ -53,12 +53,12 @@ enum Share {
     Part,
 }
 
-/// The units compiled in: huyện Than Uyên before and after the reform. Others come from a file.
+/// The units that misspelt names are told by: huyện Than Uyên before and after the reform.
 pub fn shipped() -> &'static [Unit] {
     &shipped_both().0
 }
 
-/// The successions of the units compiled in.
+/// The successions of these.
 pub fn shipped_successions() -> &'static [Succession] {
     &shipped_both().1
 }
@@ -68,6 +68,41 @@ fn shipped_both() -> &'static (Vec<Unit>, Vec<Succession>) {
     // The shipped files are proven sound by a test, so there is no other case to serve.
     SHIPPED.get_or_init(|| load(&[THAN_UYEN], THAN_UYEN_SUCCESSION, REFORM).unwrap_or_default())
 }
+
+/// A country's units over time with who followed whom.
+#[derive(Debug, Default)]
+pub struct Country {
+    /// Every province, district and commune that was there since 1 November 2021.
+    pub units: Vec<Unit>,
+    /// Who followed whom on 1 July 2025.
+    pub successions: Vec<Succession>,
+}
+
+/// The country, read when it is first asked for.
+pub fn country() -> &'static Country {
+    static COUNTRY: OnceLock<Country> = OnceLock::new();
+    // The shipped files are proven sound by a test, so there is no other case to serve.
+    COUNTRY.get_or_init(|| {
+        let (units, successions) = load(&COUNTRY_UNITS, COUNTRY_SUCCESSION, REFORM).unwrap_or_default();
+        Country { units, successions }
+    })
+}
+
+impl Country {
+    /// The unit of a name on a day, whatever its letters' case; none when it is not there or several bear it.
+    pub fn named(&self, name: &str, day: Date) -> Option<&Unit> {
+        let wanted = viet::fold::key(name);
+        let mut found =
+            units_on(&self.units, day).into_iter().filter(|unit| viet::fold::key(&unit.name) == wanted);
+        found.next().filter(|_| found.next().is_none())
+    }
+}
+
+const COUNTRY_UNITS: [&str; 2] = [
+    include_str!("../../../catalogue/units/country-before-2025-07.csv"),
+    include_str!("../../../catalogue/units/country-from-2025-07.csv"),
+];
+const COUNTRY_SUCCESSION: &str = include_str!("../../../catalogue/units/country-succession.csv");
 
 const THAN_UYEN: &str = include_str!("../../../catalogue/units/than-uyen.csv");
 const THAN_UYEN_SUCCESSION: &str = include_str!("../../../catalogue/units/than-uyen-succession.csv");

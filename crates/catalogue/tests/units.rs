@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-use catalogue::units::{REFORM, load, shipped, shipped_successions, units_on};
+use catalogue::units::{Country, REFORM, country, load, shipped, shipped_successions, units_on};
 use model::{Date, Decimal, Succession, Unit, UnitId, UnitKind};
+use std::collections::BTreeSet;
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -113,18 +114,9 @@ fn placements_follow_the_parents() {
     assert_eq!(commune.parent_on(day("2023-06-01")).unwrap().unwrap().as_str(), "vn-001-20230101");
 }
 
-/// The country's lists are too large to ship. Point `SOLIEU_UNITS` at a folder that has them.
 #[test]
 fn the_whole_country() {
-    let Some(folder) = std::env::var_os("SOLIEU_UNITS").map(std::path::PathBuf::from) else {
-        eprintln!(
-            "not checked: SOLIEU_UNITS names no folder with units_old.csv, units_new.csv, succession.csv"
-        );
-        return;
-    };
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
-    let (old, new) = (read("units_old.csv"), read("units_new.csv"));
-    let (units, successions) = load(&[&old, &new], &read("succession.csv"), REFORM).unwrap();
+    let Country { units, successions } = country();
     let table = [
         ("2021-11-01", [63, 705, 10_599]),
         ("2023-12-31", [63, 705, 10_598]),
@@ -134,12 +126,12 @@ fn the_whole_country() {
         ("2026-11-23", [34, 0, 3_321]),
     ];
     for (on, counts) in table {
-        let there = units_on(&units, day(on));
+        let there = units_on(units, day(on));
         let of = |kind| there.iter().filter(|u| u.kind == kind).count();
         assert_eq!([UnitKind::Province, UnitKind::District, UnitKind::Commune].map(of), counts, "{on}");
     }
     for (on, kinds) in [("2025-07-01", [2_621, 687, 13]), ("2026-11-23", [2_599, 709, 13])] {
-        let there = units_on(&units, day(on));
+        let there = units_on(units, day(on));
         let called =
             |word| there.iter().filter(|u| u.kind == UnitKind::Commune && u.name.starts_with(word)).count();
         assert_eq!(["xã ", "phường ", "đặc khu "].map(called), kinds, "{on}");
@@ -149,4 +141,46 @@ fn the_whole_country() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), units.len(), "every unit has its own id");
+}
+
+/// New communes bear the codes and names of others: what counts is who went into whom.
+#[test]
+fn the_traps_of_the_reform_in_the_country() {
+    let Country { units, successions } = country();
+    let of = |code: &str, on: &str| {
+        let there = units_on(units, day(on));
+        there.into_iter().find(|u| u.official_code.as_deref() == Some(code)).unwrap()
+    };
+    let heirs = |unit: &Unit| -> Vec<&UnitId> {
+        successions.iter().filter(|s| s.from == unit.id).map(|s| &s.to).collect()
+    };
+    let (before, after) = ("2025-06-30", "2025-07-01");
+    // Old xã Mường Than is not in the new xã Mường Than, whose code was that of Phúc Than.
+    assert_eq!(heirs(of("03619", before)), [&of("03595", after).id]);
+    assert_eq!(
+        (of("03618", before).name.as_str(), of("03618", after).name.as_str()),
+        ("xã Phúc Than", "xã Mường Than")
+    );
+    // The new xã Khoen On bears the code of old Ta Gia.
+    assert_eq!(
+        (of("03640", before).name.as_str(), of("03640", after).name.as_str()),
+        ("xã Ta Gia", "xã Khoen On")
+    );
+    assert_eq!(heirs(of("03643", before)), [&of("03640", after).id]);
+    // Every commune of before has an heir, every unit of after a forebear; a district only where it had no communes.
+    let living = |on: &str, kind| units_on(units, day(on)).into_iter().filter(move |u| u.kind == kind);
+    let followed_up: BTreeSet<&UnitId> = successions.iter().map(|s| &s.from).collect();
+    assert!(living(before, UnitKind::Commune).all(|unit| followed_up.contains(&unit.id)));
+    assert_eq!(living(before, UnitKind::District).filter(|unit| followed_up.contains(&unit.id)).count(), 5);
+    let followed: BTreeSet<&UnitId> = successions.iter().map(|s| &s.to).collect();
+    assert!(living(after, UnitKind::Commune).all(|unit| followed.contains(&unit.id)));
+}
+
+#[test]
+fn a_name_that_several_bear_names_none() {
+    let on = day("2021-12-31");
+    assert_eq!(country().named("Huyện Than Uyên", on).unwrap().official_code.as_deref(), Some("110"));
+    assert!(country().named("huyện Châu Thành", on).is_none());
+    assert!(country().named("huyện Không Có", on).is_none());
+    assert!(country().named("huyện Than Uyên", REFORM).is_none());
 }

@@ -1,4 +1,5 @@
 //! Whatever the numbers are, the drawing stands within its frame.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use chart::{Area, Chart, Group, HIGHEST, Shape, Value, WIDTH};
 use model::Decimal;
@@ -65,7 +66,7 @@ fn places(svg: &str) -> Vec<(i64, i64)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn a_drawing_stands_within_its_frame(chart in chart()) {

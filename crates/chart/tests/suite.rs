@@ -1,4 +1,5 @@
 //! Charts as their tables say, drawn as the files beside them show.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use chart::{Area, Chart, Group, Shape, Value};
 use std::fs;

@@ -78,12 +78,9 @@ fn bare_district(name: &str) -> String {
 
 /// The communes that stood under the named unit on `day`, hung under the place.
 fn communes(name: &str, place: &Place, day: Date) -> Vec<Unit> {
-    let known = catalogue::units::shipped();
-    let wanted = viet::fold::key(name);
-    let Some(top) = known.iter().find(|u| viet::fold::key(&u.name) == wanted && u.parent_on(day).is_some())
-    else {
-        return Vec::new();
-    };
+    let country = catalogue::units::country();
+    // A report names the day of its period; the lists begin on 1 November 2021, and hold for the years before as well.
+    let Some(top) = country.named(name, day) else { return Vec::new() };
     let rehang = |unit: &Unit| {
         let moved = |p: &Placement| match p.parent.as_ref() == Some(&top.id) {
             true => Placement { parent: Some(place.unit.clone()), ..p.clone() },
@@ -91,7 +88,7 @@ fn communes(name: &str, place: &Place, day: Date) -> Vec<Unit> {
         };
         Unit { placements: unit.placements.iter().map(moved).collect(), ..unit.clone() }
     };
-    known.iter().filter(|u| u.parent_on(day) == Some(Some(&top.id))).map(rehang).collect()
+    country.units.iter().filter(|u| u.parent_on(day) == Some(Some(&top.id))).map(rehang).collect()
 }
 
 #[cfg(test)]
@@ -145,5 +142,20 @@ mod tests {
         found(&mut book, named);
         assert_eq!(book.unit_name(&"don-vi".into()), "huyện Suối Bạc");
         assert_eq!(book.place.map(|place| place.issuer).as_deref(), Some("UBND HUYỆN SUỐI BẠC"));
+    }
+    #[test]
+    fn the_communes_of_any_district_are_founded_with_it_unless_several_bear_its_name() {
+        let day = Date::constant(2022, 3, 31);
+        let communes = |name: &str| match founding(&book(), &reading(Some(name)), day) {
+            Some(Act::PlaceFounded { units, .. }) => {
+                units.iter().filter(|unit| unit.kind == UnitKind::Commune).count()
+            }
+            _ => 0,
+        };
+        // Counted in the lists of the statistics office.
+        for (name, count) in [("huyện Than Uyên", 12), ("huyện Sìn Hồ", 22), ("huyện Châu Thành", 0)]
+        {
+            assert_eq!(communes(name), count, "{name}");
+        }
     }
 }
