@@ -68,11 +68,11 @@ impl CompiledPassage {
 
     /// Every figure in it, those of its cells and of its chart included.
     pub fn figures(&self) -> impl Iterator<Item = &CompiledFigure> {
-        let figure = |line| match line {
-            &Compiledline::Figure(ref figure) => Some(&**figure),
+        let figures = self.lines().filter_map(|line| match line {
+            Compiledline::Figure(figure) => Some(&**figure),
             _ => None,
-        };
-        self.lines().filter_map(figure).chain(self.chart.iter().flat_map(CompiledChart::figures))
+        });
+        figures.chain(self.chart.iter().flat_map(CompiledChart::figures))
     }
 
     /// Its words as printed, without number and note marks.
