@@ -189,6 +189,13 @@ fn around_issue(what: &Issuing) -> (&'static str, String, Option<RoundId>) {
         Issuing::SignedFileWithdrawn { period, .. } => {
             ("signed_file_withdrawn", String::new(), Some(RoundId::main(*period)))
         }
+        Issuing::Prepared { period, dispatch } => {
+            ("issue_prepared", dispatch.notation.clone(), Some(RoundId::main(*period)))
+        }
+        Issuing::WordTemplateSet { template: Some(template) } => {
+            ("word_template_kept", template.name.clone(), None)
+        }
+        Issuing::WordTemplateSet { template: None } => ("word_template_removed", String::new(), None),
         Issuing::SignatureVerified { period, evidence, .. } => {
             let what = if evidence.is_some() { "signature_verified" } else { "signature_doubted" };
             (what, evidence.clone().unwrap_or_default(), Some(RoundId::main(*period)))

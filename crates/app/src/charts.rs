@@ -26,6 +26,9 @@ pub(crate) fn drawing(book: &Book, compiled: &CompiledChart) -> Chart {
     };
     let gaps = compiled.gaps().into_iter().map(str::to_owned).collect();
     source.extend(listed("Chưa có số liệu", gaps));
+    let partial = compiled.partial().into_iter();
+    let partial = partial.map(|(label, reported, due)| format!("{label} ({reported}/{due} đơn vị)"));
+    source.extend(listed("Chưa cộng đủ đơn vị", partial.collect()));
     let group = |group: &ChartGroup| Group {
         label: group.label.clone(),
         values: group.values.iter().map(|figure| value(figure.as_deref()?)).collect(),

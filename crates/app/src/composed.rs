@@ -4,7 +4,7 @@
 use crate::document::{Seal, document, facts};
 use crate::{App, Trouble, correcting, record};
 use engine::compile::Compiled;
-use engine::{Book, LivingState, issue};
+use engine::{Book, LivingState, issue, issuing};
 use model::{Date, Period};
 use report::Document;
 
@@ -36,7 +36,8 @@ pub(crate) fn composed(
     seal: Option<&Seal>,
     before: &Before,
 ) -> Document {
-    let mut document = document(book, compiled, seal);
+    let dispatch = seal.map_or_else(|| issuing::prepared(book, state), |seal| seal.dispatch.clone());
+    let mut document = document(book, compiled, dispatch, seal);
     document.facts = Some(facts(book, compiled, period, Some(seal.map_or(book.cut, |seal| seal.cut))));
     let day = seal.map_or(Date::ZERO, |seal| seal.date);
     document.annexes.extend(record::annexes(book, state, period, day));

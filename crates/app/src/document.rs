@@ -31,10 +31,14 @@ impl Seal {
     }
 }
 
-/// The document of a compiled report; a draft without a seal.
-pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) -> Document {
+/// The document of a compiled report, which says of itself what `dispatch` does; a draft without a seal.
+pub(crate) fn document(
+    book: &Book,
+    compiled: &Compiled,
+    dispatch: Dispatch,
+    seal: Option<&Seal>,
+) -> Document {
     let place = book.place.clone();
-    let dispatch = seal.map_or_else(|| engine::issuing::said_by(place.as_ref()), |s| s.dispatch.clone());
     let line = |get: fn(&model::Place) -> String| place.as_ref().map(get).unwrap_or_default();
     let notes: Vec<_> =
         compiled.passages.iter().filter(|p| p.kind == PassageKind::Note && p.note.is_some()).collect();
@@ -54,7 +58,7 @@ pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) ->
             seat: line(|p| p.seat.clone()),
             date: seal.map(|s| s.date),
         },
-        urgency: None,
+        urgency: dispatch.urgency,
         secrecy: None,
         kind: "BÁO CÁO".to_owned(),
         subject: subject.join(" "),
@@ -65,8 +69,8 @@ pub(crate) fn document(book: &Book, compiled: &Compiled, seal: Option<&Seal>) ->
         recipients: dispatch.recipients,
         drafter: dispatch.drafter,
         annexes,
-        circulation: None,
-        contact: Vec::new(),
+        circulation: dispatch.circulation,
+        contact: dispatch.contact,
         stamp: None,
         facts: None,
     }

@@ -19,19 +19,24 @@ pub enum FileKind {
     Pdf,
     /// web page
     Html,
+    /// Word, filled into the office's own template
+    Filled,
 }
 
 impl FileKind {
     /// By its usual ending.
     pub fn of(ending: &str) -> Option<Self> {
-        let table = [("docx", Self::Docx), ("pdf", Self::Pdf), ("html", Self::Html)];
+        let table =
+            [("docx", Self::Docx), ("pdf", Self::Pdf), ("html", Self::Html), ("filled", Self::Filled)];
         table.into_iter().find(|(e, _)| *e == ending).map(|(_, kind)| kind)
     }
 
     /// Ending and media type.
     pub fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::Docx => ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            Self::Docx | Self::Filled => {
+                ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+            }
             Self::Pdf => ("pdf", "application/pdf"),
             Self::Html => ("html", "text/html; charset=utf-8"),
         }
@@ -82,7 +87,7 @@ impl App {
         let (seal, cut, compiled, sealed) = {
             let book = self.book().await;
             let cut = issue::issuable(&book, who, period)?;
-            let dispatch = dispatch(&book, &input);
+            let dispatch = dispatch(issuing::prepared(&book, issue::living(&book, period)?), &input);
             let number =
                 input.number.unwrap_or_else(|| register::next(&book, date.year(), &dispatch.notation));
             let state = issue::living(&book, period)?;
@@ -125,14 +130,14 @@ impl App {
     /// Typesetting takes up to a second of one core: off the threads that answer.
     pub(crate) async fn render(&self, document: Document, kind: FileKind) -> Result<Vec<u8>, Trouble> {
         let app = self.clone();
-        let work = move || render(&document, kind, &app.0.typesetter);
+        let template = if kind == FileKind::Filled { Some(self.word_template_bytes().await?) } else { None };
+        let work = move || render(&document, kind, template.as_deref(), &app.0.typesetter);
         tokio::task::spawn_blocking(work).await.map_err(|e| Trouble::Defect(e.to_string()))?
     }
 }
 
-/// What is said of the issue; what is not said is as the place has it.
-fn dispatch(book: &Book, input: &Issue) -> Dispatch {
-    let place = issuing::said_by(book.place.as_ref());
+/// What is said of the issue; what is not said is as it was prepared, or as the place has it.
+fn dispatch(place: Dispatch, input: &Issue) -> Dispatch {
     let lines = |said: &Option<Vec<String>>, place: Vec<String>| match said {
         None => place,
         Some(said) => said.iter().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect(),
@@ -144,14 +149,24 @@ fn dispatch(book: &Book, input: &Issue) -> Dispatch {
         recipients: lines(&input.recipients, place.recipients),
         drafter: one(&input.drafter),
         authority: lines(&input.authority, place.authority),
+        urgency: input.urgency,
+        circulation: one(&input.circulation),
+        contact: lines(&input.contact, place.contact),
     }
 }
 
-fn render(document: &Document, kind: FileKind, typesetter: &Typesetter) -> Result<Vec<u8>, Trouble> {
+fn render(
+    document: &Document,
+    kind: FileKind,
+    template: Option<&[u8]>,
+    typesetter: &Typesetter,
+) -> Result<Vec<u8>, Trouble> {
     match kind {
         FileKind::Docx => {
             report::docx(&typesetter.with_dots(document)).map_err(|e| Trouble::Defect(e.to_string()))
         }
+        FileKind::Filled => report::fill(template.unwrap_or_default(), &typesetter.with_dots(document))
+            .map_err(|e| Refusal::of(RefusalCode::BadInput, e).into()),
         FileKind::Html => Ok(report::html(document).into_bytes()),
         FileKind::Pdf => {
             typesetter.pdf(document).map_err(|e| Refusal::of(RefusalCode::PartMissing, e).into())

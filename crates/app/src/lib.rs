@@ -49,6 +49,7 @@ mod sources;
 mod tasks;
 mod truth;
 pub mod view;
+mod word_template;
 mod work;
 mod workbooks;
 

@@ -8,9 +8,9 @@ use crate::{App, Trouble, matches, page, see_all};
 use engine::Book;
 use engine::access::{Right, may};
 use engine::issuing::register::{self, Given, Row};
-use engine::issuing::set_signers;
 use engine::issuing::signed::{self, Standing};
-use model::{Account, Period, RegisterPlace, TakenNumber};
+use engine::issuing::{prepare, prepared, set_signers};
+use model::{Account, Dispatch, Period, RegisterPlace, TakenNumber};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -77,18 +77,35 @@ impl App {
     ) -> Result<IssueProposal, Trouble> {
         see_all(who)?;
         let book = self.book().await;
-        engine::issue::living(&book, period)?;
-        let place = book.place.as_ref();
+        let prepared = prepared(&book, engine::issue::living(&book, period)?);
         let last = book.reports.values().flat_map(|r| &r.issues).max_by_key(|i| i.entry);
         let signers = book.signers.iter().map(|s| SignerView { signer: s.clone(), lines: s.lines() });
         Ok(IssueProposal {
             symbols: symbols(&book, year),
             signers: signers.collect(),
-            authority: place.map(|p| p.authority.clone()).unwrap_or_default(),
-            addressees: place.map(|p| p.addressees.clone()).unwrap_or_default(),
-            recipients: place.map(|p| p.recipients.clone()).unwrap_or_default(),
-            drafter: last.and_then(|i| i.dispatch.drafter.clone()),
+            authority: prepared.authority,
+            addressees: prepared.addressees,
+            recipients: prepared.recipients,
+            drafter: prepared.drafter.or_else(|| last.and_then(|i| i.dispatch.drafter.clone())),
+            urgency: prepared.urgency,
+            circulation: prepared.circulation,
+            contact: prepared.contact,
         })
+    }
+
+    /// Writes down what a report will say of itself when it goes out.
+    ///
+    /// # Errors
+    /// As [`prepare`].
+    pub async fn prepare_issue(
+        &self,
+        who: &Account,
+        period: Period,
+        input: Dispatch,
+    ) -> Result<Dispatch, Trouble> {
+        self.act(&who.name, |book| prepare(book, who, period, input.clone()).map(Some)).await?;
+        let book = self.book().await;
+        Ok(prepared(&book, engine::issue::living(&book, period)?))
     }
 
     /// Names who signs for the office.

@@ -19,7 +19,7 @@ use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, DayMark, Entry, FindingKey,
     Indicator, MailSettings, Measure, Observation, Period, Place, Provenance, Regime, RegimeId,
     RegisterPlace, ReportId, ReportingRoute, RoundId, Rule, RuleId, Ruling, SignInPolicy, Signer, Stated,
-    TakenNumber, Task, TaskId, Template, Unit, UnitId, UnitKind, Wording,
+    TakenNumber, Task, TaskId, Template, Unit, UnitId, UnitKind, WordTemplate, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -81,6 +81,8 @@ pub struct Book {
     pub signers: Vec<Signer>,
     /// Numbers that were entered into the register by hand.
     pub numbers: BTreeMap<RegisterPlace, TakenNumber>,
+    /// The office's own Word template.
+    pub word_template: Option<WordTemplate>,
     positions: BTreeMap<Code, usize>,
     /// The checks as they were read, until one of them or an indicator changes.
     pub(crate) laws: Laws,

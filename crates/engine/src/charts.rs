@@ -57,6 +57,17 @@ impl CompiledChart {
         self.groups.iter().filter(lacking).map(|g| g.label.as_str()).collect()
     }
 
+    /// Totals in it that not all units have answered for: label, units that have, units that must.
+    pub fn partial(&self) -> Vec<(&str, usize, usize)> {
+        let of = |group: &'_ ChartGroup| {
+            let roll_ups = group.values.iter().flatten().filter_map(|f| f.resolved.roll_up.as_ref());
+            let worst = roll_ups.filter(|r| !r.missing.is_empty()).max_by_key(|r| r.missing.len())?;
+            Some((worst.reported.len(), worst.reported.len() + worst.missing.len()))
+        };
+        let told = |group| of(group).map(|(reported, due)| (group.label.as_str(), reported, due));
+        self.groups.iter().filter_map(told).collect()
+    }
+
     /// Its numbers, a line each group.
     pub fn words(&self) -> Vec<String> {
         let line = |group: &ChartGroup| {

@@ -146,6 +146,8 @@ pub struct LivingState {
     pub issues: Vec<Issued>,
     /// A correction under way.
     pub correcting: Option<Correcting>,
+    /// What it will say of itself when it goes out, as written down before.
+    pub prepared: Option<Dispatch>,
 }
 
 impl LivingState {

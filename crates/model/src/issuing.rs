@@ -42,6 +42,30 @@ pub struct Signer {
     pub office: String,
 }
 
+/// Độ khẩn (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// KHẨN
+    Urgent,
+    /// THƯỢNG KHẨN
+    VeryUrgent,
+    /// HỎA TỐC
+    Immediate,
+}
+
+impl Urgency {
+    /// As stamped.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Urgent => "KHẨN",
+            Self::VeryUrgent => "THƯỢNG KHẨN",
+            Self::Immediate => "HỎA TỐC",
+        }
+    }
+}
+
 /// What the person who issues a report says of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -56,6 +80,25 @@ pub struct Dispatch {
     pub drafter: Option<String>,
     /// Authority and office, line by line above the signer's name.
     pub authority: Vec<String>,
+    /// Độ khẩn, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<Urgency>,
+    /// Phạm vi lưu hành, where it is limited: `LƯU HÀNH NỘI BỘ`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub circulation: Option<String>,
+    /// Address, e-mail, telephone of the office: lines at the foot of the first page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contact: Vec<String>,
+}
+
+/// A Word file of the office with fields that reports are filled into.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct WordTemplate {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub file: BlobId,
 }
 
 /// A place in the register of numbers: one office counts each symbol from one in each year (Nghị định 30/2020/NĐ-CP, Điều 15).
@@ -214,6 +257,18 @@ pub enum Issuing {
         period: Period,
         /// Which of its issues, from zero.
         issue: usize,
+    },
+    /// What a report will say of itself when it goes out was written down before: its drafts say it already.
+    Prepared {
+        /// Which round's report.
+        period: Period,
+        /// What it says.
+        dispatch: Dispatch,
+    },
+    /// The office's own Word template was put in, or taken out.
+    WordTemplateSet {
+        /// As it is now.
+        template: Option<WordTemplate>,
     },
     /// A person verified the signature by means outside the program; none = the word is taken back.
     SignatureVerified {

@@ -71,7 +71,7 @@ pub use ids::{
 pub use indicator::{Collector, Indicator, Measure, Timing};
 pub use issuing::{
     Capacity, Dispatch, Issuing, Likeness, RegisterPlace, SignatureWord, SignedFile, Signer, TakenNumber,
-    WrittenSignature,
+    Urgency, WordTemplate, WrittenSignature,
 };
 pub use jiff::civil::Date;
 pub use mail::{MailSettings, MailTls};

@@ -4,7 +4,7 @@ use crate::block::{Annex, Block, Note};
 use crate::facts::Facts;
 use serde::{Deserialize, Serialize};
 
-pub use model::{Date, PassageKind};
+pub use model::{Date, PassageKind, Urgency};
 
 /// An issued report, or a draft of one while it has no number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,18 +64,6 @@ pub struct Letterhead {
     pub seat: String,
     /// Date of issue; none = left open.
     pub date: Option<Date>,
-}
-
-/// Độ khẩn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Urgency {
-    /// KHẨN
-    Urgent,
-    /// THƯỢNG KHẨN
-    VeryUrgent,
-    /// HỎA TỐC
-    Immediate,
 }
 
 /// Độ mật.

@@ -5,6 +5,7 @@
 mod fields;
 mod merge;
 mod place;
+mod section;
 
 use crate::document::Document;
 use crate::docx::{DocxError, pack};
@@ -44,6 +45,46 @@ pub enum FillError {
     Pack(#[from] DocxError),
 }
 
+/// What a template asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Fields that are filled, by their names, in the order of [`FIELDS`].
+    pub known: Vec<&'static str>,
+    /// Names in braces that no field bears.
+    pub unknown: Vec<String>,
+    /// Whether the body has its place; without it nothing can be filled.
+    pub body: bool,
+}
+
+/// Looks at the fields of a template.
+///
+/// # Errors
+///
+/// [`Unreadable`] when it is no Word file.
+pub fn asked(template: &[u8]) -> Result<Asked, Unreadable> {
+    let package = Package::read(template)?;
+    let mut names: Vec<String> = Vec::new();
+    for (name, bytes) in &package.parts {
+        if is_filled(name) {
+            let xml = std::str::from_utf8(bytes).map_err(|_| Unreadable::NotWord)?;
+            names.extend(place::names(xml.trim_start_matches('\u{feff}'))?);
+        }
+    }
+    let known: Vec<&'static str> =
+        FIELDS.iter().filter(|field| names.iter().any(|name| fields::is(field, name))).map(|f| f.0).collect();
+    let mut unknown: Vec<String> =
+        names.into_iter().filter(|name| !FIELDS.iter().any(|field| fields::is(field, name))).collect();
+    unknown.sort();
+    unknown.dedup();
+    Ok(Asked { body: known.contains(&BODY), known, unknown })
+}
+
+/// Whether a part of a template holds fields: the document, headers and footers.
+fn is_filled(name: &str) -> bool {
+    let margin = name.starts_with("word/header") || name.starts_with("word/footer");
+    name == DOCUMENT || (margin && name.ends_with(".xml"))
+}
+
 /// Fills a template. Same template and document, same bytes.
 ///
 /// # Errors
@@ -65,8 +106,7 @@ pub fn fill(template: &[u8], document: &Document) -> Result<Vec<u8>, FillError> 
     }
     let body = merge::body(&mut package, document, &sheet)?;
     for (name, bytes) in &mut package.parts {
-        let margin = name.starts_with("word/header") || name.starts_with("word/footer");
-        if name != DOCUMENT && !(margin && name.ends_with(".xml")) {
+        if !is_filled(name) {
             continue;
         }
         let xml = std::str::from_utf8(bytes).map_err(|_| Unreadable::NotWord)?;

@@ -20,6 +20,6 @@ pub use block::{Annex, Block, Bytes, Cell, Image, Note, Paragraph, Picture, Side
 pub use document::{Date, Document, Letterhead, PassageKind, Secrecy, Signature, Urgency};
 pub use docx::{DocxError, docx};
 pub use facts::{Facts, FigureFact};
-pub use fill::{FIELDS, FillError, fill};
+pub use fill::{Asked, FIELDS, FillError, asked, fill};
 pub use html::html;
 pub use sheet::{AnnexSheet, DRAFT, Line, PictureSheet, Piece, Sheet, Slot, TableSheet, sheet};

@@ -125,17 +125,6 @@ impl Secrecy {
     }
 }
 
-impl Urgency {
-    /// As stamped.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Urgent => "KHẨN",
-            Self::VeryUrgent => "THƯỢNG KHẨN",
-            Self::Immediate => "HỎA TỐC",
-        }
-    }
-}
-
 impl Line {
     /// The words of the line with its number, without note marks.
     pub fn words(&self) -> String {

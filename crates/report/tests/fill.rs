@@ -5,7 +5,7 @@ mod common;
 
 use common::{demo, full};
 use report::back::{Piece, back, printed};
-use report::{FIELDS, FillError, Span, docx, fill};
+use report::{FIELDS, FillError, Span, asked, docx, fill};
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::process::Command;
@@ -130,6 +130,30 @@ fn a_filled_template_comes_back_with_its_figures_and_paragraphs() {
         pieces.iter().filter(body).cloned().collect()
     };
     assert_eq!(kept(&found.pieces), kept(&wanted.pieces));
+}
+
+#[test]
+fn annexes_keep_their_pages_and_count_from_one() {
+    let document = full();
+    let xml = part(&fill(&office(), &document).unwrap(), "word/document.xml");
+    let wide = document.annexes.iter().filter(|annex| annex.landscape).count();
+    assert!(wide > 0 && document.annexes.len() > wide);
+    assert_eq!(xml.matches("<w:sectPr").count(), 1 + document.annexes.len());
+    assert_eq!(xml.matches("w:orient=\"landscape\"").count(), wide);
+    assert_eq!(xml.matches("<w:pgNumType w:start=\"1\"/>").count(), document.annexes.len());
+}
+
+#[test]
+fn what_a_template_asks_for_is_told() {
+    let told = asked(&office()).unwrap();
+    assert!(told.body && told.unknown.is_empty(), "{told:?}");
+    assert!(told.known.contains(&"trích yếu") && told.known.contains(&"nơi nhận"), "{told:?}");
+    let told = asked(&template(&[line("{cơ quan ban hành}"), line("{tên lạ}")].concat())).unwrap();
+    assert_eq!(
+        (told.known, told.unknown, told.body),
+        (vec!["cơ quan ban hành"], vec!["tên lạ".to_owned()], false)
+    );
+    assert!(asked(b"no zip").is_err());
 }
 
 #[test]

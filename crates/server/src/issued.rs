@@ -16,7 +16,7 @@ use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use model::{Period, RegisterPlace, TakenNumber};
+use model::{Dispatch, Period, RegisterPlace, TakenNumber};
 use serde::Deserialize;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::{IntoParams, ToSchema};
@@ -33,6 +33,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(verify_signed))
         .routes(routes!(open_correction, give_up_correction))
         .routes(routes!(propose_issue))
+        .routes(routes!(prepare_issue))
         .routes(routes!(register, take_number))
         .routes(routes!(free_number))
         .routes(routes!(signers, set_signers))
@@ -212,6 +213,18 @@ async fn propose_issue(
     Ask(of): Ask<Of>,
 ) -> Answer<IssueProposal> {
     Ok(Json(app.propose_issue(&who, period, of.year).await?))
+}
+
+/// Writes down what a report will say of itself when it goes out.
+#[utoipa::path(put, path = "/api/living/{period}/dispatch", tag = "issued", request_body = Dispatch,
+    params(("period" = String, Path)), responses((status = 200, body = Dispatch), (status = 409, body = Sentence)))]
+async fn prepare_issue(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At(period): At<Period>,
+    Body(input): Body<Dispatch>,
+) -> Answer<Dispatch> {
+    Ok(Json(app.prepare_issue(&who, period, input).await?))
 }
 
 /// Which part of the register.

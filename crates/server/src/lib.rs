@@ -30,6 +30,7 @@ mod tasks;
 mod truth;
 mod visitor;
 mod web;
+mod word_template;
 mod workbooks;
 
 pub use web::fonts;
@@ -112,6 +113,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(living::routes())
         .merge(truth::routes())
         .merge(issued::routes())
+        .merge(word_template::routes())
         .merge(tasks::routes())
         .merge(catalogue::routes())
         .merge(rules::routes())
@@ -131,5 +133,6 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(readings::upload_routes(options))
         .merge(workbooks::upload_routes(options))
         .merge(issued::upload_routes(options))
+        .merge(word_template::upload_routes(options))
         .merge(returned::upload_routes(options))
 }

@@ -82,13 +82,13 @@ async fn issue(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct To {
-    /// `docx`, `pdf` or `html`.
+    /// `docx`, `pdf`, `html`, or `filled`: Word in the office's own template.
     to: String,
 }
 
 impl To {
     pub(crate) fn kind(&self) -> Result<FileKind, No> {
-        FileKind::of(&self.to).ok_or_else(|| bad("chọn docx, pdf hoặc html"))
+        FileKind::of(&self.to).ok_or_else(|| bad("chọn docx, pdf, html hoặc filled"))
     }
 }
 
@@ -112,7 +112,7 @@ pub(crate) fn file(output: Output) -> Response {
         FileKind::Html => {
             ([media, (CONTENT_SECURITY_POLICY, POLICY.to_owned())], output.bytes).into_response()
         }
-        FileKind::Docx | FileKind::Pdf => {
+        FileKind::Docx | FileKind::Pdf | FileKind::Filled => {
             let named = format!("attachment; filename=\"{}\"", output.name);
             ([media, (CONTENT_DISPOSITION, named)], output.bytes).into_response()
         }

@@ -97,6 +97,10 @@ fn body(route: &str, names: &Names) -> Option<Value> {
             json!({ "passage": "p", "start": 0, "end": 1, "words": "1",
                 "choice": { "indicator": names.code, "measure": "actual", "unit": null, "shift": 0 } }),
         ),
+        (
+            "PUT /api/living/{period}/dispatch",
+            json!({ "notation": "BC-UBND", "addressees": [], "recipients": [], "drafter": null, "authority": [] }),
+        ),
         ("POST /api/living/{period}/issue", json!({ "date": "2021-06-20", "signer": "A" })),
         ("POST /api/tasks", json!({ "text": "thử", "lead": null, "due": null, "period": PERIOD })),
         ("PUT /api/tasks/{id}/status", json!({ "status": "done", "remark": null })),
@@ -174,6 +178,7 @@ fn upload(route: &str, names: &Names) -> Option<String> {
         ("POST /api/rounds/{round}/forms/{unit}/files", "a.pdf", cell),
         ("POST /api/rounds/{round}/forms/{unit}/workbook", "a.xlsx", json!({ "cells": [] })),
         ("POST /api/rounds/{round}/forms/{unit}/workbook/preview", "a.xlsx", Value::Null),
+        ("POST /api/word-template", "a.docx", Value::Null),
         ("POST /api/issued/{period}/signed", "a.pdf", Value::Null),
         ("POST /api/living/{period}/returned", "a.docx", json!({ "changes": [] })),
         ("POST /api/living/{period}/returned/preview", "a.docx", Value::Null),

@@ -134,6 +134,7 @@ fn named_blobs(act: &Act) -> Vec<&BlobId> {
         Act::ReportRead { file, reading, .. } => vec![file, reading],
         Act::ReportIssued { document, docx, pdf, .. } => vec![document, docx, pdf],
         Act::Issuing { what: Issuing::SignedFileKept { file, .. } } => vec![&file.file],
+        Act::Issuing { what: Issuing::WordTemplateSet { template: Some(template) } } => vec![&template.file],
         _ => Vec::new(),
     }
 }

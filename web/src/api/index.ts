@@ -167,6 +167,10 @@ export const api = {
   register: (filter: RegisterFilter) => request<T.RegisterView>("GET", `/api/register${query({ ...filter, down: filter.down ? "true" : undefined })}`),
   takeNumber: (body: T.TakenNumber) => request<null>("PUT", "/api/register", body),
   freeNumber: ({ year, notation, number }: T.RegisterPlace) => request<null>("DELETE", `/api/register/${year}/${seg(notation)}/${number}`),
+  prepareIssue: (period: string, body: T.Dispatch) => request<T.Dispatch>("PUT", `${living(period)}/dispatch`, body),
+  wordTemplate: () => request<T.WordTemplateView>("GET", "/api/word-template"),
+  keepWordTemplate: (file: File, onProgress: (share: number) => void) => upload<T.WordTemplateView>("/api/word-template", file, onProgress),
+  removeWordTemplate: () => request<T.WordTemplateView>("DELETE", "/api/word-template"),
   signers: () => request<T.SignerView[]>("GET", "/api/signers"),
   setSigners: (signers: readonly T.Signer[]) => request<T.SignerView[]>("PUT", "/api/signers", { signers }),
 
@@ -224,8 +228,9 @@ export const files = {
   workbook: (round: string, unit: string) => `${form(round, unit)}/workbook`,
   workbooks: (round: string) => `/api/rounds/${seg(round)}/workbooks`,
   attached: (round: string, unit: string, file: string) => `${form(round, unit)}/files/${seg(file)}`,
-  preview: (period: string, to: "docx" | "pdf" | "html") => `${living(period)}/preview?to=${to}`,
-  issued: (period: string, to: "docx" | "pdf" | "html", issue?: number) => `${issuedAt(period)}/file${query({ to, issue })}`,
+  preview: (period: string, to: "docx" | "pdf" | "html" | "filled") => `${living(period)}/preview?to=${to}`,
+  issued: (period: string, to: "docx" | "pdf" | "html" | "filled", issue?: number) => `${issuedAt(period)}/file${query({ to, issue })}`,
   extract: (period: string, to: "docx" | "pdf" | "html", issue: number) => `${issuedAt(period)}/extract${query({ to, issue })}`,
+  wordTemplate: () => "/api/word-template/file",
   signed: (period: string, issue: number) => `${issuedAt(period)}/signed${query({ issue })}`,
 };

@@ -826,6 +826,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/living/{period}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes down what a report will say of itself when it goes out. */
+        put: operations["prepare_issue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/living/{period}/doclets/{unit}/accept": {
         parameters: {
             query?: never;
@@ -2552,6 +2569,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/word-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The office's own Word template with its fields. */
+        get: operations["word_template"];
+        put?: never;
+        /** Puts a template in, in place of the one before. */
+        post: operations["keep_word_template"];
+        /** Takes the template out. */
+        delete: operations["remove_word_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/word-template/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template itself. */
+        get: operations["word_template_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/work": {
         parameters: {
             query?: never;
@@ -3456,6 +3509,24 @@ export interface components {
          * @enum {string}
          */
         Direction: "up" | "down";
+        /** @description What the person who issues a report says of it. */
+        Dispatch: {
+            /** @description Kính gửi. */
+            addressees: string[];
+            /** @description Authority and office, line by line above the signer's name. */
+            authority: string[];
+            /** @description Phạm vi lưu hành, where it is limited: `LƯU HÀNH NỘI BỘ`. */
+            circulation?: string | null;
+            /** @description Address, e-mail, telephone of the office: lines at the foot of the first page. */
+            contact?: string[];
+            /** @description Sign of who drafted and number of copies: `NVA.15`. */
+            drafter?: string | null;
+            /** @description Ký hiệu: `BC-UBND`. */
+            notation: string;
+            /** @description Nơi nhận, line by line, `Lưu: VT, …` the last. */
+            recipients: string[];
+            urgency?: components["schemas"]["Urgency"] | null;
+        };
         /**
          * @description Where a department's part stands.
          * @enum {string}
@@ -4105,6 +4176,10 @@ export interface components {
             addressees?: string[] | null;
             /** @description Authority and office above the name; none = what the place says. */
             authority?: string[] | null;
+            /** @description Phạm vi lưu hành. */
+            circulation?: string | null;
+            /** @description Lines at the foot of the first page; none = as prepared. */
+            contact?: string[] | null;
             /** @description Date of issue, ISO. */
             date: string;
             /** @description Sign of who drafted and number of copies: `NVA.15`. */
@@ -4120,6 +4195,7 @@ export interface components {
             recipients?: string[] | null;
             /** @description Who signs, as printed. */
             signer: string;
+            urgency?: components["schemas"]["Urgency"] | null;
         };
         /** @description What is proposed to who issues. */
         IssueProposal: {
@@ -4127,7 +4203,11 @@ export interface components {
             addressees: string[];
             /** @description Authority and office that the place says. */
             authority: string[];
-            /** @description Sign of who drafted, as the last issue had it. */
+            /** @description Phạm vi lưu hành, as prepared. */
+            circulation?: string | null;
+            /** @description Lines at the foot of the first page. */
+            contact: string[];
+            /** @description Sign of who drafted, as prepared or as the last issue had it. */
             drafter?: string | null;
             /** @description Nơi nhận. */
             recipients: string[];
@@ -4135,6 +4215,7 @@ export interface components {
             signers: components["schemas"]["SignerView"][];
             /** @description Symbols in use, that of the place first. */
             symbols: components["schemas"]["SymbolView"][];
+            urgency?: components["schemas"]["Urgency"] | null;
         };
         /** @description One of the issues of a period. */
         IssueRef: {
@@ -6835,6 +6916,11 @@ export interface components {
             file: string;
         };
         /**
+         * @description Độ khẩn (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+         * @enum {string}
+         */
+        Urgency: "urgent" | "very_urgent" | "immediate";
+        /**
          * @description What a rule says of a unit, what wants a look first.
          * @enum {string}
          */
@@ -6918,6 +7004,29 @@ export interface components {
         WithdrawReason: {
             /** @description Of which place. */
             key: components["schemas"]["NoticeKey"];
+        };
+        /** @description A Word file with fields. */
+        WordTemplateUpload: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+        };
+        /** @description The office's own Word template. */
+        WordTemplateView: {
+            /** @description Whether this person may change it. */
+            editable: boolean;
+            /** @description Every field that a template may have. */
+            fields: string[];
+            /** @description Fields that it has. */
+            known: string[];
+            /** @description Its name; none while there is no template. */
+            name?: string | null;
+            /** @description Names in braces that no field bears. */
+            unknown: string[];
+            /** @description Whether reports can be filled into it. */
+            usable: boolean;
         };
         /** @description One thing that waits for this person. */
         WorkItem: {
@@ -7888,7 +7997,7 @@ export interface operations {
     extract: {
         parameters: {
             query: {
-                /** @description `docx`, `pdf` or `html`. */
+                /** @description `docx`, `pdf`, `html`, or `filled`: Word in the office's own template. */
                 to: string;
                 /** @description From one; none = the newest. */
                 issue?: number;
@@ -7922,7 +8031,7 @@ export interface operations {
     issued_file: {
         parameters: {
             query: {
-                /** @description `docx`, `pdf` or `html`. */
+                /** @description `docx`, `pdf`, `html`, or `filled`: Word in the office's own template. */
                 to: string;
                 /** @description From one; none = the newest. */
                 issue?: number;
@@ -8669,6 +8778,39 @@ export interface operations {
             };
         };
     };
+    prepare_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dispatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispatch"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     accept_doclet: {
         parameters: {
             query?: never;
@@ -9089,7 +9231,7 @@ export interface operations {
     preview: {
         parameters: {
             query: {
-                /** @description `docx`, `pdf` or `html`. */
+                /** @description `docx`, `pdf`, `html`, or `filled`: Word in the office's own template. */
                 to: string;
             };
             header?: never;
@@ -12302,6 +12444,110 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    word_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordTemplateView"];
+                };
+            };
+        };
+    };
+    keep_word_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["WordTemplateUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordTemplateView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    remove_word_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordTemplateView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    word_template_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
             };
             404: {
                 headers: {

@@ -69,6 +69,10 @@ impl App {
         let bytes = match kind {
             FileKind::Docx => self.kept_bytes(&issued.docx).await?,
             FileKind::Pdf => self.kept_bytes(&issued.pdf).await?,
+            FileKind::Filled => {
+                let frozen = self.frozen(&issued.document).await?;
+                self.render(frozen, FileKind::Filled).await?
+            }
             FileKind::Html => report::html(&self.frozen(&issued.document).await?).into_bytes(),
         };
         let name = format!("bao-cao-{period}-so-{:02}.{}", issued.number, kind.names().0);

@@ -1,7 +1,7 @@
 //! What stands around an issued report: the register of numbers, signers, corrections, the signed file, the extract.
 
 use super::Page;
-use model::{Likeness, Period, RegisterPlace, Signer, TakenNumber, WrittenSignature};
+use model::{Likeness, Period, RegisterPlace, Signer, TakenNumber, Urgency, WrittenSignature};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -30,6 +30,15 @@ pub struct Issue {
     /// Sign of who drafted and number of copies: `NVA.15`.
     #[serde(default)]
     pub drafter: Option<String>,
+    /// Độ khẩn.
+    #[serde(default)]
+    pub urgency: Option<Urgency>,
+    /// Phạm vi lưu hành.
+    #[serde(default)]
+    pub circulation: Option<String>,
+    /// Lines at the foot of the first page; none = as prepared.
+    #[serde(default)]
+    pub contact: Option<Vec<String>>,
 }
 
 /// What is proposed to who issues.
@@ -45,8 +54,31 @@ pub struct IssueProposal {
     pub addressees: Vec<String>,
     /// Nơi nhận.
     pub recipients: Vec<String>,
-    /// Sign of who drafted, as the last issue had it.
+    /// Sign of who drafted, as prepared or as the last issue had it.
     pub drafter: Option<String>,
+    /// Độ khẩn, as prepared.
+    pub urgency: Option<Urgency>,
+    /// Phạm vi lưu hành, as prepared.
+    pub circulation: Option<String>,
+    /// Lines at the foot of the first page.
+    pub contact: Vec<String>,
+}
+
+/// The office's own Word template.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WordTemplateView {
+    /// Its name; none while there is no template.
+    pub name: Option<String>,
+    /// Fields that it has.
+    pub known: Vec<String>,
+    /// Names in braces that no field bears.
+    pub unknown: Vec<String>,
+    /// Whether reports can be filled into it.
+    pub usable: bool,
+    /// Every field that a template may have.
+    pub fields: Vec<String>,
+    /// Whether this person may change it.
+    pub editable: bool,
 }
 
 /// A symbol in a year.

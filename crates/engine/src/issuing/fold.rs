@@ -54,6 +54,12 @@ impl Book {
                     issued.signed = None;
                 }
             }
+            Issuing::Prepared { period, dispatch } => {
+                if let Some(report) = self.reports.get_mut(period) {
+                    report.prepared = Some(dispatch.clone());
+                }
+            }
+            Issuing::WordTemplateSet { template } => self.word_template.clone_from(template),
             Issuing::SignatureVerified { period, issue, evidence } => {
                 let said = evidence.clone().map(|evidence| SignatureWord { by, at, evidence });
                 if let Some((_, word)) = self.issue_mut(*period, *issue).and_then(|i| i.signed.as_mut()) {
@@ -99,7 +105,7 @@ pub fn said_by(place: Option<&Place>) -> Dispatch {
         notation: place.notation.clone(),
         addressees: place.addressees.clone(),
         recipients: place.recipients.clone(),
-        drafter: None,
         authority: place.authority.clone(),
+        ..Dispatch::default()
     })
 }

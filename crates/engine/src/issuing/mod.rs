@@ -3,10 +3,12 @@
 pub mod correction;
 pub mod extract;
 mod fold;
+mod prepare;
 pub mod register;
 pub mod signed;
 
 pub use fold::said_by;
+pub use prepare::{prepare, prepared, set_word_template};
 
 use crate::access::{self, Right};
 use crate::book::{Book, Issued};

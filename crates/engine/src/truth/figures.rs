@@ -21,14 +21,17 @@ pub(super) fn notices(page: &Page<'_, '_>) -> Vec<Notice> {
     found
 }
 
-/// A chart that has nothing to show where it should: a gap is drawn, and wants a word.
+/// A chart that shows too little: a gap is drawn, a total misses units, and both want a word.
 fn gaps(page: &Page<'_, '_>, chart: &CompiledChart) -> Option<Notice> {
-    let names = chart.gaps().join(", ");
-    let says = format!("Biểu đồ chưa có số liệu kỳ này của: {names}.");
+    let gaps = chart.gaps().into_iter().map(|name| format!("{name} (chưa có số)"));
+    let partial = chart.partial().into_iter();
+    let partial = partial.map(|(name, reported, due)| format!("{name} ({reported}/{due} đơn vị)"));
+    let lacking = gaps.chain(partial).collect::<Vec<_>>().join(", ");
+    let says = format!("Biểu đồ chưa đủ số liệu: {lacking}.");
     let hint = "Đôn đốc đơn vị gửi số, hoặc nêu lý do; biểu đồ để trống chỗ chưa có số.";
-    (!names.is_empty()).then(|| Notice {
+    (!lacking.is_empty()).then(|| Notice {
         key: NoticeKey::from(format!("{}:{}:chart", Kind::Partial.name(), page.passage.id)),
-        seen: names,
+        seen: lacking,
         ..page.about(Kind::Partial, 0, 0, says, hint)
     })
 }

@@ -42,20 +42,17 @@ pub(crate) fn content(document: &Document, sheet: &Sheet) -> Content {
     Content { document: text, footnotes, lists, places, media }
 }
 
-/// Stands between the body and the annexes.
-pub(crate) const ANNEXES: &str = "<!--annexes-->";
+/// Stands before every annex.
+pub(crate) const ANNEX: &str = "<!--annex-->";
 
-/// Body and annexes for a document that is not ours: ids far from its own, every list named, annexes on new pages.
+/// Body and annexes for a document that is not ours: ids far from its own, every list named, each annex behind a mark.
 pub(crate) fn pieces(document: &Document, sheet: &Sheet) -> Content {
     const FAR: u32 = 100_000;
     let mut writer = Writer { controls: FAR, bookmarks: FAR, lists: Lists::named(), ..Writer::new(document) };
     let mut text: String = sheet.body.iter().map(|piece| writer.piece(piece, page::TEXT, "")).collect();
-    text += ANNEXES;
     for annex in &sheet.annexes {
-        for (index, line) in annex.heading.iter().enumerate() {
-            text += &writer.paragraph(line, if index == 0 { "<w:pageBreakBefore/>" } else { "" });
-        }
-        text += &annex.body.iter().map(|piece| writer.piece(piece, page::TEXT, "")).collect::<String>();
+        text += ANNEX;
+        text += &writer.annex(annex);
     }
     let footnotes = writer.footnotes(&sheet.notes);
     let Writer { lists, places, media, .. } = writer;

@@ -34,6 +34,12 @@ pub const FIELDS: [(&str, &str); 20] = [
     ("địa chỉ", "dia-chi"),
 ];
 
+/// Whether a field is called so, by name or tag.
+pub(super) fn is((name, tag): &(&str, &str), called: &str) -> bool {
+    let called = called.trim().to_lowercase();
+    *name == called || *tag == called
+}
+
 /// What stands in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Value {
@@ -86,8 +92,7 @@ impl Values {
 
     /// The value of a field by its name or its tag.
     pub(super) fn get(&self, field: &str) -> Option<&(&'static str, Value)> {
-        let field = field.trim().to_lowercase();
-        let (known, _) = FIELDS.iter().find(|(name, tag)| *name == field || *tag == field)?;
+        let (known, _) = FIELDS.iter().find(|known| is(known, field))?;
         self.0.iter().find(|(name, _)| name == known)
     }
 }

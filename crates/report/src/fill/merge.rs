@@ -1,9 +1,9 @@
 //! Our paragraphs among the parts of a template: styles, lists, notes, pictures, facts.
 
-use super::FillError;
+use super::{FillError, section};
 use crate::back::styles::{Style, Styles, styles};
 use crate::document::Document;
-use crate::docx::content::{Content, pieces};
+use crate::docx::content::{ANNEX, Content, pieces};
 use crate::docx::styles::{extra, style};
 use crate::docx::{facts, parts};
 use crate::dress::Role;
@@ -14,8 +14,8 @@ use crate::sheet::Sheet;
 pub(super) struct Body {
     /// Paragraphs, tables and pictures.
     pub pieces: String,
-    /// The annexes, each on a new page.
-    annexes: String,
+    /// The annexes, each with whether its pages lie on their side.
+    annexes: Vec<(String, bool)>,
 }
 
 impl Body {
@@ -26,8 +26,9 @@ impl Body {
         let end = xml.get(..body).and_then(|xml| xml.rfind("<w:sectPr")).unwrap_or(body);
         let last = xml.get(end..body).is_some_and(|rest| !rest.contains("</w:p>"));
         let end = if last { end } else { body };
-        let (before, after) = xml.split_at(end);
-        named(&format!("{before}{}{after}", self.annexes))
+        let (before, rest) = xml.split_at(end);
+        let (section, after) = rest.split_at(body - end);
+        named(&format!("{before}{}{after}", section::with_annexes(section, &self.annexes)))
     }
 }
 
@@ -88,8 +89,10 @@ pub(super) fn body(package: &mut Package, document: &Document, sheet: &Sheet) ->
         package.parts.push((format!("word/{target}"), file.bytes));
     }
     add_facts(package, &facts::item(document, &places));
-    let (body, annexes) = text.split_once(crate::docx::content::ANNEXES).unwrap_or((&text, ""));
-    Ok(Body { pieces: moved(body), annexes: moved(annexes) })
+    let mut texts = text.split(ANNEX).map(moved);
+    let body = texts.next().unwrap_or_default();
+    let annexes = texts.zip(sheet.annexes.iter().map(|annex| annex.landscape)).collect();
+    Ok(Body { pieces: body, annexes })
 }
 
 /// The highest number of an attribute of elements.

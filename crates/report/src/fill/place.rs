@@ -1,7 +1,7 @@
 //! Where the fields of a part stand, also where Word cut their names into runs.
 
 use super::FillError;
-use super::fields::{Value, Values, unknown};
+use super::fields::{FIELDS, Value, Values, is, unknown};
 use crate::docx::safe;
 use crate::package::Unreadable;
 use quick_xml::Reader;
@@ -52,6 +52,19 @@ pub(super) fn fields(xml: &str, values: &Values) -> Result<Vec<&'static str>, Fi
     let mut met = Vec::new();
     edits(xml, values, "", &mut met)?;
     Ok(met)
+}
+
+/// What stands in braces in a part, and the tags of its controls that are names of fields.
+pub(super) fn names(xml: &str) -> Result<Vec<String>, Unreadable> {
+    let (paragraphs, controls) = places(xml)?;
+    let known = |tag: &String| FIELDS.iter().any(|field| is(field, tag));
+    let mut names: Vec<String> = controls.into_iter().filter_map(|c| c.tag).filter(known).collect();
+    for paragraph in &paragraphs {
+        let text: String = paragraph.words.iter().map(|words| words.text.as_str()).collect();
+        let letters: Vec<(usize, char)> = text.chars().map(|c| (0, c)).collect();
+        names.extend((0..letters.len()).filter_map(|at| field(letters.get(at..)?)));
+    }
+    Ok(names)
 }
 
 fn edits(

@@ -22,6 +22,7 @@ export default function Issued({ period }: { period: string }) {
 function Shown({ view, onIssue }: { view: IssuedView; onIssue: (issue: number) => void }) {
   const { period, title, correcting } = view.report;
   const { issue, issues, shown } = view;
+  const template = useQuery({ queryKey: ["word-template"], queryFn: api.wordTemplate, retry: false });
   const newer = issues.find((i) => i.issue === issue + 1);
   const extract = (to: "docx" | "pdf" | "html") => ({ key: to, label: t(`extract.${to}`), onSelect: () => void window.open(files.extract(period, to, issue), "_blank", "noopener") });
   return (
@@ -30,6 +31,7 @@ function Shown({ view, onIssue }: { view: IssuedView; onIssue: (issue: number) =
         {view.correctable && <OpenCorrection view={view} />}
         <Menu icon="search" label={t("extract.title")} items={[extract("html"), extract("docx"), extract("pdf")]} />
         <a className="button button-secondary" href={files.issued(period, "docx", issue)} download>{t("issued.docx")}</a>
+        {template.data?.usable && <a className="button button-secondary" href={files.issued(period, "filled", issue)} download>{t("issued.filled")}</a>}
         <a className="button button-primary" href={files.issued(period, "pdf", issue)} download>{t("issued.pdf")}</a>
       </PageHead>
       {newer && <Notice tone="warn" action={<Button small onClick={() => onIssue(newer.issue)}>{t("issued.seeNewer")}</Button>}>{t("issued.superseded", { number: newer.number, date: day(newer.date) })}</Notice>}

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { api, files } from "../../api";
@@ -22,8 +22,9 @@ export function ApprovalState({ view }: { view: LivingView }) {
 
 /** Preview, approve, issue: what this person may do with the report now. */
 export function Actions({ view, unsaved }: { view: LivingView; unsaved: boolean }) {
-  const [open, setOpen] = useState<"preview" | "approve" | "issue" | null>(null);
+  const [open, setOpen] = useState<"preview" | "approve" | "issue" | "prepare" | null>(null);
   const [, go] = useLocation();
+  const template = useQuery({ queryKey: ["word-template"], queryFn: api.wordTemplate, retry: false });
   const { period, issued } = view.report;
   const close = () => setOpen(null);
   return (
@@ -34,7 +35,9 @@ export function Actions({ view, unsaved }: { view: LivingView; unsaved: boolean 
         items={[
           { key: "html", label: t("living.preview.html"), onSelect: () => setOpen("preview") },
           { key: "docx", label: t("living.preview.docx"), onSelect: () => window.location.assign(files.preview(period, "docx")) },
+          ...(template.data?.usable ? [{ key: "filled", label: t("living.preview.filled"), onSelect: () => window.location.assign(files.preview(period, "filled")) }] : []),
           { key: "pdf", label: t("living.preview.pdf"), onSelect: () => void window.open(files.preview(period, "pdf"), "_blank", "noopener") },
+          ...(view.editable ? [{ key: "prepare", label: t("prepare.do"), onSelect: () => setOpen("prepare") }] : []),
           ...(view.editable ? [{ key: "returned", label: t("returned.link"), onSelect: () => go(`/reports/living/${period}/returned`) }] : []),
         ]}
       />
@@ -46,6 +49,7 @@ export function Actions({ view, unsaved }: { view: LivingView; unsaved: boolean 
       </Dialog>
       {open === "approve" && <ApproveDialog view={view} onClose={close} />}
       {open === "issue" && <IssueDialog view={view} onClose={close} />}
+      {open === "prepare" && <IssueDialog view={view} preparing onClose={close} />}
     </>
   );
 }

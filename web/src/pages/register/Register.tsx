@@ -9,6 +9,7 @@ import { Badge, Button, FilterSelect, Icon, Loaded, PageHead, Pager, Panel, Sear
 import { SignatureBadge } from "../issued/Signed";
 import { NumberDialog } from "./NumberDialog";
 import { Signers } from "./Signers";
+import { WordTemplate } from "./WordTemplate";
 import "../issued/issued.css";
 import "./register.css";
 
@@ -78,6 +79,7 @@ function Shown({ view, filter, onFilter }: { view: RegisterView; filter: Registe
         <Pager page={filter.page ?? 1} total={view.rows.total} onPage={(page) => onFilter({ ...filter, page })} />
       </Panel>
       <Signers editable={view.editable} />
+      <WordTemplate />
       {entering && <NumberDialog start={entering} symbols={symbols} onClose={() => setEntering(null)} />}
     </div>
   );
