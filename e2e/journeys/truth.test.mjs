@@ -61,6 +61,30 @@ step("one click binds a number; another is explained, and the reason is taken ba
   await row(page, "“45 hộ” gõ tay").getByRole("button", { name: "Nêu lý do", exact: true }).waitFor();
 });
 
+step("one reason is given for all places of a kind in one act, and taken back in one", async () => {
+  const { page } = office;
+  const before = (await ask(page, `/api/living/${PERIOD}`)).notices.filter((n) => n.open && n.kind === "stale");
+  assert.ok(before.length > 3, "many figures are left over");
+  await page.locator(".notice-kind", { hasText: "Số kỳ trước" }).click();
+  await page.getByRole("button", { name: "Nêu một lý do cho nhiều chỗ" }).click();
+  const form = page.locator(".truth-many");
+  await page.getByRole("checkbox", { name: `Chọn: ${before[0].says}` }).uncheck();
+  await form.getByRole("button", { name: `Ghi lý do cho ${before.length - 1} chỗ` }).waitFor();
+  await form.getByLabel(/^Chọn cả/).check();
+  await form.getByLabel("Lý do chung").fill("Số của kỳ trước, kỳ này chưa thống kê.");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes[0]?.target}`), []);
+  const { cut } = await ask(page, `/api/living/${PERIOD}`);
+  await form.getByRole("button", { name: `Ghi lý do cho ${before.length} chỗ` }).click();
+  await page.getByText(`Đã nêu lý do cho ${before.length} chỗ.`).waitFor();
+  const after = await ask(page, `/api/living/${PERIOD}`);
+  assert.equal(after.cut, cut + 1, "one act");
+  assert.equal(after.notices.filter((n) => n.open && n.kind === "stale").length, 0);
+  await page.getByText(/Đã nêu lý do \(\d+\)/).click();
+  await page.locator(".truth-one").filter({ hasText: "kỳ này chưa thống kê" }).getByRole("button", { name: "Rút cả" }).click();
+  await until(async () => (await ask(page, `/api/living/${PERIOD}`)).notices.filter((n) => n.open && n.kind === "stale").length === before.length, "all are open again");
+});
+
 step("the leader sees what blocks, and approves when nothing does", async () => {
   const errors = await ask(office.page, `/api/findings?period=${PERIOD}&severity=error&state=open`);
   for (const finding of errors.rows) {

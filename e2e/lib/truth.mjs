@@ -10,11 +10,13 @@ export async function settle(page, period, reason = "Đã đối chiếu với �
     const view = await ask(page, at);
     const notice = view.notices.find((n) => n.open);
     if (!notice) return done;
+    // One reason for all of a kind; a finding is answered by itself, and missing figures are written out of their paragraph.
+    const alike = notice.takes_reason && notice.kind !== "finding" ? view.notices.filter((n) => n.open && n.takes_reason && n.kind === notice.kind) : [notice];
     const answer = notice.takes_reason
-      ? await page.request.post(`${at}/notices/explain`, { data: { key: notice.key, seen: notice.seen, reason } })
+      ? await page.request.post(`${at}/notices/explain`, { data: { places: alike.map(({ key, seen }) => ({ key, seen })), reason } })
       : await page.request.put(`${at}/prose`, { data: { edits: [without(view.passages.find((p) => p.id === notice.passage), view.notices)] } });
     if (!answer.ok()) throw new Error(`${notice.key}: ${answer.status()} ${await answer.text()}`);
-    done.set(notice.kind, (done.get(notice.kind) ?? 0) + 1);
+    done.set(notice.kind, (done.get(notice.kind) ?? 0) + alike.length);
   }
   throw new Error("the list does not end");
 }

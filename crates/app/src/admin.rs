@@ -149,11 +149,17 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::AlternativeSet { alternative } => ("alternative_set", name(&alternative.indicator), None),
         Act::AlternativeWithdrawn { indicator, .. } => ("alternative_withdrawn", name(indicator), None),
         Act::NoticeTended { period, what } => {
-            let (did, key) = match what {
-                NoticeAct::Explained { key, .. } => ("notice_explained", key),
-                NoticeAct::Withdrawn { key } => ("notice_reason_withdrawn", key),
+            let (did, first, count) = match what {
+                NoticeAct::Explained { places, .. } => {
+                    ("notice_explained", places.first().map(|place| &place.key), places.len())
+                }
+                NoticeAct::Withdrawn { keys } => ("notice_reason_withdrawn", keys.first(), keys.len()),
             };
-            (did, key.to_string(), Some(RoundId::main(*period)))
+            let about = match first {
+                Some(key) if count == 1 => key.to_string(),
+                _ => count.to_string(),
+            };
+            (did, about, Some(RoundId::main(*period)))
         }
         Act::SourceChosen { choice } => {
             ("source_chosen", name(&choice.key.indicator), Some(RoundId::main(choice.key.period)))

@@ -1,48 +1,49 @@
 //! Truth before issue: what wants a look in the living report, reasons for it, typed numbers bound.
 
 use crate::view::{
-    BindNumber, Binding, BindingChoice, ExplainNotice, GivenReason, LivingView, Notice, WithdrawReason,
+    BindNumber, Binding, BindingChoice, ExplainNotices, GivenReason, LivingView, Notice, WithdrawReasons,
 };
 use crate::{App, Trouble, eyes};
 use engine::access::{Right, need, sees_all_of};
 use engine::truth::{self, Candidate};
 use engine::{Book, issue};
 use model::{Account, Measure, NoticeKey, Period};
+use std::collections::BTreeSet;
 
 impl App {
-    /// Says why a place of the report stands as it does.
+    /// Says why places of the report stand as they do.
     ///
     /// # Errors
     /// As [`truth::explain`], `restricted-inside`.
-    pub async fn explain_notice(
+    pub async fn explain_notices(
         &self,
         who: &Account,
         period: Period,
-        input: ExplainNotice,
+        input: ExplainNotices,
     ) -> Result<LivingView, Trouble> {
         let decide = |book: &Book| {
             need(who, Right::EditReport)?;
-            self.seen_by(book, who, period, &input.key)?;
-            truth::explain(book, who, period, &input.key, &input.seen, &input.reason).map(Some)
+            self.seen_by(book, who, period, input.places.iter().map(|place| &place.key))?;
+            truth::explain(book, who, period, &input.places, &input.reason).map(Some)
         };
         self.act(&who.name, decide).await?;
         self.living(who, period).await
     }
 
-    /// Takes a reason back.
+    /// Takes reasons back.
     ///
     /// # Errors
     /// As [`truth::withdraw`], `restricted-inside`.
-    pub async fn withdraw_reason(
+    pub async fn withdraw_reasons(
         &self,
         who: &Account,
         period: Period,
-        input: WithdrawReason,
+        input: WithdrawReasons,
     ) -> Result<LivingView, Trouble> {
         let decide = |book: &Book| {
             need(who, Right::EditReport)?;
-            self.seen_by(book, who, period, &input.key)?;
-            truth::withdraw(book, who, period, &input.key).map(Some)
+            self.seen_by(book, who, period, &input.keys)?;
+            truth::withdraw(book, who, period, &input.keys).map(Some)
         };
         self.act(&who.name, decide).await?;
         self.living(who, period).await
@@ -74,19 +75,19 @@ impl App {
     }
 
     /// A notice of a paragraph that is not for these eyes is none of theirs.
-    fn seen_by(
+    fn seen_by<'k>(
         &self,
         book: &Book,
         who: &Account,
         period: Period,
-        key: &NoticeKey,
+        keys: impl IntoIterator<Item = &'k NoticeKey>,
     ) -> Result<(), model::Refusal> {
         let state = issue::living(book, period)?;
         let notices = self.notices_of(book, state, period);
-        match notices.iter().find(|n| n.key == *key) {
-            Some(notice) => eyes::passage(book, who, period, &notice.passage),
-            None => Ok(()),
-        }
+        let keys: BTreeSet<_> = keys.into_iter().collect();
+        let about: BTreeSet<_> =
+            notices.iter().filter(|n| keys.contains(&n.key)).map(|n| &n.passage).collect();
+        about.into_iter().try_for_each(|passage| eyes::passage(book, who, period, passage))
     }
 }
 

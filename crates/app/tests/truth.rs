@@ -4,9 +4,10 @@
 // A test may stop at the first thing that is not as it should be.
 #![allow(clippy::unwrap_used)]
 
-use app::view::{ExplainNotice, LivingInline, LivingPassage, LivingView, Notice, ProseEdit, WriteProse};
+use app::view::{ExplainNotices, LivingInline, LivingPassage, LivingView, Notice, ProseEdit, WriteProse};
 use app::{App, Clock};
-use model::{Account, Figure, Grant, Inline, Measure, Period, ProseContent, Role};
+use engine::truth::Kind;
+use model::{Account, Figure, Grant, Inline, Measure, Period, ProseContent, Role, SeenNotice};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -160,14 +161,16 @@ async fn every_fault_is_shown_before_issue_and_nothing_false_on_the_clean_report
     let mut left = String::new();
     for notice in clean.notices.iter().filter(|n| n.open) {
         writeln!(left, "{} | {}", notice.passage, told(notice)).unwrap();
-        let input = ExplainNotice {
-            key: notice.key.clone(),
-            seen: notice.seen.clone(),
-            reason: "Đã đôn đốc.".to_owned(),
-        };
-        desk.app.explain_notice(&desk.who, desk.period, input).await.unwrap();
     }
     check("demo-clean.txt", &left);
+    let place = |n: &Notice| SeenNotice { key: n.key.clone(), seen: n.seen.clone() };
+    let (findings, others): (Vec<_>, Vec<_>) =
+        clean.notices.iter().filter(|n| n.open).partition(|n| n.kind == Kind::Finding);
+    let one_by_one = findings.into_iter().map(|n| vec![place(n)]);
+    for places in one_by_one.chain([others.into_iter().map(place).collect()]) {
+        let input = ExplainNotices { places, reason: "Đã đôn đốc.".to_owned() };
+        desk.app.explain_notices(&desk.who, desk.period, input).await.unwrap();
+    }
     let clean = desk.view().await;
     assert_eq!(clean.report.notices, 0, "every place is explained");
     let known: BTreeSet<_> = clean.notices.iter().map(|n| n.key.clone()).collect();

@@ -3,7 +3,7 @@
 use catalogue::outline::{Draft, Head, Measured, check, outlines, read, write};
 use catalogue::{Aggregation, DataError, starter};
 use model::{
-    Claim, Code, Figure, FigureId, Inline, Measure, Mention, Numbering, Passage, PassageCell, PassageId,
+    Code, Figure, FigureId, Inline, Measure, Mention, Numbering, Passage, PassageCell, PassageId,
     PassageKind, PeriodKind, Phrasing, Table, UnitId, UnitKind,
 };
 use proptest::prelude::*;
@@ -128,7 +128,6 @@ fn inline() -> impl Strategy<Value = Inline> {
         Just(Measure::GrowthPct),
         Just(Measure::ChangeAbs)
     ];
-    let claim = prop_oneof![Just(None), Just(Some(Claim::Up)), Just(Some(Claim::Exceeded))];
     let phrasing = prop_oneof![Just(Phrasing::Number), Just(Phrasing::Phrase), Just(Phrasing::Units)];
     let formula = prop_oneof![
         Just(None),
@@ -137,25 +136,16 @@ fn inline() -> impl Strategy<Value = Inline> {
         Just(Some("TC01")),
         Just(Some("TC01 / TC02"))
     ];
-    let parts = (
-        measure,
-        shift,
-        proptest::option::of(0_u32..4),
-        any::<bool>(),
-        claim,
-        phrasing,
-        formula,
-        any::<bool>(),
-    );
-    let figure =
-        parts.prop_map(|(measure, shift, decimals, leading_zero, claim, phrasing, formula, unit)| {
-            let unit = (unit && formula.is_none()).then(|| UnitId::from("xa-a"));
-            let measure = if formula.is_some() { Measure::Actual } else { measure };
-            let formula = formula.map(str::to_owned);
-            let plain = Figure::of(FigureId::from("f"), Code::from("TC01"), measure);
-            let figure = Figure { unit, shift, decimals, leading_zero, claim, phrasing, formula, ..plain };
-            Inline::Figure { figure }
-        });
+    let parts =
+        (measure, shift, proptest::option::of(0_u32..4), any::<bool>(), phrasing, formula, any::<bool>());
+    let figure = parts.prop_map(|(measure, shift, decimals, leading_zero, phrasing, formula, unit)| {
+        let unit = (unit && formula.is_none()).then(|| UnitId::from("xa-a"));
+        let measure = if formula.is_some() { Measure::Actual } else { measure };
+        let formula = formula.map(str::to_owned);
+        let plain = Figure::of(FigureId::from("f"), Code::from("TC01"), measure);
+        let figure = Figure { unit, shift, decimals, leading_zero, phrasing, formula, ..plain };
+        Inline::Figure { figure }
+    });
     prop_oneof![4 => text, 1 => period, 2 => figure]
 }
 

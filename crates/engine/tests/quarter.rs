@@ -336,7 +336,7 @@ fn stated(code: &str, text: &str, period: &str, measure: Measure) -> Act {
     Act::PlanSet { observation, basis: "lịch sử".to_owned() }
 }
 
-/// `{period}`, `{CODE@MEASURE:flag}` in words; a flag is `zero`, `up` or how the figure is worded, `rank xa-a` of a unit.
+/// `{period}`, `{CODE@MEASURE:flag}` in words; a flag is `zero` or how the figure is worded, `rank xa-a` of a unit.
 fn inlines(text: &str, passage: usize) -> Vec<Inline> {
     let mut out = Vec::new();
     for (i, part) in text.split('{').enumerate() {
@@ -361,7 +361,6 @@ fn inlines(text: &str, passage: usize) -> Vec<Inline> {
                             _ => Phrasing::Number,
                         },
                         leading_zero: matches!(flag, "zero" | "units"),
-                        claim: (flag == "up").then_some(Claim::Up),
                         ..Figure::of(
                             FigureId::from(format!("f{passage}-{i}")),
                             reference.code,

@@ -256,10 +256,14 @@ fn the_table_of_kinds_is_the_one_people_read() {
 fn a_reason_holds_while_the_words_stay() {
     let office = Account::new("ai-do", "phong", vec![Grant::everywhere(Role::Compiler)]);
     let mut book = case(&["Xảy ra 04 vụ tai nạn, làm 02 người bị thương nhẹ."]);
+    let seen = |n: &truth::Notice| SeenNotice { key: n.key.clone(), seen: n.seen.clone() };
     let first = notices(&book).remove(0);
-    assert!(truth::explain(&book, &office, now(), &first.key, &first.seen, " ").is_err());
-    assert!(truth::explain(&book, &office, now(), &first.key, "khác", "vì").is_err());
-    let act = truth::explain(&book, &office, now(), &first.key, &first.seen, "số của công an").unwrap();
+    let moved = SeenNotice { seen: "khác".to_owned(), ..seen(&first) };
+    let explain = |book: &Book, places: &[SeenNotice], why| truth::explain(book, &office, now(), places, why);
+    assert!(explain(&book, &[seen(&first)], " ").is_err());
+    assert!(explain(&book, &[moved], "vì").is_err());
+    assert!(explain(&book, &[], "vì").is_err());
+    let act = explain(&book, &[seen(&first)], "số của công an").unwrap();
     append(&mut book, act);
     assert_eq!(truth::open(&notices(&book)), truth::Open { errors: 1, warnings: 0 });
     // Words far from it may change; the number may not.
@@ -271,9 +275,20 @@ fn a_reason_holds_while_the_words_stay() {
     reword(&mut book, "Xảy ra 05 vụ tai nạn, làm 02 người bị thương nhẹ.");
     assert_eq!(truth::open(&notices(&book)).errors, 2);
     reword(&mut book, "Xảy ra 04 vụ tai nạn, làm 02 người bị thương nhẹ.");
-    let act = truth::withdraw(&book, &office, now(), &first.key).unwrap();
+    let act = truth::withdraw(&book, &office, now(), std::slice::from_ref(&first.key)).unwrap();
     append(&mut book, act);
     assert_eq!(truth::open(&notices(&book)).errors, 2);
+
+    // One reason for all, in one act, and taken back in one.
+    let all: Vec<_> = notices(&book).iter().map(seen).collect();
+    let keys: Vec<_> = all.iter().map(|place| place.key.clone()).collect();
+    let act = explain(&book, &all, "số của công an").unwrap();
+    append(&mut book, act);
+    assert_eq!(truth::open(&notices(&book)).errors, 0);
+    let act = truth::withdraw(&book, &office, now(), &keys).unwrap();
+    append(&mut book, act);
+    assert_eq!(truth::open(&notices(&book)).errors, 2);
+    assert!(truth::withdraw(&book, &office, now(), &keys).is_err());
 }
 
 #[test]

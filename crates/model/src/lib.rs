@@ -76,7 +76,7 @@ pub use issuing::{
 pub use jiff::civil::Date;
 pub use mail::{MailSettings, MailTls};
 pub use mapping::{MappedLabel, SheetMapping};
-pub use notice::NoticeAct;
+pub use notice::{NoticeAct, SeenNotice};
 pub use number::{Approx, Interval, Number};
 pub use period::{Period, PeriodKind, Window};
 pub use place::Place;
@@ -90,8 +90,8 @@ pub use reminder::{
     Contact, Outage, RemindedUnit, ReminderHow, ReminderPlan, ReminderRule, ReminderTemplate, ReminderWhen,
 };
 pub use report::{
-    Claim, Figure, Inline, Mention, Numbering, Passage, PassageCell, PassageKind, Phrasing, PrintedFigure,
-    Table, Template,
+    Figure, Inline, Mention, Numbering, Passage, PassageCell, PassageKind, Phrasing, PrintedFigure, Table,
+    Template,
 };
 pub use review::{Amendment, Decision, ReviewChange};
 pub use round::{

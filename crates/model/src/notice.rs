@@ -7,18 +7,26 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "did", rename_all = "snake_case")]
 pub enum NoticeAct {
-    /// Somebody said why it stands as it does.
+    /// Somebody said why places stand as they do.
     Explained {
-        /// Which place.
-        key: NoticeKey,
-        /// What stood there; the reason holds for exactly this.
-        seen: String,
+        /// Which places.
+        places: Vec<SeenNotice>,
         /// Why.
         reason: String,
     },
-    /// The reason was taken back.
+    /// Reasons were taken back.
     Withdrawn {
-        /// Which place.
-        key: NoticeKey,
+        /// Of which places.
+        keys: Vec<NoticeKey>,
     },
+}
+
+/// A place as somebody saw it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SeenNotice {
+    /// Which.
+    pub key: NoticeKey,
+    /// What stood there; a reason holds for exactly this.
+    pub seen: String,
 }

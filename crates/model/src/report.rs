@@ -190,8 +190,6 @@ pub struct Figure {
     pub decimals: Option<u32>,
     /// `01 vụ`: counts under ten with a leading zero, as the sentence had it.
     pub leading_zero: bool,
-    /// What the words before it say about its size.
-    pub claim: Option<Claim>,
     /// Computed by this expression of the formula language instead; `indicator` is then the first one it speaks of.
     #[serde(default)]
     pub formula: Option<String>,
@@ -211,7 +209,6 @@ impl Figure {
             shift: 0,
             decimals: None,
             leading_zero: false,
-            claim: None,
             formula: None,
             phrasing: Phrasing::Number,
         }
@@ -240,21 +237,6 @@ impl Phrasing {
     fn is_number(&self) -> bool {
         *self == Self::Number
     }
-}
-
-/// What the words before a figure say about it, so that a turned direction is noticed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Claim {
-    /// tăng
-    Up,
-    /// giảm
-    Down,
-    /// đạt: as planned
-    Reached,
-    /// vượt: above plan
-    Exceeded,
 }
 
 /// How a period is mentioned. `shift` counts periods from the reported one.

@@ -3,7 +3,7 @@
 use crate::input::{At, Body, SignedIn};
 use crate::no::{Answer, Sentence};
 use app::App;
-use app::view::{BindNumber, ExplainNotice, LivingView, WithdrawReason};
+use app::view::{BindNumber, ExplainNotices, LivingView, WithdrawReasons};
 use axum::Json;
 use axum::extract::State;
 use model::Period;
@@ -12,33 +12,33 @@ use utoipa_axum::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(explain_notice))
-        .routes(routes!(withdraw_reason))
+        .routes(routes!(explain_notices))
+        .routes(routes!(withdraw_reasons))
         .routes(routes!(bind_number))
 }
 
-/// Says why a place of the report stands as it does.
-#[utoipa::path(post, path = "/api/living/{period}/notices/explain", tag = "living", request_body = ExplainNotice,
+/// Says why places of the report stand as they do.
+#[utoipa::path(post, path = "/api/living/{period}/notices/explain", tag = "living", request_body = ExplainNotices,
     params(("period" = String, Path)), responses((status = 200, body = LivingView), (status = 409, body = Sentence)))]
-async fn explain_notice(
+async fn explain_notices(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     At(period): At<Period>,
-    Body(input): Body<ExplainNotice>,
+    Body(input): Body<ExplainNotices>,
 ) -> Answer<LivingView> {
-    Ok(Json(app.explain_notice(&who, period, input).await?))
+    Ok(Json(app.explain_notices(&who, period, input).await?))
 }
 
-/// Takes a reason back.
-#[utoipa::path(post, path = "/api/living/{period}/notices/withdraw", tag = "living", request_body = WithdrawReason,
+/// Takes reasons back.
+#[utoipa::path(post, path = "/api/living/{period}/notices/withdraw", tag = "living", request_body = WithdrawReasons,
     params(("period" = String, Path)), responses((status = 200, body = LivingView), (status = 409, body = Sentence)))]
-async fn withdraw_reason(
+async fn withdraw_reasons(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     At(period): At<Period>,
-    Body(input): Body<WithdrawReason>,
+    Body(input): Body<WithdrawReasons>,
 ) -> Answer<LivingView> {
-    Ok(Json(app.withdraw_reason(&who, period, input).await?))
+    Ok(Json(app.withdraw_reasons(&who, period, input).await?))
 }
 
 /// Binds a typed number to a datum.

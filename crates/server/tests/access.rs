@@ -89,9 +89,9 @@ fn body(route: &str, names: &Names) -> Option<Value> {
         ("POST /api/living/{period}/approve", json!({ "cut": 1 })),
         (
             "POST /api/living/{period}/notices/explain",
-            json!({ "key": "stale:p:f", "seen": "1", "reason": "thử" }),
+            json!({ "places": [{ "key": "stale:p:f", "seen": "1" }], "reason": "thử" }),
         ),
-        ("POST /api/living/{period}/notices/withdraw", json!({ "key": "stale:p:f" })),
+        ("POST /api/living/{period}/notices/withdraw", json!({ "keys": ["stale:p:f"] })),
         (
             "POST /api/living/{period}/bind",
             json!({ "passage": "p", "start": 0, "end": 1, "words": "1",

@@ -989,8 +989,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says why a place of the report stands as it does. */
-        post: operations["explain_notice"];
+        /** Says why places of the report stand as they do. */
+        post: operations["explain_notices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1006,8 +1006,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a reason back. */
-        post: operations["withdraw_reason"];
+        /** Takes reasons back. */
+        post: operations["withdraw_reasons"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3274,11 +3274,6 @@ export interface components {
             /** @description The figure. */
             key: components["schemas"]["CellKey"];
         };
-        /**
-         * @description What the words before a figure say about it, so that a turned direction is noticed.
-         * @enum {string}
-         */
-        Claim: "up" | "down" | "reached" | "exceeded";
         /** @description A finding that a changed number closed. */
         ClosedView: {
             /** @description When, RFC 3339. */
@@ -3657,14 +3652,12 @@ export interface components {
             /** @description The unit whose form states it. */
             stating: components["schemas"]["UnitRef"];
         };
-        /** @description A reason for a place. */
-        ExplainNotice: {
-            /** @description Which. */
-            key: components["schemas"]["NoticeKey"];
-            /** @description Why it stands so. */
+        /** @description A reason for places. */
+        ExplainNotices: {
+            /** @description Which, as they were seen. */
+            places: components["schemas"]["SeenNotice"][];
+            /** @description Why they stand so. */
             reason: string;
-            /** @description What was seen there. */
-            seen: string;
         };
         /** @description What a finding rests on. */
         ExplainView: {
@@ -3777,7 +3770,6 @@ export interface components {
         };
         /** @description A place in prose bound to an observation (Inline XBRL). The unit of measure stays in the prose. */
         Figure: {
-            claim?: components["schemas"]["Claim"] | null;
             /**
              * Format: int32
              * @description Decimals to print; none = as stated.
@@ -6198,6 +6190,13 @@ export interface components {
             /** @description Defence and security. */
             restricted: boolean;
         };
+        /** @description A place as somebody saw it. */
+        SeenNotice: {
+            /** @description Which. */
+            key: components["schemas"]["NoticeKey"];
+            /** @description What stood there; a reason holds for exactly this. */
+            seen: string;
+        };
         /** @description A stretch of a paragraph. */
         Segment: {
             /** @description The figure that this stretch prints. */
@@ -7000,10 +6999,10 @@ export interface components {
             /** @description Last day. */
             to: components["schemas"]["MonthDay"];
         };
-        /** @description A reason to be taken back. */
-        WithdrawReason: {
-            /** @description Of which place. */
-            key: components["schemas"]["NoticeKey"];
+        /** @description Reasons to be taken back. */
+        WithdrawReasons: {
+            /** @description Of which places. */
+            keys: components["schemas"]["NoticeKey"][];
         };
         /** @description A Word file with fields. */
         WordTemplateUpload: {
@@ -9099,7 +9098,7 @@ export interface operations {
             };
         };
     };
-    explain_notice: {
+    explain_notices: {
         parameters: {
             query?: never;
             header?: never;
@@ -9110,7 +9109,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExplainNotice"];
+                "application/json": components["schemas"]["ExplainNotices"];
             };
         };
         responses: {
@@ -9132,7 +9131,7 @@ export interface operations {
             };
         };
     };
-    withdraw_reason: {
+    withdraw_reasons: {
         parameters: {
             query?: never;
             header?: never;
@@ -9143,7 +9142,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WithdrawReason"];
+                "application/json": components["schemas"]["WithdrawReasons"];
             };
         };
         responses: {

@@ -1,6 +1,6 @@
 //! What wants a look in the living report.
 
-use model::{Code, Measure, NoticeKey, PassageId, Severity, UnitId};
+use model::{Code, Measure, NoticeKey, PassageId, SeenNotice, Severity, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -76,22 +76,20 @@ pub struct GivenReason {
     pub withdrawable: bool,
 }
 
-/// A reason for a place.
+/// A reason for places.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct ExplainNotice {
-    /// Which.
-    pub key: NoticeKey,
-    /// What was seen there.
-    pub seen: String,
-    /// Why it stands so.
+pub struct ExplainNotices {
+    /// Which, as they were seen.
+    pub places: Vec<SeenNotice>,
+    /// Why they stand so.
     pub reason: String,
 }
 
-/// A reason to be taken back.
+/// Reasons to be taken back.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct WithdrawReason {
-    /// Of which place.
-    pub key: NoticeKey,
+pub struct WithdrawReasons {
+    /// Of which places.
+    pub keys: Vec<NoticeKey>,
 }
 
 /// A typed number to be bound.

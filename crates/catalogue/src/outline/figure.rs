@@ -2,7 +2,7 @@
 
 use crate::DataError;
 use formula::{Expr, Reference, Shift, Span, Whose};
-use model::{Claim, Code, Figure, FigureId, Measure, PeriodKind, Phrasing, UnitId};
+use model::{Code, Figure, FigureId, Measure, PeriodKind, Phrasing, UnitId};
 
 /// What a figure is bound to and how it is printed, in any kind of period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +23,6 @@ pub struct FigureSpec {
     pub decimals: Option<u32>,
     /// `01 vụ`
     pub leading_zero: bool,
-    /// What the words before it say.
-    pub claim: Option<Claim>,
     /// What is printed of it.
     pub phrasing: Phrasing,
 }
@@ -35,12 +33,6 @@ const PHRASINGS: [(&str, Phrasing); 4] = [
     ("động từ", Phrasing::Verb),
     ("thứ hạng", Phrasing::Rank),
     ("từng đơn vị", Phrasing::Units),
-];
-const CLAIMS: [(&str, Claim); 4] = [
-    ("sau chữ tăng", Claim::Up),
-    ("sau chữ giảm", Claim::Down),
-    ("sau chữ đạt", Claim::Reached),
-    ("sau chữ vượt", Claim::Exceeded),
 ];
 const DECIMALS: &str = " số lẻ";
 const SHIFT: &str = "kỳ ";
@@ -67,7 +59,6 @@ impl FigureSpec {
             formula: Some(expr.to_string()),
             decimals: None,
             leading_zero: false,
-            claim: None,
             phrasing: Phrasing::Number,
         };
         let options: Vec<&str> = options.split(',').map(str::trim).filter(|o| !o.is_empty()).collect();
@@ -106,8 +97,6 @@ impl FigureSpec {
             self.leading_zero = true;
         } else if let Some(phrasing) = super::words::of(&PHRASINGS, option) {
             self.phrasing = phrasing;
-        } else if let Some(claim) = super::words::of(&CLAIMS, option) {
-            self.claim = Some(claim);
         } else if let Some(count) = option.strip_suffix(DECIMALS) {
             self.decimals = Some(count.trim().parse().ok().filter(|count| *count <= MOST_DECIMALS)?);
         } else {
@@ -127,7 +116,6 @@ impl FigureSpec {
             shift: if self.year_before { -year } else { self.shift },
             decimals: self.decimals,
             leading_zero: self.leading_zero,
-            claim: self.claim,
             formula: self.formula.clone(),
             phrasing: self.phrasing,
         }
@@ -135,8 +123,7 @@ impl FigureSpec {
 }
 
 fn known() -> String {
-    let words = PHRASINGS.iter().map(|(word, _)| *word).chain(CLAIMS.iter().map(|(word, _)| *word));
-    let words: Vec<&str> = words.collect();
+    let words: Vec<&str> = PHRASINGS.iter().map(|(word, _)| *word).collect();
     format!("“1 số lẻ”, “{LEADING_ZERO}”, “{}”, “kỳ +1”", words.join("”, “"))
 }
 
@@ -163,7 +150,6 @@ pub(super) fn written(figure: &Figure) -> String {
     let word = |words: &[(&'static str, Phrasing)]| super::words::word(words, &figure.phrasing).to_owned();
     options.extend(figure.decimals.map(|count| format!("{count}{DECIMALS}")));
     options.extend(figure.leading_zero.then(|| LEADING_ZERO.to_owned()));
-    options.extend(figure.claim.map(|claim| super::words::word(&CLAIMS, &claim).to_owned()));
     options.extend(Some(word(&PHRASINGS)).filter(|word| !word.is_empty()));
     match options.is_empty() {
         true => format!("{{{bound}}}"),

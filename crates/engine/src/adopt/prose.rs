@@ -3,8 +3,8 @@
 use super::{numbers, tables};
 use crate::mention;
 use model::{
-    Block, Claim, Fact, Figure, FigureId, Inline, Measure, Numbering, OutlineItem, Passage, PassageId,
-    PassageKind, Period, Phrasing, Reading, SourceText, Template, UnitId,
+    Block, Fact, Figure, FigureId, Inline, Measure, Numbering, OutlineItem, Passage, PassageId, PassageKind,
+    Period, Phrasing, Reading, SourceText, Template, UnitId,
 };
 use std::collections::BTreeMap;
 
@@ -209,7 +209,6 @@ impl Writer<'_> {
             formula: None,
             phrasing: Phrasing::Number,
             leading_zero: printed.len() > 1 && printed.starts_with('0') && fact.decimals == 0,
-            claim: self.claim(fact),
         };
         let mut inlines = vec![Inline::Figure { figure }];
         // `25 tỷ 941 triệu đồng` is one figure: it prints as `25,941` and its unit follows.
@@ -219,18 +218,6 @@ impl Writer<'_> {
         }
         let slash = number.iter().position(|c| *c == '/').filter(|_| !spelt);
         Some(Mark { start: fact.start, end: slash.map_or(fact.end, |at| fact.start + at), inlines })
-    }
-
-    /// The last telling word within a few words before the number.
-    fn claim(&self, fact: &Fact) -> Option<Claim> {
-        let from = fact.start.saturating_sub(28);
-        let before = self.text(from, fact.start).to_lowercase();
-        let clause = before.rsplit([',', ';', '.', '(', ':']).next().unwrap_or(&before).to_owned();
-        let table =
-            [("tăng", Claim::Up), ("giảm", Claim::Down), ("đạt", Claim::Reached), ("vượt", Claim::Exceeded)];
-        let last = |word: &str| clause.rfind(word);
-        let best = table.into_iter().filter_map(|(word, claim)| last(word).map(|at| (at, claim)));
-        best.max_by_key(|(at, _)| *at).map(|(_, claim)| claim)
     }
 
     fn notes(&self, block: &Block) -> Vec<Mark> {

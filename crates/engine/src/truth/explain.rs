@@ -6,7 +6,10 @@ use crate::book::Book;
 use crate::compile;
 use crate::state::Reason;
 use crate::{findings, issue};
-use model::{Account, Act, Answer, AnswerKind, Entry, NoticeAct, NoticeKey, Period, Refusal, RefusalCode};
+use model::{
+    Account, Act, Answer, AnswerKind, Entry, NoticeAct, NoticeKey, Period, Refusal, RefusalCode, SeenNotice,
+};
+use std::collections::BTreeMap;
 
 /// The notices of a period as the book has it now.
 ///
@@ -17,17 +20,20 @@ pub(crate) fn of_book(book: &Book, period: Period) -> Result<Vec<Notice>, Refusa
     Ok(notices(book, period, &compiled, &findings::of_period(book, period)))
 }
 
-/// Says why a place stands as it does. A reason given for a finding is the office's answer to it.
+/// Most places in one act.
+const MOST: usize = 2_000;
+
+/// Says why places stand as they do. A reason given for a finding is the office's answer to it; findings are answered one by
+/// one.
 ///
 /// # Errors
-/// `reason-needed`, `notice-moved` when the place reads otherwise now, `mend-instead` where no reason is taken, `already-issued`,
-/// `not-found`, `not-allowed`.
+/// `reason-needed`, `notice-moved` when a place reads otherwise now, `mend-instead` where no reason is taken, `bad-input` for
+/// none, too many or several with a finding among them, `already-issued`, `not-found`, `not-allowed`.
 pub fn explain(
     book: &Book,
     who: &Account,
     period: Period,
-    key: &NoticeKey,
-    seen: &str,
+    places: &[SeenNotice],
     reason: &str,
 ) -> Result<Act, Refusal> {
     access::need(who, Right::EditReport)?;
@@ -36,50 +42,58 @@ pub fn explain(
     if reason.is_empty() {
         return Err(RefusalCode::ReasonNeeded.into());
     }
-    let notice = of_book(book, period)?.into_iter().find(|n| n.key == *key && n.seen == seen);
-    let notice = notice.ok_or(RefusalCode::NoticeMoved)?;
-    if !notice.takes_reason() {
-        return Err(Refusal::of(RefusalCode::MendInstead, notice.hint.trim_end_matches('.')));
+    if places.is_empty() || places.len() > MOST {
+        return Err(Refusal::of(RefusalCode::BadInput, "hãy chọn từ 1 đến 2.000 chỗ"));
     }
-    match notice.finding {
-        Some((key, computation)) => {
-            access::need(who, Right::Accept)?;
-            let kind = AnswerKind::Accepted;
-            let answer = Answer { key, kind, text: reason, computation, by: None, at: None };
-            Ok(Act::FindingAnswered { answer })
+    let told = of_book(book, period)?;
+    let told: BTreeMap<&NoticeKey, &Notice> = told.iter().map(|n| (&n.key, n)).collect();
+    for place in places {
+        let notice = told.get(&place.key).filter(|n| n.seen == place.seen);
+        let notice = notice.ok_or(RefusalCode::NoticeMoved)?;
+        if !notice.takes_reason() {
+            return Err(Refusal::of(RefusalCode::MendInstead, notice.hint.trim_end_matches('.')));
         }
-        None => {
-            let what = NoticeAct::Explained { key: notice.key, seen: notice.seen, reason };
-            Ok(Act::NoticeTended { period, what })
+        match &notice.finding {
+            Some((key, computation)) if places.len() == 1 => {
+                access::need(who, Right::Accept)?;
+                let (key, kind) = (key.clone(), AnswerKind::Accepted);
+                let answer =
+                    Answer { key, kind, text: reason, computation: computation.clone(), by: None, at: None };
+                return Ok(Act::FindingAnswered { answer });
+            }
+            Some(_) => {
+                return Err(Refusal::of(RefusalCode::BadInput, "vấn đề số liệu được trả lời từng cái"));
+            }
+            None => {}
         }
     }
+    Ok(Act::NoticeTended { period, what: NoticeAct::Explained { places: places.to_vec(), reason } })
 }
 
-/// Takes a reason back.
+/// Takes reasons back.
 ///
 /// # Errors
-/// `not-found` without one, `already-issued`, `not-allowed`.
-pub fn withdraw(book: &Book, who: &Account, period: Period, key: &NoticeKey) -> Result<Act, Refusal> {
+/// `not-found` where one has none, `already-issued`, `not-allowed`.
+pub fn withdraw(book: &Book, who: &Account, period: Period, keys: &[NoticeKey]) -> Result<Act, Refusal> {
     access::need(who, Right::EditReport)?;
     let state = issue::editable(book, period)?;
-    match state.reasons.contains_key(key) {
-        true => Ok(Act::NoticeTended { period, what: NoticeAct::Withdrawn { key: key.clone() } }),
-        false => Err(Refusal::of(RefusalCode::NotFound, "lý do này")),
+    if keys.is_empty() || !keys.iter().all(|key| state.reasons.contains_key(key)) {
+        return Err(Refusal::of(RefusalCode::NotFound, "lý do này"));
     }
+    Ok(Act::NoticeTended { period, what: NoticeAct::Withdrawn { keys: keys.to_vec() } })
 }
 
 impl Book {
     pub(crate) fn apply_to_reasons(&mut self, entry: &Entry, period: Period, what: &NoticeAct) {
         let Some(report) = self.reports.get_mut(&period) else { return };
         match what {
-            NoticeAct::Explained { key, seen, reason } => {
-                let (seen, text, by) = (seen.clone(), reason.clone(), entry.by.clone());
-                let reason = Reason { seen, text, by, at: entry.at.clone() };
-                report.reasons.insert(key.clone(), reason);
+            NoticeAct::Explained { places, reason } => {
+                report.reasons.extend(places.iter().map(|SeenNotice { key, seen }| {
+                    let (seen, text, by) = (seen.clone(), reason.clone(), entry.by.clone());
+                    (key.clone(), Reason { seen, text, by, at: entry.at.clone() })
+                }));
             }
-            NoticeAct::Withdrawn { key } => {
-                report.reasons.remove(key);
-            }
+            NoticeAct::Withdrawn { keys } => report.reasons.retain(|key, _| !keys.contains(key)),
         }
     }
 }

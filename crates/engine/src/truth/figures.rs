@@ -3,9 +3,9 @@
 use super::page::Page;
 use super::{Kind, Notice};
 use crate::charts::CompiledChart;
-use crate::compile::CompiledFigure;
+use crate::compile::{self, CompiledFigure};
 use crate::resolve::{RollUp, Status, resolve};
-use model::{Decimal, Measure, NoticeKey, Phrasing};
+use model::{Decimal, Figure, Measure, NoticeKey, Phrasing};
 use std::cmp::Ordering;
 
 type Place<'f> = (usize, usize, &'f CompiledFigure);
@@ -110,22 +110,24 @@ fn turned(page: &Page<'_, '_>, place: Place<'_>) -> Option<Notice> {
     let value = figure.resolved.number()?.value();
     let fresh = figure.resolved.status < Status::Stale;
     let at = page.token_from(place.0);
-    let (words, wrong) = match bound.measure {
+    let (words, wrong, measure) = match bound.measure {
         Measure::ChangePct | Measure::GrowthPct | Measure::ChangeAbs => {
             let (words, up) = verb(page, at, &[(UP, true), (DOWN, false)])?;
-            (words, if up { value < Decimal::ZERO } else { value > Decimal::ZERO })
+            (words, if up { value < Decimal::ZERO } else { value > Decimal::ZERO }, bound.measure)
         }
         Measure::PctOfPlan => {
             let (words, over) = verb(page, at, &[(OVER, true), (UNDER, false)])?;
             let hundred = Decimal::ONE_HUNDRED;
-            (words, if over { value < hundred } else { value >= hundred })
+            (words, if over { value < hundred } else { value >= hundred }, bound.measure)
         }
         _ if fresh => level(page, place)?,
         _ => return None,
     };
     wrong.then(|| {
+        let told = Figure { measure, phrasing: Phrasing::Phrase, ..bound.clone() };
+        let told = compile::print(page.report.book, &told, page.report.period).text;
         let says =
-            format!("Lời văn viết “{words}” nhưng số liệu của “{}” nói ngược lại.", name(page, figure));
+            format!("Lời văn viết “{words}”, nhưng số liệu của “{}” cho thấy {told}.", name(page, figure));
         let hint = "Sửa lời văn theo số, hoặc chọn cách ghi tự đổi “tăng/giảm”, “đạt/vượt” theo số.";
         page.on(Kind::DirectionTurned, place, &format!("{words} {}", figure.text), says, hint)
     })
@@ -158,7 +160,7 @@ fn said(page: &Page<'_, '_>, from: usize, table: &[(&[&[&str]], bool)]) -> Optio
 }
 
 /// Behind a level: `…, giảm so với cùng kỳ`, `…, vượt kế hoạch`, without a number of its own.
-fn level(page: &Page<'_, '_>, place: Place<'_>) -> Option<(String, bool)> {
+fn level(page: &Page<'_, '_>, place: Place<'_>) -> Option<(String, bool, Measure)> {
     let bound = &place.2.figure;
     let resolved = |measure| {
         let period = page.report.period.shift(bound.shift);
@@ -179,7 +181,7 @@ fn level(page: &Page<'_, '_>, place: Place<'_>) -> Option<(String, bool)> {
         if let Some((words, up)) = said(page, at, &[(UP, true), (DOWN, false)]) {
             let compared = compared_with(page, at + 1)?;
             let change = resolved(compared)?.cmp(&Decimal::ZERO);
-            return Some((words, change == if up { Ordering::Less } else { Ordering::Greater }));
+            return Some((words, change == if up { Ordering::Less } else { Ordering::Greater }, compared));
         }
         if let Some((words, over)) = said(page, at, &[(OVER, true), (UNDER, false)]) {
             let plan = (at + 1..at + 4).any(|i| page.key(i) == "kế" && page.key(i + 1) == "hoạch");
@@ -188,6 +190,7 @@ fn level(page: &Page<'_, '_>, place: Place<'_>) -> Option<(String, bool)> {
             return Some((
                 format!("{words} kế hoạch"),
                 if over { percent < hundred } else { percent >= hundred },
+                Measure::PctOfPlan,
             ));
         }
     }

@@ -92,7 +92,7 @@ pub(super) fn measurable_at(tokens: &[Token], from: usize) -> bool {
 pub(super) fn not_figure(tokens: &[Token], at: usize) -> Found {
     let here = At { tokens, at };
     const RULES: &[fn(&At) -> Found] =
-        &[note_mark, glued, clock, period, document, date, section, year, per_one, name, lone, code];
+        &[note_mark, glued, clock, period, document, date, section, hotline, year, per_one, name, lone, code];
     RULES.iter().find_map(|rule| rule(&here))
 }
 
@@ -351,6 +351,32 @@ fn lone(here: &At) -> Found {
     let alone = here.token(0)?.line_start && here.token(1).is_none_or(|t| t.line_start);
     alone.then(|| one(here, NotFigure::Code))?
 }
+
+/// Numbers of offices that anybody may call: `1900 1234`, `1800.6789`; in one run behind a word that says so.
+fn hotline(here: &At) -> Found {
+    let digits = |by: isize| {
+        let text = here.token(by).map_or("", Token::text);
+        if text.bytes().all(|b| b.is_ascii_digit()) { text } else { "" }
+    };
+    let first = here.token(0)?;
+    let near = here.token(1).is_some_and(|next| next.start == first.end + 1 && !next.opens);
+    let grouped = matches!(digits(0), "1800" | "1900") && near && matches!(digits(1).len(), 4 | 6);
+    let called = || {
+        (1..=6).any(|back| {
+            CALLED.contains(&(here.key(-back - 1), here.key(-back))) || here.key(-back) == "hotline"
+        })
+    };
+    match (grouped, digits(0)) {
+        (true, _) => through(here, NotFigure::Code, 2),
+        (_, run) if run.len() == 8 && (run.starts_with("1800") || run.starts_with("1900")) && called() => {
+            one(here, NotFigure::Code)
+        }
+        _ => None,
+    }
+}
+
+/// Words before the number of an office.
+const CALLED: [(&str, &str); 4] = [("dây", "nóng"), ("tổng", "đài"), ("điện", "thoại"), ("số", "máy")];
 
 /// Long runs of digits, zeros in front of three digits, versions.
 fn code(here: &At) -> Found {

@@ -19,7 +19,8 @@ export function Editions({ period, cut, passage, onRestore }: { period: string; 
             <li key={edition.cut} className="talk-item">
               <p className="spread"><strong>{edition.by ?? t("editions.before")}</strong> <Badge>{t(`editions.what.${edition.what}`)}</Badge></p>
               {edition.at && <p className="small muted">{moment(edition.at)}</p>}
-              <Pieces pieces={edition.difference} />
+              {/* What was taken over is where it begins, not a change. */}
+              <Pieces pieces={edition.what === "adopted" ? edition.difference.map((piece) => ({ ...piece, kind: "same" })) : edition.difference} />
               {at > 0 && edition.content && onRestore && <Button small look="quiet" icon="undo" onClick={() => onRestore(edition)}>{t("editions.restore")}</Button>}
             </li>
           ))}

@@ -120,7 +120,7 @@ export function shownAgain(content: ProseContent, doc: Node): Omit<Prose, "id"> 
 
 /** A figure of an indicator, as stated. */
 export function figureOf(indicator: string, settings: Partial<Figure> = {}): Figure {
-  return { id: newId("g"), indicator, measure: "actual", unit: null, shift: 0, decimals: null, leading_zero: false, claim: null, ...settings };
+  return { id: newId("g"), indicator, measure: "actual", unit: null, shift: 0, decimals: null, leading_zero: false, ...settings };
 }
 
 /** An id that nothing has yet. Not `randomUUID`: it is missing on plain http inside an office network. */

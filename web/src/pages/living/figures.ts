@@ -30,7 +30,7 @@ export const WAYS: readonly Way[] = [
 export type Settings = Pick<Figure, "unit" | "shift" | "decimals" | "leading_zero">;
 
 /** The figure printed another way. */
-export const printedAs = (figure: Figure, { measure, phrasing }: Way): Figure => ({ ...figure, measure, phrasing, claim: null });
+export const printedAs = (figure: Figure, { measure, phrasing }: Way): Figure => ({ ...figure, measure, phrasing });
 
 /** The way that a figure is printed now. */
 export const wayOf = (figure: Figure): Way | undefined => WAYS.find((w) => w.measure === figure.measure && w.phrasing === (figure.phrasing ?? "number"));

@@ -9,11 +9,14 @@ import type { Truth } from "./useTruth";
 const ICON: Record<Severity, IconName> = { error: "error", warning: "warning", info: "info" };
 
 /** One place: what is the matter, and what can be done about it here. */
-export const NoticeRow = memo(function NoticeRow({ period, notice, truth, editable, onJump }: {
+export const NoticeRow = memo(function NoticeRow({ period, notice, truth, editable, chosen, onChoose, onJump }: {
   period: string;
   notice: Notice;
   truth: Truth;
   editable: boolean;
+  /** Whether it is among those that one reason is being given for; none = no choice is being made. */
+  chosen?: boolean | undefined;
+  onChoose?: (notice: Notice, on: boolean) => void;
   onJump: (notice: Notice) => void;
 }) {
   const [explaining, setExplaining] = useState(false);
@@ -21,6 +24,7 @@ export const NoticeRow = memo(function NoticeRow({ period, notice, truth, editab
   const [best, ...others] = notice.candidates;
   return (
     <li className="truth-row" data-kind={notice.kind}>
+      {chosen !== undefined && <input type="checkbox" className="truth-choose" aria-label={t("truth.many.choose", { says: notice.says })} checked={chosen} onChange={(e) => onChoose?.(notice, e.target.checked)} />}
       <button type="button" className="notice-item" data-severity={notice.severity} title={t("truth.jump")} onClick={() => onJump(notice)}>
         <Icon name={reason ? "approved" : ICON[notice.severity]} size={16} />
         <span className="grow">
@@ -32,10 +36,10 @@ export const NoticeRow = memo(function NoticeRow({ period, notice, truth, editab
       {reason && (
         <div className="truth-do">
           <span className="small grow">{t("truth.given", { by: reason.by, at: moment(reason.at), text: reason.text })}</span>
-          {editable && reason.withdrawable && <Button small look="quiet" disabled={truth.busy} onClick={() => truth.withdraw(notice)}>{t("truth.withdraw")}</Button>}
+          {editable && reason.withdrawable && <Button small look="quiet" disabled={truth.busy} onClick={() => truth.withdraw([notice])}>{t("truth.withdraw")}</Button>}
         </div>
       )}
-      {editable && !reason && !explaining && (best || notice.takes_reason) && (
+      {editable && !reason && !explaining && chosen === undefined && (best || notice.takes_reason) && (
         <div className="truth-do">
           {best && (
             <Button small look="primary" disabled={truth.busy} title={t("truth.bindTo", { name: best.name })} onClick={() => truth.bind(notice, best)}>
@@ -56,7 +60,7 @@ export const NoticeRow = memo(function NoticeRow({ period, notice, truth, editab
           {notice.takes_reason && <Button small disabled={truth.busy} onClick={() => setExplaining(true)}>{t("truth.explain")}</Button>}
         </div>
       )}
-      {editable && !reason && explaining && <Explain period={period} notice={notice} truth={truth} onClose={() => setExplaining(false)} />}
+      {editable && !reason && explaining && chosen === undefined && <Explain period={period} notice={notice} truth={truth} onClose={() => setExplaining(false)} />}
     </li>
   );
 });
@@ -69,7 +73,7 @@ function Explain({ period, notice, truth, onClose }: { period: string; notice: N
     event.preventDefault();
     const reason = text.trim().normalize("NFC");
     if (!reason) return setMissing(true);
-    truth.explain(notice, reason, forget);
+    truth.explain([notice], reason, forget);
   };
   return (
     <form className="truth-explain" onSubmit={submit} onKeyDown={(e) => e.key === "Escape" && onClose()}>

@@ -7,8 +7,8 @@ import { toast, toastError } from "../../../ui";
 export type Truth = {
   busy: boolean;
   bind: (notice: Notice, to: BindingChoice) => void;
-  explain: (notice: Notice, reason: string, onDone: () => void) => void;
-  withdraw: (notice: Notice) => void;
+  explain: (notices: readonly Notice[], reason: string, onDone: () => void) => void;
+  withdraw: (notices: readonly Notice[]) => void;
 };
 
 /** What can be done about a place of the report; the answer is the report as it is then. */
@@ -25,6 +25,7 @@ export function useTruth(period: string): Truth {
       void client.invalidateQueries({ queryKey: ["living", period] });
     },
   });
+  const withdraw = (notices: readonly Notice[]) => change.mutate(() => api.withdrawReasons(period, notices.map((n) => n.key)));
   return {
     busy: change.isPending,
     bind: (notice, to) =>
@@ -32,8 +33,13 @@ export function useTruth(period: string): Truth {
         () => api.bindNumber(period, { passage: notice.passage, start: notice.start, end: notice.end, words: notice.subject, choice: to.choice }),
         { onSuccess: () => toast(t("truth.bound", { words: notice.subject, name: to.name })) },
       ),
-    explain: (notice, reason, onDone) =>
-      change.mutate(() => api.explainNotice(period, { key: notice.key, seen: notice.seen, reason }), { onSuccess: onDone }),
-    withdraw: (notice) => change.mutate(() => api.withdrawReason(period, notice.key)),
+    explain: (notices, reason, onDone) =>
+      change.mutate(() => api.explainNotices(period, { places: notices.map(({ key, seen }) => ({ key, seen })), reason }), {
+        onSuccess: () => {
+          onDone();
+          if (notices.length > 1) toast(t("truth.many.done", { n: notices.length }), "ok", { label: t("truth.many.undo"), run: () => withdraw(notices) });
+        },
+      }),
+    withdraw,
   };
 }
