@@ -353,6 +353,7 @@ impl App {
             passage: r.passage,
             kind: r.kind,
             number: r.number,
+            former_number: r.former_number,
             difference: r.difference,
         });
         Ok(CompareView { previous: before.0, rows: rows.collect() })

@@ -3303,6 +3303,8 @@ export interface components {
         CompareRow: {
             /** @description What changed. */
             difference: components["schemas"]["Piece"][];
+            /** @description What was printed in front. */
+            former_number?: string | null;
             /** @description What it is. */
             kind: components["schemas"]["PassageKind"];
             /** @description What is printed in front. */

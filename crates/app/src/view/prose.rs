@@ -226,6 +226,8 @@ pub struct CompareRow {
     pub kind: PassageKind,
     /// What is printed in front.
     pub number: Option<String>,
+    /// What was printed in front.
+    pub former_number: Option<String>,
     /// What changed.
     pub difference: Vec<Piece>,
 }

@@ -63,17 +63,25 @@ pub struct Row {
     pub kind: PassageKind,
     /// What is printed in front.
     pub number: Option<String>,
+    /// What was printed in front.
+    pub former_number: Option<String>,
     /// What changed.
     pub difference: Vec<Piece>,
 }
 
 /// Every paragraph in order, those that are gone where they stood.
 pub fn compare(now: &Compiled, before: &Compiled) -> Vec<Row> {
-    let row = |shown: &CompiledPassage, before: &str, now: &str| Row {
-        passage: shown.id.clone(),
-        kind: shown.kind,
-        number: shown.number.clone(),
-        difference: between(before, now),
+    let row = |former: Option<&CompiledPassage>, now: Option<&CompiledPassage>| {
+        let shown = now.or(former)?;
+        let said = |passage: Option<&CompiledPassage>| passage.map(words).unwrap_or_default();
+        let number = |passage: Option<&CompiledPassage>| passage.and_then(|p| p.number.clone());
+        Some(Row {
+            passage: shown.id.clone(),
+            kind: shown.kind,
+            number: number(now),
+            former_number: number(former),
+            difference: between(&said(former), &said(now)),
+        })
     };
     let ids: BTreeSet<&PassageId> = now.passages.iter().map(|p| &p.id).collect();
     let old: BTreeMap<&PassageId, &CompiledPassage> = before.passages.iter().map(|p| (&p.id, p)).collect();
@@ -83,13 +91,12 @@ pub fn compare(now: &Compiled, before: &Compiled) -> Vec<Row> {
     for passage in &before.passages {
         match ids.contains(&passage.id) {
             true => anchor = Some(&passage.id),
-            false => gone.entry(anchor).or_default().push(row(passage, &words(passage), "")),
+            false => gone.entry(anchor).or_default().extend(row(Some(passage), None)),
         }
     }
     let mut rows = gone.remove(&None).unwrap_or_default();
     for passage in &now.passages {
-        let former = old.get(&passage.id).map(|p| words(p)).unwrap_or_default();
-        rows.push(row(passage, &former, &words(passage)));
+        rows.extend(row(old.get(&passage.id).copied(), Some(passage)));
         rows.extend(gone.remove(&Some(&passage.id)).unwrap_or_default());
     }
     rows

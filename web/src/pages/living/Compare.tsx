@@ -1,10 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api";
+import type { Piece } from "../../api/types";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
 import { Checkbox, Dialog, Empty, Loaded } from "../../ui";
 import { Pieces } from "./Pieces";
+
+const numbered = (number: string | null | undefined, pieces: readonly Piece[]): readonly Piece[] => (number ? [{ kind: "same", text: `${number} ` }, ...pieces] : pieces);
 
 /** Last period's report and this one, paragraph beside paragraph. */
 export function Compare({ period, onClose }: { period: string; onClose: () => void }) {
@@ -23,8 +26,8 @@ export function Compare({ period, onClose }: { period: string; onClose: () => vo
                 <tbody>
                   {shown.map((row) => (
                     <tr key={row.passage} data-kind={row.kind}>
-                      <td><Pieces pieces={row.difference} side="old" /></td>
-                      <td><Pieces pieces={row.number ? [{ kind: "same", text: `${row.number} ` }, ...row.difference] : row.difference} side="new" /></td>
+                      <td><Pieces pieces={numbered(row.former_number, row.difference)} side="old" /></td>
+                      <td><Pieces pieces={numbered(row.number, row.difference)} side="new" /></td>
                     </tr>
                   ))}
                 </tbody>
