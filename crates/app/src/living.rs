@@ -36,7 +36,7 @@ impl App {
         let compiled = self.compiled(&book, state, period);
         let report = self.living_row(&book, period, state);
         let notices = self.notices_of(&book, state, period);
-        let open = state.is_open() && book.main_round(period).is_some();
+        let open = state.is_open() && book.is_written(period);
         let leads = may(who, Right::Approve) && open;
         let hidden = eyes::hidden(&book, who, &compiled);
         let notices = notices.iter().filter(|n| shown(&n.passage));
@@ -94,7 +94,7 @@ fn row(book: &Book, period: Period, state: &LivingState, compiled: &Compiled, no
         }),
         issued: state.issued().map(issued_row),
         correcting: state.correcting.as_ref().map(|c| c.reason.clone()),
-        adopted: !book.main_round(period).is_some(),
+        adopted: !book.is_written(period),
         notices,
     }
 }

@@ -206,7 +206,7 @@ impl App {
                 annexed: s.annexed,
                 stale: s.cut < state.touched,
             }),
-            signable: may(who, Right::EditReport) && state.is_open() && book.main_round(period).is_some(),
+            signable: may(who, Right::EditReport) && state.is_open() && book.is_written(period),
         })
     }
 
@@ -220,7 +220,7 @@ impl App {
         period: Period,
         input: SignRecord,
     ) -> Result<RecordView, Trouble> {
-        if !self.book().await.main_round(period).is_some() {
+        if !self.book().await.is_written(period) {
             return Err(Refusal::of(RefusalCode::NotFound, format!("kỳ {period}")).into());
         }
         let decide = |book: &Book| record::sign(book, who, period, input.cut, input.annexed).map(Some);

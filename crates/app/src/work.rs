@@ -54,7 +54,7 @@ impl App {
     }
 
     fn reports(&self, book: &Book, who: &Account) -> Vec<WorkItem> {
-        let open = book.reports.iter().rev().filter(|(p, r)| r.is_open() && book.main_round(**p).is_some());
+        let open = book.reports.iter().rev().filter(|(p, r)| r.is_open() && book.is_written(**p));
         open.filter_map(|(period, state)| {
             let link = format!("/reports/living/{period}");
             let approved = issue::approval_is_fresh(state);
@@ -107,7 +107,7 @@ fn forms(book: &Book, who: &Account, today: Date) -> Vec<WorkItem> {
 /// Parts of open reports: those to be written for who writes them, those that were sent for who compiles.
 fn parts(book: &Book, who: &Account) -> Vec<WorkItem> {
     let open = book.reports.iter().rev();
-    let open = open.filter(|(p, r)| r.is_open() && book.main_round(**p).is_some());
+    let open = open.filter(|(p, r)| r.is_open() && book.is_written(**p));
     let mut items = Vec::new();
     for (period, state) in open {
         let link = || format!("/reports/living/{period}");
@@ -190,7 +190,7 @@ fn rounds(book: &Book, today: Date) -> Vec<WorkItem> {
             });
         }
     }
-    let all_issued = book.reports.iter().all(|(p, r)| r.issued().is_some() || book.main_round(*p).is_none());
+    let all_issued = book.reports.iter().all(|(p, r)| r.issued().is_some() || !book.is_written(*p));
     if let Some(next) = collect::next_period(book).filter(|_| all_issued) {
         items.push(item(WorkKind::OpenRound, next, "/rounds".to_owned()));
     }

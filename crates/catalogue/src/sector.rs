@@ -1,6 +1,7 @@
 //! Sectors of government: which department answers for what stands under a heading.
 
 use crate::data::{DataError, YesNo, rows, several, words};
+use model::UnitKind;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -11,8 +12,12 @@ pub struct Sector {
     pub code: String,
     /// Name, in Vietnamese.
     pub name: String,
-    /// The department that usually answers for it.
+    /// The department of a district that usually answered for it.
     pub department: String,
+    /// The one of a commune (Nghị định 150/2025/NĐ-CP).
+    pub in_commune: String,
+    /// The one of a province.
+    pub in_province: String,
     /// Defence and security: figures are not for everyone.
     pub restricted: bool,
     /// Phrases in headings that point to it, as words.
@@ -24,8 +29,21 @@ struct Row {
     code: String,
     name: String,
     department: String,
+    commune: String,
+    province: String,
     restricted: YesNo,
     headings: String,
+}
+
+impl Sector {
+    /// The department that usually answers for it at a level of government.
+    pub fn department_of(&self, level: UnitKind) -> &str {
+        match level {
+            UnitKind::Commune => &self.in_commune,
+            UnitKind::Province => &self.in_province,
+            UnitKind::District | UnitKind::Department => &self.department,
+        }
+    }
 }
 
 /// The sectors, in the order of their file.
@@ -40,6 +58,8 @@ fn read(text: &str) -> Result<Vec<Sector>, DataError> {
         code: row.code,
         name: row.name,
         department: row.department,
+        in_commune: row.commune,
+        in_province: row.province,
         restricted: row.restricted == YesNo::Yes,
         headings: several(&row.headings).iter().map(|phrase| heading_words(phrase)).collect(),
     };
@@ -70,7 +90,9 @@ mod tests {
     fn the_shipped_file_is_sound() {
         let read = read(include_str!("../../../catalogue/sectors.csv")).unwrap();
         assert_eq!(read.len(), 21);
-        assert!(read.iter().all(|s| !s.headings.is_empty() && !s.department.is_empty()));
+        let levels = [UnitKind::Commune, UnitKind::District, UnitKind::Province];
+        let named = |s: &Sector| levels.iter().all(|level| !s.department_of(*level).is_empty());
+        assert!(read.iter().all(|s| !s.headings.is_empty() && named(s)));
     }
 
     #[test]

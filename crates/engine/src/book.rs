@@ -5,21 +5,22 @@ use crate::board::BoardState;
 use crate::cells::Cells;
 use crate::laws::Laws;
 use crate::mappings::Mappings;
+use crate::outlines::OwnOutline;
 use crate::prose;
 use crate::review::ReadRecord;
 use crate::sources::Sources;
 use crate::spans::plan_year;
 pub use crate::state::{
-    ApprovedCut, Attached, Cell, Correcting, Correction, FormEvent, Issued, LivingState, Reason, RoundState,
-    SignedChecks,
+    ApprovedCut, Attached, Begun, Cell, Correcting, Correction, FormEvent, Issued, LivingState, Reason,
+    RoundState, SignedChecks,
 };
 use crate::state::{arrived, event};
 use crate::watch::standing;
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, DayMark, Entry, FindingKey,
-    Indicator, MailSettings, Measure, Observation, Period, Place, Provenance, Regime, RegimeId,
+    Indicator, MailSettings, Measure, Observation, OutlineId, Period, Place, Provenance, Regime, RegimeId,
     RegisterPlace, ReportId, ReportingRoute, RoundId, Rule, RuleId, Ruling, SignInPolicy, Signer, Stated,
-    TakenNumber, Task, TaskId, Template, Unit, UnitId, UnitKind, WordTemplate, Wording,
+    TakenNumber, Task, TaskId, Unit, UnitId, UnitKind, WordTemplate, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -79,6 +80,8 @@ pub struct Book {
     pub sources: Sources,
     /// Who signs for the office.
     pub signers: Vec<Signer>,
+    /// Outlines of the office, those that were taken out of the list among them.
+    pub outlines: BTreeMap<OutlineId, OwnOutline>,
     /// Numbers that were entered into the register by hand.
     pub numbers: BTreeMap<RegisterPlace, TakenNumber>,
     /// The office's own Word template.
@@ -294,6 +297,7 @@ impl Book {
                 }
             }
             Act::ReportIssued { .. } | Act::Issuing { .. } => self.apply_to_issues(entry),
+            Act::OutlineTended { what } => self.apply_to_outlines(entry, what),
             Act::TaskAdded { task } => {
                 self.tasks.insert(task.id.clone(), task.clone());
                 self.touch(entry.cut);
@@ -385,20 +389,7 @@ impl Book {
         self.regimes.entry(RegimeId::main()).or_insert(regime);
     }
 
-    /// The living report of a new period takes over the prose of the last one.
-    pub(crate) fn begin_report(&mut self, cut: Cut, period: Period) {
-        let template = self.latest_template(period);
-        let state = LivingState { template, touched: cut, ..LivingState::default() };
-        self.reports.entry(period).or_insert(state);
-    }
-
-    /// The prose that a new period starts from: that of the newest report before it.
-    pub fn latest_template(&self, before: Period) -> Template {
-        let earlier = self.reports.iter().rev().find(|(p, _)| **p < before);
-        earlier.map(|(_, r)| r.template.clone()).unwrap_or_default()
-    }
-
-    fn set_indicator(&mut self, indicator: &Indicator) {
+    pub(crate) fn set_indicator(&mut self, indicator: &Indicator) {
         match self.positions.get(&indicator.code) {
             Some(&i) => self.indicators[i] = indicator.clone(),
             None => {

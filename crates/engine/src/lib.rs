@@ -22,6 +22,7 @@ mod laws;
 pub mod mappings;
 mod mention;
 pub mod numbering;
+pub mod outlines;
 pub mod password;
 mod phrasing;
 pub mod prose;
@@ -39,7 +40,7 @@ pub mod truth;
 pub mod watch;
 
 pub use book::{
-    ApprovedCut, Attached, Book, Cell, Correcting, Correction, FormEvent, Issued, LivingState, Reason,
+    ApprovedCut, Attached, Begun, Book, Cell, Correcting, Correction, FormEvent, Issued, LivingState, Reason,
     RoundState, SignedChecks,
 };
 pub use resolve::{Resolved, RollUp, Status, compute, resolve, round};

@@ -101,11 +101,14 @@ fn steps(from: Period, to: Period) -> Option<i16> {
 pub(crate) fn render(mention: &Mention, period: Period) -> String {
     let shown = period.shift(mention.shift);
     let number = shown.number();
+    let half = if number == 1 { "đầu" } else { "cuối" };
     let roman = usize::try_from(number - 1).ok().and_then(|i| ROMAN.get(i)).copied().unwrap_or_default();
     mention
         .pattern
         .replace("{Q}", roman)
         .replace("{q}", &number.to_string())
+        .replace("{h}", half)
+        .replace("{H}", &half.to_uppercase())
         .replace("{y}", &shown.year().to_string())
 }
 

@@ -3,8 +3,8 @@
 use crate::prose::ProseState;
 use model::{
     AccountName, Attachment, BlobId, CellKey, CellSpec, Cut, Date, Dispatch, Entry, NoticeKey, Observation,
-    PassageId, PrintedFigure, Provenance, RegisterPlace, Round, Sheet, SignatureWord, SignedFile, Submission,
-    Template, UnitId,
+    PassageId, PrintedFigure, Provenance, RegisterPlace, Round, Sheet, SignatureWord, SignedFile, StartFrom,
+    Submission, Template, UnitId,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -148,6 +148,23 @@ pub struct LivingState {
     pub correcting: Option<Correcting>,
     /// What it will say of itself when it goes out, as written down before.
     pub prepared: Option<Dispatch>,
+    /// How it began, where it did not take over the report before.
+    pub begun: Option<Begun>,
+    /// What became of what the last report left open: taken or left aside.
+    pub offers: BTreeMap<String, bool>,
+}
+
+/// How a living report began from an outline or another report.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// From what.
+    pub from: StartFrom,
+    /// Who began it.
+    pub by: AccountName,
+    /// When.
+    pub at: String,
+    /// What stood there before; none = nothing.
+    pub before: Option<Template>,
 }
 
 impl LivingState {

@@ -10,6 +10,7 @@ use crate::issuing::{Dispatch, Issuing};
 use crate::mail::MailSettings;
 use crate::mapping::SheetMapping;
 use crate::notice::NoticeAct;
+use crate::outline::OutlineAct;
 use crate::period::Period;
 use crate::place::Place;
 use crate::prose::ProseAct;
@@ -292,7 +293,6 @@ pub enum Act {
         /// The shape of the sheet.
         shape: String,
     },
-
     /// A reporting regime was written or changed.
     RegimeSet {
         /// As it is now.
@@ -352,7 +352,6 @@ pub enum Act {
         round: RoundId,
     },
 
-    // The entry grid.
     /// A unit put a file beside a figure.
     FileAttached {
         /// Whose form.
@@ -377,8 +376,6 @@ pub enum Act {
         /// Taken away.
         removed: bool,
     },
-
-    // Reminding and the board.
     /// The mail server was set.
     MailSet {
         /// As it is now; the password is kept elsewhere.
@@ -442,8 +439,6 @@ pub enum Act {
         /// As it is now.
         formula: String,
     },
-
-    // Second sources.
     /// A second source of a figure was declared, or declared anew.
     AlternativeSet {
         /// As it is now.
@@ -496,5 +491,10 @@ pub enum Act {
     Issuing {
         /// What.
         what: Issuing,
+    },
+    /// Somebody did something with an outline.
+    OutlineTended {
+        /// What.
+        what: OutlineAct,
     },
 }

@@ -73,6 +73,8 @@ text_ids! {
     NoticeKey,
     /// A task.
     TaskId,
+    /// An outline of reports.
+    OutlineId,
     /// A reporting regime's own code: `BC`, `DX-01`.
     RegimeId,
 }

@@ -37,6 +37,7 @@ mod mail;
 mod mapping;
 mod notice;
 mod number;
+mod outline;
 mod period;
 mod place;
 mod prose;
@@ -65,8 +66,8 @@ pub use fact::{
     TextFinding,
 };
 pub use ids::{
-    AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, PassageId, RegimeId, ReportId, RuleId,
-    SaveId, SectorCode, TaskId, UnitId,
+    AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, OutlineId, PassageId, RegimeId, ReportId,
+    RuleId, SaveId, SectorCode, TaskId, UnitId,
 };
 pub use indicator::{Collector, Indicator, Measure, Timing};
 pub use issuing::{
@@ -78,6 +79,7 @@ pub use mail::{MailSettings, MailTls};
 pub use mapping::{MappedLabel, SheetMapping};
 pub use notice::{NoticeAct, SeenNotice};
 pub use number::{Approx, Interval, Number};
+pub use outline::{OfferSettled, OutlineAct, Start, StartFrom};
 pub use period::{Period, PeriodKind, Window};
 pub use place::Place;
 pub use prose::{ProseAct, ProseChange, ProseContent, Receipt, Remark, ReturnedProse, Suggestion, Writing};

@@ -181,6 +181,22 @@ refusals! {
     OtherPlaceReport => "Tệp này được tạo từ sổ khác hoặc từ bản sao dữ liệu khác, không khớp với sổ này. Hãy tải lại tệp Word từ trang này.", "This file was made from another ledger, or another copy of the data. Download the Word file from this page again.";
     /// A number typed over a figure without a decision.
     FiguresUnanswered => "Số “{}” đã bị gõ đè trong tệp. Hãy chọn giữ số trong sổ, đề nghị đơn vị kiểm tra, hay để thành lời kèm lý do.", "The figure “{}” was typed over in the file. Choose whether the bound number stays, the unit is asked, or it stays as words with a reason.";
+
+    // Outlines.
+    /// There is no such outline any more.
+    OutlineGone => "Không có đề cương này hoặc đã gỡ. Hãy chọn đề cương khác trong Danh mục › Đề cương.", "There is no such outline, or it was removed. Choose another one under Catalogue › Outlines.";
+    /// The outline is for other kinds of period.
+    OutlineOtherKind => "Đề cương này không dùng cho {}. Hãy chọn đề cương có kỳ đó, hoặc chọn kỳ khác.", "This outline is not for {}. Choose one that is, or another period.";
+    /// A report stands there already.
+    ReportThere => "Đã có báo cáo {}. Bắt đầu lại sẽ thay toàn bộ lời văn; lời cũ vẫn còn trong lịch sử từng đoạn và trả lại được. Hãy xác nhận.", "There is a report of {}. Starting anew replaces all its prose; the old words stay in the history and can be put back. Please confirm.";
+    /// History, not to be written anew.
+    ReportAdopted => "Báo cáo {} được tiếp nhận từ văn bản đã ban hành nên không bắt đầu lại. Hãy chọn kỳ sau đó.", "The report of {} was adopted from an issued document and is not started anew. Choose a later period.";
+    /// A place without a name cannot be founded.
+    PlaceUnnamed => "Hãy ghi tên đơn vị lập báo cáo, ví dụ “xã Than Uyên”.", "Write down the name of the unit that reports, such as “xã Than Uyên”.";
+    /// Nothing to take back.
+    NothingStarted => "Báo cáo này không bắt đầu từ đề cương, hoặc đã có đợt thu số liệu, nên không trả lại được.", "This report did not begin from an outline, or its round is open, so it cannot be taken back.";
+    /// The offer is none any more.
+    OfferGone => "Việc này không còn trong danh sách: đã đưa vào báo cáo, đã hoàn thành hoặc kỳ trước đã sửa. Hãy tải lại trang.", "This is in the list no longer: it stands in the report, is done, or the last report changed. Reload the page.";
 }
 
 /// A typed no: the rule's code and the detail its words name.

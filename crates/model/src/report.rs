@@ -243,7 +243,8 @@ impl Phrasing {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Mention {
-    /// The words, with `{q}` for the period's number as it was written (`II` or `2`) and `{y}` for the year: `quý {Q} năm {y}`.
+    /// The words, with `{q}` for the period's number as it was written (`II` or `2`), `{y}` for the year and `{h}` for the
+    /// half of it (`đầu`, `cuối`): `quý {Q} năm {y}`.
     pub pattern: String,
     /// Periods after the reported one.
     pub shift: i16,

@@ -58,7 +58,7 @@ impl App {
             unchanged: looked.unchanged,
             figures: total,
             figures_same: total.saturating_sub(overtyped + dropped),
-            takeable: state.is_open() && book.main_round(period).is_some(),
+            takeable: state.is_open() && book.is_written(period),
             changes,
         })
     }

@@ -19,7 +19,8 @@ fn bare(name: &str) -> String {
 
 /// The department that answers for a sector: one of the book's, else the one that a first adoption will found.
 pub(crate) fn owner(book: &Book, sector: Option<&Sector>) -> UnitId {
-    let wanted = sector.map_or(OFFICE, |s| s.department.as_str());
+    let level = level(book);
+    let wanted = sector.map_or_else(|| office(level), |s| s.department_of(level));
     let folded = viet::fold::key(wanted);
     let known =
         book.units.values().find(|u| u.kind == UnitKind::Department && viet::fold::key(&u.name) == folded);
@@ -27,7 +28,17 @@ pub(crate) fn owner(book: &Book, sector: Option<&Sector>) -> UnitId {
 }
 
 /// Who compiles, and answers for what no sector claims.
-const OFFICE: &str = "Văn phòng HĐND và UBND";
+fn office(level: UnitKind) -> &'static str {
+    match level {
+        UnitKind::Province => "Văn phòng UBND tỉnh",
+        _ => "Văn phòng HĐND và UBND",
+    }
+}
+
+/// The level of the place.
+pub(crate) fn level(book: &Book) -> UnitKind {
+    book.units.get(&book.place_unit()).map_or(UnitKind::District, |unit| unit.kind)
+}
 
 fn department_id(name: &str) -> UnitId {
     let words: Vec<String> =
@@ -45,20 +56,7 @@ pub fn founding(book: &Book, reading: &Reading, day: Date) -> Option<Act> {
         return None;
     }
     let place = book.place.clone()?;
-    let below = Placement { parent: Some(place.unit.clone()), from: None, to: None };
-    let departments =
-        std::iter::once(OFFICE).chain(catalogue::sectors().iter().map(|s| s.department.as_str()));
-    let department = |name: &str| Unit {
-        id: department_id(name),
-        name: name.to_owned(),
-        kind: UnitKind::Department,
-        official_code: None,
-        placements: vec![below.clone()],
-        phone: None,
-    };
-    let mut units: Vec<Unit> = departments.map(department).collect();
-    units.sort_by(|a, b| a.id.cmp(&b.id));
-    units.dedup_by(|a, b| a.id == b.id);
+    let mut units = departments(&place, level(book));
     let Some(name) = named else { return Some(Act::PlaceFounded { place, units }) };
     units.extend(communes(&name, &place, day));
     let top = book.units.get(&place.unit)?;
@@ -68,8 +66,55 @@ pub fn founding(book: &Book, reading: &Reading, day: Date) -> Option<Act> {
     Some(Act::PlaceFounded { place, units })
 }
 
+/// The departments that answer for sectors at a level, below the place.
+fn departments(place: &Place, level: UnitKind) -> Vec<Unit> {
+    let below = Placement { parent: Some(place.unit.clone()), from: None, to: None };
+    let names =
+        std::iter::once(office(level)).chain(catalogue::sectors().iter().map(|s| s.department_of(level)));
+    let department = |name: &str| Unit {
+        id: department_id(name),
+        name: name.to_owned(),
+        kind: UnitKind::Department,
+        official_code: None,
+        placements: vec![below.clone()],
+        phone: None,
+    };
+    let mut units: Vec<Unit> = names.map(department).collect();
+    units.sort_by(|a, b| a.id.cmp(&b.id));
+    units.dedup_by(|a, b| a.id == b.id);
+    units
+}
+
+/// Whether a ledger's place is as it was when it was first opened: nobody said who it is.
+pub fn is_unfounded(book: &Book) -> bool {
+    book.units.len() <= 1 && book.indicators.is_empty()
+}
+
+/// What must be founded before a report can begin without one that was adopted: the place under its name and level, its
+/// departments, the body above it and its communes by the official lists.
+pub fn founding_of(book: &Book, name: &str, level: UnitKind, day: Date) -> Option<Act> {
+    let place = book.place.clone()?;
+    let top = book.units.get(&place.unit)?;
+    let mut units = departments(&place, level);
+    units.extend(communes(name, &place, day));
+    units.push(Unit { name: name.to_owned(), kind: level, ..top.clone() });
+    let issuer = format!("UBND {}", name.to_uppercase());
+    let superior = superior(name, level, day).unwrap_or(place.superior);
+    Some(Act::PlaceFounded { place: Place { issuer, superior, seat: bare_district(name), ..place }, units })
+}
+
+/// `UBND TỈNH …`: the body above a unit of that name, where the official lists know one alone.
+fn superior(name: &str, level: UnitKind, day: Date) -> Option<String> {
+    let (known, wanted) = (catalogue::units::shipped(), viet::fold::key(name));
+    let is = |u: &&Unit| u.kind == level && viet::fold::key(&u.name) == wanted;
+    let mut found = known.iter().filter(is).filter_map(|u| u.parent_on(day).flatten());
+    let (above, others) = (found.next()?, found.next());
+    let above = known.iter().find(|u| u.id == *above).filter(|_| others.is_none())?;
+    Some(format!("UBND {}", above.name.to_uppercase()))
+}
+
 fn bare_district(name: &str) -> String {
-    ["huyện ", "tỉnh ", "thành phố ", "thị xã ", "xã "]
+    ["huyện ", "tỉnh ", "thành phố ", "thị xã ", "xã ", "phường "]
         .iter()
         .find_map(|t| name.strip_prefix(t))
         .unwrap_or(name)
@@ -136,7 +181,7 @@ mod tests {
         let day = Date::constant(2021, 3, 31);
         let departments = founding(&book, &reading(None), day).unwrap();
         found(&mut book, departments);
-        assert!(book.units.values().any(|unit| unit.name == OFFICE));
+        assert!(book.units.values().any(|unit| unit.name == office(UnitKind::District)));
         assert_eq!(founding(&book, &reading(None), day), None);
         let named = founding(&book, &reading(Some("huyện Suối Bạc")), day).unwrap();
         found(&mut book, named);

@@ -57,7 +57,15 @@ pub struct Plan {
 
 /// The period that follows the newest report or round.
 pub fn next_period(book: &Book) -> Option<Period> {
-    book.reports.keys().next_back().map(|p| p.shift(1))
+    let every = book.regimes.get(&RegimeId::main()).map(|regime| regime.every);
+    let newest = || book.reports.keys().rev();
+    let newest = newest().find(|p| every.is_none_or(|kind| p.kind() == kind)).or_else(|| newest().next())?;
+    Some(if waits(book, *newest) { *newest } else { newest.shift(1) })
+}
+
+/// Whether the report of a period began from an outline and no round has been opened for it.
+fn waits(book: &Book, period: Period) -> bool {
+    book.report(period).is_some_and(|report| report.begun.is_some()) && book.main_round(period).is_none()
 }
 
 /// Opens a round, with one sheet for every unit that is due.
@@ -112,7 +120,8 @@ pub fn draft(book: &Book, regime: &Regime, opening: &Opening) -> Result<Plan, Re
     if book.rounds.contains_key(&id) {
         return Err(Refusal::of(RefusalCode::RoundExists, id));
     }
-    let later = book.reports.keys().next_back().is_none_or(|newest| period > *newest);
+    let opened = |p: &&Period| p.kind() == period.kind() && !waits(book, **p);
+    let later = book.reports.keys().rev().find(opened).is_none_or(|newest| period > *newest);
     if (regime.kind == RegimeKind::Periodic && period.kind() != regime.every)
         || (regime.id.is_main() && !later)
     {
@@ -176,7 +185,7 @@ fn in_force(regime: &Regime, period: Period) -> Result<(), Refusal> {
 
 /// What every unit that is due would be asked, and what need not be asked, in the order of the catalogue.
 fn sheets(book: &Book, regime: &Regime, period: Period, window: Window) -> (Vec<Sheet>, Vec<Held>) {
-    let template = book.latest_template(period);
+    let template = book.template_of(period);
     let cells: Vec<CellSpec> = match &regime.cells {
         RegimeCells::Report => {
             book.indicators.iter().flat_map(|i| asked(book, &template, i, period)).collect()

@@ -116,8 +116,34 @@ fn change(report: &mut LivingState, entry: &Entry, change: &ProseChange) {
     }
 }
 
+/// Puts other prose in the place of all that stands. What stood there stays in the history of each paragraph; parts of
+/// departments begin anew.
+pub(crate) fn replace(report: &mut LivingState, entry: &Entry, template: &Template) {
+    let former = std::mem::replace(&mut report.template, template.clone());
+    let stands = |passage: &Passage| former.passages.iter().find(|p| p.id == passage.id);
+    for passage in &template.passages {
+        let before = stands(passage).map(ProseContent::from);
+        if stands(passage) != Some(passage) {
+            keep(report, entry, &passage.id, before.as_ref(), Some(passage.into()), Writing::Adopted);
+        }
+    }
+    for gone in former.passages.iter().filter(|p| !template.passages.iter().any(|new| new.id == p.id)) {
+        keep(report, entry, &gone.id, Some(&gone.into()), None, Writing::Written);
+    }
+    report.versions = template.passages.iter().map(|p| (p.id.clone(), entry.cut)).collect();
+    report.prose.doclets.clear();
+    report.prose.locked.clear();
+    report.touched = entry.cut;
+}
+
 /// Writes a paragraph, a new one after `after`.
-fn put(report: &mut LivingState, entry: &Entry, passage: &Passage, after: Option<&PassageId>, how: Writing) {
+pub(crate) fn put(
+    report: &mut LivingState,
+    entry: &Entry,
+    passage: &Passage,
+    after: Option<&PassageId>,
+    how: Writing,
+) {
     let found = report.template.passages.iter_mut().find(|p| p.id == passage.id);
     let former = found.as_deref().map(ProseContent::from);
     match found {

@@ -15,6 +15,7 @@ pub use doclet::{DocletMove, accept, assign, lock, may_move, may_send, number, o
 pub use remarks::{remark, settle_remark, settle_suggestion, suggest};
 pub use save::save;
 pub use state::{Doclet, Edition, Proposal, ProposalState, ProseState, Saved, Thread};
+pub(crate) use write::checked;
 pub use write::{Decided, Edit, may_write, write};
 
-pub(crate) use fold::fold;
+pub(crate) use fold::{fold, put, replace};

@@ -229,7 +229,7 @@ impl Page<'_> {
 }
 
 /// Content that may be kept: a table or chart where the kind says so, figures that the book knows, each under a name of its own.
-pub(super) fn checked(
+pub(crate) fn checked(
     book: &Book,
     state: &LivingState,
     id: &PassageId,

@@ -114,9 +114,11 @@ impl<'a> Report<'a> {
 }
 
 /// What wants a look in the report of a period, worst first and then in the order of the report; nothing of a report that was issued or
-/// that no round is open for. `findings` are those of the period.
+/// that is not written here. `findings` are those of the period.
 pub fn notices(book: &Book, period: Period, compiled: &Compiled, findings: &[Finding]) -> Vec<Notice> {
-    let Some((state, round)) = book.report(period).zip(book.main_round(period)) else { return Vec::new() };
+    let Some((state, window)) = book.report(period).zip(book.written_window(period)) else {
+        return Vec::new();
+    };
     if !state.is_open() {
         return Vec::new();
     }
@@ -124,8 +126,8 @@ pub fn notices(book: &Book, period: Period, compiled: &Compiled, findings: &[Fin
         book,
         period,
         state,
-        window: round.round.window,
-        last: book.reports.range(..period).next_back().map(|(p, s)| (*p, s)),
+        window,
+        last: crate::prose::compare::previous(book, period),
         findings,
         data: Data::new(book, period),
     };

@@ -18,10 +18,10 @@ const BESIDE: usize = 2;
 
 /// What the living report of a period says otherwise than the data.
 pub fn of_report(book: &Book, period: Period) -> Vec<Finding> {
-    let Some(state) = book.report(period).filter(|_| book.main_round(period).is_some()) else {
+    let Some(state) = book.report(period).filter(|_| book.is_written(period)) else {
         return Vec::new();
     };
-    let Some((before, last)) = book.reports.range(..period).next_back() else { return Vec::new() };
+    let Some((before, last)) = crate::prose::compare::previous(book, period) else { return Vec::new() };
     let rules: Vec<&Rule> = book.rules.iter().filter(|r| r.runs_in(period)).collect();
     let former = |passage: &Passage, template: &Template| {
         template.passages.iter().find(|p| p.id == passage.id).cloned()
@@ -30,7 +30,7 @@ pub fn of_report(book: &Book, period: Period) -> Vec<Finding> {
     for passage in &state.template.passages {
         let Some(former) = former(passage, &last.template) else { continue };
         let page = Page { book, period, passage };
-        let (was, now) = (Text::of(book, &former, *before), Text::of(book, passage, period));
+        let (was, now) = (Text::of(book, &former, before), Text::of(book, passage, period));
         for rule in &rules {
             found.extend(match rule.kind {
                 RuleKind::TextAgainstData => page.stale(rule, &was, &now),
@@ -149,7 +149,7 @@ impl Page<'_> {
                 Some((number, model::Decimal::from(u64::try_from(items(&text.text, end)?).ok()?)))
             };
             let (_, _, then) = was.figures.iter().find(|(other, ..)| other.id == figure.id)?;
-            let before = self.book.reports.range(..self.period).next_back().map(|(p, _)| *p)?;
+            let before = crate::prose::compare::previous(self.book, self.period).map(|(before, _)| before)?;
             let (said_then, listed_then) = said(was, *then, before)?;
             let (said_now, listed_now) = said(now, *end, self.period)?;
             (said_then == listed_then && said_now != listed_now).then(|| {
