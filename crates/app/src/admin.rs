@@ -165,6 +165,10 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
             ("source_chosen", name(&choice.key.indicator), Some(RoundId::main(choice.key.period)))
         }
         Act::Issuing { what } => around_issue(what),
+        Act::OutlineTended { what } => {
+            let (did, subject, period) = crate::outlines::described(what);
+            (did, subject, period.map(RoundId::main))
+        }
         Act::SourceChoiceTakenBack { key } => {
             ("source_choice_taken_back", name(&key.indicator), Some(RoundId::main(key.period)))
         }

@@ -28,6 +28,7 @@ mod kept;
 mod living;
 pub mod mail;
 mod memo;
+mod outlines;
 mod passages;
 mod people;
 mod presence;

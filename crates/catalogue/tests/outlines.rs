@@ -3,8 +3,8 @@
 use catalogue::outline::{Draft, Head, Measured, check, outlines, read, write};
 use catalogue::{Aggregation, DataError, starter};
 use model::{
-    Code, Figure, FigureId, Inline, Measure, Mention, Numbering, Passage, PassageCell, PassageId,
-    PassageKind, PeriodKind, Phrasing, Table, UnitId, UnitKind,
+    Beside, Chart, Code, Figure, FigureId, Inline, Measure, Mention, Numbering, Passage, PassageCell,
+    PassageId, PassageKind, PeriodKind, Phrasing, Table, UnitId, UnitKind,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -183,7 +183,23 @@ fn passage() -> impl Strategy<Value = Passage> {
         table: Some(Table { heads, rows }),
         ..Passage::prose(PassageId::from("p"), PassageKind::Table, inlines, owner)
     });
-    prop_oneof![5 => prose, 1 => table]
+    let measure = prop_oneof![Just(Measure::Actual), Just(Measure::Plan)];
+    let code = || Code::from("TC01");
+    let chart = prop_oneof![
+        (
+            proptest::sample::subsequence(vec![Beside::Plan, Beside::YearBefore, Beside::PeriodBefore], 0..3),
+            1_usize..4
+        )
+            .prop_map(move |(beside, count)| Chart::Columns { indicators: vec![code(); count], beside }),
+        (1_u8..20).prop_map(move |periods| Chart::Lines { indicator: code(), periods }),
+        measure.clone().prop_map(move |measure| Chart::Bars { indicator: code(), measure }),
+        measure.prop_map(move |measure| Chart::Map { indicator: code(), measure }),
+    ];
+    let chart = (chart, inlines(0)).prop_map(|(chart, inlines)| Passage {
+        chart: Some(chart),
+        ..Passage::prose(PassageId::from("p"), PassageKind::Chart, inlines, None)
+    });
+    prop_oneof![5 => prose, 1 => table, 1 => chart]
 }
 
 /// Names of paragraphs and figures are given anew.

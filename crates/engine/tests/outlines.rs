@@ -1,5 +1,7 @@
 //! Outlines: what each level and kind of period begins with, how a report begins from one, what the last one left open.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use engine::adopt::{founding_of, is_unfounded};
 use engine::collect::{self, Opening};
 use engine::compile::{Compiledline, compile};
@@ -192,7 +194,7 @@ fn another_kind_of_period_begins_from_its_own_and_leaves_the_chain_alone() {
 }
 
 fn written(book: &mut Book, period: Period, changes: Vec<ProseChange>) {
-    act(book, Act::ProseTended { period, what: ProseAct::Written { changes } });
+    act(book, Act::ProseTended { period, what: ProseAct::Written { changes, receipt: None } });
 }
 
 #[test]

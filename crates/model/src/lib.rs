@@ -66,8 +66,8 @@ pub use fact::{
     TextFinding,
 };
 pub use ids::{
-    AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, OutlineId, PassageId, RegimeId, ReportId,
-    RuleId, SaveId, SectorCode, TaskId, UnitId,
+    AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, OutlineId, PassageId, RegimeId,
+    ReportId, RuleId, SaveId, SectorCode, TaskId, UnitId,
 };
 pub use indicator::{Collector, Indicator, Measure, Timing};
 pub use issuing::{

@@ -17,6 +17,7 @@ mod living;
 mod mail;
 mod me;
 mod no;
+mod outlines;
 mod prose;
 mod readings;
 mod regimes;
@@ -115,6 +116,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(issued::routes())
         .merge(word_template::routes())
         .merge(tasks::routes())
+        .merge(outlines::routes())
         .merge(catalogue::routes())
         .merge(rules::routes())
         .merge(regimes::routes())

@@ -126,13 +126,17 @@ fn status(code: RefusalCode) -> StatusCode {
         R::SignInFirst | R::WrongPassword | R::CodeWanted => StatusCode::UNAUTHORIZED,
         R::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
         R::NotAllowed | R::AccountIdle | R::NotLinked | R::RestrictedInside => StatusCode::FORBIDDEN,
-        R::NotFound | R::LinkGone => StatusCode::NOT_FOUND,
+        R::NotFound | R::LinkGone | R::OutlineGone => StatusCode::NOT_FOUND,
         R::FormLocked
         | R::WrongState
         | R::ErrorsOpen
         | R::AlreadyAdopted
         | R::DoubtfulOpen
         | R::NothingAdopted
+        | R::ReportThere
+        | R::ReportAdopted
+        | R::NothingStarted
+        | R::OfferGone
         | R::RoundExists
         | R::CutMoved
         | R::ApproveFirst

@@ -159,6 +159,15 @@ fn body(route: &str, names: &Names) -> Option<Value> {
         ("PUT /api/regimes/{regime}", names.regime.clone()),
         ("PUT /api/reporting-routes/{unit}", json!({ "routes": [] })),
         ("POST /api/living/{period}/correction", json!({ "reason": "thử" })),
+        ("POST /api/outlines", json!({ "text": "Đề cương: Thử\nCấp: xã\nKỳ: quý\nLời thử." })),
+        ("PUT /api/outlines/{outline}", json!({ "text": "Đề cương: Thử\nCấp: xã\nKỳ: quý\nLời thử." })),
+        ("PUT /api/outlines/{outline}/removed", json!({ "removed": true })),
+        (
+            "POST /api/living/{period}/start",
+            json!({ "from": { "from": "outline", "outline": "xa" }, "replace": false }),
+        ),
+        ("POST /api/living/{period}/outline", json!({ "name": "Thử", "kinds": ["quarter"] })),
+        ("POST /api/living/{period}/offers", json!({ "key": "task x", "answer": "leave" })),
         ("PUT /api/issued/{period}/signed/word", json!({ "evidence": "thử" })),
         ("PUT /api/signers", json!({ "signers": [] })),
         (
@@ -254,6 +263,7 @@ impl Names {
             "{report}" => &self.reading,
             "{fact}" | "{step}" | "{cut}" | "{number}" => "1",
             "{notation}" => "BC-UBND",
+            "{outline}" => "huyen",
             "{regime}" => self.regime["id"].as_str().unwrap(),
             "{day}" => "2021-09-03",
             "{year}" => "2021",

@@ -1031,6 +1031,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/living/{period}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the last report left open. */
+        get: operations["offers"];
+        put?: never;
+        /** Takes an offer into the report, leaves it aside, or opens it again. */
+        post: operations["answer_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps the living report as an outline of the office. */
+        post: operations["keep_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/living/{period}/passages/{passage}/history": {
         parameters: {
             query?: never;
@@ -1146,6 +1181,25 @@ export interface paths {
         /** What a Word file that comes back changes. Nothing is taken. */
         post: operations["preview_returned"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/living/{period}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the report of a period may begin from. */
+        get: operations["start_choices"];
+        put?: never;
+        /** Begins the report of a period. */
+        post: operations["start_report"];
+        /** Takes back how a report began. */
+        delete: operations["take_back_start"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1456,6 +1510,76 @@ export interface paths {
         post?: never;
         /** Takes the record of an outage back. */
         delete: operations["withdraw_outage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outlines: those of the office, then those that come with the program. */
+        get: operations["outlines"];
+        put?: never;
+        /** Keeps an outline that is handed in as text; what is wrong is said line by line, and nothing is kept then. */
+        post: operations["hand_in_outline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlines/{outline}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An outline for a kind of period. */
+        get: operations["outline"];
+        /** Writes an outline of the office anew. */
+        put: operations["change_outline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlines/{outline}/removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes an outline of the office out of the list, or puts it back. */
+        put: operations["remove_outline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlines/{outline}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An outline as a text file. */
+        get: operations["outline_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2852,6 +2976,13 @@ export interface components {
          * @enum {string}
          */
         AnswerKind: "explained" | "accepted";
+        /** @description What is said to an offer. */
+        AnswerOffer: {
+            /** @description What. */
+            answer: components["schemas"]["OfferAnswer"];
+            /** @description Which. */
+            key: string;
+        };
         /** @description An answer to a remark. */
         AnsweredRemark: {
             /** @description When. */
@@ -4267,6 +4398,13 @@ export interface components {
          * @enum {string}
          */
         Joined: "same_wording" | "alike_wording" | "ruled";
+        /** @description The living report as an outline. */
+        KeepReport: {
+            /** @description For which kinds of period. */
+            kinds: components["schemas"]["PeriodKind"][];
+            /** @description The name of the outline. */
+            name: string;
+        };
         /** @description A label and the row it stands on. */
         LabelView: {
             /** @description As the mapping names it. */
@@ -4647,7 +4785,10 @@ export interface components {
         Measure: "actual" | "plan" | "estimate" | "pct_of_plan" | "change_pct" | "growth_pct" | "change_abs";
         /** @description How a period is mentioned. `shift` counts periods from the reported one. */
         Mention: {
-            /** @description The words, with `{q}` for the period's number as it was written (`II` or `2`) and `{y}` for the year: `quý {Q} năm {y}`. */
+            /**
+             * @description The words, with `{q}` for the period's number as it was written (`II` or `2`), `{y}` for the year and `{h}` for the
+             *     half of it (`đầu`, `cuối`): `quý {Q} năm {y}`.
+             */
             pattern: string;
             /**
              * Format: int32
@@ -4780,6 +4921,46 @@ export interface components {
          * @enum {string}
          */
         Numbering: "as_written" | "in_words" | "roman";
+        /**
+         * @description What is said to an offer.
+         * @enum {string}
+         */
+        OfferAnswer: "take" | "leave" | "reopen";
+        /**
+         * @description A part of the report.
+         * @enum {string}
+         */
+        OfferSlot: "pending" | "ahead" | "request";
+        /** @description Something that the last report left open. */
+        OfferView: {
+            /** @description The last day of the task. */
+            due?: string | null;
+            /** @description Its name; send it back with an answer. */
+            key: string;
+            /** @description Past its last day. */
+            late: boolean;
+            /** @description Left aside. */
+            left: boolean;
+            /** @description The report and paragraph it comes from. */
+            report?: [
+                string,
+                string
+            ] | null;
+            /** @description Where it belongs. */
+            slot: components["schemas"]["OfferSlot"];
+            task?: components["schemas"]["TaskId"] | null;
+            /** @description As it would read. */
+            words: string;
+        };
+        /** @description What the last report left open, for one report. */
+        OffersView: {
+            /** @description Whether this person may answer. */
+            answerable: boolean;
+            /** @description Whether the report began from an outline and that can be taken back. */
+            begun: boolean;
+            /** @description In the order of the parts they belong to. */
+            offers: components["schemas"]["OfferView"][];
+        };
         /** @description Opening a correction. */
         OpenCorrection: {
             /** @description Why. */
@@ -4833,6 +5014,89 @@ export interface components {
             reason: string;
             /** @description It was over, RFC 3339. */
             to: string;
+        };
+        /** @description What is wrong with a line of an outline. */
+        OutlineFault: {
+            /**
+             * Format: int64
+             * @description Which line, from one; zero = the outline as a whole.
+             */
+            line: number;
+            /** @description What is wrong, and what to write instead, in Vietnamese. */
+            says: string;
+        };
+        /** @description What a figure of an outline is called. */
+        OutlineFigure: {
+            /** @description Its indicator. */
+            code: components["schemas"]["Code"];
+            /** @description Which figure. */
+            id: components["schemas"]["FigureId"];
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description The name of the indicator, or the formula in words. */
+            name: string;
+        };
+        /** @description An outline of reports. */
+        OutlineId: string;
+        /** @description An indicator that an outline speaks of. */
+        OutlineIndicator: {
+            /** @description Whether the place has it. */
+            held: boolean;
+            /** @description As the place has it, or would take it from the starter catalogue. */
+            indicator: components["schemas"]["Indicator"];
+            /** @description Who answers for it, by name. */
+            owner: string;
+        };
+        /** @description What became of an outline that was handed in. */
+        OutlineKept: {
+            /** @description What is wrong with it, line by line; nothing is kept then. */
+            faults: components["schemas"]["OutlineFault"][];
+            kept?: components["schemas"]["OutlineRow"] | null;
+        };
+        /** @description An outline in the list. */
+        OutlineRow: {
+            /** @description When, RFC 3339. */
+            at?: string | null;
+            /** @description Who wrote it last, of one of the office. */
+            by?: string | null;
+            /** @description Whether it is for the level of this place. */
+            fits: boolean;
+            /** @description Its name in addresses. */
+            id: components["schemas"]["OutlineId"];
+            /** @description For which kinds of period. */
+            kinds: components["schemas"]["PeriodKind"][];
+            /** @description Who reports with it. */
+            level: components["schemas"]["UnitKind"];
+            /** @description Its name. */
+            name: string;
+            /** @description Whether the office keeps it; else it comes with the program. */
+            own: boolean;
+            /** @description Taken out of the list. */
+            removed: boolean;
+        };
+        /** @description An outline as text. */
+        OutlineText: {
+            /** @description As it is written. */
+            text: string;
+        };
+        /** @description An outline for one kind of period. */
+        OutlineView: {
+            /** @description Whether this person may begin a report from it, change or remove it. */
+            editable: boolean;
+            /** @description What its figures are called, by their names. */
+            figures: components["schemas"]["OutlineFigure"][];
+            /** @description Indicators that it speaks of, those first that the place lacks. */
+            indicators: components["schemas"]["OutlineIndicator"][];
+            /** @description For which kind of period it is shown. */
+            kind: components["schemas"]["PeriodKind"];
+            /** @description How many of them the place lacks. */
+            lacking: number;
+            /** @description Its paragraphs; figures are not filled in. */
+            passages: components["schemas"]["LivingPassage"][];
+            /** @description The period that it is worded for. */
+            period: components["schemas"]["Period"];
+            /** @description The outline. */
+            row: components["schemas"]["OutlineRow"];
         };
         /** @description How a unit's own sheet is read, with what a person needs to correct it. */
         OwnSheetView: {
@@ -5817,6 +6081,11 @@ export interface components {
             /** @enum {string} */
             when: "overdue";
         };
+        /** @description Takes an outline out of the list, or puts it back. */
+        RemoveOutline: {
+            /** @description Taken out. */
+            removed: boolean;
+        };
         /** @description A report that was read: the start of the file's hash. */
         ReportId: string;
         /** @description Whom a unit reports to for a time, whatever it stands below; half-open `[from, to)`. */
@@ -6494,6 +6763,48 @@ export interface components {
             declared: components["schemas"]["DeclaredSource"][];
             /** @description Newest period first, differences that nobody settled before the others. */
             pairs: components["schemas"]["PairView"][];
+        };
+        /** @description Something that a report may begin from. */
+        StartChoice: {
+            /** @description What. */
+            from: components["schemas"]["StartFrom"];
+            level?: components["schemas"]["UnitKind"] | null;
+            /** @description Its name; of a report its title. */
+            name: string;
+            /** @description Whether the office keeps the outline. */
+            own: boolean;
+        };
+        /** @description What a living report begins from. */
+        StartFrom: {
+            /** @enum {string} */
+            from: "outline";
+            /** @description Which. */
+            outline: components["schemas"]["OutlineId"];
+        } | {
+            /** @enum {string} */
+            from: "report";
+            /** @description Which. */
+            period: components["schemas"]["Period"];
+        };
+        /** @description Begins a report. */
+        StartReport: {
+            /** @description From what. */
+            from: components["schemas"]["StartFrom"];
+            /** @description Who the place is, where nobody said so yet: `xã Than Uyên`. */
+            place?: string | null;
+            /** @description Also where a report stands: its prose is replaced. */
+            replace?: boolean;
+        };
+        /** @description What a report of a period may begin from. */
+        StartView: {
+            /** @description What it may begin from, the most fitting first. */
+            choices: components["schemas"]["StartChoice"][];
+            /** @description Which period. */
+            period: components["schemas"]["Period"];
+            /** @description Whether a report stands there whose prose would be replaced. */
+            there: boolean;
+            /** @description Whether nobody said yet who the place is. */
+            unfounded: boolean;
         };
         /** @description What a unit says of a cell. An absent observation is "not reported"; these are the others. */
         Stated: {
@@ -9199,6 +9510,101 @@ export interface operations {
             };
         };
     };
+    offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffersView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    answer_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOffer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffersView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    keep_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepReport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineKept"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     prose_history: {
         parameters: {
             query?: never;
@@ -9447,6 +9853,87 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    start_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartView"];
+                };
+            };
+        };
+    };
+    start_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartReport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivingView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    take_back_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10005,6 +10492,190 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutageView"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    outlines: {
+        parameters: {
+            query?: {
+                /** @description Words, with or without diacritics. */
+                search?: string;
+                /** @description Only of this level. */
+                level?: components["schemas"]["UnitKind"];
+                /** @description Only for this kind of period. */
+                kind?: components["schemas"]["PeriodKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineRow"][];
+                };
+            };
+        };
+    };
+    hand_in_outline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutlineText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineKept"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    outline: {
+        parameters: {
+            query?: {
+                /** @description None = the first that it is for. */
+                kind?: components["schemas"]["PeriodKind"];
+            };
+            header?: never;
+            path: {
+                outline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    change_outline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outline: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutlineText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineKept"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    remove_outline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outline: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveOutline"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineRow"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    outline_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             404: {

@@ -266,3 +266,16 @@ export type ReturnedChange = S["ReturnedChange"];
 export type ReturnedFigure = S["ReturnedFigure"];
 export type TakeReturned = S["TakeReturned"];
 export type FigureAnswer = S["FigureAnswer"];
+
+export type OutlineRow = S["OutlineRow"];
+export type OutlineView = S["OutlineView"];
+export type OutlineFigure = S["OutlineFigure"];
+export type OutlineIndicator = S["OutlineIndicator"];
+export type OutlineKept = S["OutlineKept"];
+export type StartView = S["StartView"];
+export type StartChoice = S["StartChoice"];
+export type StartReport = S["StartReport"];
+export type KeepReport = S["KeepReport"];
+export type OfferView = S["OfferView"];
+export type OffersView = S["OffersView"];
+export type OfferAnswer = S["OfferAnswer"];

@@ -27,6 +27,7 @@ const Figures = lazy(() => import("../pages/figures/Figures"));
 const Findings = lazy(() => import("../pages/findings/Findings"));
 const Tasks = lazy(() => import("../pages/tasks/Tasks"));
 const Catalogue = lazy(() => import("../pages/catalogue/Catalogue"));
+const Outline = lazy(() => import("../pages/outline/Outline"));
 const Rule = lazy(() => import("../pages/rule/Rule"));
 const Language = lazy(() => import("../pages/language/Language"));
 const Admin = lazy(() => import("../pages/admin/Admin"));
@@ -61,6 +62,8 @@ function Pages() {
       <Route path="/catalogue/routes"><Catalogue part="routes" /></Route>
       <Route path="/catalogue/sources"><Catalogue part="sources" /></Route>
       <Route path="/catalogue/regimes"><Catalogue part="regimes" /></Route>
+      <Route path="/catalogue/outlines"><Catalogue part="outlines" /></Route>
+      <Route path="/catalogue/outlines/:id">{(p) => <Outline key={p.id} id={p.id} />}</Route>
       <Route path="/catalogue/rules"><Catalogue part="rules" /></Route>
       <Route path="/catalogue/rules/new"><Rule /></Route>
       <Route path="/catalogue/rules/language"><Language /></Route>

@@ -5,6 +5,7 @@ import { documentEn } from "./document.en";
 import { findingsEn } from "./findings.en";
 import { regimesEn } from "./regimes.en";
 import { asksEn } from "./asks.en";
+import { outlinesEn } from "./outlines.en";
 import { issuingEn } from "./issuing.en";
 import { sourcesEn } from "./sources.en";
 import { reportsEn } from "./reports.en";
@@ -26,6 +27,7 @@ export const en: Record<Key, string> = {
   ...findingsEn,
   ...regimesEn,
   ...asksEn,
+  ...outlinesEn,
   ...issuingEn,
   ...sourcesEn,
   ...reportsEn,

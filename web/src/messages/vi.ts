@@ -5,6 +5,7 @@ import { documentVi } from "./document.vi";
 import { findingsVi } from "./findings.vi";
 import { regimesVi } from "./regimes.vi";
 import { asksVi } from "./asks.vi";
+import { outlinesVi } from "./outlines.vi";
 import { issuingVi } from "./issuing.vi";
 import { sourcesVi } from "./sources.vi";
 import { reportsVi } from "./reports.vi";
@@ -26,6 +27,7 @@ export const vi = {
   ...findingsVi,
   ...regimesVi,
   ...asksVi,
+  ...outlinesVi,
   ...issuingVi,
   ...sourcesVi,
   ...reportsVi,

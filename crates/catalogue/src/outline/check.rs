@@ -22,6 +22,9 @@ pub fn check(outline: &Outline, known: &dyn Fn(&Code) -> Option<Measured>) -> Ve
     let mut errors = Vec::new();
     for line in &outline.lines {
         errors.extend(figures(line.at, &line.pieces, known, &in_prose));
+        let charted =
+            line.chart.iter().flat_map(model::Chart::indicators).filter(|code| known(code).is_none());
+        errors.extend(charted.map(|code| DataError::new(line.at, format!("không có chỉ tiêu {code}"))));
         for row in &line.rows {
             for cell in &row.cells {
                 let beside = |_: &[Piece], _| Beside::Row(row.cells.iter().map(plain).collect());
@@ -156,6 +159,8 @@ impl Outline {
             Piece::Figure(spec) => Some(spec),
             _ => None,
         });
-        figures.flat_map(|spec| spec.codes()).collect()
+        let charted =
+            self.lines.iter().filter_map(|line| line.chart.as_ref()).flat_map(model::Chart::indicators);
+        figures.flat_map(|spec| spec.codes()).chain(charted.cloned()).collect()
     }
 }

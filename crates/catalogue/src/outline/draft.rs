@@ -46,7 +46,8 @@ impl Maker<'_> {
     fn passage(&mut self, number: usize, line: &Line) -> Passage {
         let inlines = self.inlines(&line.pieces);
         let table = (line.kind == PassageKind::Table).then(|| self.table(&line.rows));
-        Passage { table, ..Passage::prose(self.id(number), line.kind, inlines, None) }
+        let chart = line.chart.clone();
+        Passage { table, chart, ..Passage::prose(self.id(number), line.kind, inlines, None) }
     }
 
     fn table(&mut self, rows: &[Row]) -> Table {

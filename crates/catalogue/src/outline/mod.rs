@@ -4,6 +4,7 @@
 //! for some kinds of period only, or belongs to a sector, says so in square brackets in front. Marks of a heading hold for all
 //! below it. Figures and mentions of the period stand in braces.
 
+mod chart;
 mod check;
 mod draft;
 mod figure;
@@ -21,7 +22,7 @@ pub use read::read;
 pub use times::{Letters, Time};
 pub use write::write;
 
-use model::{Mention, Numbering, PassageKind, PeriodKind, UnitKind};
+use model::{Chart, Mention, Numbering, PassageKind, PeriodKind, UnitKind};
 use std::sync::OnceLock;
 
 /// An outline.
@@ -63,6 +64,8 @@ pub struct Line {
     pub pieces: Vec<Piece>,
     /// Rows of a table.
     pub rows: Vec<Row>,
+    /// What it shows, of a chart.
+    pub chart: Option<Chart>,
 }
 
 impl Line {

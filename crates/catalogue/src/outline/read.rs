@@ -3,7 +3,7 @@
 use super::figure::FigureSpec;
 use super::marks::{self, Marks, Scopes};
 use super::words::{KINDS, LEVELS, NOTE, NUMBERINGS, PERIODS, all, of};
-use super::{Cell, Head, Line, Outline, Piece, Row, times};
+use super::{Cell, Head, Line, Outline, Piece, Row, chart, times};
 use crate::DataError;
 use model::{Mention, Numbering, PassageKind, PeriodKind, UnitKind};
 use std::collections::BTreeSet;
@@ -125,6 +125,13 @@ impl Body {
         if let Some(row) = rest.strip_prefix('|') {
             return self.row(&marks, row, at);
         }
+        if let Some(says) = rest.strip_prefix('~') {
+            let line = self.lines.last_mut().filter(|line| line.kind == PassageKind::Chart);
+            let line =
+                line.ok_or_else(|| DataError::new(at, "dòng ~ phải đứng ngay dưới dòng “Biểu đồ:”"))?;
+            line.chart = Some(chart::read(says, at)?);
+            return Ok(());
+        }
         let (kind, note, rest) = kind(rest);
         let (kinds, owner) = self.scopes.of(kind, &marks);
         if kinds.is_empty() {
@@ -134,11 +141,12 @@ impl Body {
             ));
         }
         let pieces = pieces(rest, at)?;
-        let empty = pieces.is_empty() && !matches!(kind, PassageKind::Part | PassageKind::Table);
+        let empty =
+            pieces.is_empty() && !matches!(kind, PassageKind::Part | PassageKind::Table | PassageKind::Chart);
         if empty {
             return Err(DataError::new(at, "dòng này chưa có chữ"));
         }
-        self.lines.push(Line { at, kinds, owner, kind, note, pieces, rows: Vec::new() });
+        self.lines.push(Line { at, kinds, owner, kind, note, pieces, rows: Vec::new(), chart: None });
         Ok(())
     }
 
@@ -173,6 +181,9 @@ fn whole(lines: &[Line]) -> Vec<DataError> {
         }
         if line.kind == PassageKind::Table && line.rows.is_empty() {
             errors.push(DataError::new(line.at, "bảng chưa có dòng nào; mỗi dòng bảng viết | ô | ô |"));
+        }
+        if line.kind == PassageKind::Chart && line.chart.is_none() {
+            errors.push(DataError::new(line.at, "biểu đồ chưa có dòng ~ cho biết vẽ số nào"));
         }
         let width = |row: &Row| row.cells.iter().map(|cell| cell.columns).sum::<usize>();
         if let Some((first, rest)) = line.rows.split_first() {

@@ -3,7 +3,7 @@
 use model::{Numbering, PassageKind, PeriodKind, UnitKind};
 
 /// Words for what a paragraph is.
-pub(super) const KINDS: [(&str, PassageKind); 15] = [
+pub(super) const KINDS: [(&str, PassageKind); 16] = [
     ("Trích yếu", PassageKind::Title),
     ("Căn cứ", PassageKind::Basis),
     ("Phần", PassageKind::Part),
@@ -15,6 +15,7 @@ pub(super) const KINDS: [(&str, PassageKind); 15] = [
     ("Ý", PassageKind::Item),
     ("Lời", PassageKind::Body),
     ("Bảng", PassageKind::Table),
+    ("Biểu đồ", PassageKind::Chart),
     ("Phụ lục", PassageKind::Annex),
     ("Phụ lục ngang", PassageKind::WideAnnex),
     ("Gạch", PassageKind::Dash),

@@ -2,7 +2,7 @@
 
 use super::marks::{Marks, NOBODY, Scopes};
 use super::words::{KINDS, LEVELS, NOTE, NUMBERINGS, PERIODS, word};
-use super::{Head, Owner, figure};
+use super::{Head, Owner, chart, figure};
 use model::{Inline, Passage, PassageCell, PassageId, PassageKind};
 use std::collections::BTreeMap;
 
@@ -49,6 +49,9 @@ fn paragraph(out: &mut String, passage: &Passage, notes: &BTreeMap<&PassageId, u
         kind => out.push_str(&format!("{}: {words}", word(&KINDS, &kind))),
     }
     out.push('\n');
+    if let Some(chart) = &passage.chart {
+        out.push_str(&format!("{}\n", chart::written(chart)));
+    }
     for (at, row) in passage.table.iter().flat_map(|table| table.rows.iter().enumerate()) {
         let head = passage.table.as_ref().is_some_and(|table| at < table.heads);
         out.push_str(if head { "|!" } else { "|" });
@@ -61,7 +64,7 @@ fn paragraph(out: &mut String, passage: &Passage, notes: &BTreeMap<&PassageId, u
 
 /// Whether prose is not taken for anything else.
 fn plain(words: &str) -> bool {
-    !words.is_empty() && !words.contains(':') && !words.starts_with(['#', '[', '|', '-', '+'])
+    !words.is_empty() && !words.contains(':') && !words.starts_with(['#', '[', '|', '-', '+', '~'])
 }
 
 fn cell(cell: &PassageCell, notes: &BTreeMap<&PassageId, usize>) -> String {

@@ -105,11 +105,9 @@ pub fn founding_of(book: &Book, name: &str, level: UnitKind, day: Date) -> Optio
 
 /// `UBND TỈNH …`: the body above a unit of that name, where the official lists know one alone.
 fn superior(name: &str, level: UnitKind, day: Date) -> Option<String> {
-    let (known, wanted) = (catalogue::units::shipped(), viet::fold::key(name));
-    let is = |u: &&Unit| u.kind == level && viet::fold::key(&u.name) == wanted;
-    let mut found = known.iter().filter(is).filter_map(|u| u.parent_on(day).flatten());
-    let (above, others) = (found.next()?, found.next());
-    let above = known.iter().find(|u| u.id == *above).filter(|_| others.is_none())?;
+    let country = catalogue::units::country();
+    let above = country.named(name, day).filter(|unit| unit.kind == level)?.parent_on(day)??;
+    let above = country.units.iter().find(|unit| unit.id == *above)?;
     Some(format!("UBND {}", above.name.to_uppercase()))
 }
 

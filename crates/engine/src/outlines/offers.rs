@@ -234,8 +234,12 @@ fn paragraphs(before: Period, last: &LivingState, page: &Page, own: &Page) -> Ve
         .iter()
         .filter(|(_, id, _, words, _)| !own.says(words) && !words.is_empty() && !kept.contains(id));
     let one = |(slot, id, kind, words, _): &(Option<Slot>, PassageId, PassageKind, String, String)| {
-        let stored =
-            last.template.passages.iter().find(|p| p.id == *id).filter(|_| *kind != PassageKind::Table)?;
+        let stored = last
+            .template
+            .passages
+            .iter()
+            .find(|p| p.id == *id)
+            .filter(|_| !matches!(kind, PassageKind::Table | PassageKind::Chart))?;
         Some(Offer {
             key: format!("passage {before} {id}"),
             slot: (*slot)?,
@@ -275,7 +279,7 @@ pub fn settle(book: &Book, who: &Account, period: Period, key: &str, answer: Ans
         Answer::Take => {
             let (after, kind) = Page::of(book, state, period).place(offer.slot);
             let id = PassageId::from(format!("tk-{}", book.cut.0 + 1));
-            let content = ProseContent { kind, inlines: offer.inlines.clone(), table: None };
+            let content = ProseContent::prose(kind, offer.inlines.clone());
             let content = crate::prose::checked(book, state, &id, &content)?;
             OfferSettled::Taken { passage: content.into_passage(id, None), after }
         }

@@ -114,7 +114,8 @@ pub fn needed(book: &Book, template: &Template, period: Period) -> Vec<Needed> {
 }
 
 fn spoken_of(template: &Template) -> BTreeSet<Code> {
-    let mut codes = BTreeSet::new();
+    let charts = template.passages.iter().filter_map(|p| p.chart.as_ref());
+    let mut codes: BTreeSet<Code> = charts.flat_map(model::Chart::indicators).cloned().collect();
     for inline in template.passages.iter().flat_map(Passage::all_inlines) {
         if let Inline::Figure { figure } = inline {
             codes.insert(figure.indicator.clone());

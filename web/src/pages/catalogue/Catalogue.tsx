@@ -3,13 +3,14 @@ import { t } from "../../messages";
 import { PageHead, Tabs } from "../../ui";
 import { Days } from "./Days";
 import { Indicators } from "./Indicators";
+import { Outlines } from "./Outlines";
 import { Regimes } from "./Regimes";
 import { Routes } from "./Routes";
 import { Rules } from "./Rules";
 import { Sources } from "./Sources";
 import { Units } from "./Units";
 
-const PARTS = { indicators: Indicators, rules: Rules, units: Units, routes: Routes, sources: Sources, regimes: Regimes, days: Days } as const;
+const PARTS = { indicators: Indicators, rules: Rules, units: Units, routes: Routes, sources: Sources, regimes: Regimes, outlines: Outlines, days: Days } as const;
 type Part = keyof typeof PARTS;
 const NAMES = Object.keys(PARTS) as Part[];
 

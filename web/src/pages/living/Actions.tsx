@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { api, files } from "../../api";
 import type { LivingView } from "../../api/types";
@@ -9,6 +9,8 @@ import { BeforeIssue } from "./truth/BeforeIssue";
 import { Badge, Button, Dialog, Menu, Notice } from "../../ui";
 import { CorrectionState } from "../issued/Correcting";
 import { IssueDialog } from "../issued/IssueDialog";
+
+const KeepReport = lazy(() => import("../outline/KeepReport"));
 
 /** Where the approval stands, in words. */
 export function ApprovalState({ view }: { view: LivingView }) {
@@ -22,7 +24,7 @@ export function ApprovalState({ view }: { view: LivingView }) {
 
 /** Preview, approve, issue: what this person may do with the report now. */
 export function Actions({ view, unsaved }: { view: LivingView; unsaved: boolean }) {
-  const [open, setOpen] = useState<"preview" | "approve" | "issue" | "prepare" | null>(null);
+  const [open, setOpen] = useState<"preview" | "approve" | "issue" | "prepare" | "keep" | null>(null);
   const [, go] = useLocation();
   const template = useQuery({ queryKey: ["word-template"], queryFn: api.wordTemplate, retry: false });
   const { period, issued } = view.report;
@@ -39,6 +41,7 @@ export function Actions({ view, unsaved }: { view: LivingView; unsaved: boolean 
           { key: "pdf", label: t("living.preview.pdf"), onSelect: () => void window.open(files.preview(period, "pdf"), "_blank", "noopener") },
           ...(view.editable ? [{ key: "prepare", label: t("prepare.do"), onSelect: () => setOpen("prepare") }] : []),
           ...(view.editable ? [{ key: "returned", label: t("returned.link"), onSelect: () => go(`/reports/living/${period}/returned`) }] : []),
+          ...(view.editable ? [{ key: "keep", label: t("outline.keepReport"), onSelect: () => setOpen("keep") }] : []),
         ]}
       />
       {issued && <Link href={`/reports/issued/${period}`} className="button button-primary">{t("living.seeIssued")}</Link>}
@@ -47,6 +50,7 @@ export function Actions({ view, unsaved }: { view: LivingView; unsaved: boolean 
       <Dialog open={open === "preview"} wide title={t("living.preview.frame")} onClose={close}>
         <iframe className="preview-frame" sandbox="" title={t("living.preview.frame")} src={files.preview(period, "html")} />
       </Dialog>
+      {open === "keep" && <Suspense fallback={null}><KeepReport view={view} onClose={close} /></Suspense>}
       {open === "approve" && <ApproveDialog view={view} onClose={close} />}
       {open === "issue" && <IssueDialog view={view} onClose={close} />}
       {open === "prepare" && <IssueDialog view={view} preparing onClose={close} />}

@@ -149,6 +149,7 @@ function Workspace({ view, held: heldBefore }: { view: LivingView; held: number 
       onJump={jump}
       onReturn={(doclet) => setReturning({ doclet, marked: null })}
       onRestore={view.may.write ? restore : null}
+      onChanged={refresh}
     />
   );
   const more = (

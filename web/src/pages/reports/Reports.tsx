@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { api } from "../../api";
 import type { LivingRow, ReadingRow } from "../../api/types";
@@ -8,20 +8,24 @@ import { day, moment } from "../../format/date";
 import { periodName } from "../../format/period";
 import { isPicture } from "../../format/file";
 import { t } from "../../messages";
-import { Badge, DropZone, Loaded, Notice, PageHead, Panel, Progress, Table, type Column } from "../../ui";
+import { Badge, Button, DropZone, Loaded, Notice, PageHead, Panel, Progress, Table, type Column } from "../../ui";
+
+const StartReport = lazy(() => import("../outline/StartReport"));
 
 export default function Reports() {
   const seesTexts = useMay("see_texts");
   const living = useQuery({ queryKey: ["livings"], queryFn: api.livings });
   const readings = useQuery({ queryKey: ["readings"], queryFn: api.readings, enabled: seesTexts });
   const mayAdopt = useMay("adopt");
+  const mayStart = useMay("edit_report");
+  const [starting, setStarting] = useState(false);
   return (
     <>
       <PageHead title={t("reports.title")} note={t("reports.note")} />
       <div className="stack">
-        <Panel title={t("reports.living")} actions={<Link className="button button-secondary button-small" href="/reports/register">{t("register.link")}</Link>} flush>
+        <Panel title={t("reports.living")} actions={<div className="row"><Link className="button button-secondary button-small" href="/reports/register">{t("register.link")}</Link>{mayStart && <Button small icon="plus" onClick={() => setStarting(true)}>{t("start.new")}</Button>}</div>} flush>
           <Loaded query={living}>
-            {(rows) => <Table caption={t("reports.living")} columns={livingColumns()} rows={rows} rowKey={(r) => r.period} empty={<p className="muted panel-note">{t("reports.livingEmpty")}</p>} />}
+            {(rows) => <Table caption={t("reports.living")} columns={livingColumns()} rows={rows} rowKey={(r) => r.period} empty={<p className="muted panel-note">{t("reports.livingEmpty")} {mayStart && t("start.empty")}</p>} />}
           </Loaded>
         </Panel>
         {mayAdopt && <Upload />}
@@ -37,6 +41,7 @@ export default function Reports() {
           </Panel>
         )}
       </div>
+      {starting && <Suspense fallback={null}><StartReport onClose={() => setStarting(false)} /></Suspense>}
     </>
   );
 }
