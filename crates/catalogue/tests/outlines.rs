@@ -42,6 +42,28 @@ fn words(draft: &Draft) -> BTreeSet<String> {
     draft.passages.iter().map(|(passage, _)| format!("{:?}{:?}", passage.inlines, passage.table)).collect()
 }
 
+/// How high a heading stands; none for what is no heading.
+fn rank(kind: PassageKind) -> Option<usize> {
+    use PassageKind::{Clause, Part, PartTitle, Point, Section, Subclause};
+    [Part, PartTitle, Section, Clause, Subclause, Point].iter().position(|heading| *heading == kind)
+}
+
+/// In no kind of period a heading stands over nothing, as one would whose lines hold for other periods.
+#[test]
+fn no_heading_stands_over_nothing() {
+    for shipped in outlines() {
+        for kind in KINDS {
+            let draft = shipped.outline.draft(kind, shipped.id);
+            let kinds: Vec<PassageKind> = draft.passages.iter().map(|(passage, _)| passage.kind).collect();
+            for pair in kinds.windows(2) {
+                let (heading, next) = (rank(pair[0]), rank(pair[1]));
+                let empty = heading.is_some_and(|rank| next.is_some_and(|next| next <= rank));
+                assert!(!empty, "{} {kind:?}: {:?} over {:?}", shipped.id, pair[0], pair[1]);
+            }
+        }
+    }
+}
+
 /// A year's report is no month's report with another word in it.
 #[test]
 fn kinds_of_period_ask_for_different_things() {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { api } from "../../api";
 import type { StartChoice } from "../../api/types";
+import { SESSION } from "../../app/session";
 import { codeOf, partsOf, periodName, type PeriodParts } from "../../format/period";
 import { t } from "../../messages";
 import { PeriodPick } from "../../parts/PeriodPick";
@@ -27,7 +28,9 @@ export default function StartReport({ outline, period, onClose }: { outline?: st
     mutationFn: (from: StartChoice["from"]) => api.startReport(code, { from, replace, place: place.trim() || null }),
     onSuccess: (view) => {
       client.setQueryData(["living", code], view);
-      void client.invalidateQueries({ predicate: ({ queryKey }) => !["living", "session"].includes(String(queryKey[0])) });
+      // A place that was founded has a name now, which stands above every page.
+      const kept = start.data?.unfounded ? ["living"] : ["living", ...SESSION];
+      void client.invalidateQueries({ predicate: ({ queryKey }) => !kept.includes(String(queryKey[0])) });
       onClose();
       go(`/reports/living/${code}`);
     },
