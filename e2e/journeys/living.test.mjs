@@ -297,7 +297,9 @@ step("two browsers write in one paragraph while the line is cut now and then: bo
   const text = words(await passageOf(second.page, (p) => p.id === body.id));
   const wrong = typed.filter((word) => text.split(word).length !== 2);
   console.log(`${typed.length} words typed by two in ${TOGETHER_MS / 1000} s, ${typed.length - wrong.length} found once; ${lost} answers lost`);
-  assert.deepEqual(wrong, [], `${typed.length} words typed; the text: ${text}`);
+  const whole = await living(second.page);
+  const astray = whole.passages.filter((p) => p.id !== body.id && typed.some((word) => words(p).includes(word))).map((p) => p.id);
+  assert.deepEqual(wrong, [], `${typed.length} words typed; the text: ${text}; words in other paragraphs: ${astray.join(", ") || "none"}`);
   // What the other wrote comes with the next look at the report.
   for (const { page } of writers) {
     const shown = async () => (await at(page, body.id).textContent()).split(/[\s.]+/);

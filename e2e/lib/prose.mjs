@@ -16,7 +16,18 @@ export async function openReport(page, period) {
 /** The caret after the nth letter of a paragraph, or at its end. */
 export async function caret(page, id, offset = "end") {
   await at(page, id).scrollIntoViewIfNeeded();
-  await page.evaluate(([id, offset]) => {
+  for (let tries = 0; tries < 50; tries++) {
+    await put(page, id, offset);
+    // The editor hears of it in the next turn; what came from the server just then may have put the caret elsewhere.
+    await page.waitForTimeout(60);
+    const stays = await page.evaluate((id) => document.getElementById(`passage-${id}`).contains(getSelection().anchorNode) && document.activeElement.matches(".paper"), id);
+    if (stays) return;
+  }
+  throw new Error(`the caret does not stay in ${id}`);
+}
+
+const put = (page, id, offset) =>
+  page.evaluate(([id, offset]) => {
     const element = document.getElementById(`passage-${id}`);
     element.closest(".paper").focus();
     const range = document.createRange();
@@ -36,6 +47,3 @@ export async function caret(page, id, offset = "end") {
     selection.removeAllRanges();
     selection.addRange(range);
   }, [id, offset]);
-  // The editor hears of it in the next turn.
-  await page.waitForTimeout(60);
-}
