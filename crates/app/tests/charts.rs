@@ -3,14 +3,14 @@
 // A test may stop at the first thing that is not as it should be.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod common;
+
 use app::view::{LivingPassage, ProseEdit, WriteProse};
-use app::{App, Clock, FileKind};
+use app::{App, FileKind};
+use common::{demo, edited, resaved};
 use model::{
     Account, Beside, Chart, Code, Grant, Inline, Measure, PassageId, PassageKind, Period, ProseContent, Role,
 };
-use std::io::{Cursor, Read, Write};
-use std::path::Path;
-use std::process::Command;
 
 fn period() -> Period {
     "2021-Q2".parse().unwrap()
@@ -18,15 +18,6 @@ fn period() -> Period {
 
 fn office(restricted: bool) -> Account {
     Account::new("tonghop", "nam-son", vec![Grant { restricted, ..Grant::everywhere(Role::Compiler) }])
-}
-
-async fn demo(name: &str) -> App {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("charts-{name}"));
-    std::fs::remove_dir_all(&dir).ok();
-    std::fs::create_dir_all(&dir).unwrap();
-    let app = App::open(dir.as_path(), Clock::real(), Vec::new()).await.unwrap();
-    app.demo().await.unwrap();
-    app
 }
 
 /// An indicator of the demo that communes state, one that is restricted.
@@ -91,7 +82,7 @@ fn every_kind(code: &Code) -> Vec<(&'static str, Chart)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_is_drawn_and_comes_back_from_word_untouched() {
-    let app = demo("kinds").await;
+    let app = demo("charts-kinds").await;
     let (code, _) = codes(&app).await;
     put(&app, &every_kind(&code)).await;
     let living = app.living(&office(true), period()).await.unwrap();
@@ -109,7 +100,7 @@ async fn every_kind_is_drawn_and_comes_back_from_word_untouched() {
     }
     let file = app.preview(&office(true), period(), FileKind::Docx).await.unwrap().bytes;
     untouched(&app, &file).await;
-    if let Some(again) = resaved(&file) {
+    if let Some(again) = resaved(&file, "charts-resaved") {
         untouched(&app, &again).await;
     }
     // Another caption is a change of the passage, which still shows the same.
@@ -128,7 +119,7 @@ async fn untouched(app: &App, file: &[u8]) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restricted_indicator_reaches_no_eyes_through_a_chart() {
-    let app = demo("restricted").await;
+    let app = demo("charts-restricted").await;
     let (_, closed) = codes(&app).await;
     let chart = Chart::Columns { indicators: vec![closed], beside: Vec::new() };
     assert!(app.try_chart(&office(false), period(), chart.clone()).await.is_err());
@@ -142,7 +133,7 @@ async fn a_restricted_indicator_reaches_no_eyes_through_a_chart() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_drawn_is_refused_with_a_reason() {
-    let app = demo("refused").await;
+    let app = demo("charts-refused").await;
     let (code, _) = codes(&app).await;
     for chart in [
         Chart::Columns { indicators: Vec::new(), beside: Vec::new() },
@@ -153,37 +144,4 @@ async fn what_cannot_be_drawn_is_refused_with_a_reason() {
     ] {
         assert!(app.try_chart(&office(true), period(), chart.clone()).await.is_err(), "{chart:?}");
     }
-}
-
-/// The file with its body changed.
-fn edited(file: &[u8], edit: impl Fn(&str) -> String) -> Vec<u8> {
-    let mut source = zip::ZipArchive::new(Cursor::new(file)).unwrap();
-    let mut target = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..source.len() {
-        let mut part = source.by_index(index).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).unwrap();
-        if name == "word/document.xml" {
-            bytes = edit(std::str::from_utf8(&bytes).unwrap()).into_bytes();
-        }
-        target.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        target.write_all(&bytes).unwrap();
-    }
-    target.finish().unwrap().into_inner()
-}
-
-/// Opens a file in LibreOffice and saves it; none where it is not installed.
-fn resaved(file: &[u8]) -> Option<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("charts-resaved");
-    let out = folder.join("out");
-    std::fs::create_dir_all(&out).unwrap();
-    std::fs::write(folder.join("report.docx"), file).unwrap();
-    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
-    let arguments = [&profile, "--headless", "--convert-to", "docx", "--outdir", out.to_str().unwrap()];
-    if let Err(error) = Command::new("soffice").args(arguments).arg(folder.join("report.docx")).output() {
-        eprintln!("skipped: soffice cannot run here ({error})");
-        return None;
-    }
-    Some(std::fs::read(out.join("report.docx")).unwrap())
 }
