@@ -351,6 +351,47 @@ fn an_extract_leaves_out_what_would_tell_a_restricted_figure() {
     }
 }
 
+/// A chart stays behind with any indicator that it shows, also one that only would tell a restricted one.
+#[test]
+fn an_extract_keeps_charts_that_show_nothing_withheld() {
+    let indicators = vec![
+        indicator("A", None, None, false),
+        indicator("B", Some("A"), None, false),
+        indicator("C", Some("A"), None, true),
+        indicator("D", None, None, false),
+    ];
+    let mut story = Story::new(indicators, Vec::new());
+    story.issue(1);
+    let mut issued = story.0.report(period()).unwrap().issued().unwrap().clone();
+    let columns = |codes: &[&str]| Chart::Columns {
+        indicators: codes.iter().map(|code| Code::from(*code)).collect(),
+        beside: Vec::new(),
+    };
+    let line = |code: &str| Chart::Lines { indicator: code.into(), periods: 4 };
+    for (at, (chart, shown)) in [
+        (columns(&["B", "D"]), true),
+        (columns(&["B", "C"]), false),
+        (columns(&["A", "D"]), false),
+        (line("D"), true),
+        (line("C"), false),
+        (Chart::Map { indicator: "C".into(), measure: Measure::Plan }, false),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let id = PassageId::from(format!("bieu-do-{at}"));
+        let drawn = Passage {
+            chart: Some(chart),
+            ..passage(id.as_str(), PassageKind::Chart, vec![Inline::text("Biểu đồ")])
+        };
+        issued.template.passages = vec![drawn];
+        let withheld = extract::Withheld::of(&story.0, &issued, period());
+        assert_eq!(withheld.shows(&id), shown, "{at}");
+    }
+    // A picture of which nothing is known is not shown.
+    assert!(!extract::Withheld::of(&story.0, &issued, period()).shows(&"p1".into()));
+}
+
 #[test]
 fn what_stands_above_the_name_follows_from_the_capacity() {
     let lines = |capacity, office: &str| {
