@@ -158,6 +158,11 @@ step("a correction is a new issue that says what changed; the first stays as it 
   const now = { ...base, inlines: [{ type: "text", text: "Thực tế cho thấy: " }, ...base.inlines] };
   const saved = await page.request.put(`/api/living/${PERIOD}/prose`, { data: { edits: [{ type: "write", id: passage.id, base, now, after: null }] } });
   assert.ok(saved.ok(), await saved.text());
+  const last = living.passages.filter((p) => p.kind !== "note").at(-1);
+  const line = (id, kind, text, after) => ({ type: "write", id, base: null, now: { kind, inlines: [{ type: "text", text }] }, after });
+  const edits = [line("phu-luc-thu", "annex", "Danh sách đơn vị đối chiếu", last.id), line("phu-luc-thu-loi", "body", "Các đơn vị đã đối chiếu số liệu lần hai.", "phu-luc-thu")];
+  const annexed = await page.request.put(`/api/living/${PERIOD}/prose`, { data: { edits } });
+  assert.ok(annexed.ok(), await annexed.text());
   await approve();
   await issue((dialog) => dialog.getByLabel("Ngày ban hành").fill("25/06/2021"));
   const second = await ask(page, `/api/issued/${PERIOD}`);
@@ -165,6 +170,10 @@ step("a correction is a new issue that says what changed; the first stays as it 
   assert.ok(second.html.includes("thay thế Báo cáo số 12/BC-UBND") && second.html.includes("Đơn vị báo nhầm số"));
   assert.ok(/nội dung đính chính/i.test(second.html) && second.html.includes("Thực tế cho thấy"));
   const again = await ask(page, `/api/issued/${PERIOD}?issue=1`);
+  await page.goto(`/reports/issued/${PERIOD}`);
+  await page.getByRole("button", { name: "Phụ lục thành tệp riêng" }).click();
+  const [annex] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "Danh sách đơn vị đối chiếu: PDF" }).click()]);
+  assert.equal(annex.suggestedFilename(), `phu-luc-1-bao-cao-${PERIOD}-so-13.pdf`);
   assert.equal(again.html, first.html);
   const same = await ask(page, `/api/issued/${PERIOD}/same?issue=2`);
   assert.ok(same.document && same.docx);

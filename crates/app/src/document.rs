@@ -72,6 +72,7 @@ pub(crate) fn document(
         circulation: dispatch.circulation,
         contact: dispatch.contact,
         stamp: None,
+        attached: false,
         facts: None,
     }
 }

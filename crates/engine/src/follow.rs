@@ -10,8 +10,6 @@ use model::{
 
 /// Passage with the outcome of the tasks that the last report gave.
 pub const OUTCOME: &str = "tasks-outcome";
-/// Passage with what is carried on into the next period.
-pub const CARRIED: &str = "tasks-carried";
 
 /// Whether a task still waits.
 pub fn is_open(task: &Task) -> bool {
@@ -101,29 +99,22 @@ fn task<'a>(book: &'a Book, id: &TaskId) -> Result<&'a Task, Refusal> {
     book.tasks.get(id).ok_or_else(|| Refusal::of(RefusalCode::NotFound, "nhiệm vụ này"))
 }
 
-/// Puts the state of the period's tasks into its report: the outcome before part two, what goes on at its head.
-/// A passage that the officer has taken over (same id in the template) is left as it is.
+/// Puts the outcome of the period's tasks into its report, before part two; what goes on is offered (`outlines::offers`). A
+/// passage that the officer has taken over (same id in the template) is left as it is.
 pub(crate) fn insert(book: &Book, period: Period, passages: &mut Vec<CompiledPassage>) {
     let tasks: Vec<&Task> = book.tasks.values().filter(|t| t.period == period).collect();
-    if tasks.is_empty() {
+    if tasks.is_empty() || passages.iter().any(|p| is_name(&p.id)) {
         return;
     }
     let body_end = passages.iter().position(|p| p.kind == PassageKind::Note).unwrap_or(passages.len());
     let parts = passages.iter().enumerate().filter(|(_, p)| p.kind == PassageKind::Part);
     let second = parts.map(|(i, _)| i).nth(1).unwrap_or(body_end);
-    let heading = |p: &&CompiledPassage| matches!(p.kind, PassageKind::Part | PassageKind::PartTitle);
-    let head = second + passages[second..].iter().take_while(heading).count();
-    let taken = |id: &str| passages.iter().any(|p| p.id.as_str() == id);
-    let going_on = carried(&tasks).filter(|_| !taken(CARRIED)).map(|words| (head, passage(CARRIED, words)));
-    let outcome = (!taken(OUTCOME)).then(|| (second, passage(OUTCOME, outcome(&tasks))));
-    for (at, passage) in going_on.into_iter().chain(outcome) {
-        passages.insert(at, passage);
-    }
+    passages.insert(second, passage(outcome(&tasks)));
 }
 
 /// Whether the program writes a paragraph of this name until a person does.
 pub(crate) fn is_name(id: &PassageId) -> bool {
-    matches!(id.as_str(), OUTCOME | CARRIED)
+    id.as_str() == OUTCOME
 }
 
 /// Whether a passage is written by the program, not by a person.
@@ -131,9 +122,9 @@ pub(crate) fn is_computed(passage: &CompiledPassage) -> bool {
     is_name(&passage.id) && passage.version == Cut::default()
 }
 
-fn passage(id: &str, words: String) -> CompiledPassage {
+fn passage(words: String) -> CompiledPassage {
     CompiledPassage {
-        id: PassageId::from(id),
+        id: PassageId::from(OUTCOME),
         kind: PassageKind::Body,
         owner: None,
         version: Cut::default(),
@@ -157,13 +148,4 @@ fn outcome(tasks: &[&Task]) -> String {
     let said: Vec<String> =
         parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} nhiệm vụ {words}")).collect();
     format!("Kết quả thực hiện {} nhiệm vụ đề ra trong báo cáo kỳ trước: {}.", tasks.len(), said.join("; "))
-}
-
-fn carried(tasks: &[&Task]) -> Option<String> {
-    let going_on =
-        tasks.iter().filter(|t| matches!(t.status, TaskStatus::CarriedOver | TaskStatus::InProgress));
-    let words: Vec<&str> = going_on.map(|t| t.text.trim_end_matches(['.', ';', ' '])).collect();
-    (!words.is_empty()).then(|| {
-        format!("Tiếp tục thực hiện các nhiệm vụ chưa hoàn thành của kỳ trước: {}.", words.join("; "))
-    })
 }

@@ -308,3 +308,34 @@ fn a_typed_number_is_bound_as_it_was_typed() {
     let compiled = compile::compile(&book, book.report(now()).unwrap(), now());
     assert_eq!(compiled.passages[0].words(), "Xảy ra 04 vụ tai nạn giao thông trên địa bàn.");
 }
+
+/// What people wait for while they write: run with `--release -- --ignored`.
+#[test]
+#[ignore = "measures time"]
+fn writing_is_not_held_up() {
+    let figures = 500;
+    let indicators: Vec<String> = (0..figures)
+        .map(|i| format!("A{i} = Chỉ tiêu số {i} của kỳ | hộ | {} | {}", 100 + i, 131 + i))
+        .collect();
+    let written: Vec<String> = (0..figures)
+        .map(|i| format!("Trong kỳ chỉ tiêu số {i} đạt {{A{i}}} hộ, các xã thực hiện đúng tiến độ đề ra."))
+        .collect();
+    let lines: Vec<&str> = indicators.iter().chain(&written).map(String::as_str).collect();
+    let book = case(&lines);
+    let state = book.report(now()).unwrap();
+    let found = engine::findings::of_period(&book, now());
+    let compiled = compile::compile(&book, state, now());
+    assert_eq!(compiled.passages.iter().flat_map(|p| p.figures()).count(), figures);
+    let fastest = |work: &dyn Fn()| {
+        let once = || {
+            let begin = std::time::Instant::now();
+            work();
+            begin.elapsed()
+        };
+        (0..30).map(|_| once()).min().unwrap()
+    };
+    let compiling = fastest(&|| assert!(!compile::compile(&book, state, now()).passages.is_empty()));
+    eprintln!("{compiling:?} for compile of 500 figures");
+    let looking = fastest(&|| drop(truth::notices(&book, now(), &compiled, &found)));
+    eprintln!("{looking:?} for places to look at among 500 figures");
+}

@@ -29,12 +29,16 @@ pub fn source(document: &Document, sheet: &Sheet, families: &[String]) -> String
         lines => format!(", {name}: {{\n{}}}", rows(lines, sheet)),
     };
     let margins = margin("stamp", &sheet.stamp) + &margin("contact", &sheet.contact);
-    let _ = write!(out, "#pages(\"main\", false, {draft}, {{\n{}}}{margins})\n", main(sheet));
+    if !sheet.attached {
+        let _ = write!(out, "#pages(\"main\", false, {draft}, {{\n{}}}{margins})\n", main(sheet));
+    }
     let mut pictures = sheet.body.iter().filter(|piece| matches!(piece, Piece::Picture(_))).count();
     for (index, annex) in sheet.annexes.iter().enumerate() {
         let words = rows(&annex.heading, sheet) + &pieces(&annex.body, sheet, pictures, false);
         pictures += annex.body.iter().filter(|piece| matches!(piece, Piece::Picture(_))).count();
-        let _ = write!(out, "#pages(\"annex{index}\", {}, {draft}, {{\n{words}}})\n", annex.landscape);
+        let margins = if sheet.attached { margins.as_str() } else { "" };
+        let _ =
+            write!(out, "#pages(\"annex{index}\", {}, {draft}, {{\n{words}}}{margins})\n", annex.landscape);
     }
     out
 }

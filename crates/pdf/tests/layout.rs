@@ -20,10 +20,10 @@ fn table(name: &str) -> Vec<Vec<String>> {
     rows.map(|row| row.split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
 }
 
-/// What is wrong with the components of the pages.
-fn components(prints: &[Print]) -> Vec<String> {
+/// What is wrong with the components of the pages, by a table.
+fn components(prints: &[Print], of: &str) -> Vec<String> {
     let mut wrong = Vec::new();
-    for row in table("layout-components.txt") {
+    for row in table(of) {
         let [name, page, words, from, to, style, place] = row.as_slice() else {
             panic!("seven columns: {row:?}")
         };
@@ -88,10 +88,34 @@ fn reports_of_every_length_keep_to_the_decree_in_pdf_and_word() {
         for (pages, origin) in [(&own, "PDF"), (&office, "Word")] {
             let body = pages.starts().get(1).unwrap() - 1;
             assert!(body.abs_diff(wanted) <= wanted / 15, "{origin}: {body} pages for {wanted}");
-            let wrong = [components(&pages.prints), sizes(pages)].concat();
+            let wrong = [components(&pages.prints, "layout-components.txt"), sizes(pages)].concat();
             assert!(wrong.is_empty(), "{origin}, {wanted} pages:\n{}", wrong.join("\n"));
         }
         alike(&own, &office);
+    }
+}
+
+#[test]
+fn an_annex_alone_is_a_file_with_the_place_of_the_signature() {
+    let Some(fonts) = fonts() else { return };
+    let typesetter = pdf::Typesetter::new(fonts);
+    let whole = made(6);
+    let attached = whole.attachment(1, Some("Số: 07/BC-UBND".to_owned())).unwrap();
+    assert!(whole.attachment(whole.annexes.len(), None).is_none());
+    let folder = folder("layout-attached");
+    let (own, word) = (folder.join("own.pdf"), folder.join("word.docx"));
+    std::fs::write(&own, typesetter.pdf(&attached).unwrap()).unwrap();
+    std::fs::write(&word, report::docx(&attached).unwrap()).unwrap();
+    let Some(office) = office_pdf(&word) else { return };
+    for (pages, origin) in [(Pages::of(&own), "PDF"), (Pages::of(&office), "Word")] {
+        let Some(pages) = pages else { return };
+        let wrong = components(&pages.prints, "layout-attached.txt");
+        assert!(wrong.is_empty(), "{origin}:\n{}", wrong.join("\n"));
+        // Nothing of the document stands in it but what names it.
+        let foreign = ["CỘNG HÒA", "Nơi nhận", "TM. ", "Địa chỉ"];
+        let strangers: Vec<_> =
+            pages.prints.iter().filter(|p| foreign.iter().any(|words| p.words.contains(words))).collect();
+        assert!(strangers.is_empty(), "{origin}: {strangers:?}");
     }
 }
 

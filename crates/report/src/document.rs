@@ -2,6 +2,7 @@
 
 use crate::block::{Annex, Block, Note};
 use crate::facts::Facts;
+use crate::sheet::annex_numbers;
 use serde::{Deserialize, Serialize};
 
 pub use model::{Date, PassageKind, Urgency};
@@ -44,6 +45,9 @@ pub struct Document {
     pub stamp: Option<String>,
     /// Phụ lục.
     pub annexes: Vec<Annex>,
+    /// Whether it is a tệp kèm theo: annexes alone, without what stands from the letterhead to the signature.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub attached: bool,
     /// What the figures are, for the file to carry along.
     #[serde(default)]
     pub facts: Option<Facts>,
@@ -91,6 +95,22 @@ impl Document {
     /// Whether it is an official letter (công văn): it has no name of its kind.
     pub fn is_letter(&self) -> bool {
         self.kind.trim().is_empty()
+    }
+
+    /// An annex alone, as a file that goes along with the document (tệp kèm theo); `stamp` is what the signature says on it.
+    /// None when there is no such annex; `at` counts from zero.
+    pub fn attachment(&self, at: usize, stamp: Option<String>) -> Option<Self> {
+        let (annex, number) = self.annexes.iter().zip(annex_numbers(&self.annexes)).nth(at)?;
+        let annex = annex.clone();
+        Some(Self {
+            subject: annex.title.clone(),
+            body: Vec::new(),
+            contact: Vec::new(),
+            stamp,
+            annexes: vec![Annex { number, ..annex }],
+            attached: true,
+            ..self.clone()
+        })
     }
 
     /// Whether it is a draft: it has no number yet, and every page says `DỰ THẢO`.

@@ -69,6 +69,7 @@ fn empty() -> Document {
         circulation: None,
         contact: Vec::new(),
         stamp: None,
+        attached: false,
         facts: None,
     }
 }

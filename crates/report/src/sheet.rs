@@ -75,6 +75,8 @@ pub struct Sheet {
     pub annexes: Vec<AnnexSheet>,
     /// Whether [`DRAFT`] stands across the pages.
     pub draft: bool,
+    /// Whether only the annexes are printed, the first with the stamp.
+    pub attached: bool,
 }
 
 /// An annex as lines.
@@ -90,6 +92,38 @@ pub struct AnnexSheet {
 
 /// The document as lines.
 pub fn sheet(document: &Document) -> Sheet {
+    match document.attached {
+        true => attachment(document),
+        false => whole(document),
+    }
+}
+
+/// Annexes that go along with a document in a file of their own.
+fn attachment(document: &Document) -> Sheet {
+    let mut notes = Notes { given: &document.notes, printed: Vec::new() };
+    Sheet {
+        issuer: Vec::new(),
+        nation: Vec::new(),
+        number: Vec::new(),
+        date: Vec::new(),
+        title: Vec::new(),
+        body: Vec::new(),
+        recipients: Vec::new(),
+        signature: Vec::new(),
+        contact: Vec::new(),
+        stamp: stamp(document),
+        annexes: annexes(&document.annexes, &basis(document), &mut notes),
+        notes: notes.printed,
+        draft: document.is_draft(),
+        attached: true,
+    }
+}
+
+fn stamp(document: &Document) -> Vec<Line> {
+    document.stamp.iter().map(|words| line(Role::Stamp, words)).collect()
+}
+
+fn whole(document: &Document) -> Sheet {
     let head = &document.letterhead;
     let mut notes = Notes { given: &document.notes, printed: Vec::new() };
     let superior = head.superior.as_deref().filter(|s| !s.trim().is_empty()).map(|s| line(Role::Superior, s));
@@ -107,10 +141,11 @@ pub fn sheet(document: &Document) -> Sheet {
         recipients: recipients(document),
         signature: signature(document),
         contact: document.contact.iter().map(|words| line(Role::Contact, words)).collect(),
-        stamp: document.stamp.iter().map(|words| line(Role::Stamp, words)).collect(),
+        stamp: stamp(document),
         annexes: annexes(&document.annexes, &basis, &mut notes),
         notes: notes.printed,
         draft: document.is_draft(),
+        attached: false,
     }
 }
 
@@ -385,14 +420,13 @@ fn basis(document: &Document) -> String {
 }
 
 fn annexes(annexes: &[Annex], basis: &str, notes: &mut Notes<'_>) -> Vec<AnnexSheet> {
+    annexes.iter().zip(annex_numbers(annexes)).map(|(a, number)| annex(a, number, basis, notes)).collect()
+}
+
+/// The numbers of annexes: Roman where there are several, unless one says its own.
+pub(crate) fn annex_numbers(annexes: &[Annex]) -> impl Iterator<Item = Option<String>> {
     let several = annexes.len() > 1;
-    (1..)
-        .zip(annexes)
-        .map(|(order, a)| {
-            let number = a.number.clone().or_else(|| several.then(|| roman(order)));
-            annex(a, number, basis, notes)
-        })
-        .collect()
+    (1..).zip(annexes).map(move |(order, a)| a.number.clone().or_else(|| several.then(|| roman(order))))
 }
 
 fn annex(annex: &Annex, number: Option<String>, basis: &str, notes: &mut Notes<'_>) -> AnnexSheet {

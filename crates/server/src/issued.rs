@@ -27,6 +27,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(issued))
         .routes(routes!(issued_file))
+        .routes(routes!(issued_annex))
         .routes(routes!(extract))
         .routes(routes!(same_again))
         .routes(routes!(signed_file, withdraw_signed))
@@ -78,6 +79,20 @@ async fn issued_file(
     Ask(which): Ask<Which>,
 ) -> Result<Response, No> {
     Ok(file(app.issued_file(&who, period, which.issue, to.kind()?).await?))
+}
+
+/// An annex of an issued report alone, counted from one: a file that goes along with it.
+#[utoipa::path(get, path = "/api/issued/{period}/annexes/{annex}", tag = "issued",
+    params(("period" = String, Path), ("annex" = usize, Path), To, Which),
+    responses((status = 200, body = [u8], content_type = "application/octet-stream"), (status = 404, body = Sentence)))]
+async fn issued_annex(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At((period, annex)): At<(Period, usize)>,
+    Ask(to): Ask<To>,
+    Ask(which): Ask<Which>,
+) -> Result<Response, No> {
+    Ok(file(app.issued_annex(&who, period, which.issue, annex, to.kind()?).await?))
 }
 
 /// The public extract of an issued report, without restricted figures.

@@ -242,6 +242,7 @@ export const files = {
   outline: (id: string) => `/api/outlines/${seg(id)}/text`,
   preview: (period: string, to: "docx" | "pdf" | "html" | "filled") => `${living(period)}/preview?to=${to}`,
   issued: (period: string, to: "docx" | "pdf" | "html" | "filled", issue?: number) => `${issuedAt(period)}/file${query({ to, issue })}`,
+  annex: (period: string, annex: number, to: "docx" | "pdf", issue: number) => `${issuedAt(period)}/annexes/${annex}${query({ to, issue })}`,
   extract: (period: string, to: "docx" | "pdf" | "html", issue: number) => `${issuedAt(period)}/extract${query({ to, issue })}`,
   wordTemplate: () => "/api/word-template/file",
   signed: (period: string, issue: number) => `${issuedAt(period)}/signed${query({ issue })}`,

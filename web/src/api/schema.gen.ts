@@ -465,6 +465,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/issued/{period}/annexes/{annex}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An annex of an issued report alone, counted from one: a file that goes along with it. */
+        get: operations["issued_annex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/issued/{period}/extract": {
         parameters: {
             query?: never;
@@ -4368,6 +4385,8 @@ export interface components {
         IssuedView: {
             /** @description Kính gửi. */
             addressees: string[];
+            /** @description The titles of its annexes, each of which can be had as a file of its own. */
+            annexes: string[];
             /** @description Authority and office above the signer's name. */
             authority: string[];
             /** @description Whether this person may open a correction. */
@@ -8294,6 +8313,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssuedView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    issued_annex: {
+        parameters: {
+            query: {
+                /** @description `docx`, `pdf`, `html`, or `filled`: Word in the office's own template. */
+                to: string;
+                /** @description From one; none = the newest. */
+                issue?: number;
+            };
+            header?: never;
+            path: {
+                period: string;
+                annex: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             404: {

@@ -49,6 +49,7 @@ impl App {
             handles,
             correctable: may(who, Right::EditReport) && newest && !state.is_open(),
             left_out: extract::made(&book, &issued, period, &frozen).1,
+            annexes: frozen.annexes.iter().map(|annex| annex.title.clone()).collect(),
             html: report::html(&frozen),
             corrections: corrections.collect(),
         })
@@ -76,6 +77,28 @@ impl App {
             FileKind::Html => report::html(&self.frozen(&issued.document).await?).into_bytes(),
         };
         let name = format!("bao-cao-{period}-so-{:02}.{}", issued.number, kind.names().0);
+        Ok(Output { name, kind, bytes })
+    }
+
+    /// An annex of an issued report alone, as a file that goes along with it: the words of the issue, with its number where the
+    /// signature stands; the time of signing is for who signs. `annex` counts from one.
+    ///
+    /// # Errors
+    /// `not-found`, `not-allowed`, `part-missing` for a PDF without fonts.
+    pub async fn issued_annex(
+        &self,
+        who: &Account,
+        period: Period,
+        number: Option<usize>,
+        annex: usize,
+        kind: FileKind,
+    ) -> Result<Output, Trouble> {
+        let (_, issued) = self.seen(who, period, number).await?;
+        let frozen = self.frozen(&issued.document).await?;
+        let stamp = format!("Số: {}", issued.place().printed());
+        let attached = annex.checked_sub(1).and_then(|at| frozen.attachment(at, Some(stamp)));
+        let bytes = self.render(attached.ok_or_else(|| not_found("phụ lục này"))?, kind).await?;
+        let name = format!("phu-luc-{annex}-bao-cao-{period}-so-{:02}.{}", issued.number, kind.names().0);
         Ok(Output { name, kind, bytes })
     }
 

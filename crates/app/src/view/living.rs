@@ -303,6 +303,8 @@ pub struct IssuedView {
     pub correctable: bool,
     /// Paragraphs, rows and notes that a public extract leaves out.
     pub left_out: usize,
+    /// The titles of its annexes, each of which can be had as a file of its own.
+    pub annexes: Vec<String>,
     /// The frozen document.
     pub html: String,
     /// Figures whose value has changed since.

@@ -27,8 +27,8 @@ impl Withheld {
         let passages = issued.template.passages.iter().filter(|p| owned(&p.owner)).map(|p| p.id.clone());
         let tasks = book.tasks.values().filter(|t| t.period == period);
         let told = tasks.clone().any(|t| owned(&t.lead) || t.indicators.iter().any(|c| codes.contains(c)));
-        let of_tasks = [follow::OUTCOME, follow::CARRIED].map(PassageId::from);
-        let passages = passages.chain(of_tasks.into_iter().filter(|_| told)).collect();
+        let of_tasks = told.then(|| PassageId::from(follow::OUTCOME));
+        let passages = passages.chain(of_tasks).collect();
         let figures = issued.printed.iter().filter(|p| names(&codes, &p.figure));
         let open = |chart: &Chart| chart.indicators().into_iter().all(|code| !codes.contains(code));
         let charts = issued.template.passages.iter().filter(|p| p.chart.as_ref().is_some_and(open));

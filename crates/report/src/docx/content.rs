@@ -84,21 +84,31 @@ impl<'a> Writer<'a> {
     }
 
     fn document(&mut self, sheet: &Sheet) -> String {
+        let mut out = String::new();
+        let mut last = None;
+        if !sheet.attached {
+            out += &self.main(sheet);
+            last = Some(section(false, parts::Part::Main(sheet)));
+        }
+        for annex in &sheet.annexes {
+            out += &last.as_deref().map(section_break).unwrap_or_default();
+            out += &self.annex(annex);
+            last = Some(section(annex.landscape, parts::Part::Annex(sheet)));
+        }
+        out += &spacer(1);
+        let last = last.unwrap_or_default();
+        format!("{DECLARATION}<w:document {NAMESPACES}><w:body>{out}{last}</w:body></w:document>")
+    }
+
+    /// From the letterhead to the signature.
+    fn main(&mut self, sheet: &Sheet) -> String {
         // Without a paragraph in front, LibreOffice puts a full line above a table that opens the page.
         let mut out = spacer(1) + &self.letterhead(sheet);
         out += &self.lines(&sheet.title, page::TEXT);
         out += &spacer(8);
         out += &self.body(&sheet.body);
         out += &spacer(8);
-        out += &self.feet(sheet);
-        let mut last = section(false, parts::Part::Main(sheet));
-        for annex in &sheet.annexes {
-            out += &section_break(&last);
-            out += &self.annex(annex);
-            last = section(annex.landscape, parts::Part::Annex(sheet));
-        }
-        out += &spacer(1);
-        format!("{DECLARATION}<w:document {NAMESPACES}><w:body>{out}{last}</w:body></w:document>")
+        out + &self.feet(sheet)
     }
 
     /// A borderless table of two columns and two rows.

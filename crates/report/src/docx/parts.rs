@@ -108,11 +108,11 @@ pub enum Part<'a> {
 
 /// What a section shows in its upper and lower margin. A section without a footer of its own would show the one before.
 pub fn margins(part: Part<'_>) -> String {
-    let (first, footers) = match part {
-        Part::Main(sheet) => (if sheet.stamp.is_empty() { "rId6" } else { "rId9" }, (sheet, "rId10")),
-        Part::Annex(sheet) => ("rId6", (sheet, "rId11")),
+    let (sheet, stamped, footer) = match part {
+        Part::Main(sheet) => (sheet, true, "rId10"),
+        Part::Annex(sheet) => (sheet, sheet.attached, "rId11"),
     };
-    let (sheet, footer) = footers;
+    let first = if stamped && !sheet.stamp.is_empty() { "rId9" } else { "rId6" };
     let mut out = format!(
         "<w:headerReference w:type=\"default\" r:id=\"rId5\"/><w:headerReference w:type=\"first\" r:id=\"{first}\"/>"
     );

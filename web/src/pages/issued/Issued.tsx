@@ -25,10 +25,14 @@ function Shown({ view, onIssue }: { view: IssuedView; onIssue: (issue: number) =
   const template = useQuery({ queryKey: ["word-template"], queryFn: api.wordTemplate, retry: false });
   const newer = issues.find((i) => i.issue === issue + 1);
   const extract = (to: "docx" | "pdf" | "html") => ({ key: to, label: t(`extract.${to}`), onSelect: () => void window.open(files.extract(period, to, issue), "_blank", "noopener") });
+  const annexes = view.annexes.flatMap((title, at) =>
+    (["docx", "pdf"] as const).map((to) => ({ key: `${at} ${to}`, label: t(`annexes.${to}`, { title }), onSelect: () => window.location.assign(files.annex(period, at + 1, to, issue)) })),
+  );
   return (
     <>
       <PageHead title={title} above={<><Link href="/reports">{t("menu.reports")}</Link> › <Link href="/reports/register">{t("register.link")}</Link></>} note={periodName(period)}>
         {view.correctable && <OpenCorrection view={view} />}
+        {view.annexes.length > 0 && <Menu icon="download" label={t("annexes.title")} items={annexes} />}
         <Menu icon="search" label={t("extract.title")} items={[extract("html"), extract("docx"), extract("pdf")]} />
         <a className="button button-secondary" href={files.issued(period, "docx", issue)} download>{t("issued.docx")}</a>
         {template.data?.usable && <a className="button button-secondary" href={files.issued(period, "filled", issue)} download>{t("issued.filled")}</a>}
