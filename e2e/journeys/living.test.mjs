@@ -221,7 +221,7 @@ step("the department sends its part; the office returns one sentence, which is m
   await page.locator(".doclet-bar").getByText("Đã gửi").waitFor();
 
   await openReport(office.page);
-  await office.page.getByRole("tab", { name: "Phần của các phòng" }).click();
+  await office.page.getByRole("tab", { name: "Các phòng" }).click();
   const part = office.page.locator(".talk-item").filter({ hasText: "Nông nghiệp" }).filter({ hasText: "Đã gửi" });
   await part.getByRole("button", { name: "Trả lại" }).click();
   const dialog = office.page.getByRole("dialog", { name: /^Trả lại phần/ });

@@ -158,7 +158,7 @@ step("the next report is offered what was left open, and nothing gets in by itse
   const before = (await living(page, NEXT)).passages.map(words).join("\n");
   assert.doesNotMatch(before, /bản Đông|bản Mường/);
 
-  await page.getByRole("tab", { name: "Kỳ trước để lại" }).click();
+  await page.getByRole("tab", { name: "Kỳ trước" }).click();
   const offer = (text) => page.locator("[data-offer]").filter({ hasText: text });
   await offer("Tuyến đường bản Đông").waitFor();
   await accessible(page);

@@ -92,7 +92,7 @@ export const livingVi = {
   "side.basis": "Nguồn số",
   "side.remarks": "Nhận xét",
   "side.editions": "Lịch sử",
-  "side.doclets": "Phần của các phòng",
+  "side.doclets": "Các phòng",
   "side.noFigure": "Chọn một số trong văn bản",
   "side.noFigureHint": "Bấm vào số để biết số ấy từ đâu.",
   "remark.do": "Nhận xét",

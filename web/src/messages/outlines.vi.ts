@@ -70,7 +70,7 @@ export const outlinesVi = {
   "start.backSays": "Bỏ lời văn lấy từ đề cương. Báo cáo trước đó đứng lại chỗ cũ; nếu trước đó chưa có báo cáo thì báo cáo này không còn trong danh sách.",
   "start.backNow": "Đã trả lại.",
   "start.empty": "Chưa có báo cáo cũ? Có thể bắt đầu từ đề cương của cấp mình.",
-  "side.offers": "Kỳ trước để lại",
+  "side.offers": "Kỳ trước",
   "offers.none": "Không còn việc nào từ kỳ trước",
   "offers.noneHint": "Nhiệm vụ chưa xong, tồn tại và kiến nghị của báo cáo trước hiện ở đây để chọn đưa vào.",
   "offers.note": "Chưa câu nào tự vào báo cáo. Chọn từng câu: đưa vào hoặc bỏ qua.",
