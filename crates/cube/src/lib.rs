@@ -184,6 +184,26 @@ impl Cube {
         })
     }
 
+    /// What is known of a unit over some steps: the values of each of some series one after another, as [`Cube::row`] gives
+    /// them.
+    pub fn profile(&self, series: Range<usize>, unit: usize, steps: &Range<usize>) -> Vec<Option<i64>> {
+        let mut values = Vec::with_capacity(series.len() * steps.len());
+        for series in series {
+            let per_year = self.axes.series.get(series).map_or(1, |s| s.step.per_year());
+            let mut step = steps.start;
+            while step < steps.end {
+                let (year, first) = (step / per_year, step % per_year);
+                let last = (first + steps.end - step).min(per_year);
+                match self.block(series, year) {
+                    Some(block) => values.extend(block.row(unit, first..last)),
+                    None => values.resize(values.len() + last - first, None),
+                }
+                step += last - first;
+            }
+        }
+        values
+    }
+
     /// The blocks that a stretch of steps lies in, with the part of each.
     fn by_year(&self, series: usize, steps: Range<usize>) -> impl Iterator<Item = (&Block, Range<usize>)> {
         let per_year = self.axes.series.get(series).map_or(1, |s| s.step.per_year());

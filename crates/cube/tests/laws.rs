@@ -96,6 +96,24 @@ proptest! {
     }
 
     #[test]
+    fn a_profile_is_the_rows_of_its_series_one_after_another(
+        writes in writes(), unit in 0..UNITS, from in 0_usize..36, many in 0_usize..12,
+    ) {
+        let (cube, truth) = made(&writes);
+        for series in 0..4 {
+            let all = YEARS * cube.axes().series[series].step.per_year();
+            let steps = from.min(all)..(from + many).min(all);
+            let own = cube.axes().series[series];
+            let found = cube.profile(series..series + 1, unit, &steps);
+            let wanted: Vec<_> = steps.clone().map(|step| truth.get(&At { series, unit, step })).collect();
+            let found: Vec<_> = found.iter().map(|v| v.map(|v| own.decimal(i128::from(v)).normalize())).collect();
+            prop_assert_eq!(found, wanted.iter().map(|v| v.map(|v| v.normalize())).collect::<Vec<_>>());
+        }
+        let both = cube.profile(0..2, unit, &(0..4));
+        prop_assert_eq!(both, [cube.profile(0..1, unit, &(0..4)), cube.profile(1..2, unit, &(0..4))].concat());
+    }
+
+    #[test]
     fn the_order_of_writing_different_places_does_not_matter(writes in writes()) {
         let (cube, truth) = made(&writes);
         let sorted: Vec<_> = truth.iter().map(|(at, value)| (*at, Some(*value))).collect();
