@@ -1,7 +1,7 @@
 //! What is stated now, cell by cell.
 
 use crate::state::Cell;
-use model::{CellKey, Period, PeriodKind, UnitId};
+use model::{CellKey, Code, Measure, Period, PeriodKind, UnitId};
 use std::collections::BTreeMap;
 
 /// Cells, those of a unit beside each other: who looks at one cell of a form looks at the others too.
@@ -22,6 +22,19 @@ impl Cells {
     /// Those of a unit.
     pub fn of(&self, unit: &UnitId) -> impl Iterator<Item = (&CellKey, &Cell)> {
         self.0.get(unit).into_iter().flatten()
+    }
+
+    /// What is stated of an indicator by a unit, in the order in which periods end.
+    pub fn series(&self, unit: &UnitId, indicator: &Code) -> impl Iterator<Item = (&CellKey, &Cell)> {
+        let first = Period::new(1900, PeriodKind::Month, 1).map(|period| CellKey {
+            indicator: indicator.clone(),
+            unit: unit.clone(),
+            period,
+            measure: Measure::Actual,
+        });
+        let cells = self.0.get(unit).zip(first).map(|(cells, first)| cells.range(first..));
+        let code = indicator.clone();
+        cells.into_iter().flatten().take_while(move |(key, _)| key.indicator == code)
     }
 
     /// What the same cell says of earlier periods of the same kind, oldest first.

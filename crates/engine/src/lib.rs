@@ -32,10 +32,12 @@ mod resolve;
 pub mod review;
 mod rounds;
 pub mod rules;
+pub mod series;
 pub mod sources;
 mod spans;
 mod state;
 pub mod territory;
+pub mod time;
 pub mod truth;
 pub mod watch;
 

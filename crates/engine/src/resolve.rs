@@ -1,6 +1,6 @@
 //! What a figure is in a period: stated, recomputed from its parts, rolled up, left over, or missing.
 
-use crate::book::Book;
+use crate::book::{Book, Cell};
 use crate::spans::{periods, plan_year};
 use formula::{Gather, Reference, Whose};
 use model::{
@@ -228,6 +228,25 @@ impl Formula<'_> {
     }
 }
 
+/// What is stated of a cell and has left the unit, with how fresh it is. Returned and unsent forms do not count.
+pub(crate) fn counted<'a>(
+    book: &'a Book,
+    indicator: &Indicator,
+    key: &CellKey,
+) -> Option<(&'a Cell, Status)> {
+    let cell = book.cell(key)?;
+    let stating = book.stating_unit(indicator, &key.unit);
+    // What waits for somebody in the unit has not left it.
+    let waits = || book.round_asking(key, stating).is_some_and(|round| round.round.unit_approval);
+    let status = match book.submission(key, stating) {
+        Some(Submission::Draft | Submission::Returned { .. }) => return None,
+        Some(Submission::Sent { .. }) if waits() => return None,
+        Some(Submission::Sent { .. } | Submission::UnitApproved { .. }) => Status::Stated,
+        Some(Submission::Approved { .. }) | None => Status::Approved,
+    };
+    Some((cell, status))
+}
+
 struct Question<'a> {
     book: &'a Book,
     indicator: &'a Indicator,
@@ -286,20 +305,10 @@ impl Question<'_> {
         if let Some(second) = self.book.chosen(&key).filter(|_| self.chosen) {
             key.unit = second.clone();
         }
-        let Some(cell) = self.book.cell(&key) else { return Resolved::missing(None) };
-        let stating = self.book.stating_unit(self.indicator, &key.unit);
-        let status = match self.book.submission(&key, stating) {
-            Some(Submission::Draft | Submission::Returned { .. }) => return Resolved::missing(None),
-            // What waits for somebody in the unit has not left it.
-            Some(Submission::Sent { .. }) if self.waits(&key, stating) => return Resolved::missing(None),
-            Some(Submission::Sent { .. } | Submission::UnitApproved { .. }) => Status::Stated,
-            Some(Submission::Approved { .. }) | None => Status::Approved,
+        let Some((cell, status)) = counted(self.book, self.indicator, &key) else {
+            return Resolved::missing(None);
         };
         Resolved { status, stated: cell.observation.stated, basis: vec![key], roll_up: None }
-    }
-
-    fn waits(&self, key: &CellKey, unit: &UnitId) -> bool {
-        self.book.round_asking(key, unit).is_some_and(|round| round.round.unit_approval)
     }
 
     fn roll_up(&self, measure: Measure) -> Resolved {

@@ -285,7 +285,16 @@ pub struct Correction {
 /// Where a statement of this entry comes from.
 pub(crate) fn arrived(entry: &Entry) -> Provenance {
     let (by, at) = (entry.by.clone(), entry.at.clone());
-    Provenance { cut: entry.cut, by, at, entered_at: None, report: None, file: None, on_behalf: false }
+    Provenance {
+        cut: entry.cut,
+        by,
+        at,
+        entered_at: None,
+        report: None,
+        file: None,
+        on_behalf: false,
+        window: None,
+    }
 }
 
 /// A step in the life of a form, without a word on it.

@@ -47,6 +47,7 @@ fn indicator(code: &str, restricted: bool) -> Indicator {
         source: String::new(),
         group: String::new(),
         restricted,
+        joining: model::Joining::default(),
     }
 }
 

@@ -108,6 +108,7 @@ fn indicator(code: &Code, name: &str, unit: &str) -> Indicator {
         source: String::new(),
         group: String::new(),
         restricted: false,
+        joining: model::Joining::default(),
     }
 }
 

@@ -56,6 +56,7 @@ fn indicator(code: &str, line: &str) -> Indicator {
         source: String::new(),
         group: String::new(),
         restricted: false,
+        joining: model::Joining::default(),
     }
 }
 

@@ -42,6 +42,7 @@ fn indicator(code: &str, part_of: Option<&str>, formula: Option<&str>, restricte
         source: String::new(),
         group: String::new(),
         restricted,
+        joining: model::Joining::default(),
     }
 }
 

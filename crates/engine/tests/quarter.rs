@@ -325,6 +325,7 @@ fn indicator(text: &str) -> Indicator {
         source: String::new(),
         group: String::new(),
         restricted: false,
+        joining: model::Joining::default(),
     }
 }
 

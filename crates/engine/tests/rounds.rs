@@ -98,6 +98,7 @@ impl Story {
             source: String::new(),
             group: String::new(),
             restricted: false,
+            joining: model::Joining::default(),
         };
         let adoption = Adoption {
             period: "2021-Q1".parse().unwrap(),

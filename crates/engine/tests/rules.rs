@@ -29,6 +29,7 @@ fn indicator(code: &str, name: &str, unit: &str) -> Indicator {
         source: String::new(),
         group: String::new(),
         restricted: false,
+        joining: model::Joining::default(),
     }
 }
 

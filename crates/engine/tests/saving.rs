@@ -75,6 +75,7 @@ impl Story {
             source: String::new(),
             group: String::new(),
             restricted: false,
+            joining: model::Joining::default(),
         };
         for code in codes {
             story.book.apply(&Entry {

@@ -43,6 +43,7 @@ fn indicator(decimals: u32) -> Indicator {
         source: String::new(),
         group: String::new(),
         restricted: false,
+        joining: model::Joining::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use catalogue::units::{shipped, shipped_successions};
-use engine::territory::{Amount, Carried, Made, Territory};
+use engine::territory::{Amount, Carried, Made, Territory, Way};
 use jiff::civil::Date;
 use model::{Decimal, Placement, Succession, Unit, UnitId, UnitKind};
 use proptest::collection::vec;
@@ -102,7 +102,7 @@ impl History {
     fn on(&self, amounts: &BTreeMap<UnitId, Option<Decimal>>, day: Date) -> Carried {
         let weights: BTreeMap<_, _> = self.successions.iter().map(|(s, w)| ((&s.from, &s.to), *w)).collect();
         let edges: Vec<Succession> = self.successions.iter().map(|(s, _)| s.clone()).collect();
-        Territory::new(&self.units, &edges).on(amounts, day, &|s| weights.get(&(&s.from, &s.to)).copied())
+        Territory::new(&self.units, &edges).on(amounts, day, &|s, _| weights.get(&(&s.from, &s.to)).copied())
     }
 
     fn amounts(&self, numbers: &[i64]) -> BTreeMap<UnitId, Option<Decimal>> {
@@ -210,7 +210,7 @@ fn than_uyen_across_the_reform() {
         shipped().iter().find(lives).unwrap().id.clone()
     };
     let territory = Territory::new(shipped(), shipped_successions());
-    let no_key = |_: &Succession| None;
+    let no_key = |_: &Succession, _: Way| None;
     let counted = COUNTED.map(|(name, number)| (unit(name, old), Some(Decimal::from(number)))).into();
     let now = territory.on(&counted, new, &no_key);
     // The new Mường Than has nothing of the old one; the new Khoen On bears the code of the old Ta Gia.
@@ -226,8 +226,9 @@ fn than_uyen_across_the_reform() {
     let then = territory.on(&today, old, &no_key);
     let part = Amount { value: None, low: Some(0.into()), high: Some(90.into()) };
     assert_eq!(then.told.values().map(|told| told.amount).collect::<Vec<_>>(), [part, part]);
-    let people =
-        |edge: &Succession| Some(Decimal::from(if edge.from == unit("xã Ta Gia", old) { 2 } else { 1 }));
+    let people = |edge: &Succession, _: Way| {
+        Some(Decimal::from(if edge.from == unit("xã Ta Gia", old) { 2 } else { 1 }))
+    };
     let shared = territory.on(&today, old, &people);
     let gia = &shared.told[&unit("xã Ta Gia", old)];
     assert_eq!((gia.amount.value, gia.made), (Some(60.into()), Made::Estimated));

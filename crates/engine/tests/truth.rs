@@ -76,6 +76,7 @@ fn figure(book: &mut Book, code: &str, line: &str) {
         source: String::new(),
         group: String::new(),
         restricted: false,
+        joining: model::Joining::default(),
     };
     append(book, Act::IndicatorSet { indicator });
     state(book, code, now().shift(-1), Measure::Actual, last, None);

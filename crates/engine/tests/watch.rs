@@ -78,6 +78,7 @@ fn figure(book: &mut Book, code: &str, line: &str) {
         source: String::new(),
         group: String::new(),
         restricted: false,
+        joining: model::Joining::default(),
     };
     append(book, Act::IndicatorSet { indicator });
     for (back, text) in past.split_whitespace().rev().enumerate() {

@@ -264,5 +264,6 @@ fn indicator(code: &str, unit: &str) -> Indicator {
         source: String::new(),
         group: String::new(),
         restricted: false,
+        joining: model::Joining::default(),
     }
 }

@@ -83,6 +83,7 @@ fn shelf() -> Shelf {
         source: String::new(),
         group,
         restricted: false,
+        joining: model::Joining::default(),
     };
     let unit = Unit {
         id: UnitId::from("xa-1"),

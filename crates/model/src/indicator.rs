@@ -1,6 +1,7 @@
 //! Indicators: what is measured, how it behaves over time and units, and who states it.
 
 use crate::ids::{Code, UnitId};
+use crate::unit::UnitKind;
 use serde::{Deserialize, Serialize};
 
 /// How an indicator behaves over time.
@@ -50,6 +51,33 @@ pub enum Collector {
     Communes,
 }
 
+/// How figures of several units or periods become one, where the timing alone does not say it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Joining {
+    /// What becomes of several figures.
+    #[serde(default)]
+    pub by: JoiningBy,
+    /// What a level of government does itself (its budget, its court): nothing below adds up to it, and it ends with the
+    /// level. None = it speaks of the area, whoever counts it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<UnitKind>,
+}
+
+/// What becomes of several figures of one indicator.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "by", content = "weight", rename_all = "snake_case")]
+pub enum JoiningBy {
+    /// As the timing says: what adds up is added, a ratio is recomputed.
+    #[default]
+    Timing,
+    /// The greatest of them.
+    Greatest,
+    /// Their mean, each weighing as much as this indicator of the same unit and period.
+    Weighted(Code),
+}
+
 /// What is measured (DHIS2: data element or indicator; XBRL: concept).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -82,4 +110,7 @@ pub struct Indicator {
     pub group: String,
     /// Defence and security: shown only to its owner, the office and leaders; left out of exports.
     pub restricted: bool,
+    /// How several of its figures become one.
+    #[serde(default)]
+    pub joining: Joining,
 }

@@ -69,7 +69,7 @@ pub use ids::{
     AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, OutlineId, PassageId, RegimeId,
     ReportId, RuleId, SaveId, SectorCode, TaskId, UnitId,
 };
-pub use indicator::{Collector, Indicator, Measure, Timing};
+pub use indicator::{Collector, Indicator, Joining, JoiningBy, Measure, Timing};
 pub use issuing::{
     Capacity, Dispatch, Issuing, Likeness, RegisterPlace, SignatureWord, SignedFile, Signer, TakenNumber,
     Urgency, WordTemplate, WrittenSignature,

@@ -4,6 +4,7 @@ use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, RegimeId, ReportId, 
 use crate::indicator::Measure;
 use crate::number::{Approx, Number};
 use crate::period::{Period, Window};
+use crate::regime::WindowRule;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -113,6 +114,9 @@ pub struct Provenance {
     /// Whether the office typed it for the unit.
     #[serde(default)]
     pub on_behalf: bool,
+    /// How the days that it counts are found, where a file of history said so; else as its round or the law says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<WindowRule>,
 }
 
 /// A round by name: a period of a regime. `2021-Q2` is a round of the main regime, `DX-01.2021-M05` one of another.

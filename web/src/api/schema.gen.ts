@@ -4261,6 +4261,8 @@ export interface components {
             formula?: string | null;
             /** @description Group in menus and forms: the heading it was read under. */
             group: string;
+            /** @description How several of its figures become one. */
+            joining?: components["schemas"]["Joining"];
             /** @description Unit of measure as printed: `triệu đồng`, `ha`, `%`. */
             measure_unit: string;
             /** @description Name, in Vietnamese. */
@@ -4417,6 +4419,25 @@ export interface components {
          * @enum {string}
          */
         Joined: "same_wording" | "alike_wording" | "ruled";
+        /** @description How figures of several units or periods become one, where the timing alone does not say it. */
+        Joining: {
+            /** @description What becomes of several figures. */
+            by?: components["schemas"]["JoiningBy"];
+            level?: components["schemas"]["UnitKind"] | null;
+        };
+        /** @description What becomes of several figures of one indicator. */
+        JoiningBy: {
+            /** @enum {string} */
+            by: "timing";
+        } | {
+            /** @enum {string} */
+            by: "greatest";
+        } | {
+            /** @enum {string} */
+            by: "weighted";
+            /** @description Their mean, each weighing as much as this indicator of the same unit and period. */
+            weight: components["schemas"]["Code"];
+        };
         /** @description The living report as an outline. */
         KeepReport: {
             /** @description For which kinds of period. */

@@ -104,6 +104,7 @@ fn indicator(line: &str) -> (Indicator, Decimal) {
         source: String::new(),
         group: String::new(),
         restricted: false,
+        joining: model::Joining::default(),
     };
     (indicator, value.value())
 }

@@ -214,6 +214,7 @@ fn indicator(code: Code, p: &Proposal) -> Indicator {
         source: p.sentence.clone(),
         group: p.section.clone(),
         restricted: catalogue::sector_of(&p.section).is_some_and(|s| s.restricted),
+        joining: model::Joining::default(),
     }
 }
 

@@ -186,6 +186,7 @@ fn indicator(
         source: "Danh mục chỉ tiêu khởi đầu".to_owned(),
         group: sector.map(|s| s.name.clone()).unwrap_or_default(),
         restricted: sector.is_some_and(|s| s.restricted),
+        joining: model::Joining::default(),
     }
 }
 

@@ -54,20 +54,28 @@ pub struct Territory<'a> {
     forebears: BTreeMap<&'a UnitId, Vec<&'a Succession>>,
 }
 
-/// How large a part of the area that ends goes into one that follows, or the other way round, in any unit of measure;
-/// none = unknown.
-pub type Key<'k> = &'k dyn Fn(&Succession) -> Option<Decimal>;
+/// How much a succession weighs among those of one area, in any unit of measure: onward among all that the area went
+/// into, back among all that it came from; none = unknown.
+pub type Key<'k> = &'k dyn Fn(&Succession, Way) -> Option<Decimal>;
 
 /// Which way amounts go.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// From those that end to their heirs.
     Onward,
+    /// From heirs to those that they came from.
     Back,
+}
+
+/// The key that the successions themselves tell: the part that each heir of a divided area took. How much of an area came
+/// from which of those that were merged into it, they do not say.
+pub fn declared(succession: &Succession, way: Way) -> Option<Decimal> {
+    succession.share.filter(|_| way == Way::Onward)
 }
 
 impl<'a> Territory<'a> {
     /// The territory of some units. The order of either list says nothing.
-    pub fn new(units: &'a [Unit], successions: &'a [Succession]) -> Self {
+    pub fn new(units: impl IntoIterator<Item = &'a Unit>, successions: &'a [Succession]) -> Self {
         let (mut heirs, mut forebears) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
         for succession in successions {
             heirs.entry(&succession.from).or_default().push(succession);
@@ -76,7 +84,18 @@ impl<'a> Territory<'a> {
         for edges in heirs.values_mut().chain(forebears.values_mut()) {
             edges.sort_by(|a, b| (a.on, &a.from, &a.to).cmp(&(b.on, &b.from, &b.to)));
         }
-        Self { units: units.iter().map(|unit| (&unit.id, unit)).collect(), heirs, forebears }
+        Self { units: units.into_iter().map(|unit| (&unit.id, unit)).collect(), heirs, forebears }
+    }
+
+    /// Some units with all that they came from and all that they became, however long the chain.
+    pub fn kin(&self, of: impl IntoIterator<Item = &'a UnitId>) -> BTreeSet<&'a UnitId> {
+        let of = Vec::from_iter(of);
+        let mut kin =
+            reached(&of, &|unit| self.heirs.get(unit).into_iter().flatten().map(|e| &e.to).collect());
+        kin.extend(reached(&of, &|unit| {
+            self.forebears.get(unit).into_iter().flatten().map(|e| &e.from).collect()
+        }));
+        kin
     }
 
     /// Amounts told for the boundaries of `day`, whichever boundaries they were counted on; none = nothing was said, of
@@ -138,6 +157,17 @@ impl<'a> Territory<'a> {
     }
 }
 
+/// Units with all that follow one another from them.
+fn reached<'a>(of: &[&'a UnitId], next: &dyn Fn(&'a UnitId) -> Vec<&'a UnitId>) -> BTreeSet<&'a UnitId> {
+    let (mut reached, mut open) = (BTreeSet::new(), of.to_vec());
+    while let Some(unit) = open.pop() {
+        if reached.insert(unit) {
+            open.extend(next(unit));
+        }
+    }
+    reached
+}
+
 impl Told {
     fn join(&mut self, other: Self) {
         self.amount += other.amount;
@@ -157,7 +187,7 @@ fn shared<'a>(told: &Told, edges: &[&'a Succession], way: Way, key: Key<'_>) -> 
         return vec![(other(edge), Told { made, ..told.clone() })];
     }
     let weights: Option<Vec<Decimal>> =
-        edges.iter().map(|edge| key(edge).filter(|w| !w.is_sign_negative())).collect();
+        edges.iter().map(|edge| key(edge, way).filter(|w| !w.is_sign_negative())).collect();
     let values = weights.zip(told.amount.value).and_then(|(weights, whole)| divided(whole, &weights));
     let made = told.made.max(if values.is_some() { Made::Estimated } else { Made::Bounded });
     let part = |(at, edge): (usize, &&'a Succession)| {

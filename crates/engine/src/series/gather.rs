@@ -1,0 +1,425 @@
+//! What the units of an area stated, gathered into a total.
+
+use super::land::{Land, Share, Within};
+use super::{Boundaries, Lack, Line, Point, Source, Total, View, Why, source};
+use crate::book::{Book, Cell};
+use crate::resolve::counted;
+use crate::territory::{Amount, Made};
+use crate::time::{Adds, Both, Came, Clock, How, Statement, Stretch, come_to, itself};
+use model::{
+    CellKey, Collector, Decimal, Indicator, Measure, Number, Period, Stated, Unit, UnitId, UnitKind, Window,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One statement with its cell.
+struct Said<'a> {
+    key: &'a CellKey,
+    statement: Statement,
+    decimals: u32,
+    withheld: bool,
+}
+
+/// What the units of an area stated of an indicator.
+pub(super) struct Known<'a> {
+    said: BTreeMap<&'a UnitId, Vec<Said<'a>>>,
+    /// The lowest level that states it: whoever stands there must answer.
+    level: UnitKind,
+    /// Whether it may be below zero, so that what is missing bounds nothing.
+    signed: bool,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn new(book: &'a Book, indicator: &Indicator, measure: Measure, within: &Within<'a>) -> Self {
+        let mut said = BTreeMap::new();
+        for unit in within.touched() {
+            let cells = book.cells.series(unit, &indicator.code).filter(|(key, _)| key.measure == measure);
+            let of_unit: Vec<Said<'_>> = cells.filter_map(|(key, _)| heard(book, indicator, key)).collect();
+            if !of_unit.is_empty() {
+                said.insert(unit, of_unit);
+            }
+        }
+        let kinds = said.keys().filter_map(|unit| book.units.get(*unit)).map(|unit| unit.kind);
+        let lowest = kinds.filter(|kind| *kind != UnitKind::Department).max();
+        let level = match (indicator.joining.level, &indicator.collector) {
+            (Some(level), _) => level,
+            (None, Collector::Communes) => UnitKind::Commune,
+            (None, Collector::Unit(_)) => lowest.unwrap_or(UnitKind::Province),
+        };
+        let below_zero = |said: &Said<'_>| said.statement.amount.low.is_none_or(|low| low.is_sign_negative());
+        let signed = said.values().flatten().filter(|said| !said.withheld).any(below_zero);
+        Self { said, level, signed }
+    }
+
+    pub(super) fn periods(&self) -> impl Iterator<Item = Period> {
+        self.said.values().flatten().map(|said| said.statement.period)
+    }
+
+    fn of(&self, unit: &UnitId) -> &[Said<'a>] {
+        self.said.get(unit).map_or(&[], Vec::as_slice)
+    }
+
+    fn missing(&self) -> Amount {
+        if self.signed { Amount { value: None, low: None, high: None } } else { Amount::missing() }
+    }
+}
+
+/// A statement that counts, as the algebra of time takes it.
+fn heard<'a>(book: &'a Book, indicator: &Indicator, key: &'a CellKey) -> Option<Said<'a>> {
+    let cell = book.counting(key)?;
+    let counts = &cell.observation.key;
+    counted(book, indicator, counts)?;
+    let stated = cell.observation.stated?;
+    let number = match stated {
+        Stated::Number(number) => number,
+        Stated::NotArisen | Stated::NotApplicable | Stated::Withheld => Number::new(Decimal::ZERO),
+    };
+    let interval = number.interval(indicator.counted, cell.observation.approx);
+    let value = number.value();
+    let (amount, slack) = match (stated, cell.observation.approx) {
+        (Stated::Withheld, _) => (Amount::missing(), Decimal::ZERO),
+        (Stated::Number(_), Some(_)) => {
+            (Amount { value: Some(value), low: interval.lowest(), high: interval.highest() }, Decimal::ZERO)
+        }
+        (Stated::Number(_), None) => {
+            let slack = interval.highest().and_then(|high| high.checked_sub(value));
+            (Amount::exact(value), slack.unwrap_or_default())
+        }
+        _ => (Amount::zero(), Decimal::ZERO),
+    };
+    let clock = Clock::of(key.period, window(book, cell));
+    Some(Said {
+        key: counts,
+        statement: Statement { period: key.period, amount, slack, clock },
+        decimals: number.decimals(),
+        withheld: stated == Stated::Withheld,
+    })
+}
+
+/// The days that a cell counts: those of the file or round that brought it, else those that the law gives.
+fn window(book: &Book, cell: &Cell) -> Window {
+    let key = &cell.observation.key;
+    if let Some(rule) = cell.provenance.window {
+        return rule.window(key.period);
+    }
+    let indicator = book.indicator(&key.indicator);
+    let round = indicator.and_then(|i| book.round_asking(key, book.stating_unit(i, &key.unit)));
+    round.map_or_else(|| key.period.legal_window(), |round| round.round.window)
+}
+
+/// What counts of a line's own figure at a period.
+pub(super) fn exactly(line: &Line<'_>, period: Period) -> Option<Total> {
+    let point = line.stated_at(period);
+    point.own.filter(|total| total.is_complete())
+}
+
+/// Figures of units, added up as they come.
+struct Sum<'l, 'p> {
+    line: &'l Line<'l>,
+    period: Period,
+    adds: Adds,
+    parts: &'p mut Vec<Part>,
+    whys: &'p mut BTreeSet<Why>,
+}
+
+/// What one unit gives to a total.
+struct Part {
+    unit: UnitId,
+    share: Share,
+    came: Option<Came>,
+    keys: Vec<Source>,
+    /// Months for which it must answer.
+    months: Vec<i8>,
+}
+
+impl Line<'_> {
+    /// The figure of a period as it was stated, joined over time and areas.
+    pub(super) fn stated_at(&self, period: Period) -> Point {
+        let Some(stretch) = Stretch::of(period) else { return self.of_days(period) };
+        let stretch = if self.ask.view == View::ToDate { stretch.to_date() } else { stretch };
+        // A year's plan stands for the whole year.
+        let (period, stretch) = match self.ask.measure {
+            Measure::Plan => {
+                let year = crate::spans::plan_year(period);
+                (year, Stretch { first: 1, last: 12, ..stretch })
+            }
+            _ => (period, stretch),
+        };
+        let mut whys = BTreeSet::new();
+        let (mut parts, mut decimals) = (Vec::new(), 0);
+        let own = self.own(period, stretch, &mut whys);
+        let mut sum = Sum { line: self, period, adds: self.adds(), parts: &mut parts, whys: &mut whys };
+        for (unit, run) in self.roots(stretch) {
+            sum.gather(unit, run, stretch, 0);
+        }
+        let below = self.total(period, stretch, parts, &mut whys);
+        for total in own.iter().chain(&below) {
+            let scale = |s: &Source| self.decimals(&s.key);
+            decimals = total.sources.iter().map(scale).fold(decimals, u32::max);
+            if total.clocks.len() > 1 {
+                whys.insert(Why::Windows);
+            }
+        }
+        if own.is_none() && below.is_none() {
+            whys.extend(self.absent(stretch));
+        }
+        Point { period, own, below, recomputed: false, decimals, whys: whys.into_iter().collect() }
+    }
+
+    /// The units that give to the total of a period, where each gives all of itself; none where one gives a part, or must
+    /// answer and has not.
+    pub(super) fn stating(&self, period: Period) -> Option<Vec<UnitId>> {
+        let stretch = Stretch::of(period)?;
+        let (mut parts, mut whys) = (Vec::new(), BTreeSet::new());
+        let mut sum = Sum { line: self, period, adds: Adds::Never, parts: &mut parts, whys: &mut whys };
+        for (unit, run) in self.roots(stretch) {
+            sum.gather(unit, run, stretch, 0);
+        }
+        let whole = |part: Part| (part.share == Share::Whole && part.came.is_some()).then_some(part.unit);
+        parts.into_iter().map(whole).collect::<Option<Vec<_>>>().filter(|units| !units.is_empty())
+    }
+
+    pub(super) fn adds(&self) -> Adds {
+        match self.ask.measure {
+            Measure::Plan => Adds::Stock,
+            _ => Adds::of(self.indicator),
+        }
+    }
+
+    fn decimals(&self, key: &CellKey) -> u32 {
+        let said = self.known.of(&key.unit).iter().find(|said| said.key == key);
+        said.map_or(0, |said| said.decimals)
+    }
+
+    /// Where units are looked for from: the area itself, or whatever stood above its parts then.
+    fn roots(&self, stretch: Stretch) -> Vec<(&Unit, Stretch)> {
+        let land = &self.lens.land;
+        if self.within.is_carried() {
+            return land.tops(&self.within, stretch);
+        }
+        let units = self.within.area.iter().filter_map(|id| land.unit(id));
+        units.filter_map(|unit| Some((unit, Land::life(unit, stretch)?))).collect()
+    }
+
+    /// A week or a range of days stands for itself: what the units of the area stated of the very days.
+    fn of_days(&self, period: Period) -> Point {
+        let mut point = Point::nothing(period, None);
+        let closing = period.calendar_window().to;
+        let month = Stretch { year: closing.year(), first: closing.month(), last: closing.month() };
+        let mut parts = Vec::new();
+        for (unit, said) in &self.known.said {
+            let is_own = self.ask.area.unit() == Some(*unit);
+            let statements: Vec<Statement> = said.iter().map(|said| said.statement).collect();
+            let Some(came) = itself(&statements, period) else { continue };
+            let keys = keys(said, &came);
+            let Some(share) = self.lens.land.share(&self.within, unit, month) else { continue };
+            let part = Part { unit: (*unit).clone(), share, came: Some(came), keys, months: Vec::new() };
+            match is_own {
+                true => point.own = self.total(period, month, vec![part], &mut BTreeSet::new()),
+                false => parts.push(part),
+            }
+        }
+        point.below = self.total(period, month, parts, &mut BTreeSet::new());
+        let sources = point.own.iter().chain(&point.below).flat_map(|total| &total.sources);
+        point.decimals = sources.map(|s| self.decimals(&s.key)).max().unwrap_or(0);
+        point
+    }
+
+    /// What the area's own unit stated, where it lived through all of the stretch.
+    fn own(&self, period: Period, stretch: Stretch, whys: &mut BTreeSet<Why>) -> Option<Total> {
+        let unit = self.lens.land.unit(self.ask.area.unit()?)?;
+        if Land::life(unit, stretch) != Some(stretch) {
+            return None;
+        }
+        let mut parts = Vec::new();
+        let mut sum = Sum { line: self, period, adds: self.adds(), parts: &mut parts, whys };
+        let part = sum.part(unit, stretch, stretch, Share::Whole);
+        part.came.as_ref()?;
+        self.total(period, stretch, vec![part], whys)
+    }
+
+    /// Adds up what units gave; none where nobody said anything.
+    fn total(
+        &self,
+        period: Period,
+        stretch: Stretch,
+        parts: Vec<Part>,
+        whys: &mut BTreeSet<Why>,
+    ) -> Option<Total> {
+        let excluded =
+            |unit: &UnitId| self.lens.book.rounds_of(period).any(|round| round.excluded.contains_key(unit));
+        if parts.iter().all(|part| part.came.is_none()) {
+            return None;
+        }
+        let adds = self.adds();
+        let mut total: Option<Total> = None;
+        let (mut missing, mut left_out) = (Vec::new(), Vec::new());
+        let many = parts.len() > 1;
+        for part in parts {
+            if part.came.is_none() && excluded(&part.unit) {
+                left_out.push(part.unit);
+                continue;
+            }
+            let (amount, made) = part.told(&self.known, many);
+            let lacking = part.came.as_ref().map_or(part.months, |came| came.missing.clone());
+            let reported = if part.came.is_some() { vec![part.unit.clone()] } else { Vec::new() };
+            if !lacking.is_empty() || reported.is_empty() {
+                missing.push(Lack { unit: part.unit, months: lacking });
+            }
+            let came = part.came;
+            let next = Total {
+                amount,
+                slack: came.as_ref().map_or(Decimal::ZERO, |came| came.slack),
+                made,
+                how: came.as_ref().map_or(How::Stated, |came| came.how),
+                reported,
+                missing: Vec::new(),
+                excluded: Vec::new(),
+                sources: part.keys,
+                clocks: came.map(|came| came.clocks).unwrap_or_default(),
+            };
+            match &mut total {
+                Some(total) => total.join(next, adds),
+                None => total = Some(next),
+            }
+        }
+        let mut total = total?;
+        (total.missing, total.excluded) = (missing, left_out);
+        total.missing.sort();
+        total.sources.sort();
+        // Ratios of several areas do not add up.
+        if adds == Adds::Never && many {
+            whys.insert(Why::NoParts);
+            total.amount = Amount { value: None, low: None, high: None };
+        }
+        let whole = stretch.len();
+        if total.missing.iter().any(|lack| lack.months.len() >= whole) && total.how == How::Stated && many {
+            total.how = How::Sum;
+        }
+        Some(total)
+    }
+
+    /// Why nobody said anything.
+    fn absent(&self, stretch: Stretch) -> Option<Why> {
+        let land = &self.lens.land;
+        let lives = |kind: UnitKind, stretch: Stretch| {
+            let mut units = self.within.touched().filter_map(|id| land.unit(id));
+            units.any(|unit| unit.kind == kind && Land::life(unit, stretch).is_some())
+        };
+        if let Some(level) = self.indicator.joining.level.filter(|level| !lives(*level, stretch)) {
+            let ends = self.within.touched().filter_map(|id| land.unit(id)).filter(|unit| unit.kind == level);
+            let on = ends.filter_map(|unit| unit.placements.last()?.to).max()?;
+            return Some(Why::LevelEnded { level, on });
+        }
+        let then = self.ask.boundaries == Boundaries::Then;
+        let nobody = then && self.roots(stretch).is_empty();
+        nobody.then_some(Why::NotThen)
+    }
+}
+
+impl Sum<'_, '_> {
+    /// Gathers what a unit and those below it stated of the months in which it stood here.
+    fn gather(&mut self, unit: &Unit, run: Stretch, stretch: Stretch, depth: u8) {
+        /// Levels of government and then some; placements that run in a circle end here.
+        const LEVELS: u8 = 12;
+        let line = self.line;
+        let Some(share) = line.lens.land.share(&line.within, &unit.id, run) else { return };
+        // A stock is that of who lives at the end.
+        if depth > LEVELS || (self.adds == Adds::Stock && run.last != stretch.last) {
+            return;
+        }
+        let is_area = line.ask.area.unit() == Some(&unit.id) && run == stretch;
+        let level = line.indicator.joining.level;
+        let children = if level == Some(unit.kind) || unit.kind >= line.known.level {
+            Vec::new()
+        } else {
+            line.lens.land.children(&unit.id, run)
+        };
+        let speaks = !line.known.of(&unit.id).is_empty() && level.is_none_or(|level| level == unit.kind);
+        if speaks && !is_area && (share == Share::Whole || children.is_empty()) {
+            let part = self.part(unit, run, stretch, share);
+            let whole = part.came.as_ref().is_some_and(|came| came.missing.is_empty());
+            if whole || children.is_empty() {
+                self.parts.push(part);
+                return;
+            }
+        }
+        if !children.is_empty() {
+            for (child, run) in children {
+                self.gather(child, run, stretch, depth + 1);
+            }
+            return;
+        }
+        // Who must answer and has said nothing at all; agencies and levels that are not asked owe nothing.
+        if unit.kind == line.known.level && !is_area {
+            let months = (run.first..=run.last).collect();
+            self.parts.push(Part { unit: unit.id.clone(), share, came: None, keys: Vec::new(), months });
+        }
+    }
+
+    /// What one unit stated of some months.
+    fn part(&mut self, unit: &Unit, run: Stretch, stretch: Stretch, share: Share) -> Part {
+        let said = self.line.known.of(&unit.id);
+        let statements: Vec<Statement> = said.iter().map(|said| said.statement).collect();
+        let life = Land::life(unit, Stretch::year(run.year)).unwrap_or(run);
+        let asked = (run == stretch).then_some(self.period);
+        let Both { own, made } = come_to(self.adds, &statements, run, life, asked);
+        let came = own.or(made);
+        let steps = came.iter().flat_map(|came| &came.steps);
+        let outlived = |of: Stretch| of.first < life.first || of.last > life.last;
+        if self.adds != Adds::Stock && steps.filter_map(|s| Stretch::of(s.period)).any(outlived) {
+            self.whys.insert(Why::Straddles(unit.id.clone()));
+        }
+        self.withheld(said, came.as_ref());
+        let keys = came.as_ref().map(|came| keys(said, came)).unwrap_or_default();
+        let months = (run.first..=run.last).collect();
+        Part { unit: unit.id.clone(), share, came, keys, months }
+    }
+
+    fn withheld(&mut self, said: &[Said<'_>], came: Option<&Came>) {
+        let used = |said: &&Said<'_>| {
+            let mut steps = came.into_iter().flat_map(|came| &came.steps);
+            said.withheld && steps.any(|step| step.period == said.statement.period)
+        };
+        self.whys.extend(said.iter().filter(used).map(|said| Why::Withheld(said.key.unit.clone())));
+    }
+}
+
+fn keys(said: &[Said<'_>], came: &Came) -> Vec<Source> {
+    let of = |step: &crate::time::Step| {
+        let said = said.iter().find(|said| said.statement.period == step.period)?;
+        Some(source(said.key, *step))
+    };
+    came.steps.iter().filter_map(of).collect()
+}
+
+impl Part {
+    /// What of it lies in the area.
+    fn told(&self, known: &Known<'_>, many: bool) -> (Amount, Made) {
+        let amount = self.came.as_ref().map_or_else(|| known.missing(), |came| came.amount);
+        match self.share {
+            Share::Whole => (amount, if many { Made::Added } else { Made::Counted }),
+            Share::Part(key) => {
+                let value = key.zip(amount.value).and_then(|(key, value)| {
+                    Some(value.checked_mul(key)?.round_dp(6.max(value.scale())).normalize())
+                });
+                let made = if value.is_some() { Made::Estimated } else { Made::Bounded };
+                (amount.part(value), made)
+            }
+        }
+    }
+}
+
+impl Total {
+    fn join(&mut self, other: Self, adds: Adds) {
+        match adds {
+            Adds::Greatest => self.amount = self.amount.greater(other.amount),
+            _ => self.amount += other.amount,
+        }
+        self.slack = self.slack.checked_add(other.slack).unwrap_or(Decimal::MAX);
+        self.made = self.made.max(other.made);
+        self.how = self.how.max(other.how);
+        self.reported.extend(other.reported);
+        self.sources.extend(other.sources);
+        self.clocks.extend(other.clocks);
+    }
+}

@@ -1,0 +1,273 @@
+//! Any indicator over any area and time, on the boundaries of then or of a chosen day.
+//!
+//! [`Lens::line`] takes what is asked; [`Line::at`] answers for a period. What a unit stated of the months in which it
+//! lived is joined over time by [`crate::time`], told for the area by [`crate::territory`], and added: each total says who
+//! answered, who is missing and since which month, how it was made and from which cells. The own total of an upper unit
+//! and the sum of those below are kept apart. What cannot be compared says why. Ratios are recomputed from their parts,
+//! which are asked in the same way.
+//!
+//! Tables in `suite/series`, laws in `crates/engine/tests/series.rs`.
+
+mod compare;
+mod gather;
+mod land;
+mod marks;
+mod parts;
+
+pub use compare::{Beside, Change, beside, change};
+pub use marks::{Forebear, Mark, MarkKind};
+
+use crate::book::Book;
+use crate::territory::{Amount, Key, Made};
+use crate::time::{Clock, How, Step};
+use gather::Known;
+use land::{Land, Within};
+use model::{CellKey, Code, Date, Decimal, Indicator, Measure, Period, Succession, UnitId, UnitKind};
+use parts::Parts;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// An area: a unit of any time (the place is one), or several together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area(pub Vec<UnitId>);
+
+impl Area {
+    /// The area of one unit.
+    pub fn of(unit: &UnitId) -> Self {
+        Self(vec![unit.clone()])
+    }
+
+    /// The unit whose area it is; none for several.
+    pub fn unit(&self) -> Option<&UnitId> {
+        match self.0.as_slice() {
+            [unit] => Some(unit),
+            _ => None,
+        }
+    }
+}
+
+/// On whose boundaries figures are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Boundaries {
+    /// Those of each period: what an area was then, under the unit that it was.
+    Then,
+    /// Those of one day, for every period: the area as it is on that day, or on the nearest day that it existed.
+    On(Date),
+}
+
+/// Which stretch of time a period stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// The period itself.
+    Period,
+    /// From the beginning of the year to the end of the period (lũy kế).
+    ToDate,
+}
+
+/// What is asked of a series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// Which indicator.
+    pub indicator: Code,
+    /// Which statement about it: one that is stated, such as actual, estimate, plan. What follows from two of them is
+    /// told by [`beside`].
+    pub measure: Measure,
+    /// Where.
+    pub area: Area,
+    /// On whose boundaries.
+    pub boundaries: Boundaries,
+    /// Over which stretch.
+    pub view: View,
+}
+
+/// A unit that should have answered, and the months for which it did not.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lack {
+    /// Who.
+    pub unit: UnitId,
+    /// Months of the year, from 1.
+    pub months: Vec<i8>,
+}
+
+/// A cell that a total rests on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    /// Which cell; the book tells its provenance.
+    pub key: CellKey,
+    /// Whether it was taken away (quý IV = năm − 9 tháng).
+    pub back: bool,
+}
+
+/// An amount with how it was made and how complete it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// The amount: the number, or what bounds are certain.
+    pub amount: Amount,
+    /// How far printed digits leave it open, either way.
+    pub slack: Decimal,
+    /// How it was made over areas.
+    pub made: Made,
+    /// How it was made over time.
+    pub how: How,
+    /// Units whose answer counts.
+    pub reported: Vec<UnitId>,
+    /// Units that must answer and have not, or not for all months.
+    pub missing: Vec<Lack>,
+    /// Units that need not answer.
+    pub excluded: Vec<UnitId>,
+    /// What it rests on.
+    pub sources: Vec<Source>,
+    /// The calendars of its figures; more than one: figures with different windows were joined.
+    pub clocks: BTreeSet<Clock>,
+}
+
+impl Total {
+    /// Whether everybody answered for everything.
+    pub fn is_complete(&self) -> bool {
+        self.missing.is_empty()
+    }
+}
+
+/// Why a figure wants care, or cannot be compared with others of the series.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Figures whose days are counted by different calendars were joined.
+    Windows,
+    /// The area did not exist then, under the unit that it was.
+    NotThen,
+    /// It is what a level of government did itself, and that level ended; nothing follows it.
+    LevelEnded {
+        /// Which level.
+        level: UnitKind,
+        /// The first day without it.
+        on: Date,
+    },
+    /// A unit stated a period that began before the unit did: it is taken to speak of its own time.
+    Straddles(UnitId),
+    /// What a unit counted followed nobody when it ended.
+    NoHeir(UnitId),
+    /// A ratio of several areas or periods without formula or weight: it cannot be recomputed.
+    NoParts,
+    /// A unit that has a number withholds it.
+    Withheld(UnitId),
+}
+
+/// A figure at a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Which period.
+    pub period: Period,
+    /// What the area's own unit stated of it.
+    pub own: Option<Total>,
+    /// What those below come to, or for a ratio its parts.
+    pub below: Option<Total>,
+    /// Whether [`Self::below`] counts before [`Self::own`]: a ratio is recomputed whatever was stated.
+    pub recomputed: bool,
+    /// Decimals to print.
+    pub decimals: u32,
+    /// What wants care.
+    pub whys: Vec<Why>,
+}
+
+impl Point {
+    /// What counts.
+    pub fn counts(&self) -> Option<&Total> {
+        let (own, below) = (self.own.as_ref(), self.below.as_ref());
+        let (first, second) = if self.recomputed { (below, own) } else { (own, below) };
+        let whole = |total: &&Total| total.is_complete() && total.amount.value.is_some();
+        first.filter(whole).or(second.filter(whole)).or(below).or(own)
+    }
+
+    /// Its number, exact or estimated, where nothing is missing.
+    pub fn value(&self) -> Option<Decimal> {
+        self.counts()?.amount.value
+    }
+
+    /// How far the own total lies from what those below come to, beyond printed precision; none when they agree or cannot
+    /// be held against each other.
+    pub fn gap(&self) -> Option<Decimal> {
+        let (own, below) = (self.own.as_ref()?, self.below.as_ref()?);
+        let comparable = own.clocks == below.clocks && own.is_complete() && below.is_complete();
+        let gap = own.amount.value?.checked_sub(below.amount.value?)?;
+        let open = own.slack.checked_add(below.slack)?;
+        (comparable && below.made <= Made::Added && gap.abs() > open).then_some(gap)
+    }
+
+    fn nothing(period: Period, why: Option<Why>) -> Self {
+        let whys = why.into_iter().collect();
+        Self { period, own: None, below: None, recomputed: false, decimals: 0, whys }
+    }
+}
+
+/// The book seen over time: who stood below whom, who followed whom.
+pub struct Lens<'a> {
+    book: &'a Book,
+    land: Land<'a>,
+    key: Key<'a>,
+}
+
+impl<'a> Lens<'a> {
+    /// The lens of a book; `key` tells how large a part of a divided area each heir takes, or each forebear had.
+    pub fn new(book: &'a Book, successions: &'a [Succession], key: Key<'a>) -> Self {
+        Self { book, land: Land::new(&book.units, successions), key }
+    }
+
+    /// What is asked, ready to be told for any period.
+    pub fn line(&self, ask: &Ask) -> Option<Line<'_>> {
+        let within = Arc::new(self.land.within(&ask.area, ask.boundaries, self.key));
+        self.line_within(ask, within, Parts::DEPTH)
+    }
+
+    fn line_within(&self, ask: &Ask, within: Arc<Within<'a>>, depth: u8) -> Option<Line<'_>> {
+        let indicator = self.book.indicator(&ask.indicator)?;
+        let known = Known::new(self.book, indicator, ask.measure, &within);
+        let parts = Parts::of(self, ask, indicator, &within, depth);
+        Some(Line { lens: self, ask: ask.clone(), indicator, within, known, parts })
+    }
+
+    /// The units that a period's figures of an area are told by, on its boundaries: those right below it, else itself.
+    pub fn rows(&self, area: &Area, boundaries: Boundaries, period: Period) -> Vec<UnitId> {
+        self.land.rows(area, boundaries, period)
+    }
+
+    /// What happened to an area in a time: reorganisations, with who came from whom.
+    pub fn marks(&self, area: &Area, first: Period, last: Period) -> Vec<Mark> {
+        marks::of(&self.land, area, first, last)
+    }
+}
+
+/// One indicator of one area, to be told for any period.
+pub struct Line<'l> {
+    lens: &'l Lens<'l>,
+    ask: Ask,
+    indicator: &'l Indicator,
+    within: Arc<Within<'l>>,
+    known: Known<'l>,
+    parts: Option<Parts<'l>>,
+}
+
+impl Line<'_> {
+    /// What was asked.
+    pub fn ask(&self) -> &Ask {
+        &self.ask
+    }
+
+    /// The figure of a period.
+    pub fn at(&self, period: Period) -> Point {
+        match &self.parts {
+            Some(parts) => parts.at(self, period),
+            None => self.stated_at(period),
+        }
+    }
+
+    /// The periods in which some unit of the area stated something, in the order in which they end.
+    pub fn known(&self) -> BTreeSet<Period> {
+        let parts = self.parts.iter().flat_map(Parts::known);
+        self.known.periods().chain(parts).collect()
+    }
+}
+
+/// A period's figures as they were made: used by [`Source`].
+fn source(key: &CellKey, step: Step) -> Source {
+    Source { key: key.clone(), back: step.back }
+}
