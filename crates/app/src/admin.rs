@@ -5,7 +5,10 @@ use crate::{App, Trouble, matches, page};
 use engine::Book;
 use engine::access::{Right, need};
 use engine::rules::in_words;
-use model::{Account, Act, Code, Cut, Entry, Issuing, NoticeAct, ProseAct, RoundId, Tending, TerritoryAct};
+use model::{
+    Account, Act, Code, Cut, Entry, Issuing, LifeAct, NoticeAct, PlanAct, ProseAct, RoundId, Tending,
+    UnitsReminded,
+};
 
 impl App {
     /// Who did what, newest first.
@@ -105,8 +108,8 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::ChecksSigned { period, cut, .. } => {
             ("checks_signed", cut.0.to_string(), Some(RoundId::main(*period)))
         }
-        Act::ReportIssued(issued) => {
-            ("report_issued", issued.number.to_string(), Some(RoundId::main(issued.period)))
+        Act::ReportIssued { period, number, .. } => {
+            ("report_issued", number.to_string(), Some(RoundId::main(*period)))
         }
         Act::TaskAdded { task } => ("task_added", task.text.clone(), Some(RoundId::main(task.period))),
         Act::TaskMoved { task: id, .. } => ("task_moved", task(id), None),
@@ -132,7 +135,7 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
             (if *removed { "file_removed" } else { "file_restored" }, unit(u), Some(round.clone()))
         }
         Act::MailSet { settings } => ("mail_set", settings.server.clone(), None),
-        Act::Reminded { round, units, .. } => {
+        Act::Reminded(UnitsReminded { round, units, .. }) => {
             let first = units.first().map(|told| unit(&told.unit)).unwrap_or_default();
             let more = units.len().saturating_sub(1);
             ("reminded", if more == 0 { first } else { format!("{first} (+{more})") }, Some(round.clone()))
@@ -169,30 +172,43 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
             let (did, subject, period) = crate::outlines::described(what);
             (did, subject, period.map(RoundId::main))
         }
-        Act::Territory { change } => {
-            let (did, subject) = territory(book, change);
-            (did, subject, None)
-        }
+        Act::PlanTended(what) => plans(book, what),
+        Act::LifeTended(what) => life(book, what),
         Act::SourceChoiceTakenBack { key } => {
             ("source_choice_taken_back", name(&key.indicator), Some(RoundId::main(key.period)))
         }
     }
 }
 
-/// What was done with units and who followed whom.
-fn territory(book: &Book, change: &TerritoryAct) -> (&'static str, String) {
-    match change {
-        TerritoryAct::Loaded { units, .. } => match units.as_slice() {
-            [unit] => ("unit_set", unit.name.clone()),
-            _ => ("units_loaded", units.len().to_string()),
-        },
-        TerritoryAct::Reorganised { reorganisation } => {
-            ("units_reorganised", reorganisation.legal_basis.clone())
+/// What was done around plans.
+fn plans(book: &Book, what: &PlanAct) -> (&'static str, String, Option<RoundId>) {
+    let number =
+        |plan| book.plans.decision(plan, book.cut).map_or_else(|| plan.to_string(), |d| d.number.clone());
+    match what {
+        PlanAct::DecisionSet { decision } => ("plan_decided", decision.number.clone(), None),
+        PlanAct::DecisionDropped { plan } => ("plan_dropped", number(plan), None),
+        PlanAct::TargetsSet { plan, targets, .. } => {
+            ("plan_targets_set", format!("{} ({})", number(plan), targets.len()), None)
         }
-        TerritoryAct::Withdrawn { id } => {
-            let done = book.reorganised.iter().find(|done| done.what.id == *id);
-            ("reorganisation_withdrawn", done.map(|done| done.what.legal_basis.clone()).unwrap_or_default())
+        PlanAct::SignalsSet { rule } => ("plan_signals_set", rule.basis.clone(), None),
+        PlanAct::StepSwitched { undone: true, .. } => ("plan_step_undone", String::new(), None),
+        PlanAct::StepSwitched { undone: false, .. } => ("plan_step_redone", String::new(), None),
+    }
+}
+
+/// What was done with the life of indicators.
+fn life(book: &Book, what: &LifeAct) -> (&'static str, String, Option<RoundId>) {
+    let name = |code: &Code| book.indicator(code).map_or_else(|| code.to_string(), |i| i.name.clone());
+    match what {
+        LifeAct::Noted { change } => {
+            ("life_noted", change.event.codes().first().map(|code| name(code)).unwrap_or_default(), None)
         }
+        LifeAct::Mapped { indicator, .. } => ("life_mapped", name(indicator), None),
+        LifeAct::CatalogueTaken { file, changes } => {
+            ("catalogue_taken", format!("{file} ({})", changes.len()), None)
+        }
+        LifeAct::StepSwitched { undone: true, .. } => ("life_step_undone", String::new(), None),
+        LifeAct::StepSwitched { undone: false, .. } => ("life_step_redone", String::new(), None),
     }
 }
 

@@ -106,7 +106,6 @@ impl App {
             official_code: None,
             placements,
             phone: None,
-            former: Vec::new(),
         };
         let table = [
             ("quantri", "Quản trị hệ thống", Role::Administrator),
@@ -131,7 +130,7 @@ impl App {
 
     async fn found(&self, place: Place, units: Vec<Unit>, accounts: &[Listed]) -> Result<(), Trouble> {
         let founder = AccountName::from("hệ thống");
-        let act = Act::PlaceFounded { place, units, successions: Vec::new() };
+        let act = Act::PlaceFounded { place, units };
         self.act(&founder, |_| Ok(Some(act.clone()))).await?;
         for Listed { account, password } in accounts {
             let act = Act::AccountSet { account: account.clone() };

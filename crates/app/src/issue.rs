@@ -6,7 +6,7 @@ use crate::view::{Issue, LivingView};
 use crate::{App, Trouble, day, eyes, see_all};
 use engine::issuing::{self, register};
 use engine::{Book, issue};
-use model::{Account, Act, Dispatch, IssuedAs, Period, Refusal, RefusalCode};
+use model::{Account, Act, Dispatch, Period, Refusal, RefusalCode};
 use pdf::Typesetter;
 use report::Document;
 
@@ -84,7 +84,7 @@ impl App {
         }
         let before = self.before(period).await?;
         // Rendering takes a while; the ledger is free meanwhile. If anything printed changes, the act below is refused.
-        let (seal, cut, compiled, sealed) = {
+        let (seal, cut, printed, sealed) = {
             let book = self.book().await;
             let cut = issue::issuable(&book, who, period)?;
             let dispatch = dispatch(issuing::prepared(&book, issue::living(&book, period)?), &input);
@@ -95,12 +95,12 @@ impl App {
             let seal = Seal { number, date, signer, dispatch, cut };
             register::may_take(&book, &seal.place())?;
             let sealed = composed(&book, state, period, &compiled, Some(&seal), &before);
-            (seal, cut, compiled, sealed)
+            (seal, cut, issue::printed(&book, &compiled, period), sealed)
         };
         let encoded = serde_json::to_vec(&sealed).map_err(|e| Trouble::Defect(e.to_string()))?;
         let pdf = self.render(sealed.clone(), FileKind::Pdf).await?;
         let docx = self.render(sealed.clone(), FileKind::Docx).await?;
-        let issued = IssuedAs {
+        let act = Act::ReportIssued {
             period,
             cut,
             number: seal.number,
@@ -109,10 +109,9 @@ impl App {
             document: self.store().put_blob(&encoded).await?,
             docx: self.store().put_blob(&docx).await?,
             pdf: self.store().put_blob(&pdf).await?,
-            printed: issue::printed(&compiled),
+            printed,
             dispatch: seal.dispatch.clone(),
         };
-        let act = Act::ReportIssued(Box::new(issued));
         let decide = |book: &Book| {
             let still = issue::issuable(book, who, period)?;
             register::may_take(book, &seal.place())?;

@@ -4,8 +4,10 @@
 use crate::board::BoardState;
 use crate::cells::Cells;
 use crate::laws::Laws;
+use crate::life::Life;
 use crate::mappings::Mappings;
 use crate::outlines::OwnOutline;
+use crate::plans::Plans;
 use crate::prose;
 use crate::review::ReadRecord;
 use crate::sources::Sources;
@@ -15,14 +17,12 @@ pub use crate::state::{
     RoundState, SignedChecks,
 };
 use crate::state::{arrived, event};
-use crate::territory::Placed;
-pub use crate::territory::Reorganised;
 use crate::watch::standing;
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, DayMark, Entry, FindingKey,
     Indicator, MailSettings, Measure, Observation, OutlineId, Period, Place, Provenance, Regime, RegimeId,
     RegisterPlace, ReportId, ReportingRoute, RoundId, Rule, RuleId, Ruling, SignInPolicy, Signer, Stated,
-    Succession, TakenNumber, Task, TaskId, Unit, UnitId, UnitKind, WordTemplate, Wording,
+    TakenNumber, Task, TaskId, Unit, UnitId, UnitKind, WordTemplate, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -34,12 +34,8 @@ pub struct Book {
     pub cut: Cut,
     /// Who keeps the ledger.
     pub place: Option<Place>,
-    /// Units by id, those that ended among them.
+    /// Units by id.
     pub units: BTreeMap<UnitId, Unit>,
-    /// Who followed whom among units.
-    pub successions: Vec<Succession>,
-    /// Reorganisations that apply, in the order they were entered.
-    pub reorganised: Vec<Reorganised>,
     /// People by name.
     pub accounts: BTreeMap<AccountName, Account>,
     /// How they sign in.
@@ -92,8 +88,11 @@ pub struct Book {
     pub numbers: BTreeMap<RegisterPlace, TakenNumber>,
     /// The office's own Word template.
     pub word_template: Option<WordTemplate>,
+    /// Targets that decisions gave.
+    pub plans: Plans,
+    /// What happened to indicators.
+    pub life: Life,
     positions: BTreeMap<Code, usize>,
-    pub(crate) placed: Placed,
     /// The checks as they were read, until one of them or an indicator changes.
     pub(crate) laws: Laws,
 }
@@ -138,8 +137,7 @@ impl Book {
         let place = self.place_unit();
         let reports = |u: &Unit| crate::regimes::receiver(self, &u.id, day) == Some(&place);
         let below = |u: &&Unit| u.kind == UnitKind::Commune && u.parent_on(day).is_some() && reports(u);
-        let near: BTreeSet<&UnitId> = self.placed.below(&place).chain(self.routes.keys()).collect();
-        near.into_iter().filter_map(|unit| self.units.get(unit)).filter(below).collect()
+        self.units.values().filter(below).collect()
     }
 
     /// The communes under the place at the end of a period.
@@ -184,12 +182,11 @@ impl Book {
             self.laws = Laws::default();
         }
         match &entry.act {
-            Act::PlaceFounded { place, units, successions } => {
+            Act::PlaceFounded { place, units } => {
                 self.place = Some(place.clone());
                 self.rules.extend(standing::rules());
-                self.load(units, successions);
+                self.units.extend(units.iter().map(|u| (u.id.clone(), u.clone())));
             }
-            Act::Territory { change } => self.apply_to_territory(entry, change),
             Act::AccountSet { account } => {
                 self.accounts.insert(account.name.clone(), account.clone());
             }
@@ -305,8 +302,16 @@ impl Book {
                     }
                 }
             }
-            Act::ReportIssued(_) | Act::Issuing { .. } => self.apply_to_issues(entry),
+            Act::ReportIssued { .. } | Act::Issuing { .. } => self.apply_to_issues(entry),
             Act::OutlineTended { what } => self.apply_to_outlines(entry, what),
+            Act::PlanTended(what) => {
+                self.plans.apply(entry, what);
+                self.touch(entry.cut);
+            }
+            Act::LifeTended(what) => {
+                self.apply_to_life(entry, what);
+                self.touch(entry.cut);
+            }
             Act::TaskAdded { task } => {
                 self.tasks.insert(task.id.clone(), task.clone());
                 self.touch(entry.cut);
@@ -357,7 +362,7 @@ impl Book {
             Act::MailSet { settings } => self.mail = settings.clone(),
             // What the board tells, and what is kept of signing in.
             Act::AccountTended { .. }
-            | Act::Reminded { .. }
+            | Act::Reminded(_)
             | Act::RemindersSeen { .. }
             | Act::ReminderPlanSet { .. }
             | Act::ContactSet { .. }
@@ -406,6 +411,12 @@ impl Book {
                 self.indicators.push(indicator.clone());
             }
         }
+    }
+
+    /// Takes an indicator out that nothing speaks of.
+    pub(crate) fn unset_indicator(&mut self, code: &Code) {
+        self.indicators.retain(|indicator| indicator.code != *code);
+        self.positions = self.indicators.iter().enumerate().map(|(at, i)| (i.code.clone(), at)).collect();
     }
 
     pub(crate) fn state(&mut self, observation: &Observation, provenance: Arc<Provenance>) {
@@ -465,11 +476,12 @@ fn is_about_figures(act: &Act) -> bool {
             | Act::FormApproved { .. }
             | Act::FigureCorrected { .. }
             | Act::PlanSet { .. }
+            | Act::PlanTended(_)
             | Act::FindingAnswered { .. }
             | Act::PassageEdited { .. }
             | Act::ProseTended { .. }
             | Act::NoticeTended { .. }
-            | Act::Reminded { .. }
+            | Act::Reminded(_)
             | Act::RemindersSeen { .. }
     )
 }

@@ -18,6 +18,11 @@ pub(crate) struct Known<'a>(pub(crate) &'a Book);
 
 impl check::Cells for Known<'_> {
     fn stated(&self, key: &CellKey) -> Option<(Stated, Option<model::Approx>)> {
+        if key.measure == model::Measure::Plan
+            && let Some(version) = crate::plans::version_of(self.0, key, key.period)
+        {
+            return Some((Stated::Number(version.amount), version.approx));
+        }
         if let Some(cell) = self.0.counting(key) {
             return cell.observation.stated.map(|s| (s, cell.observation.approx));
         }

@@ -3,6 +3,7 @@
 use crate::access::{self, Right};
 use crate::book::{Book, Issued, LivingState};
 use crate::compile::{self, Compiled};
+use crate::plans;
 use crate::truth::{self, Open};
 use model::{Account, Act, CellKey, Cut, Figure, Inline, Period, PrintedFigure, Refusal, RefusalCode};
 
@@ -110,8 +111,8 @@ pub fn issuable(book: &Book, who: &Account, period: Period) -> Result<Cut, Refus
     Ok(cut)
 }
 
-/// Every figure of a compiled report as printed.
-pub fn printed(compiled: &Compiled) -> Vec<PrintedFigure> {
+/// Every figure of a compiled report as printed, plans and percentages of them with the version that gave them.
+pub fn printed(book: &Book, compiled: &Compiled, period: Period) -> Vec<PrintedFigure> {
     let figures = compiled.passages.iter().flat_map(|p| p.figures().map(move |f| (p, f)));
     figures
         .map(|(passage, f)| PrintedFigure {
@@ -120,6 +121,7 @@ pub fn printed(compiled: &Compiled) -> Vec<PrintedFigure> {
             indicator: f.figure.indicator.clone(),
             passage: passage.id.clone(),
             kind: passage.kind,
+            plan: plans::of_figure(book, &f.figure, period).map(|version| version.printed(book)),
         })
         .collect()
 }
@@ -146,6 +148,13 @@ fn chosen(book: &Book, figure: &Figure, period: Period) -> Option<String> {
     book.sources.last(&key).map(|last| last.choice.reason.clone())
 }
 
+/// That another version of the plan is in force now.
+fn replanned(book: &Book, printed: &PrintedFigure, period: Period) -> Option<String> {
+    let then = printed.plan.as_ref()?;
+    let now = plans::of_figure(book, &printed.figure, period)?.printed(book);
+    (now != *then).then(|| format!("Kế hoạch nay theo {}, khi ban hành theo {}", now.named, then.named))
+}
+
 /// What changed after issue.
 pub fn changes(book: &Book, issued: &Issued, period: Period) -> Vec<Changed> {
     let changed = |p: &PrintedFigure| {
@@ -153,7 +162,8 @@ pub fn changes(book: &Book, issued: &Issued, period: Period) -> Vec<Changed> {
         (fresh.text != p.printed).then(|| {
             let touches = |c: &&crate::book::Correction| fresh.resolved.basis.contains(&c.key);
             let corrected = book.corrections.iter().rev().find(touches).map(|c| c.reason.clone());
-            let reason = corrected.or_else(|| chosen(book, &p.figure, period));
+            let reason =
+                corrected.or_else(|| chosen(book, &p.figure, period)).or_else(|| replanned(book, p, period));
             Changed { issued: p.clone(), now: fresh.text, reason }
         })
     };

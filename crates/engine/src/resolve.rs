@@ -1,6 +1,8 @@
 //! What a figure is in a period: stated, recomputed from its parts, rolled up, left over, or missing.
 
 use crate::book::{Book, Cell};
+use crate::life;
+use crate::plans;
 use crate::spans::{periods, plan_year};
 use formula::{Gather, Reference, Whose};
 use model::{
@@ -10,7 +12,7 @@ use model::{
 /// How far back a left-over value is looked for.
 const PERIODS_BACK: i16 = 4;
 /// How deep derived figures may rest on derived figures.
-const DEPTH: u8 = 6;
+pub(crate) const DEPTH: u8 = 6;
 
 /// How fresh a figure is, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,7 +76,7 @@ pub fn resolve(
     resolve_within(book, code, measure, unit, period, DEPTH)
 }
 
-fn resolve_within(
+pub(crate) fn resolve_within(
     book: &Book,
     code: &Code,
     measure: Measure,
@@ -87,9 +89,7 @@ fn resolve_within(
     match measure {
         Measure::Actual | Measure::Estimate => question.level(measure),
         Measure::Plan => question.plan(),
-        Measure::PctOfPlan => {
-            question.derived_or_stated(measure, Measure::Actual, period, Measure::Plan, |a, b| ratio(a, b, 1))
-        }
+        Measure::PctOfPlan => question.pct_of_plan(),
         Measure::ChangePct => {
             question.derived_or_stated(measure, Measure::Actual, period.shift(-1), Measure::Actual, growth)
         }
@@ -209,6 +209,10 @@ impl Formula<'_> {
         for unit in units {
             let mut share = Some(Decimal::ZERO);
             for period in periods(reference, timing, self.period) {
+                if !life::comparable(self.book, &reference.code, period, self.period) {
+                    share = None;
+                    continue;
+                }
                 let found =
                     resolve_within(self.book, &reference.code, reference.measure, unit, period, depth);
                 share = share.zip(found.number()).and_then(|(sum, next)| sum.checked_add(next.value()));
@@ -268,7 +272,9 @@ impl Question<'_> {
             return now;
         }
         (1..=PERIODS_BACK)
-            .map(|back| self.at(self.period.shift(-back)).now(measure))
+            .map(|back| self.period.shift(-back))
+            .filter(|before| self.comparable(*before))
+            .map(|before| self.at(before).now(measure))
             .find(|r| r.stated.is_some())
             .map_or(now.clone(), |old| Resolved { status: Status::Stale, roll_up: now.roll_up, ..old })
     }
@@ -308,7 +314,29 @@ impl Question<'_> {
         let Some((cell, status)) = counted(self.book, self.indicator, &key) else {
             return Resolved::missing(None);
         };
-        Resolved { status, stated: cell.observation.stated, basis: vec![key], roll_up: None }
+        Resolved {
+            status,
+            stated: self.of_today(&key, cell.observation.stated),
+            basis: vec![key],
+            roll_up: None,
+        }
+    }
+
+    /// A statement in the unit of measure of today, where that converts exactly.
+    fn of_today(&self, key: &CellKey, stated: Option<Stated>) -> Option<Stated> {
+        let percent = matches!(key.measure, Measure::PctOfPlan | Measure::ChangePct | Measure::GrowthPct);
+        let converted = match stated? {
+            Stated::Number(number) if !percent => {
+                life::converted(self.book, self.indicator, key.period, number).map(Stated::Number)
+            }
+            _ => None,
+        };
+        converted.or(stated)
+    }
+
+    /// Whether no break lies between a period and the one that is asked for.
+    fn comparable(&self, before: Period) -> bool {
+        life::comparable(self.book, &self.indicator.code, before, self.period)
     }
 
     fn roll_up(&self, measure: Measure) -> Resolved {
@@ -354,14 +382,45 @@ impl Question<'_> {
             period: year,
             measure: Measure::Plan,
         };
-        match self.book.cell(&key) {
-            Some(cell) => Resolved {
-                status: Status::Approved,
-                stated: cell.observation.stated,
-                basis: vec![key],
-                roll_up: None,
-            },
+        let stated = match plans::version_of(self.book, &key, self.period) {
+            Some(version) => Some(Stated::Number(version.amount)),
+            // What is stated of it says no number; a decision that is not in force says nothing.
+            None => self.book.stated(&key).filter(|stated| !matches!(stated, Stated::Number(_))),
+        };
+        match stated {
+            Some(_) => Resolved { status: Status::Approved, stated, basis: vec![key], roll_up: None },
             None => Resolved::missing(None),
+        }
+    }
+
+    /// What is reached since the start of the year over the plan that is in force at the period's end: flows sum, of all else
+    /// the latest counts.
+    fn pct_of_plan(&self) -> Resolved {
+        let year = plan_year(self.period);
+        let first = self.period.calendar_window().from == year.calendar_window().from;
+        if self.indicator.timing != Timing::Flow || first {
+            let percent = |a, b| ratio(a, b, 1);
+            return self.derived_or_stated(
+                Measure::PctOfPlan,
+                Measure::Actual,
+                self.period,
+                Measure::Plan,
+                percent,
+            );
+        }
+        let Some(depth) = self.depth.checked_sub(1) else { return Resolved::missing(None) };
+        let plan = self.plan();
+        let reached = plans::reached_within(self.book, self.indicator, self.unit, year, self.period, depth);
+        let both = reached.zip(plan.number());
+        let share = both.and_then(|(r, plan)| Some((ratio(r.amount, plan.value(), 1)?, r)));
+        match share {
+            Some((value, reached)) => Resolved {
+                status: if reached.missing.is_empty() { Status::Derived } else { Status::Partial },
+                stated: Some(Stated::Number(Number::new(value))),
+                basis: reached.basis.into_iter().chain(plan.basis).collect(),
+                roll_up: reached.roll_up,
+            },
+            None => self.stated_or_left_over(Measure::PctOfPlan),
         }
     }
 
@@ -378,7 +437,7 @@ impl Question<'_> {
         let code = &self.indicator.code;
         let a = resolve_within(self.book, code, first, self.unit, self.period, depth);
         let b = resolve_within(self.book, code, second, self.unit, before, depth);
-        let fresh = a.status < Status::Stale && b.status < Status::Stale;
+        let fresh = a.status < Status::Stale && b.status < Status::Stale && self.comparable(before);
         if let (true, Some(x), Some(y)) = (fresh, a.number(), b.number())
             && let Some(value) = compute(x.value(), y.value())
         {
@@ -387,6 +446,11 @@ impl Question<'_> {
             let stated = Some(Stated::Number(Number::new(value)));
             return Resolved { status, stated, basis, roll_up: a.roll_up };
         }
+        self.stated_or_left_over(measure)
+    }
+
+    /// What the unit itself states, else what it stated last.
+    fn stated_or_left_over(&self, measure: Measure) -> Resolved {
         let whose = self.unit.cloned().unwrap_or_else(|| self.book.place_unit());
         let now = self.cell(whose.clone(), measure, self.period);
         if now.stated.is_some() {

@@ -18,7 +18,6 @@ fn book() -> Book {
         official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
         phone: None,
-        former: Vec::new(),
     };
     let mut book = Book::default();
     for unit in [
@@ -49,6 +48,7 @@ fn indicator(code: &str, restricted: bool) -> Indicator {
         group: String::new(),
         restricted,
         joining: model::Joining::default(),
+        less_is_better: false,
     }
 }
 

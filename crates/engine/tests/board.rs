@@ -9,7 +9,7 @@ use engine::board::league::{self, Line};
 use engine::board::remind;
 use model::{
     AccountName, Act, CellSpec, Cut, Date, Entry, Measure, Outage, Place, Placement, RegimeId, ReminderWhen,
-    Round, Sheet, Unit, UnitId, UnitKind,
+    Round, Sheet, Unit, UnitId, UnitKind, UnitsReminded,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -33,7 +33,6 @@ impl Diary {
             official_code: None,
             placements: placements.clone(),
             phone: None,
-            former: Vec::new(),
         };
         let place = Place {
             unit: UnitId::from("huyen"),
@@ -46,14 +45,7 @@ impl Diary {
             addressees: Vec::new(),
         };
         let mut diary = Self { book: Book::default(), cut: 0 };
-        diary.write(
-            "2021-01-01",
-            Act::PlaceFounded {
-                place,
-                units: ["a", "b", "c", "d"].map(unit).into(),
-                successions: Vec::new(),
-            },
-        );
+        diary.write("2021-01-01", Act::PlaceFounded { place, units: ["a", "b", "c", "d"].map(unit).into() });
         diary
     }
 
@@ -124,7 +116,9 @@ fn rules_remind_day_by_day() {
         // Three processes look, the last one late in the day.
         for hour in [6, 10, 10, 23] {
             while let Some(act) = remind::by_rule(&diary.book, today, hour).filter(|_| !asleep) {
-                let Act::Reminded { rule: Some(rule), units, .. } = &act else { panic!("{act:?}") };
+                let Act::Reminded(UnitsReminded { rule: Some(rule), units, .. }) = &act else {
+                    panic!("{act:?}")
+                };
                 let rule = match rule {
                     ReminderWhen::Before { days } => format!("trước hạn {days}"),
                     ReminderWhen::Overdue { every } => format!("quá hạn, cách {every}"),

@@ -57,7 +57,6 @@ impl Figures {
             official_code: None,
             placements: Vec::new(),
             phone: None,
-            former: Vec::new(),
         };
         let mut figures =
             Self { indicators: BTreeMap::new(), stated: BTreeMap::new(), units: UNITS.map(unit).into() };
@@ -110,6 +109,7 @@ fn indicator(code: &Code, name: &str, unit: &str) -> Indicator {
         group: String::new(),
         restricted: false,
         joining: model::Joining::default(),
+        less_is_better: false,
     }
 }
 

@@ -57,6 +57,7 @@ fn indicator(code: &str, line: &str) -> Indicator {
         group: String::new(),
         restricted: false,
         joining: model::Joining::default(),
+        less_is_better: false,
     }
 }
 

@@ -43,6 +43,7 @@ fn indicator(code: &str, part_of: Option<&str>, formula: Option<&str>, restricte
         group: String::new(),
         restricted,
         joining: model::Joining::default(),
+        less_is_better: false,
     }
 }
 
@@ -97,7 +98,6 @@ impl Story {
             official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
             phone: None,
-            former: Vec::new(),
         };
         let place = Place {
             unit: "huyen".into(),
@@ -133,7 +133,6 @@ impl Story {
                 unit("huyen", UnitKind::District, None),
                 unit("quan-su", UnitKind::Department, Some("huyen")),
             ],
-            successions: Vec::new(),
         });
         story.push(Act::ReportAdopted { report: "r".into(), adoption: Box::new(adoption) });
         story.push(Act::PlanSet { observation: said("A", 10), basis: String::new() });
@@ -152,8 +151,8 @@ impl Story {
         self.push(Act::CutApproved { period: period(), cut: self.0.cut });
         let state = self.0.report(period()).unwrap();
         let cut = issue::issuable(&self.0, &office(), period()).unwrap();
-        let printed = issue::printed(&compile::compile(&self.0, state, period()));
-        let issued = IssuedAs {
+        let printed = issue::printed(&self.0, &compile::compile(&self.0, state, period()), period());
+        self.push(Act::ReportIssued {
             period: period(),
             cut,
             number,
@@ -164,8 +163,7 @@ impl Story {
             pdf: "p".into(),
             printed,
             dispatch: Dispatch::default(),
-        };
-        self.push(Act::ReportIssued(Box::new(issued)));
+        });
     }
 
     fn take(&mut self, number: u32, date: Option<&str>) -> Result<(), RefusalCode> {
@@ -421,6 +419,6 @@ fn what_stands_above_the_name_follows_from_the_capacity() {
 fn an_act_of_before_dispatches_is_read() {
     let old = r#"{"act":"report_issued","period":"2021-Q1","cut":1,"number":3,"date":"2021-03-20","signer":"A",
         "document":"d","docx":"w","pdf":"p","printed":[]}"#;
-    let Act::ReportIssued(issued) = serde_json::from_str(old).unwrap() else { panic!() };
-    assert_eq!(issued.dispatch, Dispatch::default());
+    let Act::ReportIssued { dispatch, .. } = serde_json::from_str(old).unwrap() else { panic!() };
+    assert_eq!(dispatch, Dispatch::default());
 }

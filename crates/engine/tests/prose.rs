@@ -57,7 +57,6 @@ impl Story {
                 official_code: None,
                 placements,
                 phone: None,
-                former: Vec::new(),
             };
             book.units.insert(unit.id.clone(), unit);
         }

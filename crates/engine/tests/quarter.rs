@@ -28,7 +28,6 @@ impl Story {
             official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
             phone: None,
-            former: Vec::new(),
         };
         let mut units =
             vec![unit("huyen", UnitKind::District, None), unit("phong", UnitKind::Department, Some("huyen"))];
@@ -43,7 +42,7 @@ impl Story {
             recipients: Vec::new(),
             addressees: Vec::new(),
         };
-        story.append(Act::PlaceFounded { place, units, successions: Vec::new() });
+        story.append(Act::PlaceFounded { place, units });
         let adoption = Adoption {
             period: Q1.parse().unwrap(),
             indicators: Vec::new(),
@@ -327,6 +326,7 @@ fn indicator(text: &str) -> Indicator {
         group: String::new(),
         restricted: false,
         joining: model::Joining::default(),
+        less_is_better: false,
     }
 }
 

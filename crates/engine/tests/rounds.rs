@@ -66,7 +66,6 @@ impl Story {
             official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
             phone: None,
-            former: Vec::new(),
         };
         let mut units =
             vec![unit("huyen", UnitKind::District, None), unit("vp", UnitKind::Department, Some("huyen"))];
@@ -83,7 +82,7 @@ impl Story {
             addressees: none(),
         };
         let mut story = Self(Book::default());
-        story.append(Act::PlaceFounded { place, units, successions: Vec::new() });
+        story.append(Act::PlaceFounded { place, units });
         let indicator = Indicator {
             code: "NN01".into(),
             name: "Đàn lợn".to_owned(),
@@ -100,6 +99,7 @@ impl Story {
             group: String::new(),
             restricted: false,
             joining: model::Joining::default(),
+            less_is_better: false,
         };
         let adoption = Adoption {
             period: "2021-Q1".parse().unwrap(),

@@ -30,6 +30,7 @@ fn indicator(code: &str, name: &str, unit: &str) -> Indicator {
         group: String::new(),
         restricted: false,
         joining: model::Joining::default(),
+        less_is_better: false,
     }
 }
 
@@ -50,7 +51,7 @@ fn book() -> Book {
         recipients: Vec::new(),
         addressees: Vec::new(),
     };
-    apply(&mut book, Act::PlaceFounded { place, units: Vec::new(), successions: Vec::new() });
+    apply(&mut book, Act::PlaceFounded { place, units: Vec::new() });
     book.rules.clear();
     for (code, name, unit) in
         [("XH01", "Tổng số hộ", "hộ"), ("XH02", "Số hộ nghèo", "hộ"), ("DT01", "Vốn đầu tư", "triệu đồng")]

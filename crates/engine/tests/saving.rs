@@ -76,6 +76,7 @@ impl Story {
             group: String::new(),
             restricted: false,
             joining: model::Joining::default(),
+            less_is_better: false,
         };
         for code in codes {
             story.book.apply(&Entry {

@@ -7,8 +7,7 @@ use engine::series::{Area, Ask, Boundaries, Lens, MarkKind, Point, View, Why};
 use engine::territory::{Amount, Key, Made, Way, declared};
 use model::{
     Act, CellKey, Code, Collector, Cut, Date, Decimal, Entry, Indicator, Joining, JoiningBy, Measure, Number,
-    Observation, Period, PeriodKind, Place, Placement, Share, ShareKey, Stated, Succession, Timing, Unit,
-    UnitId, UnitKind,
+    Observation, Period, PeriodKind, Place, Placement, Stated, Succession, Timing, Unit, UnitId, UnitKind,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -41,7 +40,7 @@ impl Story {
             addressees: Vec::new(),
         };
         let mut story = Self { book: Book::default(), successions };
-        story.append(Act::PlaceFounded { place, units, successions: Vec::new() });
+        story.append(Act::PlaceFounded { place, units });
         story
     }
 
@@ -67,6 +66,7 @@ impl Story {
             group: String::new(),
             restricted: false,
             joining: Joining::default(),
+            less_is_better: false,
         };
         change(&mut indicator);
         self.append(Act::IndicatorSet { indicator });
@@ -84,7 +84,7 @@ impl Story {
     }
 
     fn point(&self, code: &str, unit: &UnitId, boundaries: Boundaries, at: Period) -> Point {
-        self.viewed(code, unit, boundaries, at, View::Period, &declared(&ShareKey::Whole))
+        self.viewed(code, unit, boundaries, at, View::Period, &declared)
     }
 
     fn viewed(
@@ -111,7 +111,6 @@ fn unit(id: &str, kind: UnitKind, parent: Option<&str>, from: Option<Date>) -> U
         official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from, to: None }],
         phone: None,
-        former: Vec::new(),
     }
 }
 
@@ -171,8 +170,9 @@ fn history(many: usize, events: &[Event], numbers: &[i64], turned: bool) -> Hist
             for old in &gone {
                 let ended = units.iter_mut().find(|unit| unit.id == *old).unwrap();
                 ended.placements[0].to = Some(on);
-                let made = if heirs.len() == 1 { Succession::whole } else { Succession::part };
-                let edge = made(old.clone(), heir.clone(), on, "");
+                let share = (heirs.len() == 1).then_some(Decimal::ONE);
+                let edge =
+                    Succession { from: old.clone(), to: heir.clone(), share, on, legal_basis: String::new() };
                 successions.push(edge);
                 weights.insert((old.clone(), heir.clone()), *weight);
             }
@@ -198,8 +198,8 @@ fn history(many: usize, events: &[Event], numbers: &[i64], turned: bool) -> Hist
 }
 
 impl History {
-    fn key(&self) -> impl Fn(&Succession, Way) -> Option<Share> + '_ {
-        |s, _| self.weights.get(&(s.from.clone(), s.to.clone())).copied().map(Share::estimated)
+    fn key(&self) -> impl Fn(&Succession, Way) -> Option<Decimal> + '_ {
+        |s, _| self.weights.get(&(s.from.clone(), s.to.clone())).copied()
     }
 
     fn counted(&self, code: &str, at: usize) -> Decimal {
@@ -345,8 +345,7 @@ fn than_uyen_across_the_reform() {
     for boundaries in [Boundaries::Then, on, now] {
         assert_eq!(value(&place, boundaries, "2025"), Some(117_878.into()));
     }
-    let key = declared(&ShareKey::Whole);
-    let lens = Lens::new(&story.book, &story.successions, &key);
+    let lens = Lens::new(&story.book, &story.successions, &declared);
     let rows = |area: &UnitId, boundaries, at: &str| lens.rows(&Area::of(area), boundaries, period(at)).len();
     assert_eq!((rows(&district, on, "2026"), rows(&district, now, "2021")), (12, 4));
     assert_eq!(

@@ -29,7 +29,6 @@ fn founded() -> Book {
         official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
         phone: None,
-        former: Vec::new(),
     };
     let place = Place {
         unit: "huyen".into(),
@@ -43,7 +42,7 @@ fn founded() -> Book {
     };
     let units =
         vec![unit("huyen", UnitKind::District, None), unit("phong", UnitKind::Department, Some("huyen"))];
-    append(&mut book, Act::PlaceFounded { place, units, successions: Vec::new() });
+    append(&mut book, Act::PlaceFounded { place, units });
     book
 }
 
@@ -78,6 +77,7 @@ fn figure(book: &mut Book, code: &str, line: &str) {
         group: String::new(),
         restricted: false,
         joining: model::Joining::default(),
+        less_is_better: false,
     };
     append(book, Act::IndicatorSet { indicator });
     state(book, code, now().shift(-1), Measure::Actual, last, None);

@@ -22,7 +22,6 @@ fn founded() -> Book {
         official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
         phone: None,
-        former: Vec::new(),
     };
     let place = Place {
         unit: "xa".into(),
@@ -36,7 +35,7 @@ fn founded() -> Book {
     };
     let units =
         vec![unit("xa", UnitKind::District, None), unit("van-phong", UnitKind::Department, Some("xa"))];
-    append(&mut book, Act::PlaceFounded { place, units, successions: Vec::new() });
+    append(&mut book, Act::PlaceFounded { place, units });
     book
 }
 
@@ -80,6 +79,7 @@ fn figure(book: &mut Book, code: &str, line: &str) {
         group: String::new(),
         restricted: false,
         joining: model::Joining::default(),
+        less_is_better: false,
     };
     append(book, Act::IndicatorSet { indicator });
     for (back, text) in past.split_whitespace().rev().enumerate() {

@@ -265,5 +265,6 @@ fn indicator(code: &str, unit: &str) -> Indicator {
         group: String::new(),
         restricted: false,
         joining: model::Joining::default(),
+        less_is_better: false,
     }
 }

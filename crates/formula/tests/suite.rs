@@ -84,6 +84,7 @@ fn shelf() -> Shelf {
         group,
         restricted: false,
         joining: model::Joining::default(),
+        less_is_better: false,
     };
     let unit = Unit {
         id: UnitId::from("xa-1"),
@@ -92,7 +93,6 @@ fn shelf() -> Shelf {
         official_code: None,
         placements: Vec::new(),
         phone: None,
-        former: Vec::new(),
     };
     Shelf(rows("catalogue").into_iter().map(indicator).collect(), vec![unit])
 }

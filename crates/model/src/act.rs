@@ -6,24 +6,25 @@ use crate::alternative::{Alternative, SourceChoice};
 use crate::attachment::Attachment;
 use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, UnitId};
 use crate::indicator::Indicator;
-use crate::issuing::{IssuedAs, Issuing};
+use crate::indicator_life::LifeAct;
+use crate::issuing::{Dispatch, Issuing};
 use crate::mail::MailSettings;
 use crate::mapping::SheetMapping;
 use crate::notice::NoticeAct;
 use crate::outline::OutlineAct;
 use crate::period::Period;
 use crate::place::Place;
+use crate::plan::PlanAct;
 use crate::prose::ProseAct;
 use crate::regime::{DayMark, Regime, ReportingRoute};
-use crate::reminder::{Contact, Outage, RemindedUnit, ReminderHow, ReminderPlan, ReminderWhen};
-use crate::report::{Inline, Passage};
+use crate::reminder::{Contact, Outage, ReminderPlan, UnitsReminded};
+use crate::report::{Inline, Passage, PrintedFigure};
 use crate::review::ReviewChange;
 use crate::round::{CellKey, EnteredAt, FromFile, Observation, ReturnedPart, Round, RoundId};
 use crate::rule::{Answer, Rule};
 use crate::series::Wording;
 use crate::task::{Task, TaskStatus};
-use crate::territory::TerritoryAct;
-use crate::unit::{Succession, Unit};
+use crate::unit::Unit;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -37,9 +38,6 @@ pub enum Act {
         place: Place,
         /// Units known from the start.
         units: Vec<Unit>,
-        /// Who followed whom among them.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        successions: Vec<Succession>,
     },
     /// An account was made or changed.
     AccountSet {
@@ -211,7 +209,29 @@ pub enum Act {
         annexed: bool,
     },
     /// The report went out.
-    ReportIssued(Box<IssuedAs>),
+    ReportIssued {
+        /// Which round's report.
+        period: Period,
+        /// The approved cut.
+        cut: Cut,
+        /// Running number in the year.
+        number: u32,
+        /// Date of issue.
+        date: Date,
+        /// Who signed.
+        signer: String,
+        /// The issued document, encoded; never changes.
+        document: BlobId,
+        /// Its Word file.
+        docx: BlobId,
+        /// Its PDF.
+        pdf: BlobId,
+        /// The figures as printed: figure id order, with their text.
+        printed: Vec<PrintedFigure>,
+        /// Whom it goes to and by what authority; what was issued before this was kept went by what the place says.
+        #[serde(default)]
+        dispatch: Dispatch,
+    },
     /// A task was added by hand.
     TaskAdded {
         /// The task.
@@ -364,20 +384,7 @@ pub enum Act {
         settings: MailSettings,
     },
     /// Units were reminded of a round.
-    Reminded {
-        /// Of which round.
-        round: RoundId,
-        /// How.
-        how: ReminderHow,
-        /// The rule that did it; none = the person who wrote the entry.
-        rule: Option<ReminderWhen>,
-        /// Subject, with fields.
-        subject: String,
-        /// The words, with fields; after a call, what was agreed.
-        text: String,
-        /// Whom, with what stood in the fields.
-        units: Vec<RemindedUnit>,
-    },
+    Reminded(UnitsReminded),
     /// A unit marked reminders as seen.
     RemindersSeen {
         /// Whose.
@@ -479,9 +486,8 @@ pub enum Act {
         /// What.
         what: OutlineAct,
     },
-    /// Units were loaded, reorganised, or a reorganisation taken back.
-    Territory {
-        /// What was done.
-        change: TerritoryAct,
-    },
+    /// Somebody did something with plans.
+    PlanTended(PlanAct),
+    /// Somebody did something with the life of indicators.
+    LifeTended(LifeAct),
 }

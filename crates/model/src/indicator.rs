@@ -113,4 +113,7 @@ pub struct Indicator {
     /// How several of its figures become one.
     #[serde(default)]
     pub joining: Joining,
+    /// A target for it is not to be exceeded: accidents, poor households.
+    #[serde(default)]
+    pub less_is_better: bool,
 }

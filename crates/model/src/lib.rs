@@ -32,6 +32,7 @@ mod entry;
 mod fact;
 mod ids;
 mod indicator;
+mod indicator_life;
 mod issuing;
 mod mail;
 mod mapping;
@@ -40,6 +41,7 @@ mod number;
 mod outline;
 mod period;
 mod place;
+mod plan;
 mod prose;
 mod refusal;
 mod regime;
@@ -51,7 +53,6 @@ mod rule;
 mod series;
 mod source;
 mod task;
-mod territory;
 mod unit;
 
 pub use account::{Account, Grant, Role, SignInPolicy, Tending};
@@ -67,13 +68,14 @@ pub use fact::{
     TextFinding,
 };
 pub use ids::{
-    AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, OutlineId, PassageId, RegimeId,
-    ReorganisationId, ReportId, RuleId, SaveId, SectorCode, TaskId, UnitId,
+    AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, OutlineId, PassageId, PlanId, RegimeId,
+    ReportId, RuleId, SaveId, SectorCode, TaskId, UnitId,
 };
 pub use indicator::{Collector, Indicator, Joining, JoiningBy, Measure, Timing};
+pub use indicator_life::{CatalogueChange, LifeAct, LifeChange, LifeEvent, OfficialCode, OfficialSystem};
 pub use issuing::{
-    Capacity, Dispatch, IssuedAs, Issuing, Likeness, RegisterPlace, SignatureWord, SignedFile, Signer,
-    TakenNumber, Urgency, WordTemplate, WrittenSignature,
+    Capacity, Dispatch, Issuing, Likeness, RegisterPlace, SignatureWord, SignedFile, Signer, TakenNumber,
+    Urgency, WordTemplate, WrittenSignature,
 };
 pub use jiff::civil::Date;
 pub use mail::{MailSettings, MailTls};
@@ -83,6 +85,7 @@ pub use number::{Approx, Interval, Number};
 pub use outline::{OfferSettled, OutlineAct, Start, StartFrom};
 pub use period::{Period, PeriodKind, Window};
 pub use place::Place;
+pub use plan::{Milestone, PlanAct, PlanDecision, Reach, SignalRule, Target};
 pub use prose::{ProseAct, ProseChange, ProseContent, Receipt, Remark, ReturnedProse, Suggestion, Writing};
 pub use refusal::{Refusal, RefusalCode};
 pub use regime::{
@@ -91,10 +94,11 @@ pub use regime::{
 };
 pub use reminder::{
     Contact, Outage, RemindedUnit, ReminderHow, ReminderPlan, ReminderRule, ReminderTemplate, ReminderWhen,
+    UnitsReminded,
 };
 pub use report::{
-    Figure, Inline, Mention, Numbering, Passage, PassageCell, PassageKind, Phrasing, PrintedFigure, Table,
-    Template,
+    Figure, Inline, Mention, Numbering, Passage, PassageCell, PassageKind, Phrasing, PrintedFigure,
+    PrintedPlan, Table, Template,
 };
 pub use review::{Amendment, Decision, ReviewChange};
 pub use round::{
@@ -106,5 +110,4 @@ pub use rust_decimal::Decimal;
 pub use series::{DOUBTFUL_JOINT, Joined, Ruling, Series, SeriesCell, Wording};
 pub use source::{Block, Note, SourceText, TableCell};
 pub use task::{Task, TaskStatus};
-pub use territory::{Reorganisation, TerritoryAct, UnitChange};
-pub use unit::{Attested, Former, Placement, Share, ShareKey, Succession, Unit, UnitKind};
+pub use unit::{Placement, Succession, Unit, UnitKind};

@@ -197,6 +197,22 @@ refusals! {
     NothingStarted => "Báo cáo này không bắt đầu từ đề cương, hoặc đã có đợt thu số liệu, nên không trả lại được.", "This report did not begin from an outline, or its round is open, so it cannot be taken back.";
     /// The offer is none any more.
     OfferGone => "Việc này không còn trong danh sách: đã đưa vào báo cáo, đã hoàn thành hoặc kỳ trước đã sửa. Hãy tải lại trang.", "This is in the list no longer: it stands in the report, is done, or the last report changed. Reload the page.";
+
+    // Plans.
+    /// There is no such decision any more.
+    PlanGone => "Không còn quyết định này: đã gỡ hoặc vừa được hoàn tác. Hãy tải lại trang Kế hoạch.", "There is no such decision any more: it was taken out or undone. Reload the page of plans.";
+    /// The same number of the same issuer in the same year.
+    PlanNumberTwice => "Đã có quyết định số {} của cơ quan này trong năm đó. Hãy mở quyết định ấy và sửa, hoặc ghi số khác.", "There is a decision {} of this issuer in that year already. Open and change it, or write another number.";
+    /// A decision gives the target.
+    PlanDecided => "Chỉ tiêu này đã giao theo {}. Hãy sửa quyết định đó, hoặc thêm quyết định điều chỉnh ở trang Kế hoạch.", "This target is given by {}. Change that decision, or add one that adjusts it, on the page of plans.";
+    /// Another decision names it.
+    PlanReplaced => "Quyết định {} đang ghi là thay thế quyết định này. Hãy sửa quyết định đó trước.", "Decision {} says that it replaces this one. Change that one first.";
+
+    // The life of indicators.
+    /// There is no such step.
+    StepGone => "Không còn bước này trong lịch sử chỉ tiêu. Hãy tải lại trang.", "There is no such step in the history of indicators. Reload the page.";
+    /// What it made was changed or used since.
+    StepBuiltUpon => "Không hoàn tác được vì sau đó chỉ tiêu đã được sửa tiếp hoặc đã có số liệu, quy tắc, lời văn dùng đến. Hãy sửa trực tiếp chỉ tiêu.", "This cannot be taken back: the indicator was changed again since, or figures, rules or prose use it. Change the indicator itself.";
 }
 
 /// A typed no: the rule's code and the detail its words name.

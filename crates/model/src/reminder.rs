@@ -1,6 +1,7 @@
-//! Reminding units, and what makes them late or not.
+//! UnitsReminded units, and what makes them late or not.
 
 use crate::ids::UnitId;
+use crate::round::RoundId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -112,4 +113,21 @@ pub struct Outage {
     pub to: Timestamp,
     /// What had happened.
     pub reason: String,
+}
+
+/// Units are reminded of a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitsReminded {
+    /// Of which round.
+    pub round: RoundId,
+    /// How.
+    pub how: ReminderHow,
+    /// The rule that did it; none = the person who wrote the entry.
+    pub rule: Option<ReminderWhen>,
+    /// Subject, with fields.
+    pub subject: String,
+    /// The words, with fields; after a call, what was agreed.
+    pub text: String,
+    /// Whom, with what stood in the fields.
+    pub units: Vec<RemindedUnit>,
 }

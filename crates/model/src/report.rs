@@ -1,8 +1,9 @@
 //! The living report: prose whose figures are bound to observations.
 
 use crate::chart::Chart;
-use crate::ids::{Code, FigureId, PassageId, UnitId};
+use crate::ids::{Code, FigureId, PassageId, PlanId, UnitId};
 use crate::indicator::Measure;
+use crate::number::Number;
 use serde::{Deserialize, Serialize};
 
 /// The living report between two issues: outline and prose in order.
@@ -264,4 +265,21 @@ pub struct PrintedFigure {
     pub passage: PassageId,
     /// What sort of paragraph.
     pub kind: PassageKind,
+    /// The version of the plan that gave it, for plans and percentages of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PrintedPlan>,
+}
+
+/// The version of a plan by which a figure was printed, as it was then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PrintedPlan {
+    /// The decision; none = what was stated of the plan before any decision.
+    pub decision: Option<PlanId>,
+    /// Which version, from one.
+    pub version: u32,
+    /// Number, day and issuer of the decision.
+    pub named: String,
+    /// The target.
+    pub amount: Number,
 }

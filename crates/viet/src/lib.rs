@@ -21,6 +21,7 @@
 //! assert_eq!(fold::key("Hoá  đơn"), fold::key("hóa đơn"));
 //! ```
 
+pub mod aim;
 pub mod collate;
 pub mod compound;
 pub mod date;

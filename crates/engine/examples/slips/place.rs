@@ -77,7 +77,6 @@ fn unit(line: &str, place: Option<&Unit>) -> Unit {
         official_code: None,
         placements: vec![Placement { parent, from: None, to: None }],
         phone: None,
-        former: Vec::new(),
     }
 }
 
@@ -106,6 +105,7 @@ fn indicator(line: &str) -> (Indicator, Decimal) {
         group: String::new(),
         restricted: false,
         joining: model::Joining::default(),
+        less_is_better: false,
     };
     (indicator, value.value())
 }
@@ -126,7 +126,7 @@ pub fn ledger(table: &Table, seed: u64) -> Vec<Entry> {
         recipients: Vec::new(),
         addressees: Vec::new(),
     };
-    let mut acts = vec![Act::PlaceFounded { place, units: table.units.clone(), successions: Vec::new() }];
+    let mut acts = vec![Act::PlaceFounded { place, units: table.units.clone() }];
     let periods: Vec<Period> = (0..=HISTORY).map(|back| now.shift(back - HISTORY)).collect();
     let figures: Vec<Values> = periods.iter().map(|p| values(table, seed, *p)).collect();
     let last = now.shift(-1);

@@ -215,6 +215,7 @@ fn indicator(code: Code, p: &Proposal) -> Indicator {
         group: p.section.clone(),
         restricted: catalogue::sector_of(&p.section).is_some_and(|s| s.restricted),
         joining: model::Joining::default(),
+        less_is_better: false,
     }
 }
 
@@ -386,11 +387,10 @@ fn tasks(
     period: Period,
     bindings: &BTreeMap<String, Binding>,
 ) -> Vec<Task> {
-    let place = book.place_unit();
     let lead = |name: &str| {
         let wanted = viet::fold::key(name);
         let units =
-            book.below(&place).filter(|u| u.kind != UnitKind::Province && u.kind != UnitKind::District);
+            book.units.values().filter(|u| u.kind != UnitKind::Province && u.kind != UnitKind::District);
         let mut hits = units.filter(|u| wanted.contains(&viet::fold::key(&u.name))).map(|u| u.id.clone());
         hits.next()
     };

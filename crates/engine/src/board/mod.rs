@@ -11,7 +11,7 @@ pub mod remind;
 use crate::book::Book;
 use model::{
     AccountName, Act, Contact, Cut, Date, Entry, Outage, RemindedUnit, ReminderHow, ReminderPlan,
-    ReminderWhen, RoundId, UnitId,
+    ReminderWhen, RoundId, UnitId, UnitsReminded,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,7 +112,7 @@ impl BoardState {
             }
             Act::FormReturned { unit, round, .. } => self.touch(entry, round, unit).returned.push(entry.cut),
             Act::FigureCorrected { .. } => self.figures = entry.cut,
-            Act::Reminded { round, how, rule, subject, text, units } => {
+            Act::Reminded(UnitsReminded { round, how, rule, subject, text, units }) => {
                 let (at, by) = (entry.at.clone(), entry.by.clone());
                 let (round, subject, text) = (round.clone(), subject.clone(), text.clone());
                 for told in units {
@@ -145,6 +145,8 @@ impl BoardState {
             Act::PlaceFounded { .. }
             | Act::ReportAdopted { .. }
             | Act::PlanSet { .. }
+            | Act::PlanTended(_)
+            | Act::LifeTended(_)
             | Act::RuleSet { .. }
             | Act::RuleSwitched { .. }
             | Act::RuleTakenBack { .. }

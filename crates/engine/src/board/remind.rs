@@ -7,7 +7,7 @@ use crate::state::RoundState;
 use crate::watch::words::in_words;
 use model::{
     Account, Act, Contact, Date, Refusal, RefusalCode, RemindedUnit, ReminderHow, ReminderPlan, ReminderRule,
-    ReminderTemplate, ReminderWhen, RoundId, Submission, UnitId,
+    ReminderTemplate, ReminderWhen, RoundId, Submission, UnitId, UnitsReminded,
 };
 use std::collections::BTreeMap;
 
@@ -232,7 +232,7 @@ fn reminded(
     units: Vec<RemindedUnit>,
 ) -> Act {
     let (subject, text) = (subject.trim().to_owned(), text.trim().to_owned());
-    Act::Reminded { round: round.clone(), how, rule, subject, text, units }
+    Act::Reminded(UnitsReminded { round: round.clone(), how, rule, subject, text, units })
 }
 
 /// What the rules of the place remind of today, at this hour of Vietnam: the first round and rule with units to remind.

@@ -1,4 +1,4 @@
-//! Plans set by decision.
+//! Plans stated one by one, before any decision gives them.
 
 use super::stated;
 use crate::access::{self, Right};
@@ -9,7 +9,7 @@ use model::{Account, Act, CellKey, Code, Measure, Observation, Period, Refusal, 
 /// Sets a plan of a year by decision.
 ///
 /// # Errors
-/// `not-found`, `not-a-number`, `bad-input` without a basis, `not-allowed`.
+/// `not-found`, `not-a-number`, `bad-input` without a basis, `plan-decided` where a decision gives it, `not-allowed`.
 pub fn set_plan(
     book: &Book,
     who: &Account,
@@ -31,6 +31,11 @@ pub fn set_plan(
         period: plan_year(year),
         measure: Measure::Plan,
     };
+    if let Some(version) = crate::plans::versions(book, &key, book.cut).last()
+        && matches!(version.source, crate::plans::Source::Decision(_))
+    {
+        return Err(Refusal::of(RefusalCode::PlanDecided, version.named(book)));
+    }
     let observation = Observation {
         key,
         stated: stated(text)?,

@@ -187,6 +187,7 @@ fn indicator(
         group: sector.map(|s| s.name.clone()).unwrap_or_default(),
         restricted: sector.is_some_and(|s| s.restricted),
         joining: model::Joining::default(),
+        less_is_better: false,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::land::{Land, Share, Within};
 use super::{Boundaries, Lack, Line, Point, Source, Total, View, Why, source};
 use crate::book::{Book, Cell};
+use crate::life;
 use crate::resolve::counted;
 use crate::territory::{Amount, Made};
 use crate::time::{Adds, Both, Came, Clock, How, Statement, Stretch, come_to, itself};
@@ -70,7 +71,8 @@ fn heard<'a>(book: &'a Book, indicator: &Indicator, key: &'a CellKey) -> Option<
     counted(book, indicator, counts)?;
     let stated = cell.observation.stated?;
     let number = match stated {
-        Stated::Number(number) => number,
+        // In the unit of measure of today, where that converts exactly.
+        Stated::Number(number) => life::converted(book, indicator, key.period, number).unwrap_or(number),
         Stated::NotArisen | Stated::NotApplicable | Stated::Withheld => Number::new(Decimal::ZERO),
     };
     let interval = number.interval(indicator.counted, cell.observation.approx);

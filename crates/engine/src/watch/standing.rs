@@ -90,7 +90,9 @@ pub fn fits(rule: &Rule, book: &Book, key: &CellKey, indicator: &Indicator) -> b
                     .is_some_and(|month| own(Measure::Actual, month))
         }
         RuleKind::PlanAgainstActual => {
-            indicator.timing != Timing::Ratio && own(Measure::Plan, crate::spans::plan_year(period))
+            let plan =
+                CellKey { period: crate::spans::plan_year(period), measure: Measure::Plan, ..key.clone() };
+            indicator.timing != Timing::Ratio && crate::plans::version_of(book, &plan, period).is_some()
         }
         RuleKind::Ratio => own(Measure::GrowthPct, period) && own(Measure::Actual, period.year_before()),
         _ => false,

@@ -1,6 +1,7 @@
 //! A figure of a period with what was said of it before.
 
 use crate::book::Book;
+use crate::life;
 use crate::spans::plan_year;
 use model::{
     CellKey, Decimal, Evidence, Finding, FindingKey, Indicator, Measure, Number, Period, Rule, Stated, UnitId,
@@ -32,10 +33,16 @@ impl<'a> Track<'a> {
         let now = number(book.stated(key))?;
         let indicator = book.indicator(&key.indicator)?;
         let earlier = book.cells.earlier(key);
-        let past =
-            earlier.filter_map(|(period, cell)| Some((period, number(cell.observation.stated)?))).collect();
+        let before = |(period, cell): (Period, &crate::book::Cell)| {
+            // Across a break there is nothing to compare with.
+            let same = life::comparable(book, &indicator.code, period, key.period);
+            let number = number(cell.observation.stated).filter(|_| same)?;
+            Some((period, life::converted(book, indicator, period, number)?))
+        };
+        let past = earlier.filter_map(before).collect();
         let plan = CellKey { period: plan_year(key.period), measure: Measure::Plan, ..key.clone() };
-        Some(Self { key: key.clone(), indicator, now, past, plan: number(book.stated(&plan)) })
+        let plan = crate::plans::version_of(book, &plan, key.period).map(|version| version.amount);
+        Some(Self { key: key.clone(), indicator, now, past, plan })
     }
 
     /// The number of `back` periods before.

@@ -1,0 +1,199 @@
+//! What officers do with the life of indicators: each is an act, or a refusal.
+
+use crate::access::{self, Right};
+use crate::book::Book;
+use model::{
+    Account, Act, Code, Cut, Date, Decimal, LifeAct, LifeChange, LifeEvent, OfficialCode, Refusal,
+    RefusalCode, Timing,
+};
+use std::collections::BTreeSet;
+
+fn bad<T>(says: &str) -> Result<T, Refusal> {
+    Err(Refusal::of(RefusalCode::BadInput, says))
+}
+
+/// The indicator, for these eyes.
+fn known<'a>(book: &'a Book, who: &Account, code: &Code) -> Result<&'a model::Indicator, Refusal> {
+    let found = book.indicator(code).filter(|i| access::sees_indicator(who, i));
+    found.ok_or_else(|| Refusal::of(RefusalCode::NotFound, code))
+}
+
+/// Notes a change. What an indicator is today follows it, so a rename and another unit of measure are noted from their day on,
+/// not before.
+///
+/// # Errors
+/// `bad-input` for what is missing, cannot be, or is not yet; `not-found`, `not-allowed`.
+pub fn note(book: &Book, who: &Account, change: LifeChange, today: Date) -> Result<Option<Act>, Refusal> {
+    access::need(who, Right::EditCatalogue)?;
+    let LifeChange { on, basis, event } = change;
+    let basis = basis.trim().to_owned();
+    for code in event.codes() {
+        known(book, who, code)?;
+    }
+    if basis.is_empty() {
+        return bad("hãy ghi văn bản hoặc lý do của thay đổi");
+    }
+    let event = match event {
+        LifeEvent::Renamed { .. } | LifeEvent::MeasureUnit { .. } if today < on => {
+            return bad("đổi tên và đổi đơn vị tính chỉ ghi được từ ngày áp dụng trở đi");
+        }
+        LifeEvent::Renamed { indicator, to, .. } => {
+            let from = known(book, who, &indicator)?.name.clone();
+            let to = to.trim().to_owned();
+            if to.is_empty() || to == from {
+                return bad("hãy ghi tên mới, khác tên đang dùng");
+            }
+            LifeEvent::Renamed { indicator, from, to }
+        }
+        LifeEvent::MeasureUnit { indicator, to, factor, .. } => {
+            let from = known(book, who, &indicator)?.measure_unit.clone();
+            let to = to.trim().to_owned();
+            if to.is_empty() || to == from {
+                return bad("hãy ghi đơn vị tính mới, khác đơn vị đang dùng");
+            }
+            if factor.is_some_and(|factor| factor <= Decimal::ZERO) {
+                return bad("hệ số quy đổi phải lớn hơn 0");
+            }
+            let latest = latest_unit_change(book, &indicator);
+            if latest.is_some_and(|latest| on <= latest) {
+                return bad("chỉ tiêu này đã có lần đổi đơn vị tính vào ngày đó hoặc sau đó");
+            }
+            LifeEvent::MeasureUnit { indicator, from, to, factor }
+        }
+        LifeEvent::Method { indicator, says } => {
+            let says = says.trim().to_owned();
+            if says.is_empty() {
+                return bad("hãy ghi cách tính mới khác cách cũ ở đâu");
+            }
+            LifeEvent::Method { indicator, says }
+        }
+        LifeEvent::Split { indicator, into } => {
+            LifeEvent::Split { into: others(book, &indicator, into)?, indicator }
+        }
+        LifeEvent::Merged { from, indicator } => {
+            LifeEvent::Merged { from: others(book, &indicator, from)?, indicator }
+        }
+        retired @ LifeEvent::Retired { .. } => retired,
+    };
+    let change = LifeChange { on, basis, event };
+    let stands = change
+        .event
+        .codes()
+        .first()
+        .is_some_and(|code| book.life.changes(code, book.cut).iter().any(|(_, known)| **known == change));
+    Ok((!stands).then(|| Act::LifeTended(LifeAct::Noted { change })))
+}
+
+fn latest_unit_change(book: &Book, code: &Code) -> Option<Date> {
+    let changes = book.life.changes(code, book.cut);
+    let unit = |change: &LifeChange| matches!(change.event, LifeEvent::MeasureUnit { .. });
+    changes.into_iter().filter(|(_, change)| unit(change)).map(|(_, change)| change.on).max()
+}
+
+/// The other side of a split or a merger: at least two, none of them the whole, all in its unit of measure.
+fn others(book: &Book, whole: &Code, parts: Vec<Code>) -> Result<Vec<Code>, Refusal> {
+    let parts: Vec<Code> = parts.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    if parts.len() < 2 || parts.contains(whole) {
+        return bad("hãy chọn ít nhất hai chỉ tiêu, không gồm chính chỉ tiêu này");
+    }
+    let of_one = |code: &Code| {
+        let both = book.indicator(code).zip(book.indicator(whole));
+        both.is_some_and(|(a, b)| {
+            viet::measure_unit::same(&a.measure_unit, &b.measure_unit)
+                && (a.timing == Timing::Ratio) == (b.timing == Timing::Ratio)
+        })
+    };
+    match parts.iter().all(of_one) {
+        true => Ok(parts),
+        false => bad("các chỉ tiêu phải cùng đơn vị tính và cùng là số cộng được hoặc cùng là tỷ lệ"),
+    }
+}
+
+/// Sets the official codes of an indicator, all anew.
+///
+/// # Errors
+/// `bad-input` for a code that is empty, a span turned round, or verified without source; `not-found`, `not-allowed`.
+pub fn map(
+    book: &Book,
+    who: &Account,
+    indicator: &Code,
+    official: Vec<OfficialCode>,
+) -> Result<Option<Act>, Refusal> {
+    access::need(who, Right::EditCatalogue)?;
+    known(book, who, indicator)?;
+    let trimmed = |code: OfficialCode| OfficialCode {
+        code: code.code.trim().to_uppercase(),
+        source: code.source.trim().to_owned(),
+        ..code
+    };
+    let official: Vec<OfficialCode> = official.into_iter().map(trimmed).collect();
+    for code in &official {
+        if code.code.is_empty() || !code.code.chars().all(|c| c.is_alphanumeric() || "./-".contains(c)) {
+            return bad("mã chính thức gồm chữ, số, dấu chấm, gạch");
+        }
+        if code.from.zip(code.until).is_some_and(|(from, until)| until <= from) {
+            return bad("ngày hết hiệu lực phải sau ngày bắt đầu");
+        }
+        if code.verified && code.source.is_empty() {
+            return bad("đã đối chiếu thì hãy ghi đối chiếu với văn bản nào");
+        }
+    }
+    let was = book.life.official(indicator, book.cut).map_or(&[][..], |(codes, _)| codes);
+    let act = LifeAct::Mapped { indicator: indicator.clone(), official: official.clone() };
+    Ok((was != official).then_some(Act::LifeTended(act)))
+}
+
+/// Takes a step back, or does it again.
+///
+/// # Errors
+/// `step-gone`, `step-built-upon` when what it made was changed or used since, `not-allowed`.
+pub fn switch(book: &Book, who: &Account, step: Cut, undone: bool) -> Result<Option<Act>, Refusal> {
+    access::need(who, Right::EditCatalogue)?;
+    let known = book.life.step(step).ok_or(RefusalCode::StepGone)?;
+    if known.undone() == undone {
+        return Ok(None);
+    }
+    let is = |code: &Code, says: &dyn Fn(&model::Indicator) -> bool| book.indicator(code).is_some_and(says);
+    let stands = match &known.act {
+        LifeAct::Noted { change } => match &change.event {
+            LifeEvent::Renamed { indicator, from, to } => {
+                is(indicator, &|i| i.name == *if undone { to } else { from })
+            }
+            LifeEvent::MeasureUnit { indicator, from, to, .. } => {
+                is(indicator, &|i| i.measure_unit == *if undone { to } else { from })
+            }
+            _ => true,
+        },
+        LifeAct::CatalogueTaken { changes, .. } => changes.iter().all(|change| {
+            let now = book.indicator(&change.after.code);
+            match (undone, &change.before) {
+                (true, Some(_)) => now == Some(&change.after),
+                (true, None) => now == Some(&change.after) && !is_used(book, &change.after.code),
+                (false, before) => now == before.as_ref(),
+            }
+        }),
+        LifeAct::Mapped { .. } | LifeAct::StepSwitched { .. } => true,
+    };
+    match stands {
+        true => Ok(Some(Act::LifeTended(LifeAct::StepSwitched { step, undone }))),
+        false => Err(RefusalCode::StepBuiltUpon.into()),
+    }
+}
+
+/// Whether figures, plans, prose, rules or formulas speak of an indicator.
+pub(super) fn is_used(book: &Book, code: &Code) -> bool {
+    let names = |text: &str| formula::codes(text).contains(code);
+    let printed = || {
+        let templates = book.reports.values().map(|report| &report.template);
+        templates.flat_map(crate::collect::figures).any(|figure| figure.indicator == *code)
+    };
+    book.cells.iter().any(|(key, _)| key.indicator == *code)
+        || book.plans.keys().any(|key| key.indicator == *code)
+        || book.rules.iter().any(|rule| names(&rule.formula))
+        || book.indicators.iter().any(|i| i.part_of.as_ref() == Some(code))
+        || book.indicators.iter().filter_map(|i| i.formula.as_deref()).any(names)
+        || book.rounds.values().any(|round| {
+            round.round.sheets.iter().any(|sheet| sheet.cells.iter().any(|cell| cell.indicator == *code))
+        })
+        || printed()
+}

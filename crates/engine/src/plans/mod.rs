@@ -1,0 +1,21 @@
+//! Plans: targets that decisions give to units, and what became of them.
+//!
+//! A decision holds from a day on. One that comes later adds targets, changes single ones, or replaces others whole, so that
+//! every target has versions; which of them is in force is asked for a day, as of a cut. What a form, a report or an earlier
+//! `PlanSet` says of a plan is the first version, until a decision speaks of the target. Whether parts meet the whole and
+//! how far units have come is computed when it is asked for. Worked cases: `suite/plans`.
+
+mod decide;
+mod heirs;
+mod progress;
+mod shares;
+mod state;
+mod version;
+
+pub use decide::{Typed, decide, drop_decision, set_signals, set_targets, switch_step, units};
+pub use heirs::ended;
+pub(crate) use progress::reached_within;
+pub use progress::{Due, DueBy, Light, Need, Progress, Reached, elapsed, judge, progress, reached};
+pub use shares::{Distribution, Fit, distribution};
+pub use state::{Plans, Step};
+pub use version::{Source, Version, in_force, of_figure, version_of, versions};

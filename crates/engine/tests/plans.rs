@@ -1,0 +1,513 @@
+//! Plans over time: the cases of `suite/plans/*.txt`, and laws. `BLESS=1` writes the answers anew.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+
+use engine::plans::{self, DueBy, Fit, Light};
+use engine::{Book, resolve};
+use model::*;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// A place with plans, and what was asked of it.
+struct Story {
+    book: Book,
+    plans: BTreeMap<String, PlanDecision>,
+    marks: BTreeMap<String, Cut>,
+    last: Cut,
+}
+
+fn office() -> Account {
+    Account::new("van-phong", "tinh", vec![Grant::everywhere(Role::Compiler)])
+}
+
+fn day(text: &str) -> Date {
+    viet::date::parse(text).unwrap_or_else(|| panic!("{text}"))
+}
+
+fn period(text: &str) -> Period {
+    text.parse().unwrap_or_else(|_| panic!("{text}"))
+}
+
+fn plan_key(code: &str, unit: &str, of: &str) -> CellKey {
+    CellKey { indicator: code.into(), unit: unit.into(), period: period(of), measure: Measure::Plan }
+}
+
+/// `mốc 2025-Q1 10%, 2025-H1 240`; none where the text says none.
+fn milestones(text: &str) -> Option<Vec<Milestone>> {
+    let all = text.strip_prefix("mốc")?.trim();
+    let one = |text: &str| {
+        let (by, reach) = text.trim().split_once(' ')?;
+        let number = viet::number::parse(reach.trim_end_matches('%'))?;
+        let reach = if reach.ends_with('%') { Reach::Share(number) } else { Reach::Amount(number) };
+        Some(Milestone { by: period(by), reach })
+    };
+    Some(all.split(", ").filter_map(one).collect())
+}
+
+impl Story {
+    fn new() -> Self {
+        let unit = |id: &str, kind, parent: Option<&str>| Unit {
+            id: id.into(),
+            name: id.to_owned(),
+            kind,
+            official_code: None,
+            placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
+            phone: None,
+        };
+        let under = |id, kind| unit(id, kind, Some("tinh"));
+        let units = vec![
+            unit("tinh", UnitKind::Province, None),
+            under("xa-a", UnitKind::Commune),
+            under("xa-b", UnitKind::Commune),
+            under("xa-c", UnitKind::Commune),
+            under("so-x", UnitKind::Department),
+            under("so-y", UnitKind::Department),
+        ];
+        let place = Place {
+            unit: "tinh".into(),
+            issuer: String::new(),
+            superior: String::new(),
+            seat: String::new(),
+            notation: String::new(),
+            authority: Vec::new(),
+            recipients: Vec::new(),
+            addressees: Vec::new(),
+        };
+        let mut story = Self {
+            book: Book::default(),
+            plans: BTreeMap::new(),
+            marks: BTreeMap::new(),
+            last: Cut::default(),
+        };
+        story.append(Act::PlaceFounded { place, units });
+        story
+    }
+
+    fn append(&mut self, act: Act) {
+        let cut = Cut(self.book.cut.0 + 1);
+        self.book.apply(&Entry { cut, at: "2025-06-01T00:00:00Z".to_owned(), by: "van-phong".into(), act });
+    }
+
+    fn decided(&mut self, act: Result<Option<Act>, Refusal>) -> Option<String> {
+        match act {
+            Ok(Some(act)) => {
+                let step = !matches!(&act, Act::PlanTended(PlanAct::StepSwitched { .. }));
+                self.append(act);
+                self.last = if step { self.book.cut } else { self.last };
+                None
+            }
+            Ok(None) => Some("không có gì để làm".to_owned()),
+            Err(refusal) => Some(refusal.vi()),
+        }
+    }
+
+    fn indicator(&mut self, [code, name, unit, timing]: [&str; 4], less: bool) {
+        let indicator = Indicator {
+            code: code.into(),
+            name: name.to_owned(),
+            measure_unit: unit.to_owned(),
+            counted: viet::measure_unit::is_counted(unit),
+            decimals: 0,
+            timing: serde_json::from_str(&format!("\"{timing}\"")).unwrap(),
+            collector: Collector::Unit("so-x".into()),
+            owner: "so-x".into(),
+            planned: true,
+            part_of: None,
+            formula: None,
+            source: String::new(),
+            group: String::new(),
+            restricted: false,
+            joining: Joining::default(),
+            less_is_better: less,
+        };
+        self.append(Act::IndicatorSet { indicator });
+    }
+
+    fn state(&mut self, key: CellKey, text: &str) {
+        let stated = Some(Stated::Number(viet::number::parse(text).unwrap()));
+        let observation = Observation { key, stated, approx: None, as_of: None, note: None };
+        self.append(Act::PlanSet { observation, basis: String::new() });
+    }
+
+    fn decision(
+        &mut self,
+        name: &str,
+        number: &str,
+        signed: &str,
+        from: &str,
+        more: &[&str],
+    ) -> Option<String> {
+        let replaced =
+            more.iter().find_map(|m| m.strip_prefix("thay ")).into_iter().flat_map(|m| m.split(", "));
+        let decision = PlanDecision {
+            id: PlanId::from(format!("qd-{}", self.plans.len())),
+            number: number.to_owned(),
+            date: day(signed),
+            issuer: "UBND tỉnh".to_owned(),
+            title: String::new(),
+            from: day(from),
+            replaces: replaced.map(|name| self.plans[name].id.clone()).collect(),
+            file: None,
+            milestones: more.iter().find_map(|m| milestones(m)).unwrap_or_default(),
+        };
+        let refused = self.decided(plans::decide(&self.book, &office(), decision.clone()));
+        self.plans.insert(name.to_owned(), decision);
+        refused
+    }
+
+    fn give(
+        &mut self,
+        name: &str,
+        code: &str,
+        unit: &str,
+        of: &str,
+        text: &str,
+        more: &[&str],
+    ) -> Option<String> {
+        let typed = plans::Typed {
+            indicator: code.into(),
+            unit: unit.into(),
+            period: period(of),
+            text: text.to_owned(),
+            milestones: more.iter().find_map(|m| milestones(m)),
+        };
+        let plan = self.plans[name].id.clone();
+        self.decided(plans::set_targets(&self.book, &office(), &plan, &[typed], None))
+    }
+
+    fn name(&self, version: &plans::Version) -> String {
+        let source = match &version.source {
+            plans::Source::Stated => "đã nêu".to_owned(),
+            plans::Source::Decision(plan) => {
+                let named = self.plans.iter().find(|(_, d)| d.id == *plan);
+                named.map_or_else(|| plan.to_string(), |(name, d)| format!("{name} ({})", d.number))
+            }
+        };
+        format!("{} theo {source}", viet::aim::format(version.amount, version.approx))
+    }
+
+    /// What a line does or asks; what is answered.
+    fn line(&mut self, what: &str, said: &[&str]) -> Vec<String> {
+        let done = match (what, said) {
+            ("chỉ tiêu", [code, name, unit, timing, rest @ ..]) => {
+                self.indicator([code, name, unit, timing], rest.contains(&"thấp là tốt"));
+                None
+            }
+            ("nêu", [code, unit, of, text]) => {
+                self.state(plan_key(code, unit, of), text);
+                None
+            }
+            ("số", [code, unit, of, text]) => {
+                self.state(CellKey { measure: Measure::Actual, ..plan_key(code, unit, of) }, text);
+                None
+            }
+            ("quyết định", [name, number, signed, from, more @ ..]) => {
+                self.decision(name, number, signed, from, more)
+            }
+            ("giao", [name, code, unit, of, text, more @ ..]) => self.give(name, code, unit, of, text, more),
+            ("gỡ", [name]) => {
+                let plan = self.plans[*name].id.clone();
+                self.decided(plans::drop_decision(&self.book, &office(), &plan))
+            }
+            ("hoàn tác", _) => self.decided(plans::switch_step(&self.book, &office(), self.last, true)),
+            ("mốc sổ", [name]) => {
+                self.marks.insert((*name).to_owned(), self.book.cut);
+                None
+            }
+            ("quy tắc", [from, green, amber, basis]) => {
+                let number = |text: &str| viet::number::parse(text).unwrap().value();
+                let rule = SignalRule {
+                    from: Some(day(from)),
+                    green: number(green),
+                    amber: number(amber),
+                    basis: (*basis).to_owned(),
+                };
+                self.decided(plans::set_signals(&self.book, &office(), rule))
+            }
+            _ => return self.answer(what, said),
+        };
+        done.into_iter().collect()
+    }
+
+    fn answer(&self, what: &str, said: &[&str]) -> Vec<String> {
+        let date = |date: Option<Date>| date.map_or("…".to_owned(), viet::date::format);
+        match (what, said) {
+            ("? phiên bản", [code, unit, of]) => {
+                let found = plans::versions(&self.book, &plan_key(code, unit, of), self.book.cut);
+                let line = |v: &plans::Version| {
+                    let span = format!("từ {} đến trước {}", date(v.from), date(v.until));
+                    format!("bản {}: {}, {span}", v.number, self.name(v))
+                };
+                found.iter().map(line).collect()
+            }
+            ("? hiệu lực", [code, unit, of, on, rest @ ..]) => {
+                let at = rest.first().map_or(self.book.cut, |name| self.marks[*name]);
+                let found = plans::versions(&self.book, &plan_key(code, unit, of), at);
+                let held = found.iter().rev().find(|v| v.holds(day(on)));
+                vec![held.map_or("không có bản nào có hiệu lực".to_owned(), |v| self.name(v))]
+            }
+            ("? phân bổ", [code, of, on]) => {
+                let found = plans::distribution(&self.book, &(*code).into(), period(of), day(on));
+                found.iter().map(shared).collect()
+            }
+            ("? % kế hoạch", [code, unit, at]) => {
+                let at = period(at);
+                let unit = Some(UnitId::from(*unit)).filter(|u| *u != self.book.place_unit());
+                let found = resolve(&self.book, &(*code).into(), Measure::PctOfPlan, unit.as_ref(), at);
+                let figure = Figure { unit, ..Figure::of("f".into(), (*code).into(), Measure::PctOfPlan) };
+                let version = plans::of_figure(&self.book, &figure, at);
+                let percent = found.number().map_or("…".to_owned(), viet::number::format);
+                vec![format!("{percent}%, {}", version.map_or("không có".to_owned(), |v| self.name(&v)))]
+            }
+            ("? tiến độ", [code, unit, of, at]) => self.progress(&plan_key(code, unit, of), period(at)),
+            _ => panic!("{what} {said:?}"),
+        }
+    }
+
+    fn progress(&self, key: &CellKey, at: Period) -> Vec<String> {
+        let Some(found) = plans::progress(&self.book, key, at) else {
+            return vec![format!("{at}: chưa có kế hoạch có hiệu lực")];
+        };
+        let number = |n: Decimal| viet::number::format(Number::new(n.normalize()));
+        let mut line = format!("{at}: kế hoạch {}", number(found.version.amount.value()));
+        let reached = found.reached.as_ref().map_or("chưa biết".to_owned(), |r| number(r.amount));
+        write!(line, ", đạt {reached}").unwrap();
+        if let Some(percent) = found.percent {
+            write!(line, " ({}%)", number(percent)).unwrap();
+        }
+        write!(line, "; thời gian {}%", number(found.elapsed)).unwrap();
+        if let Some(due) = found.due {
+            let why = match due.by {
+                DueBy::Milestone(by) => format!("theo mốc {by}"),
+                DueBy::Elapsed => "theo thời gian".to_owned(),
+                DueBy::End => "hết kỳ".to_owned(),
+            };
+            write!(line, "; đến nay phải đạt {} ({why})", number(due.amount.round_dp(2))).unwrap();
+        }
+        if let Some(need) = found.need {
+            let words = if self.book.indicator(&key.indicator).unwrap().less_is_better {
+                "mức còn lại"
+            } else {
+                "còn cần"
+            };
+            write!(
+                line,
+                "; {words} {}, mỗi tháng {} trong {} tháng",
+                number(need.rest),
+                number(need.monthly),
+                need.months
+            )
+            .unwrap();
+        }
+        let light = match found.light {
+            Light::Done => "ĐẠT",
+            Light::Green => "XANH",
+            Light::Amber => "VÀNG",
+            Light::Red => "ĐỎ",
+            Light::Later => "CHƯA ĐẾN HẠN",
+            Light::Unknown => "CHƯA RÕ",
+        };
+        vec![format!("{line}; {light}")]
+    }
+}
+
+fn shared(d: &plans::Distribution) -> String {
+    let fit = match d.fit {
+        Fit::Meets => "khớp",
+        Fit::Unfinished => "chưa giao hết",
+        Fit::Beyond => "giao cao hơn yêu cầu",
+        Fit::Short => "LỆCH: không bảo đảm mức chung",
+    };
+    let kind = match d.kind {
+        UnitKind::Commune => "xã",
+        UnitKind::Department => "sở",
+        _ => "cấp dưới",
+    };
+    let number = |n: Decimal| viet::number::format(Number::new(n));
+    let without: Vec<&str> = d.without.iter().map(UnitId::as_str).collect();
+    let without =
+        if without.is_empty() { String::new() } else { format!(", chưa giao: {}", without.join(", ")) };
+    format!(
+        "{} giao {}; {} {kind} cộng {}{without}: {fit}",
+        d.unit,
+        number(d.whole.value()),
+        d.given.len(),
+        number(d.sum)
+    )
+}
+
+fn told(case: &str) -> String {
+    let mut story = Story::new();
+    let mut text = String::new();
+    for line in case.lines().filter(|l| !l.starts_with('>')) {
+        writeln!(text, "{line}").unwrap();
+        let Some((what, said)) = line
+            .split_once(':')
+            .filter(|_| !line.starts_with('#'))
+            .or_else(|| line.starts_with("hoàn tác").then_some((line, "")))
+        else {
+            continue;
+        };
+        let said: Vec<&str> = said.split('|').map(str::trim).collect();
+        for answer in story.line(what.trim(), &said) {
+            writeln!(text, "> {answer}").unwrap();
+        }
+    }
+    text.trim_end().to_owned()
+}
+
+#[test]
+fn every_case_is_told_as_its_file_says() {
+    for name in ["versions", "distribution", "progress"] {
+        let file = format!("{}/../../suite/plans/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        let written = std::fs::read_to_string(&file).unwrap();
+        let (head, cases) = written.split_once("\n## ").unwrap();
+        let mut seen = head.trim_end().to_owned();
+        for case in cases.split("\n## ") {
+            let (title, rest) = case.split_once('\n').unwrap();
+            write!(seen, "\n\n## {title}\n{}", told(rest)).unwrap();
+        }
+        seen.push('\n');
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&file, &seen).unwrap();
+        }
+        assert_eq!(seen, std::fs::read_to_string(&file).unwrap());
+    }
+}
+
+/// Parts of a whole, and by how much the whole differs from their sum.
+fn parts() -> impl Strategy<Value = ([u32; 3], u32)> {
+    ([0_u32..2000, 0..2000, 0..2000], 0_u32..400)
+}
+
+fn planned(whole: u32, parts: [u32; 3], less: bool) -> plans::Distribution {
+    let mut story = Story::new();
+    story.indicator(["A", "Hộ thoát nghèo", "hộ", "flow"], less);
+    assert_eq!(story.decision("một", "1/QĐ-UBND", "01/12/2024", "01/01/2025", &[]), None);
+    let units = [("tinh", whole), ("xa-a", parts[0]), ("xa-b", parts[1]), ("xa-c", parts[2])];
+    for (unit, amount) in units {
+        assert_eq!(
+            story.give("một", "A", unit, "2025", &viet::number::format(Number::new(amount.into())), &[]),
+            None
+        );
+    }
+    plans::distribution(&story.book, &"A".into(), period("2025"), day("01/06/2025")).remove(0)
+}
+
+/// What officers do, at random: a decision with a day, a target in it, a dropped or undone one.
+#[derive(Clone, Debug)]
+enum Doing {
+    Give(u8, u32),
+    Redate(u8, i8),
+    Drop(u8),
+    Undo,
+}
+
+fn doings() -> impl Strategy<Value = Vec<Doing>> {
+    let give = (0_u8..4, 1_u32..1000).prop_map(|(plan, amount)| Doing::Give(plan, amount));
+    let redate = (0_u8..4, 1_i8..=12).prop_map(|(plan, month)| Doing::Redate(plan, month));
+    let drop = (0_u8..4).prop_map(Doing::Drop);
+    proptest::collection::vec(prop_oneof![4 => give, 2 => redate, 1 => drop, 1 => Just(Doing::Undo)], 1..25)
+}
+
+fn do_it(story: &mut Story, doing: &Doing) {
+    let name = |plan: &u8| format!("qd-{plan}");
+    let decision = |plan: &u8, month: i8| PlanDecision {
+        id: name(plan).into(),
+        number: format!("{plan}/QĐ"),
+        date: Date::new(2025, 1, 1).unwrap(),
+        issuer: "UBND".to_owned(),
+        title: String::new(),
+        from: Date::new(2025, month, 1).unwrap(),
+        replaces: Vec::new(),
+        file: None,
+        milestones: Vec::new(),
+    };
+    let who = office();
+    let act = match doing {
+        Doing::Redate(plan, month) => plans::decide(&story.book, &who, decision(plan, *month)),
+        Doing::Give(plan, amount) => {
+            if story.book.plans.decision(&name(plan).into(), story.book.cut).is_none() {
+                let act = plans::decide(&story.book, &who, decision(plan, 1));
+                story.decided(act);
+            }
+            let text = amount.to_string();
+            let typed = plans::Typed {
+                indicator: "A".into(),
+                unit: "tinh".into(),
+                period: period("2025"),
+                text,
+                milestones: None,
+            };
+            plans::set_targets(&story.book, &who, &name(plan).into(), &[typed], None)
+        }
+        Doing::Drop(plan) => plans::drop_decision(&story.book, &who, &name(plan).into()),
+        Doing::Undo => plans::switch_step(&story.book, &who, story.last, true),
+    };
+    story.decided(act);
+}
+
+proptest! {
+    /// Parts that add up to the whole meet it; more than the whole is beyond it, less is short of it; turned round where
+    /// less is better.
+    #[test]
+    fn parts_meet_the_whole_when_they_add_up_to_it((parts, off) in parts(), less: bool) {
+        let sum: u32 = parts.iter().sum();
+        prop_assert_eq!(planned(sum, parts, less).fit, Fit::Meets);
+        if off > 0 {
+            let (more, fewer) = if less { (Fit::Beyond, Fit::Short) } else { (Fit::Short, Fit::Beyond) };
+            prop_assert_eq!(planned(sum + off, parts, less).fit, more);
+            if off <= sum {
+                prop_assert_eq!(planned(sum - off, parts, less).fit, fewer);
+            }
+        }
+    }
+
+    /// A cut gives the same answer forever, whatever is done after it; and a book read from its entries gives it too.
+    #[test]
+    fn a_cut_answers_the_same_forever(before in doings(), after in doings()) {
+        let mut story = Story::new();
+        story.indicator(["A", "Trồng rừng", "ha", "flow"], false);
+        before.iter().for_each(|doing| do_it(&mut story, doing));
+        let (cut, key) = (story.book.cut, plan_key("A", "tinh", "2025"));
+        let then = plans::versions(&story.book, &key, cut);
+        after.iter().for_each(|doing| do_it(&mut story, doing));
+        prop_assert_eq!(plans::versions(&story.book, &key, cut), then);
+    }
+
+    /// On every day at most one version is in force, and versions follow each other without overlap.
+    #[test]
+    fn one_version_is_in_force_at_a_time(all in doings()) {
+        let mut story = Story::new();
+        story.indicator(["A", "Trồng rừng", "ha", "flow"], false);
+        all.iter().for_each(|doing| do_it(&mut story, doing));
+        let found = plans::versions(&story.book, &plan_key("A", "tinh", "2025"), story.book.cut);
+        for month in 1..=12 {
+            let on = Date::new(2025, month, 15).unwrap();
+            prop_assert!(found.iter().filter(|v| v.holds(on)).count() <= 1, "{found:?}");
+        }
+    }
+
+    /// What is needed each month, in all months left, reaches the target and no month less would.
+    #[test]
+    fn what_is_needed_each_month_suffices(target in 1_u32..5000, reached in 0_u32..5000, month in 1_i8..12) {
+        let mut story = Story::new();
+        story.indicator(["A", "Hộ thoát nghèo", "hộ", "cumulative"], false);
+        story.decision("một", "1/QĐ", "01/12/2024", "01/01/2025", &[]);
+        story.give("một", "A", "tinh", "2025", &target.to_string(), &[]);
+        let at = Period::new(2025, PeriodKind::Month, month).unwrap();
+        let key = plan_key("A", "tinh", "2025");
+        story.state(CellKey { measure: Measure::Actual, period: at, ..key.clone() }, &reached.to_string());
+        let found = plans::progress(&story.book, &key, at).unwrap();
+        match found.need {
+            None => prop_assert!(reached >= target),
+            Some(need) => {
+                let all = need.monthly * Decimal::from(need.months);
+                prop_assert!(Decimal::from(reached) + all >= Decimal::from(target));
+                let less = (need.monthly - Decimal::ONE) * Decimal::from(need.months);
+                prop_assert!(Decimal::from(reached) + less < Decimal::from(target));
+            }
+        }
+    }
+}
