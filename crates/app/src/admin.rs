@@ -7,7 +7,7 @@ use engine::access::{Right, need};
 use engine::rules::in_words;
 use model::{
     Account, Act, Code, Cut, Entry, Issuing, LifeAct, NoticeAct, PlanAct, ProseAct, RoundId, Tending,
-    UnitsReminded,
+    TerritoryAct, UnitsReminded,
 };
 
 impl App {
@@ -108,8 +108,8 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::ChecksSigned { period, cut, .. } => {
             ("checks_signed", cut.0.to_string(), Some(RoundId::main(*period)))
         }
-        Act::ReportIssued { period, number, .. } => {
-            ("report_issued", number.to_string(), Some(RoundId::main(*period)))
+        Act::ReportIssued(issued) => {
+            ("report_issued", issued.number.to_string(), Some(RoundId::main(issued.period)))
         }
         Act::TaskAdded { task } => ("task_added", task.text.clone(), Some(RoundId::main(task.period))),
         Act::TaskMoved { task: id, .. } => ("task_moved", task(id), None),
@@ -172,10 +172,31 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
             let (did, subject, period) = crate::outlines::described(what);
             (did, subject, period.map(RoundId::main))
         }
+        Act::Territory { change } => {
+            let (did, subject) = territory(book, change);
+            (did, subject, None)
+        }
         Act::PlanTended(what) => plans(book, what),
         Act::LifeTended(what) => life(book, what),
         Act::SourceChoiceTakenBack { key } => {
             ("source_choice_taken_back", name(&key.indicator), Some(RoundId::main(key.period)))
+        }
+    }
+}
+
+/// What was done with units and who followed whom.
+fn territory(book: &Book, change: &TerritoryAct) -> (&'static str, String) {
+    match change {
+        TerritoryAct::Loaded { units, .. } => match units.as_slice() {
+            [unit] => ("unit_set", unit.name.clone()),
+            _ => ("units_loaded", units.len().to_string()),
+        },
+        TerritoryAct::Reorganised { reorganisation } => {
+            ("units_reorganised", reorganisation.legal_basis.clone())
+        }
+        TerritoryAct::Withdrawn { id } => {
+            let done = book.reorganised.iter().find(|done| done.what.id == *id);
+            ("reorganisation_withdrawn", done.map(|done| done.what.legal_basis.clone()).unwrap_or_default())
         }
     }
 }

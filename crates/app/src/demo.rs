@@ -106,6 +106,7 @@ impl App {
             official_code: None,
             placements,
             phone: None,
+            former: Vec::new(),
         };
         let table = [
             ("quantri", "Quản trị hệ thống", Role::Administrator),
@@ -130,7 +131,7 @@ impl App {
 
     async fn found(&self, place: Place, units: Vec<Unit>, accounts: &[Listed]) -> Result<(), Trouble> {
         let founder = AccountName::from("hệ thống");
-        let act = Act::PlaceFounded { place, units };
+        let act = Act::PlaceFounded { place, units, successions: Vec::new() };
         self.act(&founder, |_| Ok(Some(act.clone()))).await?;
         for Listed { account, password } in accounts {
             let act = Act::AccountSet { account: account.clone() };

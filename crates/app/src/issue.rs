@@ -6,7 +6,7 @@ use crate::view::{Issue, LivingView};
 use crate::{App, Trouble, day, eyes, see_all};
 use engine::issuing::{self, register};
 use engine::{Book, issue};
-use model::{Account, Act, Dispatch, Period, Refusal, RefusalCode};
+use model::{Account, Act, Dispatch, IssuedAs, Period, Refusal, RefusalCode};
 use pdf::Typesetter;
 use report::Document;
 
@@ -100,7 +100,7 @@ impl App {
         let encoded = serde_json::to_vec(&sealed).map_err(|e| Trouble::Defect(e.to_string()))?;
         let pdf = self.render(sealed.clone(), FileKind::Pdf).await?;
         let docx = self.render(sealed.clone(), FileKind::Docx).await?;
-        let act = Act::ReportIssued {
+        let issued = IssuedAs {
             period,
             cut,
             number: seal.number,
@@ -112,6 +112,7 @@ impl App {
             printed,
             dispatch: seal.dispatch.clone(),
         };
+        let act = Act::ReportIssued(Box::new(issued));
         let decide = |book: &Book| {
             let still = issue::issuable(book, who, period)?;
             register::may_take(book, &seal.place())?;

@@ -87,7 +87,8 @@ impl App {
         need(who, Right::SeeAll)?;
         let book = self.book().await;
         let today = self.0.clock.today();
-        let reports = book.units.values().filter(|u| {
+        let place = book.place_unit();
+        let reports = book.below(&place).filter(|u| {
             matches!(u.kind, UnitKind::Commune | UnitKind::Department) && u.parent_on(today).is_some()
         });
         Ok(reports.map(|u| routes_of(&book, &u.id, today)).collect())

@@ -58,6 +58,7 @@ pub fn units() -> Result<Vec<Unit>, DataError> {
         official_code: None,
         placements: vec![Placement { parent: row.parent.map(UnitId::from), from: None, to: None }],
         phone: row.phone,
+        former: Vec::new(),
     };
     Ok(rows(include_str!("../../../demo/data/units.csv"))?.into_iter().map(|(_, row)| unit(row)).collect())
 }

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-use catalogue::units::{Country, REFORM, country, load, shipped, shipped_successions, units_on};
-use model::{Date, Decimal, Succession, Unit, UnitId, UnitKind};
+use catalogue::units::{Country, Lists, REFORM, country, load, shipped, shipped_successions, units_on};
+use model::{Attested, Date, Share, ShareKey, Succession, Unit, UnitId, UnitKind};
 use std::collections::BTreeSet;
 
 fn day(text: &str) -> Date {
@@ -11,7 +11,7 @@ fn day(text: &str) -> Date {
 }
 
 fn named<'a>(units: &'a [Unit], name: &str, on: &str) -> &'a Unit {
-    units_on(units, day(on)).into_iter().find(|u| u.name == name).unwrap()
+    units_on(units, day(on)).into_iter().find(|u| u.name_on(day(on)) == name).unwrap()
 }
 
 fn parts_of(unit: &UnitId) -> Vec<&'static str> {
@@ -37,6 +37,11 @@ fn than_uyen_before_and_after() {
         assert_eq!(unit.parent_on(day("2021-03-14")), Some(Some(&district.id)), "{}", unit.name);
         assert_eq!(unit.parent_on(REFORM), None, "{}", unit.name);
     }
+    // The province was neither merged nor divided.
+    assert_eq!(
+        named(shipped(), "tỉnh Lai Châu", "2021-03-14"),
+        named(shipped(), "tỉnh Lai Châu", "2026-11-23")
+    );
 }
 
 #[test]
@@ -50,10 +55,10 @@ fn every_old_commune_went_whole_into_one_new_one() {
     for (new, old) in table {
         assert_eq!(parts_of(&named(shipped(), new, "2025-07-01").id), old, "{new}");
     }
-    assert_eq!(shipped_successions().len(), 13);
+    assert_eq!(shipped_successions().len(), 12);
     for succession in shipped_successions() {
-        assert_eq!((succession.share, succession.on), (Some(Decimal::ONE), REFORM));
-        assert!(["1670/NQ-UBTVQH15", "202/2025/QH15"].contains(&succession.legal_basis.as_str()));
+        assert_eq!((succession.is_whole(), succession.on), (true, REFORM));
+        assert_eq!(succession.legal_basis, "1670/NQ-UBTVQH15");
     }
 }
 
@@ -75,12 +80,16 @@ fn codes_and_names_are_reused_for_other_territory() {
     assert_ne!(kim("2025-06-30"), kim("2025-07-01"), "the same code and name, another territory");
 }
 
+fn lists(versions: &str, succession: &str) -> Result<Country, catalogue::DataError> {
+    load(&Lists { versions: &[versions], succession, on: REFORM, earlier: "", areas: "" })
+}
+
 #[test]
 fn wrong_lists_say_where() {
     let head = "code,name,kind,parent_code,valid_from,valid_to\n";
     let edges = "old_code,new_code,share,legal_basis,note\n";
     let says = |list: &str, more: &str| {
-        load(&[&format!("{head}{list}")], &format!("{edges}{more}"), REFORM).unwrap_err().to_string()
+        lists(&format!("{head}{list}"), &format!("{edges}{more}")).unwrap_err().to_string()
     };
     assert_eq!(says("01,A,lang,,,\n", ""), "dòng 2: không có loại đơn vị “lang”");
     assert_eq!(
@@ -93,25 +102,33 @@ fn wrong_lists_say_where() {
         "dòng 3: đơn vị cấp trên 01 không tồn tại suốt thời gian này"
     );
     assert_eq!(
-        says("01,A,tinh,,,\n", "01,01,whole,x,\n"),
+        says("01,A,tinh,,,\n", "01,02,whole,x,\n"),
         "dòng 2: không có đơn vị mang mã 01 vào ngày kế thừa"
     );
     assert!(says("01,A,tinh,,,\n", "01,01,half,x,\n").starts_with("dòng 2: không đọc được"));
     assert!(says("01,A,tinh,,2022-02-30,\n", "").starts_with("dòng 2: không đọc được"));
 }
 
-/// A unit keeps its id when only its parent changes, and stands under each version of its parent.
+/// A unit keeps its id when its parent, name or kind changes; a district of another name is another, and its communes
+/// stand under each.
 #[test]
-fn placements_follow_the_parents() {
+fn a_unit_goes_on_under_another_name_kind_or_parent() {
     let list = "code,name,kind,parent_code,valid_from,valid_to\n01,T,tinh,,,\n\
-        001,H,huyen,01,,2023-01-01\n001,H,thi_xa,01,2023-01-01,\n002,K,huyen,01,,\n\
-        00001,X,xa,001,,2024-01-01\n00001,X,xa,002,2024-01-01,\n";
-    let (units, _) = load(&[list], "old_code,new_code,share,legal_basis\n", REFORM).unwrap();
-    let commune = units.iter().find(|u| u.name == "xã X").unwrap();
+        001,H,huyen,01,,2023-01-01\n001,H,thi_xa,01,2023-01-01,2024-01-01\n001,K,thi_xa,01,2024-01-01,\n\
+        002,L,huyen,01,,\n00001,X,xa,001,,2024-06-01\n00001,X,phuong,002,2024-06-01,2025-01-01\n\
+        00001,Y,phuong,002,2025-01-01,\n";
+    let Country { units, .. } = lists(list, "old_code,new_code,share,legal_basis\n").unwrap();
+    let commune = units.iter().find(|u| u.name == "phường Y").unwrap();
     let parents: Vec<&str> =
         commune.placements.iter().filter_map(|p| p.parent.as_ref().map(UnitId::as_str)).collect();
-    assert_eq!(parents, ["vn-001", "vn-001-20230101", "vn-002"]);
-    assert_eq!(commune.parent_on(day("2023-06-01")).unwrap().unwrap().as_str(), "vn-001-20230101");
+    assert_eq!(parents, ["vn-001", "vn-001-20240101", "vn-002"]);
+    let names = ["2024-05-31", "2024-06-01", "2024-12-31", "2025-01-01"].map(|on| commune.name_on(day(on)));
+    assert_eq!(names, ["xã X", "phường X", "phường X", "phường Y"]);
+    let district = units.iter().find(|u| u.id.as_str() == "vn-001").unwrap();
+    assert_eq!(
+        (district.name_on(day("2022-01-01")), district.name.as_str(), district.ended()),
+        ("huyện H", "thị xã H", Some(day("2024-01-01")))
+    );
 }
 
 #[test]
@@ -132,11 +149,16 @@ fn the_whole_country() {
     }
     for (on, kinds) in [("2025-07-01", [2_621, 687, 13]), ("2026-11-23", [2_599, 709, 13])] {
         let there = units_on(units, day(on));
-        let called =
-            |word| there.iter().filter(|u| u.kind == UnitKind::Commune && u.name.starts_with(word)).count();
+        let called = |word| {
+            there
+                .iter()
+                .filter(|u| u.kind == UnitKind::Commune && u.name_on(day(on)).starts_with(word))
+                .count()
+        };
         assert_eq!(["xã ", "phường ", "đặc khu "].map(called), kinds, "{on}");
     }
-    assert_eq!(successions.len(), 10_633);
+    // Of 10,633 rows of the list 143 are of units that went on as they were.
+    assert_eq!(successions.iter().filter(|s| s.on == REFORM).count(), 10_490);
     let mut ids: Vec<&UnitId> = units.iter().map(|u| &u.id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -170,10 +192,11 @@ fn the_traps_of_the_reform_in_the_country() {
     // Every commune of before has an heir, every unit of after a forebear; a district only where it had no communes.
     let living = |on: &str, kind| units_on(units, day(on)).into_iter().filter(move |u| u.kind == kind);
     let followed_up: BTreeSet<&UnitId> = successions.iter().map(|s| &s.from).collect();
-    assert!(living(before, UnitKind::Commune).all(|unit| followed_up.contains(&unit.id)));
+    let goes_on = |unit: &Unit| unit.parent_on(REFORM).is_some() && unit.parent_on(day(before)).is_some();
+    assert!(living(before, UnitKind::Commune).all(|unit| followed_up.contains(&unit.id) != goes_on(unit)));
     assert_eq!(living(before, UnitKind::District).filter(|unit| followed_up.contains(&unit.id)).count(), 5);
-    let followed: BTreeSet<&UnitId> = successions.iter().map(|s| &s.to).collect();
-    assert!(living(after, UnitKind::Commune).all(|unit| followed.contains(&unit.id)));
+    let followed: BTreeSet<&UnitId> = successions.iter().filter(|s| s.on == REFORM).map(|s| &s.to).collect();
+    assert!(living(after, UnitKind::Commune).all(|unit| followed.contains(&unit.id) != goes_on(unit)));
 }
 
 #[test]
@@ -183,4 +206,43 @@ fn a_name_that_several_bear_names_none() {
     assert!(country().named("huyện Châu Thành", on).is_none());
     assert!(country().named("huyện Không Có", on).is_none());
     assert!(country().named("huyện Than Uyên", REFORM).is_none());
+}
+
+/// 58 resolutions give one heir all the people of a commune with a part of its land: people follow for certain.
+#[test]
+fn people_and_land_are_handed_over_as_the_resolution_says() {
+    let parts = |key: ShareKey, share: Share| {
+        country().successions.iter().filter(move |s| s.shares.get(&key) == Some(&share)).count()
+    };
+    assert_eq!(parts(ShareKey::People, Share::declared(1.into())), 58);
+    assert_eq!(parts(ShareKey::People, Share::declared(0.into())), 65);
+    // All the land of Kỳ Lợi went to one, its people to two others as well.
+    assert_eq!(parts(ShareKey::Area, Share::declared(1.into())), 1);
+    // Of 901 estimates three are of Kỳ Lợi: what the resolution says counts.
+    let estimated = country().successions.iter().filter_map(|s| s.shares.get(&ShareKey::Area));
+    assert_eq!(estimated.filter(|share| share.estimated).count(), 898);
+}
+
+/// Mergers before 2025 come from lists of unequal worth, and say so.
+#[test]
+fn earlier_mergers_say_how_well_they_are_attested() {
+    let Country { units, successions } = country();
+    let earlier = || successions.iter().filter(|s| s.on < REFORM);
+    let (merged, itself): (Vec<_>, Vec<_>) = earlier().partition(|s| {
+        let code = |id: &UnitId| units.iter().find(|u| u.id == *id).and_then(|u| u.official_code.clone());
+        code(&s.from) != code(&s.to)
+    });
+    let of = |attested| merged.iter().filter(|s| s.attested == attested).count();
+    assert_eq!(
+        [Attested::Resolution, Attested::Lists, Attested::Press, Attested::Name].map(of),
+        [0, 349, 127, 83]
+    );
+    // Who took in others is another territory from then on, and follows itself.
+    assert_eq!(itself.len(), 442);
+    assert!(earlier().all(|s| s.is_whole()));
+    let ended: Vec<&Unit> = units.iter().filter(|u| u.ended().is_some_and(|on| on < REFORM)).collect();
+    let heirless =
+        ended.iter().filter(|u| u.kind == UnitKind::Commune && !successions.iter().any(|s| s.from == u.id));
+    // 21 whose heirs no list names, and six whose code was missing in the list of January 2025.
+    assert_eq!(heirless.count(), 27);
 }

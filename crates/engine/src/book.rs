@@ -17,12 +17,14 @@ pub use crate::state::{
     RoundState, SignedChecks,
 };
 use crate::state::{arrived, event};
+use crate::territory::Placed;
+pub use crate::territory::Reorganised;
 use crate::watch::standing;
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, DayMark, Entry, FindingKey,
     Indicator, MailSettings, Measure, Observation, OutlineId, Period, Place, Provenance, Regime, RegimeId,
     RegisterPlace, ReportId, ReportingRoute, RoundId, Rule, RuleId, Ruling, SignInPolicy, Signer, Stated,
-    TakenNumber, Task, TaskId, Unit, UnitId, UnitKind, WordTemplate, Wording,
+    Succession, TakenNumber, Task, TaskId, Unit, UnitId, UnitKind, WordTemplate, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -34,8 +36,12 @@ pub struct Book {
     pub cut: Cut,
     /// Who keeps the ledger.
     pub place: Option<Place>,
-    /// Units by id.
+    /// Units by id, those that ended among them.
     pub units: BTreeMap<UnitId, Unit>,
+    /// Who followed whom among units.
+    pub successions: Vec<Succession>,
+    /// Reorganisations that apply, in the order they were entered.
+    pub reorganised: Vec<Reorganised>,
     /// People by name.
     pub accounts: BTreeMap<AccountName, Account>,
     /// How they sign in.
@@ -93,6 +99,7 @@ pub struct Book {
     /// What happened to indicators.
     pub life: Life,
     positions: BTreeMap<Code, usize>,
+    pub(crate) placed: Placed,
     /// The checks as they were read, until one of them or an indicator changes.
     pub(crate) laws: Laws,
 }
@@ -137,7 +144,8 @@ impl Book {
         let place = self.place_unit();
         let reports = |u: &Unit| crate::regimes::receiver(self, &u.id, day) == Some(&place);
         let below = |u: &&Unit| u.kind == UnitKind::Commune && u.parent_on(day).is_some() && reports(u);
-        self.units.values().filter(below).collect()
+        let near: BTreeSet<&UnitId> = self.placed.below(&place).chain(self.routes.keys()).collect();
+        near.into_iter().filter_map(|unit| self.units.get(unit)).filter(below).collect()
     }
 
     /// The communes under the place at the end of a period.
@@ -182,11 +190,12 @@ impl Book {
             self.laws = Laws::default();
         }
         match &entry.act {
-            Act::PlaceFounded { place, units } => {
+            Act::PlaceFounded { place, units, successions } => {
                 self.place = Some(place.clone());
                 self.rules.extend(standing::rules());
-                self.units.extend(units.iter().map(|u| (u.id.clone(), u.clone())));
+                self.load(units, successions);
             }
+            Act::Territory { change } => self.apply_to_territory(entry, change),
             Act::AccountSet { account } => {
                 self.accounts.insert(account.name.clone(), account.clone());
             }
@@ -302,7 +311,7 @@ impl Book {
                     }
                 }
             }
-            Act::ReportIssued { .. } | Act::Issuing { .. } => self.apply_to_issues(entry),
+            Act::ReportIssued(_) | Act::Issuing { .. } => self.apply_to_issues(entry),
             Act::OutlineTended { what } => self.apply_to_outlines(entry, what),
             Act::PlanTended(what) => {
                 self.plans.apply(entry, what);

@@ -18,6 +18,7 @@ fn book() -> Book {
         official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
         phone: None,
+        former: Vec::new(),
     };
     let mut book = Book::default();
     for unit in [

@@ -33,6 +33,7 @@ impl Diary {
             official_code: None,
             placements: placements.clone(),
             phone: None,
+            former: Vec::new(),
         };
         let place = Place {
             unit: UnitId::from("huyen"),
@@ -45,7 +46,14 @@ impl Diary {
             addressees: Vec::new(),
         };
         let mut diary = Self { book: Book::default(), cut: 0 };
-        diary.write("2021-01-01", Act::PlaceFounded { place, units: ["a", "b", "c", "d"].map(unit).into() });
+        diary.write(
+            "2021-01-01",
+            Act::PlaceFounded {
+                place,
+                units: ["a", "b", "c", "d"].map(unit).into(),
+                successions: Vec::new(),
+            },
+        );
         diary
     }
 

@@ -57,6 +57,7 @@ impl Figures {
             official_code: None,
             placements: Vec::new(),
             phone: None,
+            former: Vec::new(),
         };
         let mut figures =
             Self { indicators: BTreeMap::new(), stated: BTreeMap::new(), units: UNITS.map(unit).into() };

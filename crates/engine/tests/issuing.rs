@@ -98,6 +98,7 @@ impl Story {
             official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
             phone: None,
+            former: Vec::new(),
         };
         let place = Place {
             unit: "huyen".into(),
@@ -133,6 +134,7 @@ impl Story {
                 unit("huyen", UnitKind::District, None),
                 unit("quan-su", UnitKind::Department, Some("huyen")),
             ],
+            successions: Vec::new(),
         });
         story.push(Act::ReportAdopted { report: "r".into(), adoption: Box::new(adoption) });
         story.push(Act::PlanSet { observation: said("A", 10), basis: String::new() });
@@ -152,7 +154,7 @@ impl Story {
         let state = self.0.report(period()).unwrap();
         let cut = issue::issuable(&self.0, &office(), period()).unwrap();
         let printed = issue::printed(&self.0, &compile::compile(&self.0, state, period()), period());
-        self.push(Act::ReportIssued {
+        let issued = IssuedAs {
             period: period(),
             cut,
             number,
@@ -163,7 +165,8 @@ impl Story {
             pdf: "p".into(),
             printed,
             dispatch: Dispatch::default(),
-        });
+        };
+        self.push(Act::ReportIssued(Box::new(issued)));
     }
 
     fn take(&mut self, number: u32, date: Option<&str>) -> Result<(), RefusalCode> {
@@ -419,6 +422,6 @@ fn what_stands_above_the_name_follows_from_the_capacity() {
 fn an_act_of_before_dispatches_is_read() {
     let old = r#"{"act":"report_issued","period":"2021-Q1","cut":1,"number":3,"date":"2021-03-20","signer":"A",
         "document":"d","docx":"w","pdf":"p","printed":[]}"#;
-    let Act::ReportIssued { dispatch, .. } = serde_json::from_str(old).unwrap() else { panic!() };
-    assert_eq!(dispatch, Dispatch::default());
+    let Act::ReportIssued(issued) = serde_json::from_str(old).unwrap() else { panic!() };
+    assert_eq!(issued.dispatch, Dispatch::default());
 }

@@ -52,6 +52,7 @@ impl Story {
             official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
             phone: None,
+            former: Vec::new(),
         };
         let units =
             vec![unit("tinh", UnitKind::Province, None), unit("so", UnitKind::Department, Some("tinh"))];
@@ -66,7 +67,7 @@ impl Story {
             addressees: Vec::new(),
         };
         let mut story = Self { book: Book::default(), marks: BTreeMap::new(), last: Cut::default() };
-        story.append(Act::PlaceFounded { place, units });
+        story.append(Act::PlaceFounded { place, units, successions: Vec::new() });
         story
     }
 

@@ -42,9 +42,10 @@ fn fresh() -> Book {
         official_code: None,
         placements: vec![model::Placement { parent: None, from: None, to: None }],
         phone: None,
+        former: Vec::new(),
     };
     let mut book = Book::default();
-    act(&mut book, Act::PlaceFounded { place, units: vec![top] });
+    act(&mut book, Act::PlaceFounded { place, units: vec![top], successions: Vec::new() });
     book
 }
 

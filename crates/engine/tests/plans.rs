@@ -54,6 +54,7 @@ impl Story {
             official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
             phone: None,
+            former: Vec::new(),
         };
         let under = |id, kind| unit(id, kind, Some("tinh"));
         let units = vec![
@@ -80,7 +81,7 @@ impl Story {
             marks: BTreeMap::new(),
             last: Cut::default(),
         };
-        story.append(Act::PlaceFounded { place, units });
+        story.append(Act::PlaceFounded { place, units, successions: Vec::new() });
         story
     }
 

@@ -57,6 +57,7 @@ impl Story {
                 official_code: None,
                 placements,
                 phone: None,
+                former: Vec::new(),
             };
             book.units.insert(unit.id.clone(), unit);
         }

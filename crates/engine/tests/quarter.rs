@@ -28,6 +28,7 @@ impl Story {
             official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
             phone: None,
+            former: Vec::new(),
         };
         let mut units =
             vec![unit("huyen", UnitKind::District, None), unit("phong", UnitKind::Department, Some("huyen"))];
@@ -42,7 +43,7 @@ impl Story {
             recipients: Vec::new(),
             addressees: Vec::new(),
         };
-        story.append(Act::PlaceFounded { place, units });
+        story.append(Act::PlaceFounded { place, units, successions: Vec::new() });
         let adoption = Adoption {
             period: Q1.parse().unwrap(),
             indicators: Vec::new(),

@@ -66,6 +66,7 @@ impl Story {
             official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
             phone: None,
+            former: Vec::new(),
         };
         let mut units =
             vec![unit("huyen", UnitKind::District, None), unit("vp", UnitKind::Department, Some("huyen"))];
@@ -82,7 +83,7 @@ impl Story {
             addressees: none(),
         };
         let mut story = Self(Book::default());
-        story.append(Act::PlaceFounded { place, units });
+        story.append(Act::PlaceFounded { place, units, successions: Vec::new() });
         let indicator = Indicator {
             code: "NN01".into(),
             name: "Đàn lợn".to_owned(),

@@ -51,7 +51,7 @@ fn book() -> Book {
         recipients: Vec::new(),
         addressees: Vec::new(),
     };
-    apply(&mut book, Act::PlaceFounded { place, units: Vec::new() });
+    apply(&mut book, Act::PlaceFounded { place, units: Vec::new(), successions: Vec::new() });
     book.rules.clear();
     for (code, name, unit) in
         [("XH01", "Tổng số hộ", "hộ"), ("XH02", "Số hộ nghèo", "hộ"), ("DT01", "Vốn đầu tư", "triệu đồng")]

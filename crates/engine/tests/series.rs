@@ -7,7 +7,8 @@ use engine::series::{Area, Ask, Boundaries, Lens, MarkKind, Point, View, Why};
 use engine::territory::{Amount, Key, Made, Way, declared};
 use model::{
     Act, CellKey, Code, Collector, Cut, Date, Decimal, Entry, Indicator, Joining, JoiningBy, Measure, Number,
-    Observation, Period, PeriodKind, Place, Placement, Stated, Succession, Timing, Unit, UnitId, UnitKind,
+    Observation, Period, PeriodKind, Place, Placement, Share, ShareKey, Stated, Succession, Timing, Unit,
+    UnitId, UnitKind,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -40,7 +41,7 @@ impl Story {
             addressees: Vec::new(),
         };
         let mut story = Self { book: Book::default(), successions };
-        story.append(Act::PlaceFounded { place, units });
+        story.append(Act::PlaceFounded { place, units, successions: Vec::new() });
         story
     }
 
@@ -84,7 +85,7 @@ impl Story {
     }
 
     fn point(&self, code: &str, unit: &UnitId, boundaries: Boundaries, at: Period) -> Point {
-        self.viewed(code, unit, boundaries, at, View::Period, &declared)
+        self.viewed(code, unit, boundaries, at, View::Period, &declared(&ShareKey::Whole))
     }
 
     fn viewed(
@@ -111,6 +112,7 @@ fn unit(id: &str, kind: UnitKind, parent: Option<&str>, from: Option<Date>) -> U
         official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from, to: None }],
         phone: None,
+        former: Vec::new(),
     }
 }
 
@@ -170,9 +172,8 @@ fn history(many: usize, events: &[Event], numbers: &[i64], turned: bool) -> Hist
             for old in &gone {
                 let ended = units.iter_mut().find(|unit| unit.id == *old).unwrap();
                 ended.placements[0].to = Some(on);
-                let share = (heirs.len() == 1).then_some(Decimal::ONE);
-                let edge =
-                    Succession { from: old.clone(), to: heir.clone(), share, on, legal_basis: String::new() };
+                let made = if heirs.len() == 1 { Succession::whole } else { Succession::part };
+                let edge = made(old.clone(), heir.clone(), on, "");
                 successions.push(edge);
                 weights.insert((old.clone(), heir.clone()), *weight);
             }
@@ -198,8 +199,8 @@ fn history(many: usize, events: &[Event], numbers: &[i64], turned: bool) -> Hist
 }
 
 impl History {
-    fn key(&self) -> impl Fn(&Succession, Way) -> Option<Decimal> + '_ {
-        |s, _| self.weights.get(&(s.from.clone(), s.to.clone())).copied()
+    fn key(&self) -> impl Fn(&Succession, Way) -> Option<Share> + '_ {
+        |s, _| self.weights.get(&(s.from.clone(), s.to.clone())).copied().map(Share::estimated)
     }
 
     fn counted(&self, code: &str, at: usize) -> Decimal {
@@ -345,7 +346,8 @@ fn than_uyen_across_the_reform() {
     for boundaries in [Boundaries::Then, on, now] {
         assert_eq!(value(&place, boundaries, "2025"), Some(117_878.into()));
     }
-    let lens = Lens::new(&story.book, &story.successions, &declared);
+    let key = declared(&ShareKey::Whole);
+    let lens = Lens::new(&story.book, &story.successions, &key);
     let rows = |area: &UnitId, boundaries, at: &str| lens.rows(&Area::of(area), boundaries, period(at)).len();
     assert_eq!((rows(&district, on, "2026"), rows(&district, now, "2021")), (12, 4));
     assert_eq!(

@@ -57,6 +57,7 @@ impl Story {
             official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
             phone: None,
+            former: Vec::new(),
         };
         let under = |id, name| unit(id, name, UnitKind::Department, Some("tinh"));
         let units = vec![
@@ -86,7 +87,7 @@ impl Story {
             tasks: Vec::new(),
         };
         let mut story = Self(Book::default());
-        story.append("he-thong", Act::PlaceFounded { place, units });
+        story.append("he-thong", Act::PlaceFounded { place, units, successions: Vec::new() });
         story.append("he-thong", Act::ReportAdopted { report: "r".into(), adoption: Box::new(adoption) });
         story
     }

@@ -4,7 +4,7 @@
 use catalogue::units::{shipped, shipped_successions};
 use engine::territory::{Amount, Carried, Made, Territory, Way};
 use jiff::civil::Date;
-use model::{Decimal, Placement, Succession, Unit, UnitId, UnitKind};
+use model::{Decimal, Placement, Share, Succession, Unit, UnitId, UnitKind};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -87,6 +87,7 @@ impl History {
             official_code: None,
             placements: vec![Placement { parent: None, from, to: None }],
             phone: None,
+            former: Vec::new(),
         });
         id
     }
@@ -94,15 +95,15 @@ impl History {
     fn follows(&mut self, from: &UnitId, to: &UnitId, on: Date, weight: Decimal) {
         let ended = self.units.iter_mut().find(|unit| unit.id == *from).unwrap();
         ended.placements[0].to = Some(on);
-        let edge =
-            Succession { from: from.clone(), to: to.clone(), share: None, on, legal_basis: String::new() };
+        let edge = Succession::part(from.clone(), to.clone(), on, "");
         self.successions.push((edge, weight));
     }
 
     fn on(&self, amounts: &BTreeMap<UnitId, Option<Decimal>>, day: Date) -> Carried {
         let weights: BTreeMap<_, _> = self.successions.iter().map(|(s, w)| ((&s.from, &s.to), *w)).collect();
         let edges: Vec<Succession> = self.successions.iter().map(|(s, _)| s.clone()).collect();
-        Territory::new(&self.units, &edges).on(amounts, day, &|s, _| weights.get(&(&s.from, &s.to)).copied())
+        Territory::new(&self.units, &edges)
+            .on(amounts, day, &|s, _| weights.get(&(&s.from, &s.to)).copied().map(Share::estimated))
     }
 
     fn amounts(&self, numbers: &[i64]) -> BTreeMap<UnitId, Option<Decimal>> {
@@ -227,7 +228,7 @@ fn than_uyen_across_the_reform() {
     let part = Amount { value: None, low: Some(0.into()), high: Some(90.into()) };
     assert_eq!(then.told.values().map(|told| told.amount).collect::<Vec<_>>(), [part, part]);
     let people = |edge: &Succession, _: Way| {
-        Some(Decimal::from(if edge.from == unit("xã Ta Gia", old) { 2 } else { 1 }))
+        Some(Share::estimated(if edge.from == unit("xã Ta Gia", old) { 2 } else { 1 }.into()))
     };
     let shared = territory.on(&today, old, &people);
     let gia = &shared.told[&unit("xã Ta Gia", old)];

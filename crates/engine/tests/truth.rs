@@ -29,6 +29,7 @@ fn founded() -> Book {
         official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
         phone: None,
+        former: Vec::new(),
     };
     let place = Place {
         unit: "huyen".into(),
@@ -42,7 +43,7 @@ fn founded() -> Book {
     };
     let units =
         vec![unit("huyen", UnitKind::District, None), unit("phong", UnitKind::Department, Some("huyen"))];
-    append(&mut book, Act::PlaceFounded { place, units });
+    append(&mut book, Act::PlaceFounded { place, units, successions: Vec::new() });
     book
 }
 

@@ -22,6 +22,7 @@ fn founded() -> Book {
         official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
         phone: None,
+        former: Vec::new(),
     };
     let place = Place {
         unit: "xa".into(),
@@ -35,7 +36,7 @@ fn founded() -> Book {
     };
     let units =
         vec![unit("xa", UnitKind::District, None), unit("van-phong", UnitKind::Department, Some("xa"))];
-    append(&mut book, Act::PlaceFounded { place, units });
+    append(&mut book, Act::PlaceFounded { place, units, successions: Vec::new() });
     book
 }
 

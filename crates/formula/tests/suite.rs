@@ -93,6 +93,7 @@ fn shelf() -> Shelf {
         official_code: None,
         placements: Vec::new(),
         phone: None,
+        former: Vec::new(),
     };
     Shelf(rows("catalogue").into_iter().map(indicator).collect(), vec![unit])
 }

@@ -7,7 +7,7 @@ use crate::attachment::Attachment;
 use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, UnitId};
 use crate::indicator::Indicator;
 use crate::indicator_life::LifeAct;
-use crate::issuing::{Dispatch, Issuing};
+use crate::issuing::{IssuedAs, Issuing};
 use crate::mail::MailSettings;
 use crate::mapping::SheetMapping;
 use crate::notice::NoticeAct;
@@ -18,13 +18,14 @@ use crate::plan::PlanAct;
 use crate::prose::ProseAct;
 use crate::regime::{DayMark, Regime, ReportingRoute};
 use crate::reminder::{Contact, Outage, ReminderPlan, UnitsReminded};
-use crate::report::{Inline, Passage, PrintedFigure};
+use crate::report::{Inline, Passage};
 use crate::review::ReviewChange;
 use crate::round::{CellKey, EnteredAt, FromFile, Observation, ReturnedPart, Round, RoundId};
 use crate::rule::{Answer, Rule};
 use crate::series::Wording;
 use crate::task::{Task, TaskStatus};
-use crate::unit::Unit;
+use crate::territory::TerritoryAct;
+use crate::unit::{Succession, Unit};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,9 @@ pub enum Act {
         place: Place,
         /// Units known from the start.
         units: Vec<Unit>,
+        /// Who followed whom among them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        successions: Vec<Succession>,
     },
     /// An account was made or changed.
     AccountSet {
@@ -209,29 +213,7 @@ pub enum Act {
         annexed: bool,
     },
     /// The report went out.
-    ReportIssued {
-        /// Which round's report.
-        period: Period,
-        /// The approved cut.
-        cut: Cut,
-        /// Running number in the year.
-        number: u32,
-        /// Date of issue.
-        date: Date,
-        /// Who signed.
-        signer: String,
-        /// The issued document, encoded; never changes.
-        document: BlobId,
-        /// Its Word file.
-        docx: BlobId,
-        /// Its PDF.
-        pdf: BlobId,
-        /// The figures as printed: figure id order, with their text.
-        printed: Vec<PrintedFigure>,
-        /// Whom it goes to and by what authority; what was issued before this was kept went by what the place says.
-        #[serde(default)]
-        dispatch: Dispatch,
-    },
+    ReportIssued(Box<IssuedAs>),
     /// A task was added by hand.
     TaskAdded {
         /// The task.
@@ -485,6 +467,11 @@ pub enum Act {
     OutlineTended {
         /// What.
         what: OutlineAct,
+    },
+    /// Units were loaded, reorganised, or a reorganisation taken back.
+    Territory {
+        /// What was done.
+        change: TerritoryAct,
     },
     /// Somebody did something with plans.
     PlanTended(PlanAct),

@@ -75,6 +75,8 @@ text_ids! {
     TaskId,
     /// An outline of reports.
     OutlineId,
+    /// A reorganisation of units.
+    ReorganisationId,
     /// A decision that gives targets.
     PlanId,
     /// A reporting regime's own code: `BC`, `DX-01`.

@@ -1,8 +1,9 @@
 //! What issuing takes beside the report itself: who signs, whom it goes to, its place in the register of numbers, the file
 //! that came back signed.
 
-use crate::ids::{AccountName, BlobId};
+use crate::ids::{AccountName, BlobId, Cut};
 use crate::period::Period;
+use crate::report::PrintedFigure;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,32 @@ pub enum Capacity {
     ByMandate,
     /// Q.: acting head.
     Acting,
+}
+
+/// A report as it went out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedAs {
+    /// Which round's report.
+    pub period: Period,
+    /// The approved cut.
+    pub cut: Cut,
+    /// Running number in the year.
+    pub number: u32,
+    /// Date of issue.
+    pub date: Date,
+    /// Who signed.
+    pub signer: String,
+    /// The issued document, encoded; never changes.
+    pub document: BlobId,
+    /// Its Word file.
+    pub docx: BlobId,
+    /// Its PDF.
+    pub pdf: BlobId,
+    /// The figures as printed: figure id order, with their text.
+    pub printed: Vec<PrintedFigure>,
+    /// Whom it goes to and by what authority; what was issued before this was kept went by what the place says.
+    #[serde(default)]
+    pub dispatch: Dispatch,
 }
 
 /// Somebody who signs for the office.

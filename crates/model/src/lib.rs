@@ -53,6 +53,7 @@ mod rule;
 mod series;
 mod source;
 mod task;
+mod territory;
 mod unit;
 
 pub use account::{Account, Grant, Role, SignInPolicy, Tending};
@@ -69,13 +70,13 @@ pub use fact::{
 };
 pub use ids::{
     AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, OutlineId, PassageId, PlanId, RegimeId,
-    ReportId, RuleId, SaveId, SectorCode, TaskId, UnitId,
+    ReorganisationId, ReportId, RuleId, SaveId, SectorCode, TaskId, UnitId,
 };
 pub use indicator::{Collector, Indicator, Joining, JoiningBy, Measure, Timing};
 pub use indicator_life::{CatalogueChange, LifeAct, LifeChange, LifeEvent, OfficialCode, OfficialSystem};
 pub use issuing::{
-    Capacity, Dispatch, Issuing, Likeness, RegisterPlace, SignatureWord, SignedFile, Signer, TakenNumber,
-    Urgency, WordTemplate, WrittenSignature,
+    Capacity, Dispatch, IssuedAs, Issuing, Likeness, RegisterPlace, SignatureWord, SignedFile, Signer,
+    TakenNumber, Urgency, WordTemplate, WrittenSignature,
 };
 pub use jiff::civil::Date;
 pub use mail::{MailSettings, MailTls};
@@ -110,4 +111,5 @@ pub use rust_decimal::Decimal;
 pub use series::{DOUBTFUL_JOINT, Joined, Ruling, Series, SeriesCell, Wording};
 pub use source::{Block, Note, SourceText, TableCell};
 pub use task::{Task, TaskStatus};
-pub use unit::{Placement, Succession, Unit, UnitKind};
+pub use territory::{Reorganisation, TerritoryAct, UnitChange};
+pub use unit::{Attested, Former, Placement, Share, ShareKey, Succession, Unit, UnitKind};

@@ -19,6 +19,7 @@ fn units() -> Vec<Unit> {
             to: None,
         }],
         phone: None,
+        former: Vec::new(),
     };
     let communes = ["xã Mường Tấu", "xã Nậm Kha", "xã Bản Lềnh", "thị trấn Suối Bạc"];
     let mut units = vec![unit("huyện Suối Bạc", UnitKind::District, None)];

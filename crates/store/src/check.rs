@@ -132,7 +132,7 @@ impl Store {
 fn named_blobs(act: &Act) -> Vec<&BlobId> {
     match act {
         Act::ReportRead { file, reading, .. } => vec![file, reading],
-        Act::ReportIssued { document, docx, pdf, .. } => vec![document, docx, pdf],
+        Act::ReportIssued(issued) => vec![&issued.document, &issued.docx, &issued.pdf],
         Act::Issuing { what: Issuing::SignedFileKept { file, .. } } => vec![&file.file],
         Act::Issuing { what: Issuing::WordTemplateSet { template: Some(template) } } => vec![&template.file],
         _ => Vec::new(),

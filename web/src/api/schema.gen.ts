@@ -4178,6 +4178,15 @@ export interface components {
             /** @description Dates that its figures cover. */
             window: components["schemas"]["Window"];
         };
+        /** @description A name and code that a unit bore until a day; it was the same unit with the same territory. */
+        Former: {
+            /** @description Name with its type word. */
+            name: string;
+            /** @description Official code. */
+            official_code?: string | null;
+            /** @description First day on which it bore another. */
+            until: string;
+        };
         /** @description A reason as it was given. */
         GivenReason: {
             /** @description When, RFC 3339. */
@@ -7217,13 +7226,15 @@ export interface components {
         };
         /** @description An administrative area or agency. The id never changes; names, codes and parents are dated. */
         Unit: {
+            /** @description What it was called before, oldest first. */
+            former?: components["schemas"]["Former"][];
             /** @description Own id. */
             id: components["schemas"]["UnitId"];
             /** @description What it is. */
             kind: components["schemas"]["UnitKind"];
-            /** @description Name with its type word: `xã Mường Kim`. */
+            /** @description Name of today with its type word: `xã Mường Kim`. */
             name: string;
-            /** @description Official code, where one exists (Quyết định 19/2025/QĐ-TTg or earlier lists). */
+            /** @description Official code of today, where one exists (Quyết định 19/2025/QĐ-TTg or earlier lists). */
             official_code?: string | null;
             /** @description Whom to phone. */
             phone?: string | null;

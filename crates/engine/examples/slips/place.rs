@@ -77,6 +77,7 @@ fn unit(line: &str, place: Option<&Unit>) -> Unit {
         official_code: None,
         placements: vec![Placement { parent, from: None, to: None }],
         phone: None,
+        former: Vec::new(),
     }
 }
 
@@ -126,7 +127,7 @@ pub fn ledger(table: &Table, seed: u64) -> Vec<Entry> {
         recipients: Vec::new(),
         addressees: Vec::new(),
     };
-    let mut acts = vec![Act::PlaceFounded { place, units: table.units.clone() }];
+    let mut acts = vec![Act::PlaceFounded { place, units: table.units.clone(), successions: Vec::new() }];
     let periods: Vec<Period> = (0..=HISTORY).map(|back| now.shift(back - HISTORY)).collect();
     let figures: Vec<Values> = periods.iter().map(|p| values(table, seed, *p)).collect();
     let last = now.shift(-1);

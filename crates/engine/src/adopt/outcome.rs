@@ -387,10 +387,11 @@ fn tasks(
     period: Period,
     bindings: &BTreeMap<String, Binding>,
 ) -> Vec<Task> {
+    let place = book.place_unit();
     let lead = |name: &str| {
         let wanted = viet::fold::key(name);
         let units =
-            book.units.values().filter(|u| u.kind != UnitKind::Province && u.kind != UnitKind::District);
+            book.below(&place).filter(|u| u.kind != UnitKind::Province && u.kind != UnitKind::District);
         let mut hits = units.filter(|u| wanted.contains(&viet::fold::key(&u.name))).map(|u| u.id.clone());
         hits.next()
     };

@@ -2,16 +2,16 @@
 
 use crate::book::Book;
 use crate::state::{Correcting, Issued, LivingState};
-use model::{Act, Dispatch, Entry, Issuing, Period, Place, SignatureWord};
+use model::{Act, Dispatch, Entry, IssuedAs, Issuing, Period, Place, SignatureWord};
 
 impl Book {
     /// Applies an act about an issued report.
     pub(crate) fn apply_to_issues(&mut self, entry: &Entry) {
         match &entry.act {
-            Act::ReportIssued { period, .. } => {
+            Act::ReportIssued(issued) => {
                 let dispatch = said_by(self.place.as_ref());
-                if let Some(report) = self.reports.get_mut(period) {
-                    issue(report, entry, dispatch);
+                if let Some(report) = self.reports.get_mut(&issued.period) {
+                    issue(report, entry, issued, dispatch);
                 }
             }
             Act::Issuing { what } => self.apply_around_issues(entry, what),
@@ -74,23 +74,18 @@ impl Book {
     }
 }
 
-fn issue(report: &mut LivingState, entry: &Entry, place: Dispatch) {
-    let Act::ReportIssued { cut, number, date, signer, document, docx, pdf, printed, dispatch, .. } =
-        &entry.act
-    else {
-        return;
-    };
+fn issue(report: &mut LivingState, entry: &Entry, issued: &IssuedAs, place: Dispatch) {
     // Acts kept before an issue had words of its own say nothing: it went out by what the place says.
-    let dispatch = if dispatch.notation.is_empty() { place } else { dispatch.clone() };
+    let dispatch = if issued.dispatch.notation.is_empty() { place } else { issued.dispatch.clone() };
     report.issues.push(Issued {
-        cut: *cut,
-        number: *number,
-        date: *date,
-        signer: signer.clone(),
-        document: document.clone(),
-        docx: docx.clone(),
-        pdf: pdf.clone(),
-        printed: printed.clone(),
+        cut: issued.cut,
+        number: issued.number,
+        date: issued.date,
+        signer: issued.signer.clone(),
+        document: issued.document.clone(),
+        docx: issued.docx.clone(),
+        pdf: issued.pdf.clone(),
+        printed: issued.printed.clone(),
         dispatch,
         template: report.template.clone(),
         entry: entry.cut,

@@ -51,7 +51,7 @@ pub(super) fn of(land: &Land<'_>, area: &Area, first: Period, last: Period) -> V
         .map(|s| &s.to)
         .collect();
     for s in land.successions.iter().filter(|s| within(s.on) && concerns.contains(&s.to)) {
-        let whole = s.share == Some(model::Decimal::ONE);
+        let whole = s.is_whole();
         days.entry(s.on).or_default().entry(&s.to).or_default().push((s.from.clone(), whole));
         bases.entry(s.on).or_default().insert(&s.legal_basis);
     }

@@ -6,11 +6,15 @@
 //! with the day it ended, so that nobody compares it with nothing.
 
 mod amount;
+mod fold;
 
 pub use amount::Amount;
+pub(crate) use fold::Placed;
+pub use fold::Reorganised;
 
 use jiff::civil::Date;
-use model::{Decimal, Succession, Unit, UnitId};
+use model::{Decimal, Share, ShareKey, Succession, Unit, UnitId};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How an area's amount came about.
@@ -55,8 +59,8 @@ pub struct Territory<'a> {
 }
 
 /// How much a succession weighs among those of one area, in any unit of measure: onward among all that the area went
-/// into, back among all that it came from; none = unknown.
-pub type Key<'k> = &'k dyn Fn(&Succession, Way) -> Option<Decimal>;
+/// into, back among all that it came from; none = unknown. Whom a declared nothing leaves alone gets all, for certain.
+pub type Key<'k> = &'k dyn Fn(&Succession, Way) -> Option<Share>;
 
 /// Which way amounts go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,15 +71,30 @@ pub enum Way {
     Back,
 }
 
-/// The key that the successions themselves tell: the part that each heir of a divided area took. How much of an area came
-/// from which of those that were merged into it, they do not say.
-pub fn declared(succession: &Succession, way: Way) -> Option<Decimal> {
-    succession.share.filter(|_| way == Way::Onward)
+/// The key that the successions themselves tell, counted in what is wanted: the part that each heir of a divided area
+/// took. How much of an area came from which of those that were merged into it, they do not say, but that nothing did.
+pub fn declared(key: &ShareKey) -> impl Fn(&Succession, Way) -> Option<Share> + '_ {
+    move |succession, way| succession.share(key).filter(|share| way == Way::Onward || is_nothing(share))
+}
+
+/// Whether it is certain that nothing was handed over.
+fn is_nothing(share: &Share) -> bool {
+    share.part.is_zero() && !share.estimated
+}
+
+/// When an area is handed on: what ended first, then what began last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    Onward(Date),
+    Back(Reverse<Date>),
 }
 
 impl<'a> Territory<'a> {
     /// The territory of some units. The order of either list says nothing.
-    pub fn new(units: impl IntoIterator<Item = &'a Unit>, successions: &'a [Succession]) -> Self {
+    pub fn new(
+        units: impl IntoIterator<Item = &'a Unit>,
+        successions: impl IntoIterator<Item = &'a Succession>,
+    ) -> Self {
         let (mut heirs, mut forebears) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
         for succession in successions {
             heirs.entry(&succession.from).or_default().push(succession);
@@ -109,9 +128,15 @@ impl<'a> Territory<'a> {
         };
         let mut open: BTreeMap<UnitId, Told> = amounts.iter().map(told).collect();
         // What ended first, or began last, is handed on first, so that chains arrive whole; each area once, whatever lists say.
+        let turn = |unit: &UnitId| self.turn(unit, day).map(|turn| (turn, unit.clone()));
+        let mut queue: BTreeSet<(Turn, UnitId)> = open.keys().filter_map(turn).collect();
         let mut handed = BTreeSet::new();
-        while let Some((unit, way, when)) = self.next(&open, day) {
-            let Some(told) = open.remove(&unit) else { break };
+        while let Some((turn, unit)) = queue.pop_first() {
+            let Some(told) = open.remove(&unit) else { continue };
+            let (way, when) = match turn {
+                Turn::Onward(when) => (Way::Onward, when),
+                Turn::Back(Reverse(when)) => (Way::Back, when),
+            };
             let edges = self.edges(&unit, way, when);
             if edges.is_empty() || !handed.insert(unit.clone()) {
                 carried.ended.insert(unit, when);
@@ -122,29 +147,20 @@ impl<'a> Territory<'a> {
                     Some(known) => known.join(part),
                     None => drop(open.insert(heir.clone(), part)),
                 }
+                queue.extend(self.turn(heir, day).map(|turn| (turn, heir.clone())));
             }
         }
         carried.told = open;
         carried
     }
 
-    /// The area to hand on next, with the way and the day.
-    fn next(&self, open: &BTreeMap<UnitId, Told>, day: Date) -> Option<(UnitId, Way, Date)> {
-        let lives = |unit: &&UnitId| self.units.get(unit).is_none_or(|unit| unit.parent_on(day).is_some());
-        let gone = open.keys().filter(|unit| !lives(unit));
-        let when = |unit: &UnitId| {
-            let placements = &self.units.get(unit)?.placements;
-            let (first, last) = (placements.first()?.from, placements.last()?.to);
-            match (last.filter(|last| *last <= day), first.filter(|first| day < *first)) {
-                (Some(last), _) => Some((unit.clone(), Way::Onward, last)),
-                (None, Some(first)) => Some((unit.clone(), Way::Back, first)),
-                (None, None) => None,
-            }
-        };
-        let found: Vec<_> = gone.filter_map(when).collect();
-        let onward = found.iter().filter(|(_, way, _)| *way == Way::Onward).min_by_key(|(_, _, when)| *when);
-        let back = found.iter().filter(|(_, way, _)| *way == Way::Back).max_by_key(|(_, _, when)| *when);
-        onward.or(back).cloned()
+    /// When an area that is not there on `day` is handed on; none = it is there, or nobody says when it was.
+    fn turn(&self, unit: &UnitId, day: Date) -> Option<Turn> {
+        let unit = self.units.get(unit).filter(|unit| unit.parent_on(day).is_none())?;
+        match (unit.ended().filter(|last| *last <= day), unit.began().filter(|first| day < *first)) {
+            (Some(last), _) => Some(Turn::Onward(last)),
+            (None, first) => first.map(|first| Turn::Back(Reverse(first))),
+        }
     }
 
     /// Who follows an area that ended on a day, or went before one that began then.
@@ -182,12 +198,21 @@ fn shared<'a>(told: &Told, edges: &[&'a Succession], way: Way, key: Key<'_>) -> 
         Way::Onward => &edge.to,
         Way::Back => &edge.from,
     };
-    if let [edge] = edges {
+    let shares: Vec<Option<Share>> =
+        edges.iter().map(|edge| key(edge, way).filter(|share| !share.part.is_sign_negative())).collect();
+    let gets = |share: &Option<Share>| !share.as_ref().is_some_and(is_nothing);
+    if edges.len() == 1 || shares.iter().filter(|share| gets(share)).count() == 1 {
         let made = told.made.max(Made::Added);
-        return vec![(other(edge), Told { made, ..told.clone() })];
+        let nothing = Told { amount: Amount::zero(), made, missing: BTreeSet::new() };
+        let part = |(edge, share)| {
+            (
+                other(edge),
+                if edges.len() == 1 || gets(share) { Told { made, ..told.clone() } } else { nothing.clone() },
+            )
+        };
+        return edges.iter().zip(&shares).map(part).collect();
     }
-    let weights: Option<Vec<Decimal>> =
-        edges.iter().map(|edge| key(edge, way).filter(|w| !w.is_sign_negative())).collect();
+    let weights: Option<Vec<Decimal>> = shares.iter().map(|share| Some(share.as_ref()?.part)).collect();
     let values = weights.zip(told.amount.value).and_then(|(weights, whole)| divided(whole, &weights));
     let made = told.made.max(if values.is_some() { Made::Estimated } else { Made::Bounded });
     let part = |(at, edge): (usize, &&'a Succession)| {

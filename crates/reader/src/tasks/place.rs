@@ -98,6 +98,7 @@ mod tests {
             official_code: None,
             placements: Vec::new(),
             phone: None,
+            former: Vec::new(),
         };
         let table = [
             ("rà soát đất ở bản Pa 2, xã Tà Lơi", Some("bản Pa 2, xã Tà Lơi")),

@@ -1,0 +1,139 @@
+//! Acts about units, folded into the book. Folding cannot fail.
+
+use super::Territory;
+use crate::book::Book;
+use jiff::civil::Date;
+use model::{
+    AccountName, Entry, Former, Placement, Reorganisation, Succession, TerritoryAct, Unit, UnitChange, UnitId,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A reorganisation that applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reorganised {
+    /// What changed.
+    pub what: Reorganisation,
+    /// Who entered it.
+    pub by: AccountName,
+    /// When.
+    pub at: String,
+    /// The units that end or go on otherwise, as they were.
+    before: Vec<Unit>,
+}
+
+/// Who ever stood directly below whom.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Placed(BTreeMap<UnitId, BTreeSet<UnitId>>);
+
+impl Placed {
+    /// Units that stood directly below another at any time.
+    pub(crate) fn below(&self, unit: &UnitId) -> impl Iterator<Item = &UnitId> {
+        self.0.get(unit).into_iter().flatten()
+    }
+
+    fn note(&mut self, unit: &Unit) {
+        for parent in unit.placements.iter().filter_map(|placement| placement.parent.as_ref()) {
+            self.0.entry(parent.clone()).or_default().insert(unit.id.clone());
+        }
+    }
+}
+
+impl Book {
+    /// The units with who followed whom.
+    pub fn territory(&self) -> Territory<'_> {
+        Territory::new(self.units.values(), &self.successions)
+    }
+
+    /// The units that stood directly below another at any time.
+    pub fn below(&self, unit: &UnitId) -> impl Iterator<Item = &Unit> {
+        self.placed.below(unit).filter_map(|id| self.units.get(id))
+    }
+
+    /// Enters units, and successions that are not there yet.
+    pub(crate) fn load(&mut self, units: &[Unit], successions: &[Succession]) {
+        for unit in units {
+            self.placed.note(unit);
+            self.units.insert(unit.id.clone(), unit.clone());
+        }
+        let told: BTreeSet<_> = successions.iter().map(edge).collect();
+        self.successions.retain(|known| !told.contains(&edge(known)));
+        self.successions.extend_from_slice(successions);
+    }
+
+    /// Applies an act about units.
+    pub(crate) fn apply_to_territory(&mut self, entry: &Entry, change: &TerritoryAct) {
+        match change {
+            TerritoryAct::Loaded { units, successions } => self.load(units, successions),
+            TerritoryAct::Reorganised { reorganisation } => self.reorganise(entry, reorganisation),
+            TerritoryAct::Withdrawn { id } => self.withdraw(id),
+        }
+        self.touch(entry.cut);
+    }
+
+    fn reorganise(&mut self, entry: &Entry, what: &Reorganisation) {
+        let changed = what.changes.iter().map(|change| &change.unit);
+        let touched: BTreeSet<&UnitId> = what.ends.iter().chain(changed).collect();
+        let before = touched.into_iter().filter_map(|id| self.units.get(id)).cloned().collect();
+        for unit in &what.ends {
+            if let Some(unit) = self.units.get_mut(unit) {
+                end(unit, what.on);
+            }
+        }
+        for change in &what.changes {
+            if let Some(unit) = self.units.get_mut(&change.unit) {
+                go_on(unit, change, what.on);
+                self.placed.note(unit);
+            }
+        }
+        self.load(&what.begins, &what.successions);
+        let (by, at) = (entry.by.clone(), entry.at.clone());
+        self.reorganised.push(Reorganised { what: what.clone(), by, at, before });
+    }
+
+    fn withdraw(&mut self, id: &model::ReorganisationId) {
+        let Some(place) = self.reorganised.iter().position(|done| done.what.id == *id) else { return };
+        let Reorganised { what, before, .. } = self.reorganised.remove(place);
+        for unit in &what.begins {
+            self.units.remove(&unit.id);
+        }
+        for was in before {
+            // Whom to phone may have changed since.
+            let phone = self.units.get(&was.id).and_then(|unit| unit.phone.clone());
+            self.units.insert(was.id.clone(), Unit { phone, ..was });
+        }
+        let gone: BTreeSet<_> = what.successions.iter().map(edge).collect();
+        self.successions.retain(|known| !gone.contains(&edge(known)));
+        // Who stood below whom, without those that never were.
+        self.placed = Placed::default();
+        for unit in self.units.values() {
+            self.placed.note(unit);
+        }
+    }
+}
+
+fn edge(succession: &Succession) -> (UnitId, UnitId, Date) {
+    (succession.from.clone(), succession.to.clone(), succession.on)
+}
+
+/// The stays of a unit that is no more from a day on.
+fn end(unit: &mut Unit, on: Date) {
+    unit.placements.retain(|stay| stay.from.is_none_or(|from| from < on));
+    if let Some(last) = unit.placements.last_mut().filter(|last| last.to.is_none_or(|to| on < to)) {
+        last.to = Some(on);
+    }
+}
+
+/// A unit that goes on under another name, code or parent from a day on.
+fn go_on(unit: &mut Unit, change: &UnitChange, on: Date) {
+    if change.name.is_some() || change.official_code.is_some() {
+        let (name, official_code) = (unit.name.clone(), unit.official_code.clone());
+        unit.former.push(Former { name, official_code, until: on });
+        unit.name = change.name.clone().unwrap_or_else(|| unit.name.clone());
+        unit.official_code = change.official_code.clone().or_else(|| unit.official_code.clone());
+    }
+    if let Some(parent) = &change.parent {
+        let to = unit.ended();
+        end(unit, on);
+        unit.placements.push(Placement { parent: Some(parent.clone()), from: Some(on), to });
+    }
+}
