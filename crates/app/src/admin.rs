@@ -6,8 +6,8 @@ use engine::Book;
 use engine::access::{Right, need};
 use engine::rules::in_words;
 use model::{
-    Account, Act, Code, Cut, Entry, Issuing, LifeAct, NoticeAct, PlanAct, ProseAct, RoundId, Tending,
-    TerritoryAct, UnitsReminded,
+    Account, Act, Code, Cut, Entry, HistoryAct, Issuing, LifeAct, NoticeAct, PlanAct, ProseAct, RoundId,
+    Tending, TerritoryAct, UnitsReminded,
 };
 
 impl App {
@@ -168,6 +168,12 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
             ("source_chosen", name(&choice.key.indicator), Some(RoundId::main(choice.key.period)))
         }
         Act::Issuing { what } => around_issue(what),
+        Act::History { what: HistoryAct::Taken { file, values, .. } } => {
+            ("history_taken", format!("{} ({})", file.name, values.len()), None)
+        }
+        Act::History { what: HistoryAct::TakenBack { taken } } => {
+            ("history_taken_back", taken.0.to_string(), None)
+        }
         Act::OutlineTended { what } => {
             let (did, subject, period) = crate::outlines::described(what);
             (did, subject, period.map(RoundId::main))

@@ -151,7 +151,7 @@ fn history(book: &Book, figure: &CompiledFigure, period: Period) -> Vec<HistoryR
 }
 
 /// The words around a place in a text.
-fn around(text: &str, start: usize, end: usize) -> String {
+pub(crate) fn around(text: &str, start: usize, end: usize) -> String {
     const WORDS: usize = 80;
     let from = start.saturating_sub(WORDS);
     let chars = text.chars().skip(from).take(end.saturating_sub(from) + WORDS);

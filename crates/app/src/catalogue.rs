@@ -1,7 +1,7 @@
-//! Indicators, units, series, plans.
+//! Indicators, units, plans.
 
 use crate::forms::printed;
-use crate::view::{IndicatorView, Page, SeriesRow, SeriesView, SetPlan, UnitView};
+use crate::view::{AskSeries, IndicatorView, Page, SeriesView, SetPlan, UnitView};
 use crate::{App, Trouble, matches, not_found, page, period, see_all, unit_ref};
 use engine::access::{Right, need, sees_indicator};
 use engine::{Book, Status, collect, findings, resolve};
@@ -46,29 +46,6 @@ impl App {
         Ok(view(&book, indicator))
     }
 
-    /// An indicator over periods and units.
-    ///
-    /// # Errors
-    /// `not-found`, `not-allowed`.
-    pub async fn series(&self, who: &Account, code: &Code) -> Result<SeriesView, Trouble> {
-        see_all(who)?;
-        let book = self.book().await;
-        let indicator = book.indicator(code).filter(|i| sees_indicator(who, i));
-        let indicator = indicator.ok_or_else(|| not_found("chỉ tiêu này"))?;
-        let mut periods = findings::periods(&book);
-        periods.reverse();
-        let row = |unit: Option<&UnitId>| SeriesRow {
-            unit: unit_ref(&book, unit.unwrap_or(&book.place_unit())),
-            values: periods.iter().map(|p| value(&book, code, unit, *p)).collect(),
-        };
-        let mut rows = vec![row(None)];
-        if indicator.collector == Collector::Communes {
-            let newest = periods.last().map(|p| book.communes(*p)).unwrap_or_default();
-            rows.extend(newest.into_iter().map(|u| row(Some(&u.id))));
-        }
-        Ok(SeriesView { indicator: view(&book, indicator), rows, periods })
-    }
-
     /// Sets the plan of a year.
     ///
     /// # Errors
@@ -78,7 +55,7 @@ impl App {
         let decide =
             |book: &Book| collect::set_plan(book, who, code, year, &input.text, &input.basis).map(Some);
         self.act(&who.name, decide).await?;
-        self.series(who, code).await
+        self.series(who, code, &AskSeries::default()).await
     }
 
     /// Units, in Vietnamese order.
@@ -145,7 +122,8 @@ fn value(book: &Book, code: &Code, unit: Option<&UnitId>, period: Period) -> Opt
     found.stated.filter(|_| found.status < Status::Stale).map(printed)
 }
 
-fn view(book: &Book, indicator: &Indicator) -> IndicatorView {
+/// An indicator with the names it needs.
+pub(crate) fn view(book: &Book, indicator: &Indicator) -> IndicatorView {
     let newest = findings::periods(book).into_iter();
     IndicatorView {
         indicator: indicator.clone(),

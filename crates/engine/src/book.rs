@@ -3,6 +3,7 @@
 
 use crate::board::BoardState;
 use crate::cells::Cells;
+use crate::history::TakenHistory;
 use crate::laws::Laws;
 use crate::life::Life;
 use crate::mappings::Mappings;
@@ -92,6 +93,8 @@ pub struct Book {
     pub outlines: BTreeMap<OutlineId, OwnOutline>,
     /// Numbers that were entered into the register by hand.
     pub numbers: BTreeMap<RegisterPlace, TakenNumber>,
+    /// Figures of earlier periods that were taken from files, oldest first.
+    pub history: Vec<TakenHistory>,
     /// The office's own Word template.
     pub word_template: Option<WordTemplate>,
     /// Targets that decisions gave.
@@ -321,6 +324,7 @@ impl Book {
                 self.apply_to_life(entry, what);
                 self.touch(entry.cut);
             }
+            Act::History { what } => self.apply_to_history(entry, what),
             Act::TaskAdded { task } => {
                 self.tasks.insert(task.id.clone(), task.clone());
                 self.touch(entry.cut);

@@ -16,6 +16,7 @@ pub mod contradiction;
 pub mod dense;
 pub mod findings;
 pub mod follow;
+pub mod history;
 pub mod issue;
 pub mod issuing;
 mod laws;

@@ -25,7 +25,6 @@ fn day(text: &str) -> Date {
 /// A book with some units under a place, and what they state.
 struct Story {
     book: Book,
-    successions: Vec<Succession>,
 }
 
 impl Story {
@@ -40,8 +39,8 @@ impl Story {
             recipients: Vec::new(),
             addressees: Vec::new(),
         };
-        let mut story = Self { book: Book::default(), successions };
-        story.append(Act::PlaceFounded { place, units, successions: Vec::new() });
+        let mut story = Self { book: Book::default() };
+        story.append(Act::PlaceFounded { place, units, successions });
         story
     }
 
@@ -97,7 +96,7 @@ impl Story {
         view: View,
         key: Key<'_>,
     ) -> Point {
-        let lens = Lens::new(&self.book, &self.successions, key);
+        let lens = Lens::new(&self.book, key);
         let area = Area::of(unit);
         let ask = Ask { indicator: Code::from(code), measure: Measure::Actual, area, boundaries, view };
         lens.line(&ask).unwrap().at(at)
@@ -347,7 +346,7 @@ fn than_uyen_across_the_reform() {
         assert_eq!(value(&place, boundaries, "2025"), Some(117_878.into()));
     }
     let key = declared(&ShareKey::Whole);
-    let lens = Lens::new(&story.book, &story.successions, &key);
+    let lens = Lens::new(&story.book, &key);
     let rows = |area: &UnitId, boundaries, at: &str| lens.rows(&Area::of(area), boundaries, period(at)).len();
     assert_eq!((rows(&district, on, "2026"), rows(&district, now, "2021")), (12, 4));
     assert_eq!(

@@ -4,11 +4,13 @@
 //! - [`open`]: a workbook as plain values, whatever program saved it; hostile files get one sentence.
 //! - [`returned`]: our own form read back, wherever its rows and columns went.
 //! - [`own`]: any other sheet of a unit, through a mapping.
+//! - [`history`]: tables of figures of earlier periods.
 //! - [`archive`]: many files as one, and back.
 
 pub mod archive;
 mod back;
 mod form;
+pub mod history;
 mod message;
 pub mod own;
 mod unreadable;

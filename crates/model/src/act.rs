@@ -4,6 +4,7 @@ use crate::account::{Account, SignInPolicy, Tending};
 use crate::adoption::Adoption;
 use crate::alternative::{Alternative, SourceChoice};
 use crate::attachment::Attachment;
+use crate::history::HistoryAct;
 use crate::ids::{AccountName, BlobId, Code, Cut, PassageId, ReportId, TaskId, UnitId};
 use crate::indicator::Indicator;
 use crate::indicator_life::LifeAct;
@@ -477,4 +478,9 @@ pub enum Act {
     PlanTended(PlanAct),
     /// Somebody did something with the life of indicators.
     LifeTended(LifeAct),
+    /// Figures of earlier periods were brought in from a file, or taken back.
+    History {
+        /// What was done.
+        what: HistoryAct,
+    },
 }

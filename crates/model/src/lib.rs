@@ -30,6 +30,7 @@ mod attachment;
 mod chart;
 mod entry;
 mod fact;
+mod history;
 mod ids;
 mod indicator;
 mod indicator_life;
@@ -68,6 +69,7 @@ pub use fact::{
     ReadTask, Reading, Reference, Relation, RelationKind, Strength, TableColumn, TableFigure, TableRow,
     TextFinding,
 };
+pub use history::{Held, HistoryAct, HistoryLine};
 pub use ids::{
     AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, OutlineId, PassageId, PlanId, RegimeId,
     ReorganisationId, ReportId, RuleId, SaveId, SectorCode, TaskId, UnitId,

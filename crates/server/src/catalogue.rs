@@ -1,4 +1,4 @@
-//! Indicators, series, plans, units.
+//! Indicators, plans, units.
 
 use crate::input::{Ask, At, Body, Search, SignedIn};
 use crate::no::{Answer, Sentence};
@@ -14,7 +14,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(indicators))
         .routes(routes!(set_indicator))
-        .routes(routes!(series))
         .routes(routes!(set_plan))
         .routes(routes!(units))
 }
@@ -40,13 +39,6 @@ async fn set_indicator(
     Body(input): Body<Indicator>,
 ) -> Answer<IndicatorView> {
     Ok(Json(app.set_indicator(&who, &code, input).await?))
-}
-
-/// An indicator over periods and units.
-#[utoipa::path(get, path = "/api/indicators/{code}/series", tag = "catalogue", params(("code" = String, Path)),
-    responses((status = 200, body = SeriesView), (status = 404, body = Sentence)))]
-async fn series(State(app): State<App>, SignedIn(who): SignedIn, At(code): At<Code>) -> Answer<SeriesView> {
-    Ok(Json(app.series(&who, &code).await?))
 }
 
 /// Sets a year's plan.

@@ -24,6 +24,7 @@ mod regimes;
 mod returned;
 mod rounds;
 mod rules;
+mod series;
 mod session;
 mod shell;
 mod sources;
@@ -118,6 +119,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(tasks::routes())
         .merge(outlines::routes())
         .merge(catalogue::routes())
+        .merge(series::routes())
         .merge(rules::routes())
         .merge(regimes::routes())
         .merge(sources::routes())
@@ -134,6 +136,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         ))
         .merge(readings::upload_routes(options))
         .merge(workbooks::upload_routes(options))
+        .merge(series::upload_routes(options))
         .merge(issued::upload_routes(options))
         .merge(word_template::upload_routes(options))
         .merge(returned::upload_routes(options))

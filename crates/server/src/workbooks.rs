@@ -79,7 +79,7 @@ async fn workbooks(
 /// A workbook, and a word on it.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes the multipart body")]
-struct WorkbookUpload<T: ToSchema> {
+pub(crate) struct WorkbookUpload<T: ToSchema> {
     /// The workbook; several where many are taken.
     #[schema(format = Binary, content_media_type = "application/octet-stream")]
     file: String,

@@ -191,6 +191,8 @@ fn upload(route: &str, names: &Names) -> Option<String> {
         ("POST /api/issued/{period}/signed", "a.pdf", Value::Null),
         ("POST /api/living/{period}/returned", "a.docx", json!({ "changes": [] })),
         ("POST /api/living/{period}/returned/preview", "a.docx", Value::Null),
+        ("POST /api/history", "a.xlsx", json!({})),
+        ("POST /api/history/preview", "a.xlsx", json!({})),
         ("POST /api/rounds/{round}/workbooks", "a.zip", json!({ "units": [] })),
         ("POST /api/rounds/{round}/workbooks/preview", "a.zip", Value::Null),
     ];

@@ -32,6 +32,7 @@ pub mod measure_unit;
 pub mod money;
 mod nouns;
 pub mod number;
+pub mod period;
 pub mod period_words;
 pub mod phrases;
 pub mod quantity;

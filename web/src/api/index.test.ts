@@ -43,7 +43,7 @@ describe("every request goes to a route that the server describes", () => {
 
 const FILE = new File(["a"], "a.docx");
 /** What stands for arguments of these names. */
-const FILES: Record<string, unknown> = { file: FILE, files: [FILE] };
+const FILES: Record<string, unknown> = { file: FILE, files: [FILE], ask: { period: "2021" } };
 
 /** The names of a call's arguments. */
 const namesOf = (call: unknown) => /^\(([^)]*)\)/.exec(String(call))?.[1]?.split(",").map((name) => name.trim()) ?? [];

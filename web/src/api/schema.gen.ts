@@ -380,6 +380,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was taken from files of history. */
+        get: operations["history"];
+        put?: never;
+        /** Takes a file of history. */
+        post: operations["take_history"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What taking a file of history would change. */
+        post: operations["preview_history"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history/{cut}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back what was taken from a file of history. */
+        delete: operations["take_history_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/indicators": {
         parameters: {
             query?: never;
@@ -438,8 +490,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An indicator over periods and units. */
+        /** An indicator of an area over time. */
         get: operations["series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{code}/series/basis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a figure of a series comes from. */
+        get: operations["series_basis"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2693,6 +2762,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All figures of a unit at a period. */
+        get: operations["profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit}/sheets/{shape}": {
         parameters: {
             query?: never;
@@ -3113,6 +3199,13 @@ export interface components {
             state: components["schemas"]["FigureState"];
             two?: components["schemas"]["PairView"] | null;
         };
+        /** @description A unit with those that it came from. */
+        BecameView: {
+            /** @description From whom. */
+            from: components["schemas"]["ForebearView"][];
+            /** @description The new unit. */
+            unit: string;
+        };
         /** @description The rule that gave a field of a fact its value, and the words by which it decided. */
         Because: {
             /** @description One past the last. */
@@ -3129,6 +3222,17 @@ export interface components {
          * @enum {string}
          */
         Beside: "plan" | "year_before" | "period_before";
+        /** @description What stands beside a figure. */
+        BesideView: {
+            /** @description What the year comes to if it goes on so. */
+            annualised?: string | null;
+            /** @description Percent of the plan since the beginning of the year. */
+            of_plan?: string | null;
+            /** @description The year's plan, printed. */
+            plan?: string | null;
+            previous?: components["schemas"]["ThenView"] | null;
+            year_before?: components["schemas"]["ThenView"] | null;
+        };
         /** @description A typed number to be bound. */
         BindNumber: {
             /** @description What to bind it to. */
@@ -3392,6 +3496,35 @@ export interface components {
             counts: components["schemas"]["Counts"];
             /** @description Why. */
             reason: string;
+        };
+        /** @description What a person says of a file. */
+        Choices: {
+            /**
+             * @description Which indicator a name means; the empty name is that of a table of one.
+             * @default {}
+             */
+            indicators: {
+                [key: string]: components["schemas"]["IndicatorChoice"];
+            };
+            /** @default null */
+            measure: components["schemas"]["Measure"] | null;
+            /**
+             * @description Figures that replace what is kept, by their place in the file, from zero: a row of a wide table has several.
+             * @default []
+             */
+            replace: number[];
+            /**
+             * @description Whether the days are those of the calendar; else from the 15th to the 14th (Nghị định 09/2019/NĐ-CP, Điều 12).
+             * @default false
+             */
+            statistical: boolean;
+            /**
+             * @description Which unit a name means.
+             * @default {}
+             */
+            units: {
+                [key: string]: components["schemas"]["UnitId"];
+            };
         };
         /** @description A password chosen through a link. */
         ChoosePassword: {
@@ -3739,6 +3872,13 @@ export interface components {
             /** @description How it came about. */
             what: components["schemas"]["Writing"];
         };
+        /** @description A level of government that ended. */
+        EndedView: {
+            /** @description Which. */
+            level: components["schemas"]["UnitKind"];
+            /** @description Who. */
+            units: string[];
+        };
         /** @description A word of the language. */
         EntryView: {
             /** @description Other spellings. */
@@ -4051,6 +4191,13 @@ export interface components {
             /** @description Where it stands. */
             state: components["schemas"]["FindingState"];
         };
+        /** @description A unit that another came from. */
+        ForebearView: {
+            /** @description Who. */
+            unit: string;
+            /** @description Whether all of it went there. */
+            whole: boolean;
+        };
         /** @description Who forgot a password. */
         Forgot: {
             /** @description Sign-in name. */
@@ -4246,12 +4393,74 @@ export interface components {
             /** @description The page's own name, made up by it. */
             page: string;
         };
+        /** @description What taking a file of history would change. */
+        HistoryPreview: {
+            /** @description How many rows come to what. */
+            counts: components["schemas"]["VerdictCount"][];
+            /** @description How many figures it has. */
+            figures: number;
+            /** @description Its name. */
+            file: string;
+            /** @description Indicators that the place does not have. */
+            indicators: components["schemas"]["UnknownIndicator"][];
+            /** @description Whether it is one figure a row; else units down and periods across. */
+            long: boolean;
+            /** @description The rows, those with questions first. */
+            rows: components["schemas"]["HistoryRowView"][];
+            /** @description Names of units that are not understood. */
+            units: components["schemas"]["UnknownUnit"][];
+        };
         /** @description An earlier value. */
         HistoryRow: {
             /** @description Which period. */
             period: components["schemas"]["Period"];
             /** @description As printed. */
             printed: string;
+        };
+        /** @description What a row of a file of history comes to. */
+        HistoryRowView: {
+            /** @description The figure's place in the file, from zero. */
+            at: number;
+            /** @description As written. */
+            indicator: string;
+            /** @description What is kept, printed. */
+            kept?: string | null;
+            means?: components["schemas"]["MeansView"] | null;
+            /** @description As written. */
+            period: string;
+            /**
+             * Format: int32
+             * @description The row, from one.
+             */
+            row: number;
+            /**
+             * Format: int32
+             * @description The earlier row that speaks of the same cell.
+             */
+            twice?: number | null;
+            /** @description As written. */
+            unit: string;
+            /** @description As written, printed. */
+            value: string;
+            /** @description `taken`, `replaces`, `same`, `differs`, or `unit`, `period`, `indicator`, `measure`, `value`, `twice`, `asked`. */
+            verdict: string;
+        };
+        /** @description Figures that were taken from a file. */
+        HistoryTaken: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /** @description Of which indicators. */
+            codes: components["schemas"]["Code"][];
+            /** @description Where in the ledger. */
+            cut: components["schemas"]["Cut"];
+            /** @description How many figures. */
+            figures: number;
+            /** @description The file's name. */
+            file: string;
+            /** @description Whether it was taken back. */
+            taken_back: boolean;
         };
         /** @description What is measured (DHIS2: data element or indicator; XBRL: concept). */
         Indicator: {
@@ -4289,6 +4498,23 @@ export interface components {
             source: string;
             /** @description Behaviour over time. */
             timing: components["schemas"]["Timing"];
+        };
+        /** @description Which indicator a name in a file means. */
+        IndicatorChoice: {
+            /** @enum {string} */
+            is: "known";
+            /** @description One of the place. */
+            what: components["schemas"]["Code"];
+        } | {
+            /** @enum {string} */
+            is: "starter";
+            /** @description One of the starter catalogue, which the place takes over. */
+            what: components["schemas"]["Code"];
+        } | {
+            /** @enum {string} */
+            is: "new";
+            /** @description A new one. */
+            what: components["schemas"]["NewIndicator"];
         };
         /** @description An indicator with the names it needs. */
         IndicatorView: components["schemas"]["Indicator"] & {
@@ -4467,6 +4693,13 @@ export interface components {
             row: number;
             /** @description As it stands. */
             shown: string;
+        };
+        /** @description A unit that must answer and has not. */
+        LackView: {
+            /** @description For which months of the year. */
+            months: number[];
+            /** @description Who. */
+            unit: string;
         };
         /** @description The rule language. */
         LanguageView: {
@@ -4774,6 +5007,19 @@ export interface components {
             /** @description Worked, else off. */
             worked: boolean;
         };
+        /** @description What happened to the area. */
+        MarkView: {
+            /** @description Who came from whom. */
+            became: components["schemas"]["BecameView"][];
+            ended?: components["schemas"]["EndedView"] | null;
+            /** @description By which resolutions. */
+            legal_basis: string[];
+            /** @description First day of what is new, ISO. */
+            on: string;
+            period?: components["schemas"]["Period"] | null;
+            /** @description What became of the indicator, in one sentence. */
+            says?: string | null;
+        };
         /** @description One form, in short. */
         MatrixCell: {
             /**
@@ -4828,6 +5074,17 @@ export interface components {
             subject?: string | null;
             /** @description Where the person works. */
             unit: components["schemas"]["UnitRef"];
+        };
+        /** @description What a row is understood as. */
+        MeansView: {
+            /** @description Which indicator. */
+            indicator: components["schemas"]["Code"];
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description Which period. */
+            period: components["schemas"]["Period"];
+            /** @description Whose. */
+            unit: string;
         };
         /**
          * @description Which statement about an indicator (SDMX: measure dimension).
@@ -4888,6 +5145,23 @@ export interface components {
             code: components["schemas"]["Code"];
             /** @description Its name. */
             name: string;
+        };
+        /** @description An indicator that somebody makes for a file's figures. */
+        NewIndicator: {
+            /** @description Its code. */
+            code: components["schemas"]["Code"];
+            /**
+             * Format: int32
+             * @description Decimals usually printed.
+             */
+            decimals?: number;
+            level?: components["schemas"]["UnitKind"] | null;
+            /** @description Its unit of measure. */
+            measure_unit: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its behaviour over time. */
+            timing: components["schemas"]["Timing"];
         };
         /** @description The round that may be opened next. */
         NextRound: {
@@ -5502,6 +5776,43 @@ export interface components {
             /** @description Who. */
             unit: components["schemas"]["UnitRef"];
         };
+        /** @description A figure at a period. */
+        PointView: {
+            /** @description What those below come to, beside an own statement. */
+            below?: string | null;
+            /** @description Units that must answer. */
+            due: number;
+            /** @description Who need not answer. */
+            excluded: string[];
+            /** @description How far the two are apart beyond printed precision. */
+            gap?: string | null;
+            /** @description It is at most this, printed, where it is not exact. */
+            high?: string | null;
+            /** @description How it was made over time: `stated`, `sum`, `difference`, `last`, `greatest`. */
+            how?: string | null;
+            /** @description It is at least this, printed, where it is not exact. */
+            low?: string | null;
+            /** @description How it was made over areas: `counted`, `added`, `estimated`, `bounded`. */
+            made?: string | null;
+            /** @description Who has not. */
+            missing: components["schemas"]["LackView"][];
+            /** @description What the area's own unit stated, where those below come to something else. */
+            own?: string | null;
+            /** @description Which. */
+            period: components["schemas"]["Period"];
+            /** @description The figure as printed; `ít nhất …` and bounds are words of the page, from `low` and `high`. */
+            printed?: string | null;
+            /** @description Whether it was recomputed from its parts. */
+            recomputed: boolean;
+            /** @description Units whose answer counts. */
+            reported: number;
+            /** @description How sure it is. */
+            sureness: components["schemas"]["Sureness"];
+            /** @description The same as a plain decimal, to be drawn. */
+            value?: string | null;
+            /** @description What wants care. */
+            whys: components["schemas"]["WhyView"][];
+        };
         /** @description A letter of the outbox. */
         PostedView: {
             /** @description When it was sent, or is tried next; RFC 3339. */
@@ -5548,6 +5859,46 @@ export interface components {
             /** @description The words. */
             text: string;
             /** @description Which unit. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /** @description One indicator of a unit. */
+        ProfileRow: {
+            /** @description What stands beside it. */
+            beside: components["schemas"]["BesideView"];
+            /** @description Which. */
+            code: components["schemas"]["Code"];
+            /** @description Its group. */
+            group: string;
+            /** @description Its unit of measure. */
+            measure_unit: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The figure. */
+            point: components["schemas"]["PointView"];
+            rank?: components["schemas"]["RankView"] | null;
+            /** @description The last periods as plain decimals, oldest first; none where nothing is known. */
+            spark: (string | null)[];
+        };
+        /** @description All figures of one unit. */
+        ProfileView: {
+            /** @description As of a series. */
+            boundaries: string;
+            /** @description When it was there, where that is not always. */
+            lived?: string | null;
+            /** @description What happened to it. */
+            marks: components["schemas"]["MarkView"][];
+            /** @description The day of the boundaries, ISO. */
+            on?: string | null;
+            parent?: components["schemas"]["UnitRef"] | null;
+            /** @description The peers that it is ranked among. */
+            peers: components["schemas"]["UnitRef"][];
+            /** @description Which period. */
+            period: components["schemas"]["Period"];
+            /** @description Periods of which something is known of it, newest first. */
+            periods: components["schemas"]["Period"][];
+            /** @description Its figures. */
+            rows: components["schemas"]["ProfileRow"][];
+            /** @description Whose. */
             unit: components["schemas"]["UnitRef"];
         };
         /** @description What one figure, or several that state the same, is proposed to become. */
@@ -5708,6 +6059,13 @@ export interface components {
         } | {
             /** @enum {string} */
             is: "overdue";
+        };
+        /** @description A place among several. */
+        RankView: {
+            /** @description Among how many. */
+            of: number;
+            /** @description From one. */
+            place: number;
         };
         /** @description Broken relations of a report that was read, and the fewest facts that explain them. */
         ReadDiagnosis: {
@@ -6547,21 +6905,52 @@ export interface components {
             /** @description In Vietnamese. */
             vi: string;
         };
-        /** @description One unit's values. */
-        SeriesRow: {
-            /** @description Whose. */
-            unit: components["schemas"]["UnitRef"];
-            /** @description One a period, printed; none = not reported. */
-            values: (string | null)[];
+        /** @description Where a figure of a series comes from. */
+        SeriesBasis: {
+            /** @description The figure. */
+            point: components["schemas"]["PointView"];
+            /** @description What it rests on. */
+            rows: components["schemas"]["SourceRow"][];
         };
-        /** @description An indicator over periods and units. */
+        /** @description One area's figures. */
+        SeriesLine: {
+            /** @description When the unit was there, where that is not for all of the series: `đến 30/6/2025`. */
+            lived?: string | null;
+            /** @description One a period. */
+            points: components["schemas"]["PointView"][];
+            unit?: components["schemas"]["UnitRef"] | null;
+        };
+        /** @description An indicator over time. */
         SeriesView: {
+            /** @description Where. */
+            area: components["schemas"]["UnitRef"][];
+            /** @description What stands beside each figure of the whole. */
+            beside: components["schemas"]["BesideView"][];
+            /** @description `then`, `today`, or a day. */
+            boundaries: string;
+            /** @description Month, quarter … */
+            grain: components["schemas"]["PeriodKind"];
             /** @description What. */
             indicator: components["schemas"]["IndicatorView"];
-            /** @description Columns. */
+            /** @description What happened to the area in that time. */
+            marks: components["schemas"]["MarkView"][];
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description The day of the boundaries, ISO; none for those of each period. */
+            on?: string | null;
+            /** @description Columns, oldest first. */
             periods: components["schemas"]["Period"][];
-            /** @description The whole place first, then each unit. */
-            rows: components["schemas"]["SeriesRow"][];
+            /** @description The units of the boundaries. */
+            rows: components["schemas"]["SeriesLine"][];
+            /** @description What divided areas are estimated by. */
+            share?: string | null;
+            /** @description The kinds of period that something was stated of. */
+            stated: components["schemas"]["PeriodKind"][];
+            /** @description Whether it is counted from the beginning of the year. */
+            to_date: boolean;
+            /** @description The area as a whole. */
+            total: components["schemas"]["SeriesLine"];
+            years?: components["schemas"]["YearsView"] | null;
         };
         /** @description The signed-in person. */
         SessionView: {
@@ -6808,6 +7197,29 @@ export interface components {
             /** @description Who. */
             signer: components["schemas"]["Signer"];
         };
+        /** @description A cell that a figure rests on. */
+        SourceRow: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Whether it was taken away. */
+            back: boolean;
+            /** @description Who stated it. */
+            by: string;
+            /** @description Where in the ledger. */
+            cut: components["schemas"]["Cut"];
+            /** @description The file and row that brought it, or the report it was read in. */
+            from?: string | null;
+            /** @description Name of the indicator. */
+            name: string;
+            /** @description A word on it. */
+            note?: string | null;
+            /** @description When. */
+            period: components["schemas"]["Period"];
+            /** @description The number, printed. */
+            printed: string;
+            /** @description Whose. */
+            unit: string;
+        };
         /** @description Second sources, and what two sources said of the newest periods. */
         SourcesView: {
             /** @description Those that are asked, in the order of their indicators. */
@@ -6971,6 +7383,11 @@ export interface components {
             /** @description What it is, in Vietnamese. */
             vi: string;
         };
+        /**
+         * @description How sure a figure is.
+         * @enum {string}
+         */
+        Sureness: "known" | "estimated" | "bounded" | "missing" | "incomparable";
         /** @description A figure that may be wrong. */
         SuspectView: {
             /** @description The unit to ask. */
@@ -7129,6 +7546,21 @@ export interface components {
             /** @description First scalar value. */
             start: number;
         };
+        /** @description A figure beside an earlier one. */
+        ThenView: {
+            /** @description Whether the indicator became another between the two: nothing is compared. */
+            broken: boolean;
+            /** @description By how much it changed, with its sign. */
+            by?: string | null;
+            /** @description By how many percent, with its sign. */
+            percent?: string | null;
+            /** @description Which period. */
+            than: components["schemas"]["Period"];
+            /** @description What it was, printed. */
+            was?: string | null;
+            /** @description Whether the days of the two are counted by different calendars. */
+            windows: boolean;
+        };
         /** @description A remark with its answers. */
         ThreadView: {
             /** @description Answers, oldest first. */
@@ -7272,6 +7704,26 @@ export interface components {
         UnitView: components["schemas"]["Unit"] & {
             parent?: components["schemas"]["UnitRef"] | null;
         };
+        /** @description An indicator of a file that the place does not have. */
+        UnknownIndicator: {
+            /** @description A code that is free. */
+            free: components["schemas"]["Code"];
+            /** @description As written; empty in a table of one. */
+            name: string;
+            /** @description Rows that bear it. */
+            rows: number;
+            starter?: components["schemas"]["Code"] | null;
+        };
+        /** @description A name of a file that is not understood, with what may be meant. */
+        UnknownUnit: {
+            /** @description As written. */
+            name: string;
+            period?: components["schemas"]["Period"] | null;
+            /** @description Who may be meant. */
+            proposals: components["schemas"]["UnitRef"][];
+            /** @description Rows that bear it. */
+            rows: number;
+        };
         /** @description A file, as a form sends it. */
         Upload: {
             /**
@@ -7285,6 +7737,13 @@ export interface components {
          * @enum {string}
          */
         Urgency: "urgent" | "very_urgent" | "immediate";
+        /** @description How many rows come to a verdict. */
+        VerdictCount: {
+            /** @description How many. */
+            rows: number;
+            /** @description As of a row. */
+            verdict: string;
+        };
         /**
          * @description What a rule says of a unit, what wants a look first.
          * @enum {string}
@@ -7342,6 +7801,16 @@ export interface components {
             rows: components["schemas"]["VersionRow"][];
             /** @description Sendings and corrections, oldest first; the first is version one. */
             versions: components["schemas"]["Version"][];
+        };
+        /** @description Why a figure wants care: a code, with what its words need. */
+        WhyView: {
+            /** @description `windows`, `not_then`, `level_ended`, `straddles`, `no_parts`, `withheld`. */
+            code: string;
+            level?: components["schemas"]["UnitKind"] | null;
+            /** @description The day, ISO. */
+            on?: string | null;
+            /** @description Who. */
+            unit?: string | null;
         };
         /** @description Dates covered, both ends included. */
         Window: {
@@ -7428,6 +7897,43 @@ export interface components {
             same: number;
             /** @description Whose form. */
             unit: components["schemas"]["UnitRef"];
+        };
+        /** @description A workbook, and a word on it. */
+        WorkbookUpload_Choices: {
+            /**
+             * Format: binary
+             * @description The workbook; several where many are taken.
+             */
+            file: string;
+            /** @description What a person says of a file. */
+            says?: {
+                /**
+                 * @description Which indicator a name means; the empty name is that of a table of one.
+                 * @default {}
+                 */
+                indicators: {
+                    [key: string]: components["schemas"]["IndicatorChoice"];
+                };
+                /** @default null */
+                measure: components["schemas"]["Measure"] | null;
+                /**
+                 * @description Figures that replace what is kept, by their place in the file, from zero: a row of a wide table has several.
+                 * @default []
+                 */
+                replace: number[];
+                /**
+                 * @description Whether the days are those of the calendar; else from the 15th to the 14th (Nghị định 09/2019/NĐ-CP, Điều 12).
+                 * @default false
+                 */
+                statistical: boolean;
+                /**
+                 * @description Which unit a name means.
+                 * @default {}
+                 */
+                units: {
+                    [key: string]: components["schemas"]["UnitId"];
+                };
+            };
         };
         /** @description A workbook, and a word on it. */
         WorkbookUpload_SheetMapping: {
@@ -7550,6 +8056,19 @@ export interface components {
             subject?: string | null;
             /** @description Whether it covers the file to its end; a later addition stands outside it. */
             to_the_end: boolean;
+        };
+        /** @description Years from one to another. */
+        YearsView: {
+            /**
+             * Format: int32
+             * @description First.
+             */
+            first: number;
+            /**
+             * Format: int32
+             * @description Last.
+             */
+            last: number;
         };
     };
     responses: never;
@@ -8208,6 +8727,116 @@ export interface operations {
             };
         };
     };
+    history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryTaken"][];
+                };
+            };
+        };
+    };
+    take_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["WorkbookUpload_Choices"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryTaken"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    preview_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["WorkbookUpload_Choices"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPreview"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    take_history_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cut: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryTaken"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     indicators: {
         parameters: {
             query?: {
@@ -8300,7 +8929,26 @@ export interface operations {
     };
     series: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The unit whose area it is; none = the place. Several, with commas between, are taken together. */
+                area?: string;
+                /** @description `then` = the boundaries of each period, `today`, or a day as ISO; none = today. */
+                boundaries?: string;
+                /** @description What an area that was divided is estimated by: `people`, `area`; none = not at all, certain bounds alone. */
+                share?: string;
+                /** @description Month, quarter, half year, nine months, year. */
+                grain?: "week" | "month" | "quarter" | "half_year" | "nine_months" | "year" | "days";
+                /** @description Which statement: actual, estimate, plan. */
+                measure?: "actual" | "plan" | "estimate" | "pct_of_plan" | "change_pct" | "growth_pct" | "change_abs";
+                /** @description Whether it is counted from the beginning of the year. */
+                to_date?: boolean;
+                /** @description First period. */
+                from?: string;
+                /** @description Last period. */
+                to?: string;
+                /** @description The period of the area's figures that is asked about, where one is. */
+                period?: string;
+            };
             header?: never;
             path: {
                 code: string;
@@ -8315,6 +8963,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    series_basis: {
+        parameters: {
+            query?: {
+                /** @description The unit whose area it is; none = the place. Several, with commas between, are taken together. */
+                area?: string;
+                /** @description `then` = the boundaries of each period, `today`, or a day as ISO; none = today. */
+                boundaries?: string;
+                /** @description What an area that was divided is estimated by: `people`, `area`; none = not at all, certain bounds alone. */
+                share?: string;
+                /** @description Month, quarter, half year, nine months, year. */
+                grain?: "week" | "month" | "quarter" | "half_year" | "nine_months" | "year" | "days";
+                /** @description Which statement: actual, estimate, plan. */
+                measure?: "actual" | "plan" | "estimate" | "pct_of_plan" | "change_pct" | "growth_pct" | "change_abs";
+                /** @description Whether it is counted from the beginning of the year. */
+                to_date?: boolean;
+                /** @description First period. */
+                from?: string;
+                /** @description Last period. */
+                to?: string;
+                /** @description The period of the area's figures that is asked about, where one is. */
+                period?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesBasis"];
                 };
             };
             404: {
@@ -13178,6 +13874,42 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    profile: {
+        parameters: {
+            query?: {
+                /** @description Which period; none = the last one of which something is known. */
+                period?: string;
+                /** @description As of a series. */
+                boundaries?: string;
+                /** @description As of a series. */
+                share?: string;
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

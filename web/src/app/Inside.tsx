@@ -24,6 +24,8 @@ const Returned = lazy(() => import("../pages/returned/Returned"));
 const Register = lazy(() => import("../pages/register/Register"));
 const Issued = lazy(() => import("../pages/issued/Issued"));
 const Figures = lazy(() => import("../pages/figures/Figures"));
+const Profile = lazy(() => import("../pages/figures/Profile"));
+const History = lazy(() => import("../pages/figures/History"));
 const Findings = lazy(() => import("../pages/findings/Findings"));
 const Tasks = lazy(() => import("../pages/tasks/Tasks"));
 const Catalogue = lazy(() => import("../pages/catalogue/Catalogue"));
@@ -55,6 +57,8 @@ function Pages() {
       <Route path="/reports/register"><Register /></Route>
       <Route path="/reports/issued/:period">{(p) => <Issued key={p.period} period={p.period} />}</Route>
       <Route path="/figures"><Figures /></Route>
+      <Route path="/figures/history"><History /></Route>
+      <Route path="/figures/units/:unit">{(p) => <Profile key={p.unit} unit={p.unit} />}</Route>
       <Route path="/figures/:code">{(p) => <Figures code={p.code} />}</Route>
       <Route path="/findings"><Findings /></Route>
       <Route path="/tasks"><Tasks /></Route>

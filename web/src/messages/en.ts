@@ -13,6 +13,7 @@ import { truthEn } from "./truth.en";
 import { formEn } from "./form.en";
 import { livingEn } from "./living.en";
 import { excelEn } from "./excel.en";
+import { seriesEn } from "./series.en";
 import { rulesEn } from "./rules.en";
 import { peopleEn } from "./people.en";
 import { writersEn } from "./writers.en";
@@ -36,6 +37,7 @@ export const en: Record<Key, string> = {
   ...livingEn,
   ...excelEn,
   ...rulesEn,
+  ...seriesEn,
   ...reviewEn,
   ...peopleEn,
   ...writersEn,

@@ -13,6 +13,7 @@ import { truthVi } from "./truth.vi";
 import { formVi } from "./form.vi";
 import { livingVi } from "./living.vi";
 import { excelVi } from "./excel.vi";
+import { seriesVi } from "./series.vi";
 import { rulesVi } from "./rules.vi";
 import { peopleVi } from "./people.vi";
 import { writersVi } from "./writers.vi";
@@ -36,6 +37,7 @@ export const vi = {
   ...livingVi,
   ...excelVi,
   ...rulesVi,
+  ...seriesVi,
   ...reviewVi,
   ...peopleVi,
   ...writersVi,

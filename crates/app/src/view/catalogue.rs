@@ -1,7 +1,7 @@
-//! Tasks, indicators, rules, units, series, people, log.
+//! Tasks, indicators, rules, units, people, log.
 
 use super::UnitRef;
-use model::{Code, Indicator, Period, RoundId, Task, TaskStatus, Unit, UnitId};
+use model::{Code, Indicator, RoundId, Task, TaskStatus, Unit, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -70,26 +70,6 @@ pub struct UnitView {
     pub unit: Unit,
     /// The unit above today.
     pub parent: Option<UnitRef>,
-}
-
-/// An indicator over periods and units.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct SeriesView {
-    /// What.
-    pub indicator: IndicatorView,
-    /// Columns.
-    pub periods: Vec<Period>,
-    /// The whole place first, then each unit.
-    pub rows: Vec<SeriesRow>,
-}
-
-/// One unit's values.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct SeriesRow {
-    /// Whose.
-    pub unit: UnitRef,
-    /// One a period, printed; none = not reported.
-    pub values: Vec<Option<String>>,
 }
 
 /// A year's plan.

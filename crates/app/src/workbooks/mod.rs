@@ -369,6 +369,13 @@ async fn opened(bytes: Vec<u8>) -> Result<(Workbook, Vec<u8>), Trouble> {
     Ok(opened.map_err(unreadable)?)
 }
 
+/// Opens a workbook or a table of text, few at a time; hands its bytes back.
+pub(crate) async fn opened_table(bytes: Vec<u8>) -> Result<(Workbook, Vec<u8>), Trouble> {
+    let _permit = READERS.acquire().await.map_err(|e| Trouble::Defect(e.to_string()))?;
+    let opened = apart(move || exchange::history::open(&bytes).map(|workbook| (workbook, bytes))).await?;
+    Ok(opened.map_err(unreadable)?)
+}
+
 /// The files in a zip, or the file itself.
 async fn unpacked(given: Given, problems: &mut Vec<FileProblem>) -> Result<Vec<Given>, Trouble> {
     let Given { name, bytes } = given;
@@ -397,6 +404,8 @@ fn problem(file_name: &str, refusal: &Refusal) -> FileProblem {
 }
 
 /// Work of the processor, away from the threads that answer.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
+pub(crate) async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Trouble> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Trouble::Defect(error.to_string()))
 }

@@ -10,8 +10,8 @@ mod units;
 pub use outcome::adoption;
 pub use proposals::proposals;
 pub use prose::kind_of_blocks;
+pub(crate) use units::{bare, level, owner};
 pub use units::{founding, founding_of, is_unfounded};
-pub(crate) use units::{level, owner};
 
 use model::{Code, Collector, Decision, Fact, FactKind, Measure, Timing, UnitId};
 

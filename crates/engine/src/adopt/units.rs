@@ -17,7 +17,7 @@ pub(crate) fn commune_named<'a>(book: &'a Book, place: Option<&str>) -> Option<&
 }
 
 /// A name without its type word: `xã Mường Kim` and `Mường Kim` are the same place.
-fn bare(name: &str) -> String {
+pub(crate) fn bare(name: &str) -> String {
     let folded = viet::fold::key(name);
     let types = ["xã ", "phường ", "thị trấn ", "đặc khu "];
     types.iter().find_map(|t| folded.strip_prefix(t)).unwrap_or(&folded).to_owned()

@@ -6,6 +6,7 @@ mod own;
 mod start;
 
 pub use own::{OwnOutline, keep, switch, text_of, unknown};
+pub(crate) use start::indicator as of_starter;
 pub use start::{Needed, StartWish, needed, start, take_back, template};
 
 use crate::book::Book;

@@ -161,7 +161,8 @@ fn taken(book: &Book, period: Period, template: &Template) -> Vec<Indicator> {
     missing.map(of).collect()
 }
 
-fn indicator(
+/// An indicator of the starter catalogue as the place would have it.
+pub(crate) fn indicator(
     book: &Book,
     starter: &StarterIndicator,
     planned: bool,

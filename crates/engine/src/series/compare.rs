@@ -1,6 +1,7 @@
 //! A figure beside the one before, that of the same period last year, and the year's plan.
 
 use super::{Line, Point, View, Why};
+use crate::life;
 use crate::resolve::round;
 use crate::territory::Amount;
 use crate::time::{self, Stretch};
@@ -19,6 +20,8 @@ pub struct Change {
     pub percent: Option<Decimal>,
     /// Whether the days of the two are counted by different calendars.
     pub windows: bool,
+    /// Whether the indicator became another between the two (method, unit of measure, division): nothing is compared then.
+    pub broken: bool,
 }
 
 /// What stands beside a figure.
@@ -49,8 +52,13 @@ pub fn beside(
     // What is counted from the beginning of the year begins anew with it.
     let before = period.shift(-1);
     let same_year = line.ask.view == View::Period || before.year() == period.year();
-    let previous = same_year.then(|| change(point, &line.at(before), is_ratio)).flatten();
-    let year_before = change(point, &line.at(period.year_before()), is_ratio);
+    let beside = |then: Period| {
+        let change = change(point, &line.at(then), is_ratio)?;
+        let broken = !life::comparable(line.lens.book, &line.indicator.code, period, then);
+        Some(if broken { Change { by: None, percent: None, broken, ..change } } else { change })
+    };
+    let previous = same_year.then(|| beside(before)).flatten();
+    let year_before = beside(period.year_before());
     let plan = plan.map(|plan| plan.at(period)).filter(|plan| plan.counts().is_some());
     let to_date = match (line.ask.view, line.indicator.timing) {
         (View::Period, Timing::Flow | Timing::Cumulative) => {
@@ -86,5 +94,5 @@ pub fn change(now: &Point, then: &Point, is_ratio: bool) -> Option<Change> {
         Some(round(percent, 2))
     });
     let windows = new.clocks != old.clocks || now.whys.contains(&Why::Windows);
-    Some(Change { than: then.period, was: old.amount, by, percent, windows })
+    Some(Change { than: then.period, was: old.amount, by, percent, windows, broken: false })
 }

@@ -1,9 +1,10 @@
 //! What the units of an area stated, gathered into a total.
 
 use super::land::{Land, Share, Within};
-use super::{Boundaries, Lack, Line, Point, Source, Total, View, Why, source};
+use super::{Boundaries, Lack, Line, Point, Source, Total, View, Why};
 use crate::book::{Book, Cell};
 use crate::life;
+use crate::plans;
 use crate::resolve::counted;
 use crate::territory::{Amount, Made};
 use crate::time::{Adds, Both, Came, Clock, How, Statement, Stretch, come_to, itself};
@@ -11,6 +12,7 @@ use model::{
     CellKey, Collector, Decimal, Indicator, Measure, Number, Period, Stated, Unit, UnitId, UnitKind, Window,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// One statement with its cell.
 struct Said<'a> {
@@ -30,9 +32,10 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn new(book: &'a Book, indicator: &Indicator, measure: Measure, within: &Within<'a>) -> Self {
+    pub(super) fn new(book: &'a Book, indicator: &Indicator, measure: Measure, within: &Within) -> Self {
         let mut said = BTreeMap::new();
-        for unit in within.touched() {
+        let touched = within.touched().filter_map(|id| book.units.get_key_value(id));
+        for (unit, _) in touched {
             let cells = book.cells.series(unit, &indicator.code).filter(|(key, _)| key.measure == measure);
             let of_unit: Vec<Said<'_>> = cells.filter_map(|(key, _)| heard(book, indicator, key)).collect();
             if !of_unit.is_empty() {
@@ -49,6 +52,32 @@ impl<'a> Known<'a> {
         let below_zero = |said: &Said<'_>| said.statement.amount.low.is_none_or(|low| low.is_sign_negative());
         let signed = said.values().flatten().filter(|said| !said.withheld).any(below_zero);
         Self { said, level, signed }
+    }
+
+    /// What plans were in force on the last day of a period for the units of an area.
+    fn planned(line: &'_ Line<'a>, period: Period) -> Self {
+        let book = line.lens.book;
+        let touched: BTreeSet<&UnitId> = line.within.touched().collect();
+        let year = crate::spans::plan_year(period);
+        let is_asked = |key: &&CellKey| {
+            key.indicator == line.indicator.code && key.period == year && touched.contains(&key.unit)
+        };
+        let stated = line.known.said.values().flatten().map(|said| said.key);
+        let keys: BTreeSet<&'a CellKey> =
+            book.plans.keys().filter(is_asked).chain(stated).filter(|key| key.period == year).collect();
+        let mut said: BTreeMap<&'a UnitId, Vec<Said<'a>>> = BTreeMap::new();
+        for key in keys {
+            let Some(version) = plans::version_of(book, key, period) else { continue };
+            let amount = Amount::exact(version.amount.value());
+            let clock = Clock::Statistical;
+            said.entry(&key.unit).or_default().push(Said {
+                key,
+                statement: Statement { period: key.period, amount, slack: Decimal::ZERO, clock },
+                decimals: version.amount.decimals(),
+                withheld: false,
+            });
+        }
+        Self { said, level: line.known.level, signed: line.known.signed }
     }
 
     pub(super) fn periods(&self) -> impl Iterator<Item = Period> {
@@ -134,6 +163,19 @@ struct Part {
 }
 
 impl Line<'_> {
+    /// The plan of the year that was in force on the last day of a period.
+    pub(super) fn planned_at(&self, period: Period) -> Point {
+        let line = Line {
+            lens: self.lens,
+            ask: self.ask.clone(),
+            indicator: self.indicator,
+            within: Arc::clone(&self.within),
+            known: Known::planned(self, period),
+            parts: None,
+        };
+        line.stated_at(period)
+    }
+
     /// The figure of a period as it was stated, joined over time and areas.
     pub(super) fn stated_at(&self, period: Period) -> Point {
         let Some(stretch) = Stretch::of(period) else { return self.of_days(period) };
@@ -389,7 +431,7 @@ impl Sum<'_, '_> {
 fn keys(said: &[Said<'_>], came: &Came) -> Vec<Source> {
     let of = |step: &crate::time::Step| {
         let said = said.iter().find(|said| said.statement.period == step.period)?;
-        Some(source(said.key, *step))
+        Some(Source { key: said.key.clone(), back: step.back })
     };
     came.steps.iter().filter_map(of).collect()
 }

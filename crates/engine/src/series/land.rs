@@ -1,6 +1,7 @@
 //! Who stood below whom and lived when, and how much of a unit lies in an area.
 
 use super::{Area, Boundaries};
+use crate::book::Book;
 use crate::territory::{Key, Territory};
 use crate::time::Stretch;
 use model::{Date, Decimal, Period, Succession, Unit, UnitId, UnitKind};
@@ -16,19 +17,19 @@ pub(super) enum Share {
 }
 
 /// An area, and how much of each unit of any time lies in it.
-pub(super) struct Within<'a> {
+pub(super) struct Within {
     /// The units whose area it is.
     pub(super) area: BTreeSet<UnitId>,
     /// Of units without any below; absent = nothing of it. None = the area under the unit that it was then.
-    shares: Option<BTreeMap<&'a UnitId, Share>>,
+    shares: Option<BTreeMap<UnitId, Share>>,
     /// These and all that ever stood above or below them.
-    touched: BTreeSet<&'a UnitId>,
+    touched: BTreeSet<UnitId>,
 }
 
-impl<'a> Within<'a> {
+impl Within {
     /// Units that may have said something of the area.
-    pub(super) fn touched(&self) -> impl Iterator<Item = &'a UnitId> {
-        self.touched.iter().copied()
+    pub(super) fn touched(&self) -> impl Iterator<Item = &UnitId> {
+        self.touched.iter()
     }
 
     /// Whether figures are told for boundaries of a day.
@@ -52,7 +53,8 @@ fn day_of(year: i16, month: i8) -> Date {
 }
 
 impl<'a> Land<'a> {
-    pub(super) fn new(units: &'a BTreeMap<UnitId, Unit>, successions: &'a [Succession]) -> Self {
+    pub(super) fn new(book: &'a Book) -> Self {
+        let units = &book.units;
         let mut below: BTreeMap<&UnitId, Vec<&Unit>> = BTreeMap::new();
         for unit in units.values().filter(|unit| unit.kind != UnitKind::Department) {
             let parents: BTreeSet<&UnitId> =
@@ -61,7 +63,7 @@ impl<'a> Land<'a> {
                 below.entry(parent).or_default().push(unit);
             }
         }
-        Self { units, below, territory: Territory::new(units.values(), successions), successions }
+        Self { units, below, territory: book.territory(), successions: &book.successions }
     }
 
     pub(super) fn unit(&self, id: &UnitId) -> Option<&'a Unit> {
@@ -88,7 +90,7 @@ impl<'a> Land<'a> {
     }
 
     /// Units of a touched area that stood below nobody in the book, and in which months.
-    pub(super) fn tops(&self, within: &Within<'a>, stretch: Stretch) -> Vec<(&'a Unit, Stretch)> {
+    pub(super) fn tops(&self, within: &Within, stretch: Stretch) -> Vec<(&'a Unit, Stretch)> {
         let top = |unit: &Unit, day: Date| {
             lives(unit, day)
                 && unit.parent_on(day).flatten().is_none_or(|parent| !self.units.contains_key(parent))
@@ -98,7 +100,7 @@ impl<'a> Land<'a> {
     }
 
     /// How much of a unit lies in an area in some months; none = nothing.
-    pub(super) fn share(&self, within: &Within<'a>, unit: &UnitId, run: Stretch) -> Option<Share> {
+    pub(super) fn share(&self, within: &Within, unit: &UnitId, run: Stretch) -> Option<Share> {
         let Some(shares) = &within.shares else { return Some(Share::Whole) };
         if !within.touched.contains(unit) {
             return None;
@@ -117,8 +119,8 @@ impl<'a> Land<'a> {
     }
 
     /// An area on some boundaries.
-    pub(super) fn within(&self, area: &Area, boundaries: Boundaries, key: Key<'_>) -> Within<'a> {
-        let units = area.0.iter().cloned().collect();
+    pub(super) fn within(&self, area: &Area, boundaries: Boundaries, key: Key<'_>) -> Within {
+        let units: BTreeSet<UnitId> = area.0.iter().cloned().collect();
         let Boundaries::On(day) = boundaries else {
             let known = area.0.iter().filter_map(|id| self.units.get_key_value(id));
             let mut touched: BTreeSet<&UnitId> = BTreeSet::new();
@@ -128,7 +130,7 @@ impl<'a> Land<'a> {
                     open.extend(self.below.get(id).into_iter().flatten().map(|unit| &unit.id));
                 }
             }
-            return Within { area: units, shares: None, touched };
+            return Within { area: units, shares: None, touched: touched.into_iter().cloned().collect() };
         };
         let mut shares: BTreeMap<&UnitId, Share> = BTreeMap::new();
         for unit in area.0.iter().filter_map(|id| self.unit(id)) {
@@ -138,6 +140,8 @@ impl<'a> Land<'a> {
             }
         }
         let touched = self.with_those_above(shares.keys().copied().collect());
+        let shares = shares.into_iter().map(|(id, share)| (id.clone(), share)).collect();
+        let touched = touched.into_iter().cloned().collect();
         Within { area: units, shares: Some(shares), touched }
     }
 

@@ -6,7 +6,7 @@
 //! and the sum of those below are kept apart. What cannot be compared says why. Ratios are recomputed from their parts,
 //! which are asked in the same way.
 //!
-//! Tables in `suite/series`, laws in `crates/engine/tests/series.rs`.
+//! Laws, and Than Uyên across the reform, in `crates/engine/tests/series.rs`.
 
 mod compare;
 mod gather;
@@ -19,11 +19,12 @@ pub use marks::{Forebear, Mark, MarkKind};
 
 use crate::book::Book;
 use crate::territory::{Amount, Key, Made};
-use crate::time::{Clock, How, Step};
+use crate::time::{Clock, How};
 use gather::Known;
 use land::{Land, Within};
-use model::{CellKey, Code, Date, Decimal, Indicator, Measure, Period, Succession, UnitId, UnitKind};
+use model::{CellKey, Code, Date, Decimal, Indicator, Measure, Period, UnitId, UnitKind};
 use parts::Parts;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -144,8 +145,6 @@ pub enum Why {
     },
     /// A unit stated a period that began before the unit did: it is taken to speak of its own time.
     Straddles(UnitId),
-    /// What a unit counted followed nobody when it ended.
-    NoHeir(UnitId),
     /// A ratio of several areas or periods without formula or weight: it cannot be recomputed.
     NoParts,
     /// A unit that has a number withholds it.
@@ -204,21 +203,37 @@ pub struct Lens<'a> {
     book: &'a Book,
     land: Land<'a>,
     key: Key<'a>,
+    /// Areas that were asked for, so that many indicators of one are quick.
+    places: RefCell<Vec<(Area, Boundaries, Arc<Within>)>>,
 }
 
 impl<'a> Lens<'a> {
     /// The lens of a book; `key` tells how large a part of a divided area each heir takes, or each forebear had.
-    pub fn new(book: &'a Book, successions: &'a [Succession], key: Key<'a>) -> Self {
-        Self { book, land: Land::new(&book.units, successions), key }
+    pub fn new(book: &'a Book, key: Key<'a>) -> Self {
+        Self { book, land: Land::new(book), key, places: RefCell::default() }
     }
 
     /// What is asked, ready to be told for any period.
     pub fn line(&self, ask: &Ask) -> Option<Line<'_>> {
-        let within = Arc::new(self.land.within(&ask.area, ask.boundaries, self.key));
-        self.line_within(ask, within, Parts::DEPTH)
+        self.line_within(ask, self.within(&ask.area, ask.boundaries), Parts::DEPTH)
     }
 
-    fn line_within(&self, ask: &Ask, within: Arc<Within<'a>>, depth: u8) -> Option<Line<'_>> {
+    fn within(&self, area: &Area, boundaries: Boundaries) -> Arc<Within> {
+        /// As many as a province has communes, and more.
+        const KEPT: usize = 600;
+        let mut places = self.places.borrow_mut();
+        let known = places.iter().find(|(a, b, _)| a == area && *b == boundaries);
+        if let Some((.., within)) = known {
+            return Arc::clone(within);
+        }
+        let within = Arc::new(self.land.within(area, boundaries, self.key));
+        if places.len() < KEPT {
+            places.push((area.clone(), boundaries, Arc::clone(&within)));
+        }
+        within
+    }
+
+    fn line_within(&self, ask: &Ask, within: Arc<Within>, depth: u8) -> Option<Line<'_>> {
         let indicator = self.book.indicator(&ask.indicator)?;
         let known = Known::new(self.book, indicator, ask.measure, &within);
         let parts = Parts::of(self, ask, indicator, &within, depth);
@@ -241,7 +256,7 @@ pub struct Line<'l> {
     lens: &'l Lens<'l>,
     ask: Ask,
     indicator: &'l Indicator,
-    within: Arc<Within<'l>>,
+    within: Arc<Within>,
     known: Known<'l>,
     parts: Option<Parts<'l>>,
 }
@@ -255,6 +270,7 @@ impl Line<'_> {
     /// The figure of a period.
     pub fn at(&self, period: Period) -> Point {
         match &self.parts {
+            _ if self.ask.measure == Measure::Plan => self.planned_at(period),
             Some(parts) => parts.at(self, period),
             None => self.stated_at(period),
         }
@@ -265,9 +281,4 @@ impl Line<'_> {
         let parts = self.parts.iter().flat_map(Parts::known);
         self.known.periods().chain(parts).collect()
     }
-}
-
-/// A period's figures as they were made: used by [`Source`].
-fn source(key: &CellKey, step: Step) -> Source {
-    Source { key: key.clone(), back: step.back }
 }

@@ -28,7 +28,7 @@ impl<'l> Parts<'l> {
         lens: &'l Lens<'l>,
         ask: &Ask,
         indicator: &Indicator,
-        within: &Arc<Within<'l>>,
+        within: &Arc<Within>,
         depth: u8,
     ) -> Option<Self> {
         if let JoiningBy::Weighted(weight) = &indicator.joining.by {

@@ -1,0 +1,152 @@
+//! The profile of a unit: all its figures of a period, beside what they were and among its peers.
+
+use super::{asked, day_of, lived, mark_view, point};
+use crate::view::{AskProfile, ProfileRow, ProfileView, RankView};
+use crate::{App, Trouble, not_found, period, see_all, unit_ref};
+use engine::Book;
+use engine::access::sees_indicator;
+use engine::series::{Area, Ask, Boundaries, Lens, View, beside};
+use model::{Account, Date, Decimal, Indicator, Measure, Period, PeriodKind, UnitId};
+use std::collections::BTreeSet;
+
+/// Periods of a spark line.
+const SPARK: i16 = 8;
+
+impl App {
+    /// All figures of a unit at a period.
+    ///
+    /// # Errors
+    /// `not-found`, `bad-input`, `wrong-period`, `not-allowed`.
+    pub async fn profile(
+        &self,
+        who: &Account,
+        unit: &UnitId,
+        ask: &AskProfile,
+    ) -> Result<ProfileView, Trouble> {
+        see_all(who)?;
+        let today = self.0.clock.today();
+        let book = self.book().await;
+        if !book.units.contains_key(unit) {
+            return Err(not_found("đơn vị này").into());
+        }
+        let asked = ask.period.as_deref().map(period).transpose()?;
+        let boundaries = ask.boundaries.clone().unwrap_or_else(|| "today".to_owned());
+        let on = day_of(&boundaries, today)?;
+        let profile = Profile { book: &book, who, unit, on, share: ask.share.as_deref() };
+        let none = Period::new(today.year(), PeriodKind::Year, 1);
+        profile.view(asked, none, boundaries).ok_or_else(|| not_found("kỳ này").into())
+    }
+}
+
+struct Profile<'a> {
+    book: &'a Book,
+    who: &'a Account,
+    unit: &'a UnitId,
+    on: Option<Date>,
+    share: Option<&'a str>,
+}
+
+impl Profile<'_> {
+    /// The profile of the period asked for, else the newest known, else `none`.
+    fn view(&self, asked: Option<Period>, none: Option<Period>, boundaries: String) -> Option<ProfileView> {
+        let Self { book, unit, .. } = *self;
+        let key = asked::key(self.share);
+        let lens = Lens::new(book, &key);
+        let area = Area::of(unit);
+        let seen: Vec<&Indicator> = book.indicators.iter().filter(|i| sees_indicator(self.who, i)).collect();
+        let lines: Vec<_> = seen
+            .iter()
+            .filter_map(|i| Some((*i, lens.line(&self.ask(i, &area, Measure::Actual))?)))
+            .collect();
+        let known: BTreeSet<Period> = lines.iter().flat_map(|(_, line)| line.known()).collect();
+        let whole = |p: &&Period| p.kind() != PeriodKind::Days && p.kind() != PeriodKind::Week;
+        let newest = known.iter().rev().find(whole).copied();
+        let period = asked.or(newest).or(none)?;
+        let peers = self.peers(&lens, period);
+        let rows = lines.iter().map(|(indicator, line)| {
+            let now = line.at(period);
+            let plan =
+                indicator.planned.then(|| lens.line(&self.ask(indicator, &area, Measure::Plan))).flatten();
+            let beside = beside(line, plan.as_ref(), None, period, &now);
+            let earlier = (0..SPARK).rev().map(|back| match back {
+                0 => now.value(),
+                back => line.at(period.shift(-back)).value(),
+            });
+            let spark = earlier.map(|value| value.map(|value| value.normalize().to_string())).collect();
+            ProfileRow {
+                code: indicator.code.clone(),
+                name: indicator.name.clone(),
+                group: indicator.group.clone(),
+                measure_unit: indicator.measure_unit.clone(),
+                rank: self.rank(&lens, indicator, &peers, period, now.value()),
+                beside: point::beside(&beside, indicator, now.decimals),
+                point: point::view(book, &now),
+                spark,
+            }
+        });
+        let rows = rows.filter(|row| row.point.due > 0 || row.spark.iter().any(Option::is_some)).collect();
+        let first_last = known.first().zip(known.last());
+        let marks = first_last.map(|(first, last)| lens.marks(&area, *first, *last)).unwrap_or_default();
+        Some(ProfileView {
+            unit: unit_ref(book, unit),
+            parent: self.parent(period).map(|parent| unit_ref(book, &parent)),
+            lived: lived(book, unit),
+            period,
+            boundaries,
+            on: self.on.map(|day| day.to_string()),
+            peers: peers.iter().map(|peer| unit_ref(book, peer)).collect(),
+            rows,
+            marks: marks.iter().map(|mark| mark_view(book, mark, &[period])).collect(),
+            periods: known.into_iter().rev().collect(),
+        })
+    }
+
+    fn ask(&self, indicator: &Indicator, area: &Area, measure: Measure) -> Ask {
+        Ask {
+            indicator: indicator.code.clone(),
+            measure,
+            area: area.clone(),
+            boundaries: self.on.map_or(Boundaries::Then, Boundaries::On),
+            view: View::Period,
+        }
+    }
+
+    /// The unit above at the end of a period, or when it was last there.
+    fn parent(&self, period: Period) -> Option<UnitId> {
+        let unit = self.book.units.get(self.unit)?;
+        let then = unit.parent_on(period.legal_window().to).flatten();
+        then.or_else(|| unit.placements.last()?.parent.as_ref()).cloned()
+    }
+
+    /// Units of its kind that stand beside it on the boundaries; itself among them.
+    fn peers(&self, lens: &Lens<'_>, period: Period) -> Vec<UnitId> {
+        let Some(parent) = self.parent(period) else { return Vec::new() };
+        let kind = self.book.units.get(self.unit).map(|unit| unit.kind);
+        let boundaries = self.on.map_or(Boundaries::Then, Boundaries::On);
+        let near = lens.rows(&Area::of(&parent), boundaries, period);
+        let alike = near.into_iter().filter(|id| self.book.units.get(id).map(|unit| unit.kind) == kind);
+        let peers: Vec<UnitId> = alike.collect();
+        if peers.contains(self.unit) { peers } else { Vec::new() }
+    }
+
+    /// Its place among its peers, equals together.
+    fn rank(
+        &self,
+        lens: &Lens<'_>,
+        indicator: &Indicator,
+        peers: &[UnitId],
+        period: Period,
+        own: Option<Decimal>,
+    ) -> Option<RankView> {
+        let own = own.filter(|_| peers.len() > 1)?;
+        let others = peers.iter().filter(|peer| *peer != self.unit);
+        let values: Vec<Decimal> = others
+            .filter_map(|peer| {
+                let line = lens.line(&self.ask(indicator, &Area::of(peer), Measure::Actual))?;
+                line.at(period).value()
+            })
+            .collect();
+        let above = values.iter().filter(|value| **value > own).count();
+        (!values.is_empty()).then_some(RankView { place: above + 1, of: values.len() + 1 })
+    }
+}

@@ -1,0 +1,179 @@
+//! History from files: what is taken, what is asked, what is taken back.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use catalogue::units::{shipped, shipped_successions};
+use engine::Book;
+use engine::history::{Choices, Doubt, IndicatorChoice, NewIndicator, Verdict, take, take_back, weighed};
+use model::{
+    Account, Act, BlobId, CellKey, Cut, Entry, FromFile, Grant, Held, HistoryLine, Measure, Number, Place,
+    Role, Stated, Timing, UnitId, UnitKind,
+};
+
+struct Story {
+    book: Book,
+    office: Account,
+}
+
+impl Story {
+    fn new() -> Self {
+        let unit = UnitId::from("place");
+        let place = Place {
+            unit: unit.clone(),
+            issuer: String::new(),
+            superior: String::new(),
+            seat: String::new(),
+            notation: String::new(),
+            authority: Vec::new(),
+            recipients: Vec::new(),
+            addressees: Vec::new(),
+        };
+        let office = Account::new("an", unit, vec![Grant::everywhere(Role::Compiler)]);
+        let (units, successions) = (shipped().to_vec(), shipped_successions().to_vec());
+        let mut story = Self { book: Book::default(), office };
+        story.append(Act::PlaceFounded { place, units, successions });
+        story
+    }
+
+    fn append(&mut self, act: Act) {
+        let cut = Cut(self.book.cut.0 + 1);
+        self.book.apply(&Entry { cut, at: String::new(), by: "an".into(), act });
+    }
+
+    fn verdicts(&self, lines: &[HistoryLine], choices: &Choices) -> Vec<Verdict> {
+        weighed(&self.book, &self.office, lines, choices).into_iter().map(|w| w.verdict).collect()
+    }
+
+    fn take(&mut self, lines: &[HistoryLine], choices: &Choices) {
+        let file = FromFile { file: BlobId::from("0"), name: "cũ.xlsx".to_owned(), rows: Vec::new() };
+        let act = take(&self.book, &self.office, lines, choices, file).unwrap();
+        self.append(act);
+    }
+
+    fn unit(&self, name: &str, day: &str) -> UnitId {
+        let lives = |unit: &&model::Unit| unit.name == name && unit.parent_on(day.parse().unwrap()).is_some();
+        self.book.units.values().find(lives).unwrap().id.clone()
+    }
+
+    fn said(&self, unit: &UnitId, period: &str) -> Option<String> {
+        let (indicator, period) = ("DS03".into(), period.parse().unwrap());
+        let key = CellKey { indicator, unit: unit.clone(), period, measure: Measure::Actual };
+        self.book.stated(&key).map(viet::stated::format)
+    }
+}
+
+fn line(row: u32, unit: &str, period: &str, held: &str) -> HistoryLine {
+    let held = match viet::stated::parse(held) {
+        Ok(Some(Stated::Number(number))) => Held::Number(Number::new(number.value())),
+        _ => Held::Text(held.to_owned()),
+    };
+    HistoryLine {
+        row,
+        unit: unit.to_owned(),
+        period: period.to_owned(),
+        indicator: "Trẻ sinh ra".to_owned(),
+        measure: String::new(),
+        held,
+        source: "Niên giám".to_owned(),
+    }
+}
+
+/// The indicator is taken over from the starter catalogue.
+fn choices() -> Choices {
+    let indicators = [("Trẻ sinh ra".to_owned(), IndicatorChoice::Starter("DS03".into()))].into();
+    Choices { indicators, ..Choices::default() }
+}
+
+#[test]
+fn rows_are_weighed_one_by_one() {
+    let mut story = Story::new();
+    let lines = [
+        line(2, "xã Ta Gia", "Quý I/2024", "12"),
+        line(3, "Khoen On", "Quý I/2024", "kps"),
+        line(4, "3640", "Quý I/2024", "12"),
+        line(5, "xã Mường Kim", "Quý III/2025", "40"),
+        line(6, "thị trấn Than Uyên", "Quý III/2025", "7"),
+        line(7, "xã Không Có", "Quý I/2024", "7"),
+        line(8, "xã Hua Nà", "hôm qua", "7"),
+        line(9, "xã Hua Nà", "Quý I/2024", "bảy"),
+        line(10, "xã Ta Gia", "Quý I/2024", "13"),
+    ];
+    let unknown = story.verdicts(&lines[..1], &Choices::default());
+    assert_eq!(unknown, [Verdict::Unknown(Doubt::Indicator(Some("DS03".into())))]);
+    // The town ended; where its people are counted now is proposed.
+    let heir = story.unit("xã Than Uyên", "2025-07-01");
+    let seen = story.verdicts(&lines, &choices());
+    assert_eq!(
+        seen,
+        [
+            Verdict::Taken,
+            Verdict::Taken,
+            Verdict::Same,
+            Verdict::Taken,
+            Verdict::Unknown(Doubt::Unit(vec![heir.clone()])),
+            Verdict::Unknown(Doubt::Unit(Vec::new())),
+            Verdict::Unknown(Doubt::Period),
+            Verdict::Unknown(Doubt::Value),
+            Verdict::Unknown(Doubt::Twice(2)),
+        ]
+    );
+    // A person says who is meant; then all goes in one act, with the indicator.
+    let named = Choices { units: [("thị trấn Than Uyên".to_owned(), heir.clone())].into(), ..choices() };
+    story.take(&lines, &named);
+    let ta_gia = story.unit("xã Ta Gia", "2024-01-01");
+    assert_eq!(story.said(&ta_gia, "2024-Q1").as_deref(), Some("12"));
+    assert_eq!(story.said(&heir, "2025-Q3").as_deref(), Some("7"));
+    assert_eq!(story.book.indicator(&"DS03".into()).unwrap().name, "Trẻ sinh ra");
+    let key = &story.book.history[0].keys[0];
+    let provenance = &story.book.cell(key).unwrap().provenance;
+    assert_eq!(provenance.file, Some(("cũ.xlsx".to_owned(), 2)));
+}
+
+#[test]
+fn what_is_kept_is_never_written_over_unseen_and_all_is_taken_back_as_one() {
+    let mut story = Story::new();
+    story.take(&[line(2, "xã Ta Gia", "Quý I/2024", "12")], &choices());
+    let first = story.book.cut;
+    let ta_gia = story.unit("xã Ta Gia", "2024-01-01");
+    let second = [line(2, "xã Ta Gia", "Quý I/2024", "15"), line(3, "xã Ta Gia", "Quý II/2024", "16")];
+    let kept = Stated::Number(Number::new(12.into()));
+    assert_eq!(story.verdicts(&second, &choices()), [Verdict::Differs(kept), Verdict::Taken]);
+    let replacing = Choices { replace: [0].into(), ..choices() };
+    assert_eq!(story.verdicts(&second, &replacing)[0], Verdict::Replaces(kept));
+    story.take(&second, &replacing);
+    let taken = story.book.cut;
+    assert_eq!(story.said(&ta_gia, "2024-Q1").as_deref(), Some("15"));
+    let act = take_back(&story.book, &story.office, taken).unwrap();
+    story.append(act);
+    assert_eq!(story.said(&ta_gia, "2024-Q1").as_deref(), Some("12"));
+    assert_eq!(story.said(&ta_gia, "2024-Q2"), None);
+    assert!(take_back(&story.book, &story.office, taken).is_err());
+    // What was known at a position stays known.
+    let key = story.book.history[1].keys[0].clone();
+    let said =
+        |cut: Cut| story.book.cell_at(&key, cut).and_then(|c| c.observation.stated).map(viet::stated::format);
+    assert_eq!((said(first).as_deref(), said(taken).as_deref()), (Some("12"), Some("15")));
+    let act = take_back(&story.book, &story.office, first).unwrap();
+    story.append(act);
+    assert_eq!(story.said(&ta_gia, "2024-Q1").as_deref(), Some("12"), "it was said anew since");
+}
+
+#[test]
+fn an_indicator_is_made_by_hand_with_the_level_whose_own_it_is() {
+    let mut story = Story::new();
+    let new = NewIndicator {
+        code: "TC90".into(),
+        name: "Thu ngân sách cấp huyện".to_owned(),
+        measure_unit: "triệu đồng".to_owned(),
+        timing: Timing::Flow,
+        decimals: 1,
+        level: Some(UnitKind::District),
+    };
+    let indicators = [("Trẻ sinh ra".to_owned(), IndicatorChoice::New(new))].into();
+    let choices = Choices { indicators, statistical: true, ..Choices::default() };
+    story.take(&[line(2, "huyện Than Uyên", "2024", "1.234,5")], &choices);
+    let made = story.book.indicator(&"TC90".into()).unwrap();
+    assert_eq!((made.joining.level, made.counted), (Some(UnitKind::District), false));
+    let entry = Account::new("xa", "place", vec![Grant::everywhere(Role::Inspector)]);
+    let file = FromFile { file: BlobId::from("0"), name: String::new(), rows: Vec::new() };
+    assert!(take(&story.book, &entry, &[], &choices, file).is_err());
+}
