@@ -200,6 +200,7 @@ fn territory(book: &Book, change: &TerritoryAct) -> (&'static str, String) {
         TerritoryAct::Reorganised { reorganisation } => {
             ("units_reorganised", reorganisation.legal_basis.clone())
         }
+        TerritoryAct::Removed { unit } => ("unit_removed", book.unit_name(unit)),
         TerritoryAct::Withdrawn { id } => {
             let done = book.reorganised.iter().find(|done| done.what.id == *id);
             ("reorganisation_withdrawn", done.map(|done| done.what.legal_basis.clone()).unwrap_or_default())

@@ -1,7 +1,7 @@
 //! Indicators, units, plans.
 
 use crate::forms::printed;
-use crate::view::{AskSeries, IndicatorView, Page, SeriesView, SetPlan, UnitView};
+use crate::view::{AskSeries, IndicatorView, Page, SeriesView, SetPlan};
 use crate::{App, Trouble, matches, not_found, page, period, see_all, unit_ref};
 use engine::access::{Right, need, sees_indicator};
 use engine::{Book, Status, collect, findings, resolve};
@@ -56,27 +56,6 @@ impl App {
             |book: &Book| collect::set_plan(book, who, code, year, &input.text, &input.basis).map(Some);
         self.act(&who.name, decide).await?;
         self.series(who, code, &AskSeries::default()).await
-    }
-
-    /// Units, in Vietnamese order.
-    ///
-    /// # Errors
-    /// Faults of the store.
-    pub async fn units(&self, _who: &Account) -> Result<Vec<UnitView>, Trouble> {
-        let book = self.book().await;
-        let today = self.0.clock.today();
-        let mut units: Vec<UnitView> = book
-            .units
-            .values()
-            .map(|unit| UnitView {
-                parent: unit.parent_on(today).flatten().map(|p| unit_ref(&book, p)),
-                unit: unit.clone(),
-            })
-            .collect();
-        units.sort_by(|a, b| {
-            (a.unit.kind.cmp(&b.unit.kind)).then(viet::collate::compare(&a.unit.name, &b.unit.name))
-        });
-        Ok(units)
     }
 }
 

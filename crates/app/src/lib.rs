@@ -51,6 +51,7 @@ mod sheets;
 mod sources;
 mod tasks;
 mod truth;
+mod units;
 pub mod view;
 mod word_template;
 mod work;

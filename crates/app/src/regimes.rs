@@ -89,7 +89,7 @@ impl App {
         let today = self.0.clock.today();
         let place = book.place_unit();
         let reports = book.below(&place).filter(|u| {
-            matches!(u.kind, UnitKind::Commune | UnitKind::Department) && u.parent_on(today).is_some()
+            !matches!(u.kind, UnitKind::Province | UnitKind::District) && u.parent_on(today).is_some()
         });
         Ok(reports.map(|u| routes_of(&book, &u.id, today)).collect())
     }

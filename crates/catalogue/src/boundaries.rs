@@ -14,12 +14,20 @@ const FILES: [&str; 2] = [
     include_str!("../../../catalogue/boundaries/provinces.txt"),
     include_str!("../../../catalogue/boundaries/communes.txt"),
 ];
+/// Of before: all provinces, and the communes of Lai Châu.
+const FORMER: [&str; 2] = [
+    include_str!("../../../catalogue/boundaries/provinces-before-2025-07.txt"),
+    include_str!("../../../catalogue/boundaries/lai-chau-before-2025-07.txt"),
+];
 
 /// The boundary of the unit that bore an official code on a day; none where it is not known.
 pub fn boundary(code: &str, day: Date) -> Option<Boundary> {
-    static LINES: OnceLock<BTreeMap<&str, &str>> = OnceLock::new();
-    let lines = LINES.get_or_init(|| FILES.iter().flat_map(|file| lines(file)).collect());
-    if day < SINCE { None } else { lines.get(code).map(|rings| decoded(rings)) }
+    type Lines = BTreeMap<&'static str, &'static str>;
+    static LINES: OnceLock<[Lines; 2]> = OnceLock::new();
+    let [now, then] =
+        LINES.get_or_init(|| [FILES, FORMER].map(|files| files.into_iter().flat_map(lines).collect()));
+    let lines = if day < SINCE { then } else { now };
+    lines.get(code).map(|rings| decoded(rings))
 }
 
 /// Code and rings of every line.
@@ -65,9 +73,9 @@ mod tests {
 
     #[test]
     fn every_unit_of_today_has_a_boundary_in_the_country() {
-        let counts = FILES.map(|file| lines(file).count());
-        assert_eq!(counts, [34, 3321]);
-        for (code, rings) in FILES.iter().flat_map(|file| lines(file)) {
+        let counts = [FILES, FORMER].map(|files| files.map(|file| lines(file).count()));
+        assert_eq!(counts, [[34, 3321], [63, 106]]);
+        for (code, rings) in FILES.into_iter().chain(FORMER).flat_map(lines) {
             let boundary = decoded(rings);
             assert!(boundary.iter().all(|ring| ring.len() >= 3), "{code}");
             let within = |(x, y): &(i32, i32)| (102_000..118_000).contains(x) && (6_000..24_000).contains(y);
@@ -78,9 +86,11 @@ mod tests {
     }
 
     #[test]
-    fn a_code_of_before_the_reform_has_none() {
-        assert!(boundary("03595", TODAY).is_some());
-        assert!(boundary("03595", Date::constant(2025, 6, 30)).is_none());
+    fn a_code_of_before_the_reform_has_its_own() {
+        let before = Date::constant(2025, 6, 30);
+        // Old Ta Gia had the code of new Khoen On, which is larger.
+        assert!(boundary("03640", TODAY).is_some() && boundary("03640", before) != boundary("03640", TODAY));
+        assert!(boundary("00008", TODAY).is_some() && boundary("00008", before).is_none());
         assert!(boundary("nowhere", TODAY).is_none());
     }
 

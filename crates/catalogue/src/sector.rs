@@ -41,7 +41,7 @@ impl Sector {
         match level {
             UnitKind::Commune => &self.in_commune,
             UnitKind::Province => &self.in_province,
-            UnitKind::District | UnitKind::Department => &self.department,
+            _ => &self.department,
         }
     }
 }

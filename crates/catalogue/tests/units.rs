@@ -4,7 +4,7 @@
 
 use catalogue::units::{Country, Lists, REFORM, country, load, shipped, shipped_successions, units_on};
 use model::{Attested, Date, Share, ShareKey, Succession, Unit, UnitId, UnitKind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -81,7 +81,7 @@ fn codes_and_names_are_reused_for_other_territory() {
 }
 
 fn lists(versions: &str, succession: &str) -> Result<Country, catalogue::DataError> {
-    load(&Lists { versions: &[versions], succession, on: REFORM, earlier: "", areas: "" })
+    load(&Lists { versions: &[versions], succession, on: REFORM, earlier: "", areas: "", aliases: "" })
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_unit_goes_on_under_another_name_kind_or_parent() {
 
 #[test]
 fn the_whole_country() {
-    let Country { units, successions } = country();
+    let Country { units, successions, .. } = country();
     let table = [
         ("2021-11-01", [63, 705, 10_599]),
         ("2023-12-31", [63, 705, 10_598]),
@@ -168,7 +168,7 @@ fn the_whole_country() {
 /// New communes bear the codes and names of others: what counts is who went into whom.
 #[test]
 fn the_traps_of_the_reform_in_the_country() {
-    let Country { units, successions } = country();
+    let Country { units, successions, .. } = country();
     let of = |code: &str, on: &str| {
         let there = units_on(units, day(on));
         there.into_iter().find(|u| u.official_code.as_deref() == Some(code)).unwrap()
@@ -226,7 +226,7 @@ fn people_and_land_are_handed_over_as_the_resolution_says() {
 /// Mergers before 2025 come from lists of unequal worth, and say so.
 #[test]
 fn earlier_mergers_say_how_well_they_are_attested() {
-    let Country { units, successions } = country();
+    let Country { units, successions, .. } = country();
     let earlier = || successions.iter().filter(|s| s.on < REFORM);
     let (merged, itself): (Vec<_>, Vec<_>) = earlier().partition(|s| {
         let code = |id: &UnitId| units.iter().find(|u| u.id == *id).and_then(|u| u.official_code.clone());
@@ -245,4 +245,44 @@ fn earlier_mergers_say_how_well_they_are_attested() {
         ended.iter().filter(|u| u.kind == UnitKind::Commune && !successions.iter().any(|s| s.from == u.id));
     // 21 whose heirs no list names, and six whose code was missing in the list of January 2025.
     assert_eq!(heirless.count(), 27);
+}
+
+/// Communes that have a namesake in their own province from the reform on which has nothing of them: a name tells nothing.
+#[test]
+fn a_name_does_not_tell_where_a_commune_went() {
+    let Country { units, successions, .. } = country();
+    let (before, after) = (day("2025-06-30"), REFORM);
+    let by_id: BTreeMap<&UnitId, &Unit> = units.iter().map(|unit| (&unit.id, unit)).collect();
+    let bare = |name: &str| {
+        let key = viet::fold::key(name);
+        let kinds = ["xã ", "phường ", "thị trấn ", "đặc khu "];
+        kinds.iter().find_map(|kind| key.strip_prefix(kind)).unwrap_or(&key).to_owned()
+    };
+    let province = |unit: &Unit, on: Date| -> UnitId {
+        let mut top = unit;
+        while let Some(above) = top.parent_on(on).flatten() {
+            top = by_id[above];
+        }
+        top.id.clone()
+    };
+    let mut heirs: BTreeMap<&UnitId, BTreeSet<&UnitId>> = BTreeMap::new();
+    for succession in successions.iter().filter(|s| s.on == REFORM) {
+        heirs.entry(&succession.from).or_default().insert(&succession.to);
+    }
+    let communes = |on: Date| {
+        units.iter().filter(move |unit| unit.kind == UnitKind::Commune && unit.parent_on(on).is_some())
+    };
+    let mut named: BTreeMap<(UnitId, String), Vec<&UnitId>> = BTreeMap::new();
+    for unit in communes(after) {
+        named.entry((province(unit, after), bare(unit.name_on(after)))).or_default().push(&unit.id);
+    }
+    let deceived = communes(before).filter(|old| {
+        let then = province(old, before);
+        let now = heirs.get(&then).and_then(|heirs| heirs.first().copied()).unwrap_or(&then).clone();
+        let namesakes = named.get(&(now, bare(old.name_on(before)))).map_or(&[][..], Vec::as_slice);
+        let has =
+            |new: &&UnitId| **new == old.id || heirs.get(&old.id).is_some_and(|heirs| heirs.contains(*new));
+        !namesakes.is_empty() && !namesakes.iter().any(has)
+    });
+    assert_eq!(deceived.count(), 278);
 }

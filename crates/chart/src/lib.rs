@@ -71,6 +71,24 @@ pub struct Value {
 /// Closed rings of longitude and latitude in thousandths of a degree; what lies within an odd number of them belongs to it.
 pub type Area = Vec<Vec<(i32, i32)>>;
 
+/// An area on a map that shows where it lies, and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Land {
+    /// Its name.
+    pub label: String,
+    /// Where it lies.
+    pub area: Area,
+    /// Whether it is the one that is looked at.
+    pub marked: bool,
+}
+
+/// A map of areas as they lie; the marked ones are dark and named.
+pub fn lands(lands: &[Land]) -> String {
+    let mut canvas = Canvas::default();
+    map::lands(lands, &mut canvas);
+    canvas.finish()
+}
+
 impl Chart {
     /// The drawing.
     pub fn svg(&self) -> String {

@@ -3,7 +3,7 @@
 use crate::canvas::{Anchor, Canvas};
 use crate::columns::{GAP, legend};
 use crate::words::{SIZE, SMALL, fitted, width};
-use crate::{Area, Chart, Value, WIDTH};
+use crate::{Area, Chart, Land, Value, WIDTH};
 use std::fmt::Write;
 
 /// The map itself, beside which its signs are told.
@@ -47,6 +47,32 @@ pub fn draw(chart: &Chart, areas: &[Option<Area>], canvas: &mut Canvas) {
     classes.told(canvas, top + 20, drawn.iter().any(|(group, _)| group.value(0).is_none()));
 }
 
+/// Areas as they lie, some of them marked and named.
+pub fn lands(lands: &[Land], canvas: &mut Canvas) {
+    let areas: Vec<Option<Area>> = lands.iter().map(|land| Some(land.area.clone())).collect();
+    let placed = Fit::within(&areas, 0, (WIDTH, 1100));
+    let drawn: Vec<(&Land, Rings)> = lands.iter().map(|land| (land, placed.rings(&land.area))).collect();
+    // What is marked lies on top, so that its outline is whole.
+    for marked in [false, true] {
+        let (shade, stroke) = if marked { (SHADES[2], 4) } else { (SHADES[0], 1) };
+        for (_, rings) in drawn.iter().filter(|(land, _)| land.marked == marked) {
+            let look = format!(
+                "fill=\"{shade}\" fill-rule=\"evenodd\" stroke=\"#000\" stroke-width=\"{stroke}\" stroke-linejoin=\"round\""
+            );
+            canvas.path(&outline(rings), &look);
+        }
+    }
+    for (land, rings) in drawn.iter().filter(|(land, _)| land.marked) {
+        let own = own_name(&land.label);
+        if let Some((x, y)) =
+            place(rings, (width(own, SMALL) * 85 / 100, SMALL)).or_else(|| place(rings, (1, 1)))
+        {
+            canvas.bold((x, y + SMALL / 3), SMALL, Anchor::Middle, own);
+        }
+    }
+    canvas.bottom = canvas.bottom.max(placed.high);
+}
+
 /// From degrees to the paper.
 struct Fit {
     west: i128,
@@ -56,10 +82,15 @@ struct Fit {
     cosine: i128,
     top: i64,
     high: i64,
+    room: (i64, i64),
 }
 
 impl Fit {
     fn new(areas: &[Option<Area>], top: i64) -> Self {
+        Self::within(areas, top, ROOM)
+    }
+
+    fn within(areas: &[Option<Area>], top: i64, room: (i64, i64)) -> Self {
         let points = || areas.iter().flatten().flatten().flatten();
         let (x, y) = (|| points().map(|p| i128::from(p.0)), || points().map(|p| i128::from(p.1)));
         let (west, east) = (x().min().unwrap_or_default(), x().max().unwrap_or_default());
@@ -74,6 +105,7 @@ impl Fit {
             cosine,
             top,
             high: 0,
+            room,
         };
         fit.high = fit.scaled(fit.tall);
         fit
@@ -81,7 +113,7 @@ impl Fit {
 
     /// A length in thousandths of what the degrees are in, on the paper: as large as fits both ways.
     fn scaled(&self, length: i128) -> i64 {
-        let (room_x, room_y) = (i128::from(ROOM.0), i128::from(ROOM.1));
+        let (room_x, room_y) = (i128::from(self.room.0), i128::from(self.room.1));
         let (room, whole) =
             if room_x * self.tall <= room_y * self.wide { (room_x, self.wide) } else { (room_y, self.tall) };
         i64::try_from(length * room / whole).unwrap_or_default()

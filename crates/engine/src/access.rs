@@ -50,6 +50,8 @@ pub enum Right {
     SetMail,
     /// Remind a unit, write down whom to phone there.
     Remind,
+    /// Enter, load and reorganise units.
+    KeepUnits,
 }
 
 /// What a right is about.
@@ -99,6 +101,7 @@ const TABLE: &[(Right, About, Reach, &[Role])] = &[
     (Right::SeeLog, Place, Below, &[Administrator]),
     (Right::SetMail, Place, Below, &[Administrator]),
     (Right::Remind, Unit, Below, &[Compiler]),
+    (Right::KeepUnits, Place, Below, &[Compiler, Administrator]),
 ];
 
 /// Whether the account holds the right: for the whole place, or where it is about one unit, for some unit.

@@ -101,7 +101,7 @@ pub struct Book {
     pub plans: Plans,
     /// What happened to indicators.
     pub life: Life,
-    positions: BTreeMap<Code, usize>,
+    pub(crate) positions: BTreeMap<Code, usize>,
     pub(crate) placed: Placed,
     /// The checks as they were read, until one of them or an indicator changes.
     pub(crate) laws: Laws,

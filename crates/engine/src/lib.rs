@@ -3,6 +3,7 @@
 pub mod access;
 pub mod adopt;
 pub mod alignment;
+pub mod atlas;
 mod attachments;
 pub mod board;
 mod book;
@@ -31,6 +32,7 @@ pub mod plans;
 pub mod prose;
 pub mod questions;
 pub mod regimes;
+pub mod reorganise;
 mod resolve;
 pub mod review;
 mod rounds;
@@ -46,7 +48,7 @@ pub mod watch;
 
 pub use book::{
     ApprovedCut, Attached, Begun, Book, Cell, Correcting, Correction, FormEvent, Issued, LivingState, Reason,
-    RoundState, SignedChecks,
+    Reorganised, RoundState, SignedChecks,
 };
 pub use resolve::{Resolved, RollUp, Status, compute, resolve, round};
 pub use review::ReadRecord;

@@ -154,7 +154,7 @@ fn the_table_is_as_printed() {
 #[test]
 fn every_right_is_held_by_somebody_and_a_closed_account_holds_none() {
     let everything = Account::new("moi-vai-tro", "huyen", Role::ALL.map(Grant::everywhere).to_vec());
-    assert_eq!(access::rights(&everything).len(), 19);
+    assert_eq!(access::rights(&everything).len(), 20);
     assert!(access::rights(&Account { active: false, ..everything }).is_empty());
 }
 

@@ -213,6 +213,34 @@ refusals! {
     StepGone => "Không còn bước này trong lịch sử chỉ tiêu. Hãy tải lại trang.", "There is no such step in the history of indicators. Reload the page.";
     /// What it made was changed or used since.
     StepBuiltUpon => "Không hoàn tác được vì sau đó chỉ tiêu đã được sửa tiếp hoặc đã có số liệu, quy tắc, lời văn dùng đến. Hãy sửa trực tiếp chỉ tiêu.", "This cannot be taken back: the indicator was changed again since, or figures, rules or prose use it. Change the indicator itself.";
+
+    // Units over time.
+    /// A reorganisation rests on a resolution.
+    BasisWanted => "Hãy ghi nghị quyết làm căn cứ: số, ngày, cơ quan ban hành.", "Write down the resolution it rests on: number, day, who passed it.";
+    /// Nothing changes.
+    ReorganisationEmpty => "Chưa có thay đổi nào. Hãy chọn đơn vị kết thúc, thêm đơn vị mới hoặc đổi tên, đổi cấp trên.", "Nothing changes yet. Choose who ends, add who begins, or change a name or the unit above.";
+    /// A unit is not there on the day, or changes later already.
+    UnitNotThere => "“{}” không có vào ngày này, hoặc đã được ghi là thay đổi sau đó. Hãy kiểm tra lại ngày và danh sách đơn vị.", "“{}” is not there on this day, or was entered to change later. Check the day and the list.";
+    /// Who ends must have an heir, or be said to have none.
+    HeirWanted => "“{}” kết thúc nhưng chưa có ai kế thừa. Hãy chọn đơn vị kế thừa, hoặc đánh dấu là không có đơn vị kế thừa.", "“{}” ends, but nobody takes over. Choose an heir, or mark that there is none.";
+    /// A whole cannot be handed on twice.
+    HandedTwice => "“{}” đã được giao trọn cho một nơi nên không giao thêm được. Hãy bỏ bớt một dòng, hoặc ghi từng phần.", "“{}” is handed over whole already and cannot be handed on again. Remove a line, or write down parts.";
+    /// Parts must meet the whole.
+    SharesOff => "Các phần của {} chưa khớp với toàn bộ. Hãy sửa để tổng bằng 100 %, hoặc để trống mọi phần nếu chưa biết.", "The parts of {} do not meet the whole. They must come to 100 %, or leave all empty where nobody knows.";
+    /// No unit above on that day.
+    ParentGone => "Đơn vị cấp trên của “{}” không có vào ngày này. Hãy chọn đơn vị khác.", "The unit above “{}” is not there on this day. Choose another.";
+    /// Another of that name.
+    UnitNameTaken => "Đã có “{}” thuộc cùng đơn vị cấp trên vào ngày này. Hãy đặt tên khác hoặc cho đơn vị cũ kết thúc.", "There is a “{}” below the same unit on this day. Choose another name, or let the old one end.";
+    /// Who stands below one that ends must go somewhere.
+    BelowLeft => "“{}” sẽ không còn đơn vị cấp trên. Hãy chọn cấp trên mới ở phần đổi tên, đổi cấp trên.", "“{}” would be left without a unit above. Choose its new one among the changes.";
+    /// Figures were collected already.
+    ReorganisationPast => "Sắp xếp này động đến những gì đã có: {}. Hãy xem phần ảnh hưởng rồi xác nhận.", "This touches what is there already: {}. Look at the effects, then confirm.";
+    /// Another reorganisation came after.
+    ReorganisationLater => "“{}” đã thay đổi trong một lần sắp xếp sau. Hãy thu hồi lần đó trước.", "“{}” changed in a later reorganisation. Take that one back first.";
+    /// The new units are in use.
+    ReorganisationUsed => "“{}” đã có số liệu, biểu, tài khoản hoặc đơn vị trực thuộc nên không thu hồi được. Hãy nhập một lần sắp xếp mới.", "“{}” has figures, forms, accounts or units below it, so this cannot be taken back. Enter another reorganisation instead.";
+    /// A unit that is spoken of is not taken out.
+    UnitInUse => "“{}” đã có số liệu, biểu, tài khoản hoặc đơn vị trực thuộc nên không xóa được. Hãy cho đơn vị kết thúc trong một lần sắp xếp.", "“{}” has figures, forms, accounts or units below it, so it is not removed. Let it end in a reorganisation.";
 }
 
 /// A typed no: the rule's code and the detail its words name.

@@ -22,6 +22,11 @@ pub enum TerritoryAct {
         /// What changes.
         reorganisation: Box<Reorganisation>,
     },
+    /// A unit that was entered by mistake was taken out.
+    Removed {
+        /// Which.
+        unit: UnitId,
+    },
     /// A reorganisation was taken back: everything is as it was before it.
     Withdrawn {
         /// Which.

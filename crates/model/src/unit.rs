@@ -19,6 +19,19 @@ pub enum UnitKind {
     Commune,
     /// phòng, ban, ngành: an agency beside the area it serves
     Department,
+    /// thôn, bản, tổ dân phố
+    Village,
+    /// trạm y tế, trạm khuyến nông, đồn
+    Station,
+    /// trường học
+    School,
+}
+
+impl UnitKind {
+    /// Whether it is an administrative area, and not an agency or a village in one.
+    pub fn is_area(self) -> bool {
+        matches!(self, Self::Province | Self::District | Self::Commune)
+    }
 }
 
 /// An administrative area or agency. The id never changes; names, codes and parents are dated.

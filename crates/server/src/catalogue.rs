@@ -3,7 +3,7 @@
 use crate::input::{Ask, At, Body, Search, SignedIn};
 use crate::no::{Answer, Sentence};
 use app::App;
-use app::view::{IndicatorView, Page, SeriesView, SetPlan, UnitView};
+use app::view::{IndicatorView, Page, SeriesView, SetPlan};
 use axum::Json;
 use axum::extract::State;
 use model::{Code, Indicator};
@@ -11,11 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(indicators))
-        .routes(routes!(set_indicator))
-        .routes(routes!(set_plan))
-        .routes(routes!(units))
+    OpenApiRouter::new().routes(routes!(indicators)).routes(routes!(set_indicator)).routes(routes!(set_plan))
 }
 
 /// Indicators.
@@ -51,10 +47,4 @@ async fn set_plan(
     Body(input): Body<SetPlan>,
 ) -> Answer<SeriesView> {
     Ok(Json(app.set_plan(&who, &code, input).await?))
-}
-
-/// Units.
-#[utoipa::path(get, path = "/api/units", tag = "catalogue", responses((status = 200, body = [UnitView])))]
-async fn units(State(app): State<App>, SignedIn(who): SignedIn) -> Answer<Vec<UnitView>> {
-    Ok(Json(app.units(&who).await?))
 }

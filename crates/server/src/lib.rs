@@ -30,6 +30,7 @@ mod shell;
 mod sources;
 mod tasks;
 mod truth;
+mod units;
 mod visitor;
 mod web;
 mod word_template;
@@ -120,6 +121,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(outlines::routes())
         .merge(catalogue::routes())
         .merge(series::routes())
+        .merge(units::routes())
         .merge(rules::routes())
         .merge(regimes::routes())
         .merge(sources::routes())

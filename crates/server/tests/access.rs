@@ -51,6 +51,9 @@ fn body(route: &str, names: &Names) -> Option<Value> {
     let cell = json!({ "indicator": names.code, "measure": "actual", "text": "1", "note": null });
     let figure = json!({ "indicator": names.code, "unit": ABOVE, "period": PERIOD, "measure": "actual" });
     let prose = json!({ "kind": "body", "inlines": [] });
+    let reorganisation = json!({
+        "on": "2030-01-01", "legal_basis": "", "ends": [], "begins": [], "changes": [], "hands": [], "heirless": [],
+    });
     let table = [
         ("PUT /api/living/{period}/prose", json!({ "edits": [] })),
         ("POST /api/living/{period}/figures/try", json!({ "figures": [] })),
@@ -147,6 +150,12 @@ fn body(route: &str, names: &Names) -> Option<Value> {
             json!({ "unit": UNIT, "subject": "Thử", "text": "thử" }),
         ),
         ("PUT /api/reminders/plan", json!({ "from_hour": 8, "rules": [], "templates": [] })),
+        (
+            "POST /api/units",
+            json!({ "name": "Trạm thử", "kind": "station", "parent": UNIT, "official_code": "", "from": null, "phone": "" }),
+        ),
+        ("POST /api/reorganisations", reorganisation.clone()),
+        ("POST /api/reorganisations/try", reorganisation),
         ("PUT /api/units/{unit}/contact", json!({ "name": null, "phone": null, "email": null })),
         (
             "POST /api/outages",

@@ -1895,6 +1895,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reorganisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reorganisations that people entered, newest first. */
+        get: operations["reorganisations"];
+        put?: never;
+        /** A reorganisation applies. */
+        post: operations["reorganise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reorganisations/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a reorganisation would do. */
+        post: operations["try_reorganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reorganisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** A reorganisation is taken back. */
+        delete: operations["withdraw_reorganisation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting-routes": {
         parameters: {
             query?: never;
@@ -2735,8 +2787,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Units. */
+        /** Units of the place. */
         get: operations["units"];
+        put?: never;
+        /** Enters a unit below another. */
+        post: operations["enter_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/country": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of the country the ledger holds. */
+        get: operations["country"];
+        put?: never;
+        /** Enters all units of the country that the ledger lacks. */
+        post: operations["load_country"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units by any name they ever bore, in the ledger and in the country's lists. */
+        get: operations["find_units"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2757,6 +2845,24 @@ export interface paths {
         put: operations["set_contact"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A unit's life. */
+        get: operations["unit_life"];
+        put?: never;
+        post?: never;
+        /** Takes out a unit that was entered by mistake. */
+        delete: operations["remove_unit"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3156,6 +3262,11 @@ export interface components {
              */
             size: number;
         };
+        /**
+         * @description How well a succession is attested.
+         * @enum {string}
+         */
+        Attested: "resolution" | "lists" | "press" | "name";
         /** @description One stated value. */
         BasisRow: {
             /** @description When, RFC 3339. */
@@ -3448,6 +3559,17 @@ export interface components {
             round?: string | null;
             unit?: components["schemas"]["UnitId"] | null;
         };
+        /** @description Who goes on in another way. */
+        ChangedView: {
+            /** @description Its name then. */
+            name?: string | null;
+            /** @description Its code then. */
+            official_code?: string | null;
+            /** @description Above it then. */
+            parent?: string | null;
+            /** @description Who. */
+            unit: string;
+        };
         /**
          * @description How a report travels.
          * @enum {string}
@@ -3652,6 +3774,15 @@ export interface components {
             printed: string;
             /** @description Why, where a reason was given. */
             reason?: string | null;
+        };
+        /** @description How much of the country the ledger holds. */
+        CountryView: {
+            /** @description Of these in the ledger. */
+            held: number;
+            /** @description Units that the lists know. */
+            listed: number;
+            /** @description Whether this person may load, enter and reorganise units. */
+            may: boolean;
         };
         /**
          * @description Which of two statements about a figure counts.
@@ -3872,12 +4003,60 @@ export interface components {
             /** @description How it came about. */
             what: components["schemas"]["Writing"];
         };
+        /** @description What a reorganisation would do. */
+        EffectView: {
+            /** @description People who work in units that end. */
+            accounts: string[];
+            /** @description Communes that report here from then on. */
+            asked_anew: string[];
+            /** @description Communes that report here no longer. */
+            asked_no_more: string[];
+            /** @description Who begins. */
+            begins: string[];
+            /** @description Who goes on in another way. */
+            changes: components["schemas"]["ChangedView"][];
+            /** @description Who ends. */
+            ends: string[];
+            /** @description Open forms of units that end. */
+            forms: components["schemas"]["FormEffect"][];
+            /** @description Who takes over whom. */
+            hands: components["schemas"]["HandView"][];
+            /** @description Indicators that units which end state or answer for. */
+            owned: components["schemas"]["NamedEffect"][];
+            /** @description What happened already on or after that day; none = nothing. */
+            past?: string | null;
+            /** @description Plans that outlive their units. */
+            plans: components["schemas"]["PlanEffect"][];
+            /** @description Regimes that name units which end. */
+            regimes: components["schemas"]["NamedEffect"][];
+            /** @description Routes of units which end, and to whom. */
+            routes: components["schemas"]["NamedEffect"][];
+            /** @description Series of units that end. */
+            series: components["schemas"]["SeriesEffect"][];
+            /** @description Open tasks of units that end. */
+            tasks: string[];
+        };
         /** @description A level of government that ended. */
         EndedView: {
             /** @description Which. */
             level: components["schemas"]["UnitKind"];
             /** @description Who. */
             units: string[];
+        };
+        /** @description An agency, village or area as somebody enters it. */
+        EnterUnit: {
+            /** @description Since when; none = always. */
+            from?: string | null;
+            /** @description What it is. */
+            kind: components["schemas"]["UnitKind"];
+            /** @description Name with its type word. */
+            name: string;
+            /** @description Official code; may be empty. */
+            official_code?: string;
+            /** @description The unit above, or the area it serves. */
+            parent: components["schemas"]["UnitId"];
+            /** @description Whom to phone; may be empty. */
+            phone?: string;
         };
         /** @description A word of the language. */
         EntryView: {
@@ -4051,6 +4230,11 @@ export interface components {
             /** @description The secret, in base 32, for typing. */
             secret: string;
         };
+        /**
+         * @description What becomes of figures of a unit that ends.
+         * @enum {string}
+         */
+        FateName: "added" | "recomputed" | "divided" | "bounded" | "incomparable";
         /** @description A name that words or formulas may use. */
         FieldView: {
             /** @description What it stands for. */
@@ -4218,6 +4402,15 @@ export interface components {
             /** @description Where the form stands. */
             submission: components["schemas"]["Submission"];
         };
+        /** @description An open form of a unit that ends. */
+        FormEffect: {
+            /** @description Which round. */
+            round: components["schemas"]["RoundId"];
+            /** @description Where it stands. */
+            state: string;
+            /** @description Whose. */
+            unit: string;
+        };
         /** @description A step in a form's life. */
         FormEvent: {
             /** @description When it arrived, RFC 3339. */
@@ -4358,6 +4551,28 @@ export interface components {
         /** @description A grant with the name of its unit. */
         GrantView: components["schemas"]["Grant"] & {
             unit?: components["schemas"]["UnitRef"] | null;
+        };
+        /** @description One unit hands over to another: all of it, or a part told in one or several ways, or a part of unknown size. */
+        Hand: {
+            /** @description Who hands over: one that ends, or one that goes on without a part of it. */
+            from: components["schemas"]["UnitId"];
+            /** @description How large the part is. Nothing and nobody else takes over = all of it. */
+            shares?: {
+                [key: string]: components["schemas"]["Share"];
+            };
+            /** @description Who takes over: one of the ledger, or the key of one that begins. */
+            to: components["schemas"]["UnitId"];
+        };
+        /** @description Who takes over whom. */
+        HandView: {
+            /** @description Who ends. */
+            from: string;
+            /** @description Ways of counting in which the part is known. */
+            keys: components["schemas"]["ShareKey"][];
+            /** @description Who follows. */
+            to: string;
+            /** @description Whether all of it goes over. */
+            whole: boolean;
         };
         /** @description Words that met another's in the same spot. */
         HeldProse: {
@@ -4682,6 +4897,23 @@ export interface components {
             /** @description The name of the outline. */
             name: string;
         };
+        /** @description Whom a unit came from, or went into. */
+        KinView: {
+            /** @description How well it is attested. */
+            attested: components["schemas"]["Attested"];
+            /** @description Who else came to the same heir, or went from the same forebear. */
+            beside: components["schemas"]["LinkedUnit"][];
+            /** @description The resolution; empty where none is known. */
+            legal_basis: string;
+            /** @description When. */
+            on: string;
+            /** @description How large the part is. */
+            shares: components["schemas"]["ShareView"][];
+            /** @description Who. */
+            unit: components["schemas"]["LinkedUnit"];
+            /** @description Whether all of it went over. */
+            whole: boolean;
+        };
         /** @description A label and the row it stands on. */
         LabelView: {
             /** @description As the mapping names it. */
@@ -4753,6 +4985,27 @@ export interface components {
             /** @description Rules that ask and are always told that all is right. */
             retirements: components["schemas"]["RetiredRule"][];
         };
+        /** @description A unit's life. */
+        LifeView: {
+            /** @description Other spellings in official lists. */
+            aliases: string[];
+            /** @description Units that stand right below it today. */
+            below: number;
+            /** @description From what it came. */
+            forebears: components["schemas"]["KinView"][];
+            /** @description The unit. */
+            head: components["schemas"]["UnitHit"];
+            /** @description Into what it went. */
+            heirs: components["schemas"]["KinView"][];
+            /** @description Of then and of now. */
+            maps: components["schemas"]["MapView"][];
+            /** @description Its names, oldest first. */
+            names: components["schemas"]["NameView"][];
+            /** @description Whether this person may take it out. */
+            removable: boolean;
+            /** @description Where it stood, oldest first. */
+            stays: components["schemas"]["StayView"][];
+        };
         /**
          * @description How a file given back stands to the file that was issued.
          * @enum {string}
@@ -4782,6 +5035,19 @@ export interface components {
             mailed: boolean;
             /** @description Its secret: the page is `/start#` and this. Shown this once. */
             token: string;
+        };
+        /** @description A unit under the name of a day. */
+        LinkedUnit: {
+            /** @description Official code. */
+            code?: string | null;
+            /** @description Own id. */
+            id: components["schemas"]["UnitId"];
+            /** @description What it is. */
+            kind: components["schemas"]["UnitKind"];
+            /** @description Whether the country's lists alone know it. */
+            listed: boolean;
+            /** @description Name with its type word. */
+            name: string;
         };
         /** @description A cell as compiled. */
         LivingCell: {
@@ -4992,6 +5258,15 @@ export interface components {
             /** @description Why. */
             why?: string | null;
         };
+        /** @description Units on a map of a day. */
+        MapView: {
+            /** @description Which day. */
+            day: string;
+            /** @description The units that are marked. */
+            names: string[];
+            /** @description The drawing; none = their boundaries of that day are not known. */
+            svg?: string | null;
+        };
         /** @description What one label of a unit's own sheet means. */
         MappedLabel: {
             cell?: components["schemas"]["CellSpec"] | null;
@@ -5132,12 +5407,30 @@ export interface components {
             /** @description Where it stands now. */
             status: components["schemas"]["TaskStatus"];
         };
+        /** @description A name with its time. */
+        NameView: {
+            /** @description Official code. */
+            code?: string | null;
+            /** @description First day. */
+            from?: string | null;
+            /** @description Name with its type word. */
+            name: string;
+            /** @description First day it was called so no more. */
+            to?: string | null;
+        };
         /** @description The name of a code or id. */
         Named: {
             /** @description Code of an indicator, id of a unit. */
             id: string;
             /** @description As shown. */
             name: string;
+        };
+        /** @description Something that names a unit which ends. */
+        NamedEffect: {
+            /** @description The unit. */
+            unit: string;
+            /** @description What. */
+            what: string;
         };
         /** @description An indicator as lists name it. */
         NamedIndicator: {
@@ -5162,6 +5455,18 @@ export interface components {
             name: string;
             /** @description Its behaviour over time. */
             timing: components["schemas"]["Timing"];
+        };
+        /** @description A unit that begins. */
+        NewUnit: {
+            /** @description What the rest of the wish calls it. */
+            key: components["schemas"]["UnitId"];
+            /** @description What it is. */
+            kind: components["schemas"]["UnitKind"];
+            /** @description Name with its type word. */
+            name: string;
+            /** @description Official code; may be empty. */
+            official_code?: string;
+            parent?: components["schemas"]["UnitId"] | null;
         };
         /** @description The round that may be opened next. */
         NextRound: {
@@ -5669,6 +5974,31 @@ export interface components {
             /** @description Rows in the whole list, after the search. */
             total: number;
         };
+        /** @description One page of a longer list. */
+        Page_UnitHit: {
+            /** @description Rows of this page. */
+            rows: {
+                /** @description From how many it came. */
+                forebears: number;
+                /** @description First day; none = before records begin. */
+                from?: string | null;
+                /** @description What became of it. */
+                heirs: components["schemas"]["LinkedUnit"][];
+                parent?: components["schemas"]["LinkedUnit"] | null;
+                /** @description Whom to phone. */
+                phone?: string | null;
+                /** @description First day it was no more; none = it is there. */
+                to?: string | null;
+                /** @description Which. */
+                unit: components["schemas"]["LinkedUnit"];
+                /** @description Until when it bore the name it was found by; none = still. */
+                until?: string | null;
+                /** @description By what it was found. */
+                was: components["schemas"]["UnitWas"];
+            }[];
+            /** @description Rows in the whole list, after the search. */
+            total: number;
+        };
         /** @description Two statements about one figure. */
         PairView: {
             /** @description Whether they agree within printed precision. */
@@ -5746,6 +6076,19 @@ export interface components {
             parent?: components["schemas"]["UnitId"] | null;
             /** @description First day no longer there; none = still there. */
             to?: string | null;
+        };
+        /** @description A plan that outlives its unit. */
+        PlanEffect: {
+            /** @description What becomes of it. */
+            fate: components["schemas"]["FateName"];
+            /** @description Of what. */
+            indicator: string;
+            /** @description By which keys it may be divided. */
+            keys: components["schemas"]["ShareKey"][];
+            /** @description For when. */
+            period: components["schemas"]["Period"];
+            /** @description For whom. */
+            unit: string;
         };
         /** @description A round as it would be opened. */
         PlanView: {
@@ -6495,6 +6838,46 @@ export interface components {
             /** @description Taken out. */
             removed: boolean;
         };
+        /** @description A reorganisation of units. */
+        ReorganisationId: string;
+        /** @description A reorganisation as somebody enters it. */
+        ReorganisationWish: {
+            /** @description Who begins. */
+            begins: components["schemas"]["NewUnit"][];
+            /** @description Who goes on under another name, code or parent. */
+            changes: components["schemas"]["UnitChange"][];
+            /** @description Whether it may apply from a day on which figures were already collected. */
+            confirmed?: boolean;
+            /** @description Who ends. */
+            ends: components["schemas"]["UnitId"][];
+            /** @description Who takes over whom. */
+            hands: components["schemas"]["Hand"][];
+            /** @description Those that end and that nobody takes over. */
+            heirless: components["schemas"]["UnitId"][];
+            /** @description The resolution: number, day, who passed it. */
+            legal_basis: string;
+            /** @description The first day of the new order. */
+            on: string;
+        };
+        /** @description A reorganisation that applies. */
+        ReorganisedView: {
+            /** @description When. */
+            at: string;
+            /** @description Who began. */
+            begins: components["schemas"]["UnitRef"][];
+            /** @description Who entered it. */
+            by: string;
+            /** @description Who ended. */
+            ends: string[];
+            /** @description Own id. */
+            id: components["schemas"]["ReorganisationId"];
+            /** @description The resolution. */
+            legal_basis: string;
+            /** @description Whether this person may take it back as things are. */
+            may_withdraw: boolean;
+            /** @description The first day. */
+            on: string;
+        };
         /** @description A report that was read: the start of the file's hash. */
         ReportId: string;
         /** @description Whom a unit reports to for a time, whatever it stands below; half-open `[from, to)`. */
@@ -6660,7 +7043,7 @@ export interface components {
          * @description What a person may want to do.
          * @enum {string}
          */
-        Right: "see" | "see_all" | "see_texts" | "adopt" | "run_round" | "judge_form" | "fill_own" | "approve_own" | "answer_own" | "accept" | "do_task" | "tasks" | "edit_report" | "approve" | "edit_catalogue" | "administer" | "see_log" | "set_mail" | "remind";
+        Right: "see" | "see_all" | "see_texts" | "adopt" | "run_round" | "judge_form" | "fill_own" | "approve_own" | "answer_own" | "accept" | "do_task" | "tasks" | "edit_report" | "approve" | "edit_catalogue" | "administer" | "see_log" | "set_mail" | "remind" | "keep_units";
         /**
          * @description What a person does in the system.
          * @enum {string}
@@ -6912,6 +7295,19 @@ export interface components {
             /** @description What it rests on. */
             rows: components["schemas"]["SourceRow"][];
         };
+        /** @description Series that share one fate. */
+        SeriesEffect: {
+            /** @description What becomes of them. */
+            fate: components["schemas"]["FateName"];
+            /** @description How many figures. */
+            figures: number;
+            /** @description Of what. */
+            indicators: string[];
+            /** @description By which keys they may be divided. */
+            keys: components["schemas"]["ShareKey"][];
+            /** @description Whose. */
+            unit: string;
+        };
         /** @description One area's figures. */
         SeriesLine: {
             /** @description When the unit was there, where that is not for all of the series: `đến 30/6/2025`. */
@@ -7031,6 +7427,23 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning" | "info";
+        /** @description A part of a whole, or its weight beside other parts. */
+        Share: {
+            /** @description Whether it is an estimate; otherwise the resolution says so. */
+            estimated?: boolean;
+            /** @description 1 = the whole. */
+            part: string;
+        };
+        ShareKey: string;
+        /** @description A part that was handed over. */
+        ShareView: {
+            /** @description Whether it is an estimate. */
+            estimated: boolean;
+            /** @description Counted in what. */
+            key: components["schemas"]["ShareKey"];
+            /** @description In percent, as printed. */
+            percent: string;
+        };
         /** @description Which sheet of a unit's own workbook holds what. Rows and columns count from zero. */
         SheetMapping: {
             /**
@@ -7284,6 +7697,14 @@ export interface components {
             period: components["schemas"]["Period"];
             /** @description As printed; empty = withdrawn. */
             printed: string;
+        };
+        /** @description A stay below a unit. */
+        StayView: {
+            /** @description First day. */
+            from?: string | null;
+            parent?: components["schemas"]["LinkedUnit"] | null;
+            /** @description First day no longer there. */
+            to?: string | null;
         };
         /** @description A step of the review. */
         StepView: {
@@ -7673,13 +8094,43 @@ export interface components {
             /** @description Where it stood, when. */
             placements: components["schemas"]["Placement"][];
         };
+        /** @description A unit that goes on under another name, code or parent; none = as before. */
+        UnitChange: {
+            /** @description Its name then. */
+            name?: string | null;
+            /** @description Its official code then. */
+            official_code?: string | null;
+            parent?: components["schemas"]["UnitId"] | null;
+            /** @description Which. */
+            unit: components["schemas"]["UnitId"];
+        };
+        /** @description A unit that was looked for. */
+        UnitHit: {
+            /** @description From how many it came. */
+            forebears: number;
+            /** @description First day; none = before records begin. */
+            from?: string | null;
+            /** @description What became of it. */
+            heirs: components["schemas"]["LinkedUnit"][];
+            parent?: components["schemas"]["LinkedUnit"] | null;
+            /** @description Whom to phone. */
+            phone?: string | null;
+            /** @description First day it was no more; none = it is there. */
+            to?: string | null;
+            /** @description Which. */
+            unit: components["schemas"]["LinkedUnit"];
+            /** @description Until when it bore the name it was found by; none = still. */
+            until?: string | null;
+            /** @description By what it was found. */
+            was: components["schemas"]["UnitWas"];
+        };
         /** @description A unit, independent of its name and official codes. */
         UnitId: string;
         /**
          * @description What a unit is.
          * @enum {string}
          */
-        UnitKind: "province" | "district" | "commune" | "department";
+        UnitKind: "province" | "district" | "commune" | "department" | "village" | "station" | "school";
         /** @description A unit as lists name it. */
         UnitRef: {
             /** @description Own id. */
@@ -7703,6 +8154,26 @@ export interface components {
         /** @description A unit with the name of the one above. */
         UnitView: components["schemas"]["Unit"] & {
             parent?: components["schemas"]["UnitRef"] | null;
+        };
+        /** @description By what a unit was found. */
+        UnitWas: {
+            /** @enum {string} */
+            by: "name";
+        } | {
+            /** @enum {string} */
+            by: "former";
+            /** @description A name that it bore before. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            by: "alias";
+            /** @description Another spelling in an official list. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            by: "code";
+            /** @description An official code. */
+            text: string;
         };
         /** @description An indicator of a file that the place does not have. */
         UnknownIndicator: {
@@ -11945,6 +12416,114 @@ export interface operations {
             };
         };
     };
+    reorganisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReorganisedView"][];
+                };
+            };
+        };
+    };
+    reorganise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReorganisationWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReorganisedView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    try_reorganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReorganisationWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    withdraw_reorganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     reporting_routes: {
         parameters: {
             query?: never;
@@ -13850,6 +14429,111 @@ export interface operations {
             };
         };
     };
+    enter_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterUnit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedUnit"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    country: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountryView"];
+                };
+            };
+        };
+    };
+    load_country: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountryView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    find_units: {
+        parameters: {
+            query?: {
+                /** @description A name of any time, an alias or a code, with or without diacritics; behind a comma, a unit above. */
+                search?: string;
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["UnitKind"];
+                /** @description None = what fits best first. */
+                sort?: "fit" | "name" | "code" | "newest";
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UnitHit"];
+                };
+            };
+        };
+    };
     set_contact: {
         parameters: {
             query?: never;
@@ -13872,6 +14556,62 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Contact"];
                 };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    unit_life: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifeView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    remove_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             422: {
                 headers: {

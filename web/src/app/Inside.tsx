@@ -29,6 +29,8 @@ const History = lazy(() => import("../pages/figures/History"));
 const Findings = lazy(() => import("../pages/findings/Findings"));
 const Tasks = lazy(() => import("../pages/tasks/Tasks"));
 const Catalogue = lazy(() => import("../pages/catalogue/Catalogue"));
+const Unit = lazy(() => import("../pages/unit/Unit"));
+const Reorganise = lazy(() => import("../pages/unit/Reorganise"));
 const Outline = lazy(() => import("../pages/outline/Outline"));
 const Rule = lazy(() => import("../pages/rule/Rule"));
 const Language = lazy(() => import("../pages/language/Language"));
@@ -63,6 +65,9 @@ function Pages() {
       <Route path="/findings"><Findings /></Route>
       <Route path="/tasks"><Tasks /></Route>
       <Route path="/catalogue"><Catalogue /></Route>
+      <Route path="/catalogue/units"><Catalogue part="units" /></Route>
+      <Route path="/catalogue/units/reorganise"><Reorganise /></Route>
+      <Route path="/catalogue/units/:id">{(p) => <Unit key={p.id} id={p.id} />}</Route>
       <Route path="/catalogue/routes"><Catalogue part="routes" /></Route>
       <Route path="/catalogue/sources"><Catalogue part="sources" /></Route>
       <Route path="/catalogue/regimes"><Catalogue part="regimes" /></Route>

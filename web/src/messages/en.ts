@@ -6,6 +6,7 @@ import { findingsEn } from "./findings.en";
 import { regimesEn } from "./regimes.en";
 import { asksEn } from "./asks.en";
 import { outlinesEn } from "./outlines.en";
+import { unitsEn } from "./units.en";
 import { issuingEn } from "./issuing.en";
 import { sourcesEn } from "./sources.en";
 import { reportsEn } from "./reports.en";
@@ -29,6 +30,7 @@ export const en: Record<Key, string> = {
   ...regimesEn,
   ...asksEn,
   ...outlinesEn,
+  ...unitsEn,
   ...issuingEn,
   ...sourcesEn,
   ...reportsEn,

@@ -6,6 +6,7 @@ import { findingsVi } from "./findings.vi";
 import { regimesVi } from "./regimes.vi";
 import { asksVi } from "./asks.vi";
 import { outlinesVi } from "./outlines.vi";
+import { unitsVi } from "./units.vi";
 import { issuingVi } from "./issuing.vi";
 import { sourcesVi } from "./sources.vi";
 import { reportsVi } from "./reports.vi";
@@ -29,6 +30,7 @@ export const vi = {
   ...regimesVi,
   ...asksVi,
   ...outlinesVi,
+  ...unitsVi,
   ...issuingVi,
   ...sourcesVi,
   ...reportsVi,

@@ -21,6 +21,7 @@ mod series;
 mod session;
 mod source;
 mod truth;
+mod unit;
 mod workbook;
 
 pub use alignment::*;
@@ -43,6 +44,7 @@ pub use series::*;
 pub use session::*;
 pub use source::*;
 pub use truth::*;
+pub use unit::*;
 pub use workbook::*;
 
 use serde::Serialize;

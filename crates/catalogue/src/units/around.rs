@@ -33,6 +33,7 @@ impl Country {
         Country {
             units: self.units.iter().filter(there).cloned().collect(),
             successions: self.successions.iter().filter(within).cloned().collect(),
+            aliases: BTreeMap::new(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Country;
 use super::register::{Register, Row};
 use crate::data::{DataError, rows};
-use model::{Attested, Date, Decimal, Former, Share, ShareKey, Succession, Unit, UnitKind};
+use model::{Attested, Date, Decimal, Former, Share, ShareKey, Succession, Unit, UnitId, UnitKind};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +19,8 @@ pub struct Lists<'a> {
     pub earlier: &'a str,
     /// Estimated parts of the area at the reform: `old_code,new_code,area`.
     pub areas: &'a str,
+    /// Other spellings of names of units before the reform or from it on: `code,reform,alias`.
+    pub aliases: &'a str,
 }
 
 /// Kinds as the lists write them, the type word of the name, and what they are to us.
@@ -77,6 +79,20 @@ struct AreaPart {
     area: Decimal,
 }
 
+#[derive(Deserialize)]
+struct Alias {
+    code: String,
+    reform: Side,
+    alias: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Side {
+    Before,
+    From,
+}
+
 /// Words of a resolution by which one successor gets all that is counted so, though not the whole.
 const ALL_OF: [(&str, ShareKey); 2] =
     [("toàn bộ dân số", ShareKey::People), ("toàn bộ diện tích", ShareKey::Area)];
@@ -109,7 +125,30 @@ pub fn load(lists: &Lists<'_>) -> Result<Country, DataError> {
     let register = Register::new(versions, &anew)?;
     let mut successions = reform(lists, &register, &edges, &goes_on)?;
     successions.extend(before(&register, &earlier)?);
-    Ok(Country { units: units(&register)?, successions })
+    let units = units(&register)?;
+    let aliases = aliases(lists, &register, &units)?;
+    Ok(Country { units, successions, aliases })
+}
+
+/// Spellings that are not the name itself.
+fn aliases(
+    lists: &Lists<'_>,
+    register: &Register,
+    units: &[Unit],
+) -> Result<BTreeMap<UnitId, Vec<String>>, DataError> {
+    let mut found: BTreeMap<UnitId, Vec<String>> = BTreeMap::new();
+    for (line, Alias { code, reform, alias }) in rows(lists.aliases)? {
+        let unit = match reform {
+            Side::From => register.there_on(&code, lists.on),
+            Side::Before => register.there_before(&code, lists.on),
+        };
+        let unit = unit.ok_or_else(|| missing(line, &code))?;
+        let names = units.iter().filter(|known| known.id == *unit);
+        if names.into_iter().all(|known| known.name.split_once(' ').is_none_or(|(_, name)| name != alias)) {
+            found.entry(unit.clone()).or_default().push(alias);
+        }
+    }
+    Ok(found)
 }
 
 fn row(line: u64, version: Version) -> Result<Row, DataError> {
@@ -234,7 +273,7 @@ fn before(register: &Register, edges: &[(u64, Earlier)]) -> Result<Vec<Successio
         let from = register.ended_on(&edge.old_code, on).ok_or_else(|| missing(*line, &edge.old_code))?;
         let to = register.there_on(&edge.new_code, on).ok_or_else(|| missing(*line, &edge.new_code))?;
         let itself = register.ended_on(&edge.new_code, on).filter(|_| told.insert((&edge.new_code, on)));
-        let follows = |from: &model::UnitId| Succession {
+        let follows = |from: &UnitId| Succession {
             attested: edge.attested,
             ..Succession::whole(from.clone(), to.clone(), on, "")
         };

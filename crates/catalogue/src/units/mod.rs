@@ -9,7 +9,8 @@ mod register;
 
 pub use load::{Lists, load};
 
-use model::{Date, Succession, Unit};
+use model::{Date, Succession, Unit, UnitId};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The day on which districts ended and communes were merged (Nghị quyết 202/2025/QH15 and the resolutions of
@@ -25,6 +26,7 @@ const COUNTRY: Lists<'_> = Lists {
     on: REFORM,
     earlier: include_str!("../../../../catalogue/units/country-earlier.csv"),
     areas: include_str!("../../../../catalogue/units/country-areas.csv"),
+    aliases: include_str!("../../../../catalogue/units/country-aliases.csv"),
 };
 
 const THAN_UYEN: Lists<'_> = Lists {
@@ -33,6 +35,7 @@ const THAN_UYEN: Lists<'_> = Lists {
     on: REFORM,
     earlier: "",
     areas: "",
+    aliases: "",
 };
 
 /// A country's units over time with who followed whom.
@@ -42,6 +45,8 @@ pub struct Country {
     pub units: Vec<Unit>,
     /// Who followed whom.
     pub successions: Vec<Succession>,
+    /// Other spellings of names, met in official lists.
+    pub aliases: BTreeMap<UnitId, Vec<String>>,
 }
 
 /// The country, read when it is first asked for.

@@ -115,6 +115,11 @@ impl Register {
         self.of(code).iter().find(|(row, _)| row.to == Some(day)).map(|(_, id)| id)
     }
 
+    /// The last unit of a code that began before a day.
+    pub(super) fn there_before(&self, code: &str, day: Date) -> Option<&UnitId> {
+        self.of(code).iter().rev().find(|(row, _)| row.from.is_none_or(|from| from < day)).map(|(_, id)| id)
+    }
+
     /// The unit of a code that was there on a day.
     pub(super) fn there_on(&self, code: &str, day: Date) -> Option<&UnitId> {
         self.of(code).iter().find(|(row, _)| row.covers(day)).map(|(_, id)| id)

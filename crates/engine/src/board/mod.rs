@@ -143,6 +143,7 @@ impl BoardState {
             }
             Act::ScoringSet { formula } => self.scoring = Some(formula.clone()),
             Act::PlaceFounded { .. }
+            | Act::Territory { .. }
             | Act::ReportAdopted { .. }
             | Act::PlanSet { .. }
             | Act::PlanTended(_)

@@ -85,10 +85,7 @@ pub fn text_of(
     if name.trim().is_empty() || kinds.is_empty() {
         return Err(Refusal::of(RefusalCode::BadInput, "đề cương cần tên và ít nhất một kỳ báo cáo"));
     }
-    let level = match crate::adopt::level(book) {
-        UnitKind::Department => UnitKind::District,
-        level => level,
-    };
+    let level = Some(crate::adopt::level(book)).filter(|level| level.is_area()).unwrap_or(UnitKind::District);
     let numbering = state.template.numbering;
     let head = Head { name: name.trim().to_owned(), level, kinds: kinds.to_vec(), numbering };
     Ok(write(&head, &state.template.passages))

@@ -235,7 +235,7 @@ pub fn units(book: &Book, period: Period) -> Vec<&Unit> {
         UnitKind::Province => 1,
         UnitKind::District => 2,
         UnitKind::Commune => 3,
-        UnitKind::Department => 4,
+        _ => 4,
     };
     found.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| viet::collate::compare(&a.name, &b.name)));
     found

@@ -43,7 +43,7 @@ impl<'a> Known<'a> {
             }
         }
         let kinds = said.keys().filter_map(|unit| book.units.get(*unit)).map(|unit| unit.kind);
-        let lowest = kinds.filter(|kind| *kind != UnitKind::Department).max();
+        let lowest = kinds.filter(|kind| kind.is_area()).max();
         let level = match (indicator.joining.level, &indicator.collector) {
             (Some(level), _) => level,
             (None, Collector::Communes) => UnitKind::Commune,

@@ -4,7 +4,7 @@ use super::{Area, Boundaries};
 use crate::book::Book;
 use crate::territory::{Key, Territory};
 use crate::time::Stretch;
-use model::{Date, Decimal, Period, Succession, Unit, UnitId, UnitKind};
+use model::{Date, Decimal, Period, Succession, Unit, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of a unit lies in an area.
@@ -56,7 +56,7 @@ impl<'a> Land<'a> {
     pub(super) fn new(book: &'a Book) -> Self {
         let units = &book.units;
         let mut below: BTreeMap<&UnitId, Vec<&Unit>> = BTreeMap::new();
-        for unit in units.values().filter(|unit| unit.kind != UnitKind::Department) {
+        for unit in units.values().filter(|unit| unit.kind.is_area()) {
             let parents: BTreeSet<&UnitId> =
                 unit.placements.iter().filter_map(|p| p.parent.as_ref()).collect();
             for parent in parents {

@@ -44,6 +44,32 @@ impl Book {
         Territory::new(self.units.values(), &self.successions)
     }
 
+    /// The place, whatever ever stood below it, and all that stood above it.
+    pub fn own_units(&self) -> BTreeSet<&UnitId> {
+        let place = self.units.get_key_value(&self.place_unit()).map(|(id, _)| id);
+        let mut own: BTreeSet<&UnitId> = BTreeSet::new();
+        let mut open: Vec<&UnitId> = place.into_iter().collect();
+        while let Some(unit) = open.pop() {
+            if own.insert(unit) {
+                open.extend(self.placed.below(unit));
+            }
+        }
+        let mut above: Vec<&UnitId> = place.into_iter().collect();
+        while let Some(unit) = above.pop().and_then(|id| self.units.get(id)) {
+            let parents = unit.placements.iter().filter_map(|stay| stay.parent.as_ref());
+            above.extend(parents.filter(|parent| own.insert(parent)));
+        }
+        own
+    }
+
+    /// A day on which the place was there: the one given, else the nearest.
+    pub fn day_of_place(&self, day: Date) -> Date {
+        let place = self.units.get(&self.place_unit()).filter(|unit| !unit.placements.is_empty());
+        let Some(place) = place.filter(|unit| unit.parent_on(day).is_none()) else { return day };
+        let ended = place.ended().filter(|ended| *ended <= day).and_then(|ended| ended.yesterday().ok());
+        ended.or(place.began()).unwrap_or(day)
+    }
+
     /// The units that stood directly below another at any time.
     pub fn below(&self, unit: &UnitId) -> impl Iterator<Item = &Unit> {
         self.placed.below(unit).filter_map(|id| self.units.get(id))
@@ -65,6 +91,10 @@ impl Book {
         match change {
             TerritoryAct::Loaded { units, successions } => self.load(units, successions),
             TerritoryAct::Reorganised { reorganisation } => self.reorganise(entry, reorganisation),
+            TerritoryAct::Removed { unit } => {
+                self.units.remove(unit);
+                self.note_placed();
+            }
             TerritoryAct::Withdrawn { id } => self.withdraw(id),
         }
         self.touch(entry.cut);
@@ -103,7 +133,11 @@ impl Book {
         }
         let gone: BTreeSet<_> = what.successions.iter().map(edge).collect();
         self.successions.retain(|known| !gone.contains(&edge(known)));
-        // Who stood below whom, without those that never were.
+        self.note_placed();
+    }
+
+    /// Who stood below whom, without those that never were.
+    fn note_placed(&mut self) {
         self.placed = Placed::default();
         for unit in self.units.values() {
             self.placed.note(unit);

@@ -7,10 +7,13 @@
 
 mod amount;
 mod fold;
+mod load;
 
 pub use amount::Amount;
 pub(crate) use fold::Placed;
 pub use fold::Reorganised;
+pub use load::{EnterUnit, enter_unit, load_country, remove_unit};
+pub(crate) use load::{checked_name, free_id, is_taken};
 
 use jiff::civil::Date;
 use model::{Decimal, Share, ShareKey, Succession, Unit, UnitId};

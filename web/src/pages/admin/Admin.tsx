@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useSession } from "../../app/session";
 import { t } from "../../messages";
 import { PageHead, Tabs } from "../../ui";
+import { Units } from "../catalogue/Units";
 import { Accounts } from "./Accounts";
 import { Log } from "./Log";
 import { Mail } from "./Mail";
@@ -11,6 +12,7 @@ const PARTS = [
   { key: "accounts", title: "admin.accounts", right: "administer", Part: Accounts },
   { key: "policy", title: "people.policy", right: "see_log", Part: Policy },
   { key: "mail", title: "mail.title", right: "set_mail", Part: Mail },
+  { key: "units", title: "catalogue.units", right: "keep_units", Part: Units },
   { key: "log", title: "admin.log", right: "see_log", Part: Log },
 ] as const;
 
