@@ -11,6 +11,7 @@ export const PAGES = {
   rounds: ["/rounds", `/rounds/${PERIOD}`, `/rounds/${PERIOD}/forms/${UNIT}`, "/rounds/all", "/rounds/league", "/rounds/reminders"],
   reports: ["/reports", "/reports/register", `/reports/living/${PERIOD}`],
   figures: ["/figures"],
+  plans: ["/plans"],
   findings: ["/findings"],
   tasks: ["/tasks"],
   catalogue: ["/catalogue", "/catalogue/units", "/catalogue/units/reorganise", "/catalogue/units/xa-nam-kha", "/catalogue/routes", "/catalogue/sources", "/catalogue/regimes", "/catalogue/outlines", "/catalogue/outlines/huyen", "/catalogue/rules", "/catalogue/rules/new", "/catalogue/rules/language"],

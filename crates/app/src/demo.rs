@@ -282,6 +282,12 @@ fn moved(
         }
         measure => last(measure)?.checked_mul(step(indicator, measure))?,
     };
+    // What was sown in the first quarter is not sown again: a year brings about what was planned for it.
+    let plan = resolve(book, &indicator.code, Measure::Plan, whose, period).number().map(Number::value);
+    let value = match (indicator.timing, cell.measure, plan.zip(last(Measure::Actual))) {
+        (Timing::Flow, Measure::Actual, Some((plan, done))) => value.min((plan - done).max(Decimal::ZERO)),
+        _ => value,
+    };
     Some(Number::new(round(value, indicator.decimals)))
 }
 

@@ -193,6 +193,7 @@ fn menu(who: &Account) -> Vec<MenuPlace> {
         (MenuPlace::Rounds, unit),
         (MenuPlace::Reports, sees),
         (MenuPlace::Figures, sees),
+        (MenuPlace::Plans, sees),
         (MenuPlace::Findings, unit),
         (MenuPlace::Tasks, unit),
         (MenuPlace::Catalogue, sees),

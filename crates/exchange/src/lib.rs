@@ -5,8 +5,10 @@
 //! - [`returned`]: our own form read back, wherever its rows and columns went.
 //! - [`own`]: any other sheet of a unit, through a mapping.
 //! - [`history`]: tables of figures of earlier periods.
+//! - [`annex`]: the targets that a decision gives, indicators down and units across.
 //! - [`archive`]: many files as one, and back.
 
+pub mod annex;
 pub mod archive;
 mod back;
 mod form;

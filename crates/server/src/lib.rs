@@ -18,6 +18,7 @@ mod mail;
 mod me;
 mod no;
 mod outlines;
+mod plans;
 mod prose;
 mod readings;
 mod regimes;
@@ -119,6 +120,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(word_template::routes())
         .merge(tasks::routes())
         .merge(outlines::routes())
+        .merge(plans::routes())
         .merge(catalogue::routes())
         .merge(series::routes())
         .merge(units::routes())

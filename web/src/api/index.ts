@@ -27,6 +27,7 @@ const boardQuery = ({ down, sort, ...rest }: BoardFilter) => query({ ...rest, so
 const form = (round: string, unit: string) => `/api/rounds/${seg(round)}/forms/${seg(unit)}`;
 const account = (name: string) => `/api/accounts/${seg(name)}`;
 const issuedAt = (period: string) => `/api/issued/${seg(period)}`;
+const decision = (plan: string) => `/api/plans/decisions/${seg(plan)}`;
 const living = (period: string) => `/api/living/${seg(period)}`;
 
 /** Address of the file that was read, as it came. */
@@ -200,6 +201,18 @@ export const api = {
   history: () => request<T.HistoryTaken[]>("GET", "/api/history"),
   takeHistoryBack: (cut: number) => request<T.HistoryTaken[]>("DELETE", `/api/history/${cut}`),
   setPlan: (code: string, body: T.SetPlan) => request<T.SeriesView>("PUT", `/api/indicators/${seg(code)}/plan`, body),
+  plans: (period: string) => request<T.PlansView>("GET", `/api/plans${query({ period })}`),
+  planProgress: (ask: { period: string; at?: string; unit?: string; indicator?: string }) => request<T.ProgressView>("GET", `/api/plans/progress${query(ask)}`),
+  decision: (plan: string, period: string) => request<T.DecisionView>("GET", `${decision(plan)}${query({ period })}`),
+  addDecision: (body: T.DecisionInput) => request<T.DecisionView>("POST", "/api/plans", body),
+  changeDecision: (plan: string, body: T.DecisionInput) => request<T.DecisionView>("PUT", decision(plan), body),
+  dropDecision: (plan: string) => request<number>("DELETE", decision(plan)),
+  setTargets: (plan: string, body: T.SetTargets) => request<T.DecisionView>("PUT", `${decision(plan)}/targets`, body),
+  switchPlanStep: (step: number, undone: boolean) => request<T.PlansView>("PUT", `/api/plans/steps/${step}`, { undone }),
+  setSignals: (body: T.SignalInput) => request<T.PlansView>("PUT", "/api/plans/signals", body),
+  keepPlanFile: (plan: string, file: File) => upload<T.DecisionView>(`${decision(plan)}/file`, file, () => undefined),
+  previewAnnex: (plan: string, period: string, file: File) => upload<T.AnnexPreview>(`${decision(plan)}/workbook/${seg(period)}`, file, () => undefined),
+
   rules: (filter: Search) => request<T.Page<T.RuleView>>("GET", `/api/rules${query(filter)}`),
   rule: (id: string) => request<T.RuleView>("GET", `/api/rules/${seg(id)}`),
   addRule: (body: T.RuleInput) => request<T.RuleView>("POST", "/api/rules", body),
@@ -255,6 +268,8 @@ export const files = {
   workbook: (round: string, unit: string) => `${form(round, unit)}/workbook`,
   workbooks: (round: string) => `/api/rounds/${seg(round)}/workbooks`,
   attached: (round: string, unit: string, file: string) => `${form(round, unit)}/files/${seg(file)}`,
+  planPaper: (plan: string) => `${decision(plan)}/file`,
+  planTable: (plan: string, period: string) => `${decision(plan)}/workbook/${seg(period)}`,
   outline: (id: string) => `/api/outlines/${seg(id)}/text`,
   preview: (period: string, to: "docx" | "pdf" | "html" | "filled") => `${living(period)}/preview?to=${to}`,
   issued: (period: string, to: "docx" | "pdf" | "html" | "filled", issue?: number) => `${issuedAt(period)}/file${query({ to, issue })}`,

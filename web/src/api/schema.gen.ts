@@ -466,6 +466,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/indicators/{code}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An indicator with all that happened to it. */
+        get: operations["indicator_life"];
+        put?: never;
+        /** Notes a change of an indicator. */
+        post: operations["note_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{code}/official": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the official codes of an indicator. */
+        put: operations["set_official"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/indicators/{code}/plan": {
         parameters: {
             query?: never;
@@ -717,6 +752,58 @@ export interface paths {
         put?: never;
         /** Makes a proposed rule a rule, or keeps it switched off. */
         post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/life/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The indicators as a text that spreadsheets open. */
+        get: operations["catalogue_text"];
+        put?: never;
+        /** Takes what a person chose of a file. */
+        post: operations["take_catalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/life/catalogue/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a catalogue from a file would change. */
+        post: operations["preview_catalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/life/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a step of the life of indicators back, or does it again. */
+        put: operations["switch_life_step"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1664,6 +1751,147 @@ export interface paths {
         /** An outline as a text file. */
         get: operations["outline_text"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans of a period. */
+        get: operations["plans"];
+        put?: never;
+        /** Writes a new decision down. */
+        post: operations["new_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/decisions/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision with its table. */
+        get: operations["decision"];
+        /** Writes a decision anew. */
+        put: operations["set_decision"];
+        post?: never;
+        /** Takes a decision out; answers with the step, to take it back. */
+        delete: operations["drop_decision"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/decisions/{plan}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paper of a decision. */
+        get: operations["plan_file"];
+        put?: never;
+        /** Keeps the paper of a decision. */
+        post: operations["keep_plan_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/decisions/{plan}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What a decision says of some targets. */
+        put: operations["set_targets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/decisions/{plan}/workbook/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision's table as a workbook. */
+        get: operations["plan_workbook"];
+        put?: never;
+        /** What a workbook would change in a decision's table. */
+        post: operations["preview_annex"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How targets stand. */
+        get: operations["plan_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the rule of colours from a day on. */
+        put: operations["set_signals"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a step back, or does it again. */
+        put: operations["switch_plan_step"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3159,6 +3387,35 @@ export interface components {
             /** @description First scalar value of the stretch that prints it. */
             start: number;
         };
+        /** @description A target in a workbook. */
+        AnnexChange: {
+            /** @description As the workbook says. */
+            after: string;
+            /** @description As the decision says now. */
+            before: string;
+            /** @description Of what. */
+            indicator: components["schemas"]["Code"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The row of the workbook, from one.
+             */
+            row: number;
+            /** @description For whom. */
+            unit: components["schemas"]["UnitRef"];
+        };
+        /** @description What a workbook would change. */
+        AnnexPreview: {
+            /** @description Targets that would change. */
+            changes: components["schemas"]["AnnexChange"][];
+            /** @description The name of the file. */
+            file: string;
+            /** @description What was not understood, in words. */
+            messages: string[];
+            /** @description Targets that stand so already. */
+            same: number;
+        };
         /** @description What was said to a finding. */
         Answer: {
             /** @description When; filled from the ledger entry. */
@@ -3494,6 +3751,36 @@ export interface components {
             result: string;
             /** @description What is written. */
             written: string;
+        };
+        /** @description What a catalogue from a file would change. */
+        CataloguePreview: {
+            /** @description Indicators that differ. */
+            changed: components["schemas"]["ListedIndicator"][];
+            /** @description The name of the file. */
+            file: string;
+            /** @description Indicators that the file has not; they stay. */
+            gone: components["schemas"]["ListedIndicator"][];
+            /** @description Indicators that the place has not. */
+            new: components["schemas"]["ListedIndicator"][];
+            /** @description Indicators that are the same. */
+            same: number;
+        };
+        /** @description What was taken. */
+        CatalogueTaken: {
+            /** @description How many. */
+            count: number;
+            /** @description The step, to take it back. */
+            step: components["schemas"]["Cut"];
+        };
+        /** @description A catalogue, as a form sends it. */
+        CatalogueUpload: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+            /** @description What is taken, as JSON: `{"codes": ["NN01"]}`; without it nothing is. */
+            says?: string | null;
         };
         /** @description Names a figure of a report. */
         CellAt: {
@@ -3884,6 +4171,76 @@ export interface components {
             /** @enum {string} */
             decision: "undone";
         };
+        /** @description A decision as it is written down. */
+        DecisionInput: {
+            /** @description Day it was signed, ISO. */
+            date: string;
+            /** @description First day that its targets hold, ISO. */
+            from: string;
+            /** @description Who signed. */
+            issuer: string;
+            /** @description Milestones of all its targets. */
+            milestones?: {
+                /** @description The period at whose end it is due. */
+                by: string;
+                /** @description A Vietnamese number; with `%` a share of the target. */
+                reach: string;
+            }[];
+            /** @description Number and symbol. */
+            number: string;
+            /** @description Decisions that it replaces. */
+            replaces?: components["schemas"]["PlanId"][];
+            /** @description What it is about. */
+            title: string;
+        };
+        /** @description A decision in a list. */
+        DecisionRow: {
+            /** @description All its targets. */
+            all_targets: number;
+            /** @description Day it was signed, ISO. */
+            date: string;
+            /** @description The name of the file of the paper. */
+            file?: string | null;
+            /** @description First day that its targets hold, ISO. */
+            from: string;
+            /** @description Own id. */
+            id: components["schemas"]["PlanId"];
+            /** @description Who signed. */
+            issuer: string;
+            /** @description Milestones of all its targets. */
+            milestones: {
+                /** @description The period at whose end it is due. */
+                by: components["schemas"]["Period"];
+                /** @description How much. */
+                reach: components["schemas"]["Reach"];
+            }[];
+            /** @description Number and symbol. */
+            number: string;
+            /** @description Periods that it speaks of. */
+            periods: components["schemas"]["Period"][];
+            /** @description The decision that replaces it, and from when. */
+            replaced_by?: string | null;
+            /** @description Decisions that it replaces. */
+            replaces: components["schemas"]["PlanId"][];
+            /** @description Targets of the period looked at. */
+            targets: number;
+            /** @description What it is about. */
+            title: string;
+        };
+        /** @description A decision with its table. */
+        DecisionView: {
+            /** @description Targets of units that ended, told for those that follow. */
+            offers: components["schemas"]["OfferedTarget"][];
+            /** @description The period of the table. */
+            period: components["schemas"]["Period"];
+            /** @description Its head. */
+            row: components["schemas"]["DecisionRow"];
+            /** @description Indicators with a target of the period, or planned at all. */
+            rows: components["schemas"]["TargetRow"][];
+            step?: components["schemas"]["Cut"] | null;
+            /** @description Units that a plan may speak of, in order. */
+            units: components["schemas"]["PlanUnit"][];
+        };
         /** @description Declaring a second source. */
         DeclareSource: {
             of?: components["schemas"]["UnitId"] | null;
@@ -3935,6 +4292,36 @@ export interface components {
             /** @description Nơi nhận, line by line, `Lưu: VT, …` the last. */
             recipients: string[];
             urgency?: components["schemas"]["Urgency"] | null;
+        };
+        /**
+         * @description How parts stand to a whole.
+         * @enum {string}
+         */
+        DistributionFit: "meets" | "unfinished" | "beyond" | "short";
+        /** @description How parts stand to a whole. */
+        DistributionView: {
+            /** @description How they stand. */
+            fit: components["schemas"]["DistributionFit"];
+            /** @description Parts with a target. */
+            given: number;
+            /** @description Of which indicator. */
+            indicator: components["schemas"]["Code"];
+            /** @description What sort of units its parts are. */
+            kind: components["schemas"]["UnitKind"];
+            /** @description Its unit of measure. */
+            measure_unit: string;
+            /** @description Its name. */
+            name: string;
+            /** @description How much the sum is above the whole, or below it with a minus, printed. */
+            off: string;
+            /** @description The sum of the parts, printed. */
+            sum: string;
+            /** @description The unit whose target is the whole. */
+            unit: components["schemas"]["UnitRef"];
+            /** @description The whole, printed. */
+            whole: string;
+            /** @description Parts without one, by name. */
+            without: string[];
         };
         /**
          * @description Where a department's part stands.
@@ -4731,6 +5118,53 @@ export interface components {
             /** @description A new one. */
             what: components["schemas"]["NewIndicator"];
         };
+        /** @description An indicator with all that happened to it. */
+        IndicatorLifeView: {
+            /** @description What happened, by the days; what was taken back among it. */
+            changes: components["schemas"]["LifeRow"][];
+            /** @description Which. */
+            code: components["schemas"]["Code"];
+            /** @description Its unit of measure today. */
+            measure_unit: string;
+            /** @description Its name today. */
+            name: string;
+            /** @description Its official codes. */
+            official: {
+                /** @description Its code there: `T0801`. */
+                code: string;
+                /** @description First day; none = unknown or from the start. */
+                from?: string | null;
+                /** @description The paper or page that it is from. */
+                source: string;
+                /** @description Which system. */
+                system: components["schemas"]["OfficialSystem"];
+                /** @description First day on which it holds no more; none = it still does. */
+                until?: string | null;
+                /** @description Whether a person compared it with the official text. */
+                verified: boolean;
+            }[];
+            /** @description Codes that are known of it and that nobody compared yet. */
+            proposed: {
+                /** @description Its code there: `T0801`. */
+                code: string;
+                /** @description First day; none = unknown or from the start. */
+                from?: string | null;
+                /** @description The paper or page that it is from. */
+                source: string;
+                /** @description Which system. */
+                system: components["schemas"]["OfficialSystem"];
+                /** @description First day on which it holds no more; none = it still does. */
+                until?: string | null;
+                /** @description Whether a person compared it with the official text. */
+                verified: boolean;
+            }[];
+            /** @description Whether it is collected no more today. */
+            retired: boolean;
+            /** @description Where it comes from. */
+            source: string;
+            /** @description Whether no official code of it was compared with the official text. */
+            unofficial: boolean;
+        };
         /** @description An indicator with the names it needs. */
         IndicatorView: components["schemas"]["Indicator"] & {
             /** @description Its formula with `[names]` for codes, as people write it. */
@@ -4985,6 +5419,27 @@ export interface components {
             /** @description Rules that ask and are always told that all is right. */
             retirements: components["schemas"]["RetiredRule"][];
         };
+        /** @description Something that happened to an indicator. */
+        LifeRow: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description The paper that says so. */
+            basis: string;
+            /** @description Whether the series breaks there. */
+            breaks: boolean;
+            /** @description Who noted it, as shown. */
+            by: string;
+            /** @description Whether earlier numbers are converted exactly. */
+            converts: boolean;
+            /** @description The step that noted it. */
+            cut: components["schemas"]["Cut"];
+            /** @description First day, ISO. */
+            on: string;
+            /** @description What, in one sentence. */
+            says: string;
+            /** @description Whether it was taken back. */
+            undone: boolean;
+        };
         /** @description A unit's life. */
         LifeView: {
             /** @description Other spellings in official lists. */
@@ -5047,6 +5502,26 @@ export interface components {
             /** @description Whether the country's lists alone know it. */
             listed: boolean;
             /** @description Name with its type word. */
+            name: string;
+        };
+        /** @description A field that differs. */
+        ListedField: {
+            /** @description As the file says. */
+            after: string;
+            /** @description As it is. */
+            before: string;
+            /** @description Which. */
+            field: string;
+        };
+        /** @description An indicator of a file. */
+        ListedIndicator: {
+            /** @description Its code. */
+            code: components["schemas"]["Code"];
+            /** @description What differs. */
+            fields: components["schemas"]["ListedField"][];
+            /** @description Its unit of measure. */
+            measure_unit: string;
+            /** @description Its name. */
             name: string;
         };
         /** @description A cell as compiled. */
@@ -5383,7 +5858,7 @@ export interface components {
          * @description The places on the menu.
          * @enum {string}
          */
-        MenuPlace: "work" | "rounds" | "reports" | "figures" | "findings" | "tasks" | "catalogue" | "admin";
+        MenuPlace: "work" | "rounds" | "reports" | "figures" | "plans" | "findings" | "tasks" | "catalogue" | "admin";
         /**
          * @description Dates that figures cover, counted from the months of a period: `day` of the month `months` after the period's first
          *     (for the start) or last (for the end) one. A month that is shorter ends the window on its last day.
@@ -5482,6 +5957,60 @@ export interface components {
             units: number;
             /** @description Its legal window. */
             window: components["schemas"]["Window"];
+        };
+        /** @description A change as it is written down. */
+        NoteChange: {
+            /** @description The paper that says so. */
+            basis: string;
+            event: ({
+                /** @description Its name until then. */
+                from: string;
+                /** @description What. */
+                indicator: components["schemas"]["Code"];
+                /** @description Its name since. */
+                to: string;
+                /** @enum {string} */
+                what: "renamed";
+            } | {
+                /** @description What ended. */
+                indicator: components["schemas"]["Code"];
+                /** @description What followed. */
+                into: components["schemas"]["Code"][];
+                /** @enum {string} */
+                what: "split";
+            } | {
+                /** @description What ended. */
+                from: components["schemas"]["Code"][];
+                /** @description What followed. */
+                indicator: components["schemas"]["Code"];
+                /** @enum {string} */
+                what: "merged";
+            } | {
+                /** @description What. */
+                indicator: components["schemas"]["Code"];
+                /** @description How it is counted since. */
+                says: string;
+                /** @enum {string} */
+                what: "method";
+            } | {
+                /** @description How many of the new are one of the old, exactly; none = that cannot be said. */
+                factor?: string | null;
+                /** @description The unit of measure until then. */
+                from: string;
+                /** @description What. */
+                indicator: components["schemas"]["Code"];
+                /** @description The unit of measure since. */
+                to: string;
+                /** @enum {string} */
+                what: "measure_unit";
+            } | {
+                /** @description What. */
+                indicator: components["schemas"]["Code"];
+                /** @enum {string} */
+                what: "retired";
+            }) & Record<string, never>;
+            /** @description First day, ISO. */
+            on: string;
         };
         /** @description A place that wants a look. */
         Notice: {
@@ -5582,6 +6111,22 @@ export interface components {
             /** @description As it would read. */
             words: string;
         };
+        /** @description A target of units that ended, told for one that follows. */
+        OfferedTarget: {
+            /** @description Whether it rests on a key that divides an area: an estimate. */
+            estimated: boolean;
+            /** @description Of which indicator. */
+            indicator: components["schemas"]["Code"];
+            /** @description Its name. */
+            name: string;
+            /** @description Whose targets, with them. */
+            of: string[];
+            /** @description The day of the change, ISO. */
+            on: string;
+            /** @description As it would be typed; empty = a person must say. */
+            text: string;
+            unit?: components["schemas"]["UnitRef"] | null;
+        };
         /** @description What the last report left open, for one report. */
         OffersView: {
             /** @description Whether this person may answer. */
@@ -5591,6 +6136,11 @@ export interface components {
             /** @description In the order of the parts they belong to. */
             offers: components["schemas"]["OfferView"][];
         };
+        /**
+         * @description A system of official statistical indicators.
+         * @enum {string}
+         */
+        OfficialSystem: "national" | "provincial" | "district" | "commune" | "sector";
         /** @description Opening a correction. */
         OpenCorrection: {
             /** @description Why. */
@@ -6090,6 +6640,47 @@ export interface components {
             /** @description For whom. */
             unit: string;
         };
+        /** @description A decision that gives targets. */
+        PlanId: string;
+        /**
+         * @description The colour of a target.
+         * @enum {string}
+         */
+        PlanLight: "done" | "green" | "amber" | "red" | "later" | "unknown";
+        /** @description Something that was done with plans. */
+        PlanStepView: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who, as shown. */
+            by: string;
+            /** @description Its position. */
+            cut: components["schemas"]["Cut"];
+            /** @description What, as the log names it. */
+            did: string;
+            /** @description The workbook that brought them. */
+            file?: string | null;
+            /** @description The number of the decision. */
+            plan?: string | null;
+            /** @description How many targets. */
+            targets: number;
+            /** @description Whether it was taken back. */
+            undone: boolean;
+        };
+        /** @description A unit of the table. */
+        PlanUnit: components["schemas"]["UnitRef"] & {
+            /** @description The day from which it is no more, ISO. */
+            ended?: string | null;
+            /** @description Whether it is the place itself. */
+            whole: boolean;
+        };
+        /** @description A file, as a form sends it. */
+        PlanUpload: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+        };
         /** @description A round as it would be opened. */
         PlanView: {
             /** @description Last day for everybody whom the regime does not name, ISO. */
@@ -6118,6 +6709,23 @@ export interface components {
             due: string;
             /** @description Who. */
             unit: components["schemas"]["UnitRef"];
+        };
+        /** @description The plans of a period. */
+        PlansView: {
+            /** @description Decisions that speak of the period or come into force within it, in the order of their days. */
+            decisions: components["schemas"]["DecisionRow"][];
+            /** @description Whole distributions that do not meet, in force today. */
+            distribution: components["schemas"]["DistributionView"][];
+            /** @description Decisions of other periods. */
+            others: components["schemas"]["DecisionRow"][];
+            /** @description Which period. */
+            period: components["schemas"]["Period"];
+            /** @description Periods that have plans, newest first. */
+            periods: components["schemas"]["Period"][];
+            /** @description The rule of colours, with its past. */
+            signals: components["schemas"]["SignalView"][];
+            /** @description What was done last, newest first. */
+            steps: components["schemas"]["PlanStepView"][];
         };
         /** @description A figure at a period. */
         PointView: {
@@ -6243,6 +6851,65 @@ export interface components {
             rows: components["schemas"]["ProfileRow"][];
             /** @description Whose. */
             unit: components["schemas"]["UnitRef"];
+        };
+        /** @description How one target stands. */
+        ProgressRow: {
+            /** @description What is due by now, printed. */
+            due?: string | null;
+            due_by?: components["schemas"]["Period"] | null;
+            /** @description Of what. */
+            indicator: components["schemas"]["Code"];
+            /** @description Whether it is not to be exceeded. */
+            less_is_better: boolean;
+            /** @description The colour. */
+            light: components["schemas"]["PlanLight"];
+            /** @description Its unit of measure. */
+            measure_unit: string;
+            /** @description Units that must still say their part. */
+            missing: string[];
+            /** @description The same for each month left, printed. */
+            monthly?: string | null;
+            /**
+             * Format: int32
+             * @description Months left.
+             */
+            months: number;
+            /** @description Its name. */
+            name: string;
+            /** @description Percent of the target, printed. */
+            percent?: string | null;
+            /** @description What is reached, printed. */
+            reached?: string | null;
+            /** @description What is left to reach, or may still come, printed. */
+            rest?: string | null;
+            /**
+             * Format: double
+             * @description The same as a share, for a bar: 0 to 1.
+             */
+            share: number;
+            /** @description The target, printed. */
+            target: string;
+            /** @description Whose. */
+            unit: components["schemas"]["PlanUnit"];
+            /** @description Its versions, the one in force marked. */
+            versions: components["schemas"]["VersionView"][];
+        };
+        /** @description How targets stand. */
+        ProgressView: {
+            /** @description The period at whose end they are looked at. */
+            at: components["schemas"]["Period"];
+            /** @description Periods that they can be looked at, newest first. */
+            ats: components["schemas"]["Period"][];
+            /** @description Time elapsed, in percent, printed. */
+            elapsed: string;
+            /** @description The period of the targets. */
+            period: components["schemas"]["Period"];
+            /** @description Target by target. */
+            rows: components["schemas"]["ProgressRow"][];
+            /** @description The rule by which they are coloured. */
+            signal: components["schemas"]["SignalView"];
+            /** @description Units with targets. */
+            units: components["schemas"]["PlanUnit"][];
         };
         /** @description What one figure, or several that state the same, is proposed to become. */
         Proposal: {
@@ -6409,6 +7076,14 @@ export interface components {
             of: number;
             /** @description From one. */
             place: number;
+        };
+        /** @description How much a milestone asks for. */
+        Reach: {
+            /** @description Percent of the target. */
+            share: components["schemas"]["Number"];
+        } | {
+            /** @description So much, in the indicator's unit of measure. */
+            amount: components["schemas"]["Number"];
         };
         /** @description Broken relations of a report that was read, and the fewest facts that explain them. */
         ReadDiagnosis: {
@@ -7393,6 +8068,24 @@ export interface components {
             /** @description As it shall be. */
             settings: components["schemas"]["MailSettings"];
         };
+        /** @description Official codes, all anew. */
+        SetOfficial: {
+            /** @description As they are now. */
+            official: {
+                /** @description Its code there: `T0801`. */
+                code: string;
+                /** @description First day; none = unknown or from the start. */
+                from?: string | null;
+                /** @description The paper or page that it is from. */
+                source: string;
+                /** @description Which system. */
+                system: components["schemas"]["OfficialSystem"];
+                /** @description First day on which it holds no more; none = it still does. */
+                until?: string | null;
+                /** @description Whether a person compared it with the official text. */
+                verified: boolean;
+            }[];
+        };
         /** @description A year's plan. */
         SetPlan: {
             /** @description The decision that gives it. */
@@ -7411,6 +8104,13 @@ export interface components {
         SetSigners: {
             /** @description As they are to be. */
             signers: components["schemas"]["Signer"][];
+        };
+        /** @description Targets as they were typed. */
+        SetTargets: {
+            /** @description The name of the workbook that brought them. */
+            file?: string | null;
+            /** @description Which. */
+            targets: components["schemas"]["TypedTarget"][];
         };
         /** @description Whether a remark was dealt with. */
         SettleRemark: {
@@ -7558,6 +8258,31 @@ export interface components {
             annexed: boolean;
             /** @description The position that was looked at. */
             cut: components["schemas"]["Cut"];
+        };
+        /** @description A rule of colours. */
+        SignalInput: {
+            /** @description Least percent of what is due for amber. */
+            amber: string;
+            /** @description The paper that says so. */
+            basis: string;
+            /** @description First day, ISO. */
+            from: string;
+            /** @description Least percent of what is due for green: a Vietnamese number. */
+            green: string;
+        };
+        /** @description A rule of colours. */
+        SignalView: {
+            /** @description Least percent of what is due for amber. */
+            amber: string;
+            /** @description The paper that says so; empty = as the program has it. */
+            basis: string;
+            cut?: components["schemas"]["Cut"] | null;
+            /** @description First day, ISO; none = until another one holds. */
+            from?: string | null;
+            /** @description Least percent of what is due for green. */
+            green: string;
+            /** @description Whether it holds today. */
+            holds: boolean;
         };
         /**
          * @description Where the signature of an issue stands.
@@ -7833,6 +8558,11 @@ export interface components {
             /** @description Taken away. */
             removed: boolean;
         };
+        /** @description A step to take back, or to do again. */
+        SwitchPlanStep: {
+            /** @description Taken back. */
+            undone: boolean;
+        };
         /** @description A rule's switch. */
         SwitchRule: {
             /** @description On. */
@@ -7907,6 +8637,41 @@ export interface components {
             refused: components["schemas"]["RefusedCell"][];
             /** @description Cells taken. */
             taken: number;
+        };
+        /** @description What a decision says of one target. */
+        TargetCell: {
+            /** @description The target in force the day before; none = there was none. */
+            before?: string | null;
+            change?: components["schemas"]["TargetChange"] | null;
+            /** @description Milestones of its own. */
+            milestones: {
+                /** @description The period at whose end it is due. */
+                by: components["schemas"]["Period"];
+                /** @description How much. */
+                reach: components["schemas"]["Reach"];
+            }[];
+            /** @description As typed; empty = the decision does not speak of it. */
+            text: string;
+        };
+        /**
+         * @description How a target stands to the one before.
+         * @enum {string}
+         */
+        TargetChange: "new" | "up" | "down" | "same" | "dropped";
+        /** @description The targets of one indicator. */
+        TargetRow: {
+            /** @description What the decision says, in the order of the units. */
+            cells: components["schemas"]["TargetCell"][];
+            /** @description How parts stand to the whole, from the day on which the decision comes into force. */
+            distribution: components["schemas"]["DistributionView"][];
+            /** @description Which. */
+            indicator: components["schemas"]["Code"];
+            /** @description Whether a target is not to be exceeded. */
+            less_is_better: boolean;
+            /** @description Its unit of measure. */
+            measure_unit: string;
+            /** @description Its name. */
+            name: string;
         };
         /** @description One assignment. */
         Task: {
@@ -8076,6 +8841,24 @@ export interface components {
             base?: components["schemas"]["Cut"] | null;
             /** @description When it was typed, RFC 3339. */
             entered_at?: string | null;
+        };
+        /** @description A target as it was typed. */
+        TypedTarget: {
+            /** @description Of what. */
+            indicator: components["schemas"]["Code"];
+            /** @description Milestones of its own; none = as they are. */
+            milestones?: {
+                /** @description The period at whose end it is due. */
+                by: string;
+                /** @description A Vietnamese number; with `%` a share of the target. */
+                reach: string;
+            }[] | null;
+            /** @description For which period. */
+            period: string;
+            /** @description A Vietnamese number, such as `1.240` or `trên 95`; empty = the decision does not speak of it. */
+            text: string;
+            /** @description For whom. */
+            unit: components["schemas"]["UnitId"];
         };
         /** @description An administrative area or agency. The id never changes; names, codes and parents are dated. */
         Unit: {
@@ -8265,6 +9048,22 @@ export interface components {
             reason?: string | null;
             /** @description In each version, printed. */
             said: (string | null)[];
+        };
+        /** @description A version of a target. */
+        VersionView: {
+            /** @description The target, printed. */
+            amount: string;
+            /** @description First day, ISO; none = from the start. */
+            from?: string | null;
+            /** @description Whether it is the one looked at. */
+            holds: boolean;
+            /** @description What it rests on, as people cite it. */
+            named: string;
+            /** @description Which one, from one. */
+            number: number;
+            plan?: components["schemas"]["PlanId"] | null;
+            /** @description First day on which it holds no more, ISO. */
+            until?: string | null;
         };
         /** @description A form in its versions, as it is, and as it was printed. */
         VersionsView: {
@@ -9365,6 +10164,101 @@ export interface operations {
             };
         };
     };
+    indicator_life: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorLifeView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    note_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorLifeView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    set_official: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOfficial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorLifeView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     set_plan: {
         parameters: {
             query?: never;
@@ -9941,6 +10835,120 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    catalogue_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    take_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CatalogueUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueTaken"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    preview_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CatalogueUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CataloguePreview"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    switch_life_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchPlanStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cut"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11931,6 +12939,436 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    plans: {
+        parameters: {
+            query?: {
+                /** @description Such as `2025`; none = the one with the newest plans. */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansView"];
+                };
+            };
+        };
+    };
+    new_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    decision: {
+        parameters: {
+            query?: {
+                /** @description Such as `2025`; none = the one with the newest plans. */
+                period?: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    set_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    drop_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cut"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    plan_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    keep_plan_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PlanUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    set_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTargets"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    plan_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    preview_annex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PlanUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnexPreview"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    plan_progress: {
+        parameters: {
+            query: {
+                /** @description The period of the targets. */
+                period: string;
+                /** @description The period at whose end they are looked at; none = the newest with numbers. */
+                at?: string;
+                /** @description Only of this unit; without it and `indicator` those of the place. */
+                unit?: components["schemas"]["UnitId"];
+                /** @description Only of this indicator. */
+                indicator?: components["schemas"]["Code"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    set_signals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignalInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    switch_plan_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchPlanStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansView"];
                 };
             };
             404: {

@@ -26,6 +26,8 @@ const Issued = lazy(() => import("../pages/issued/Issued"));
 const Figures = lazy(() => import("../pages/figures/Figures"));
 const Profile = lazy(() => import("../pages/figures/Profile"));
 const History = lazy(() => import("../pages/figures/History"));
+const Plans = lazy(() => import("../pages/plans/Plans"));
+const PlanDecision = lazy(() => import("../pages/plans/Decision"));
 const Findings = lazy(() => import("../pages/findings/Findings"));
 const Tasks = lazy(() => import("../pages/tasks/Tasks"));
 const Catalogue = lazy(() => import("../pages/catalogue/Catalogue"));
@@ -62,6 +64,8 @@ function Pages() {
       <Route path="/figures/history"><History /></Route>
       <Route path="/figures/units/:unit">{(p) => <Profile key={p.unit} unit={p.unit} />}</Route>
       <Route path="/figures/:code">{(p) => <Figures code={p.code} />}</Route>
+      <Route path="/plans"><Plans /></Route>
+      <Route path="/plans/decisions/:id">{(p) => <PlanDecision key={p.id} id={p.id} />}</Route>
       <Route path="/findings"><Findings /></Route>
       <Route path="/tasks"><Tasks /></Route>
       <Route path="/catalogue"><Catalogue /></Route>

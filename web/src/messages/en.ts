@@ -7,6 +7,7 @@ import { regimesEn } from "./regimes.en";
 import { asksEn } from "./asks.en";
 import { outlinesEn } from "./outlines.en";
 import { unitsEn } from "./units.en";
+import { plansEn } from "./plans.en";
 import { issuingEn } from "./issuing.en";
 import { sourcesEn } from "./sources.en";
 import { reportsEn } from "./reports.en";
@@ -31,6 +32,7 @@ export const en: Record<Key, string> = {
   ...asksEn,
   ...outlinesEn,
   ...unitsEn,
+  ...plansEn,
   ...issuingEn,
   ...sourcesEn,
   ...reportsEn,

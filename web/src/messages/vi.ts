@@ -7,6 +7,7 @@ import { regimesVi } from "./regimes.vi";
 import { asksVi } from "./asks.vi";
 import { outlinesVi } from "./outlines.vi";
 import { unitsVi } from "./units.vi";
+import { plansVi } from "./plans.vi";
 import { issuingVi } from "./issuing.vi";
 import { sourcesVi } from "./sources.vi";
 import { reportsVi } from "./reports.vi";
@@ -31,6 +32,7 @@ export const vi = {
   ...asksVi,
   ...outlinesVi,
   ...unitsVi,
+  ...plansVi,
   ...issuingVi,
   ...sourcesVi,
   ...reportsVi,

@@ -4,6 +4,7 @@ const PATHS = {
   rounds: "M4 5h12v11H4zM4 8.5h12M7 3v3M13 3v3",
   reports: "M5 3h7l3 3v11H5zM8 9h5M8 12.5h5",
   figures: "M4 16h12M6 13V9M10 13V5M14 13V8",
+  plans: "M5 17V3.5M5 4.5h9l-2 3 2 3H5",
   findings: "M10 4l7 12H3zM10 9v3.5M10 14.2v.3",
   tasks: "M4 6l1.5 1.5L8 5M4 13l1.5 1.5L8 12M11 6.5h5M11 13.5h5",
   catalogue: "M4 4h5v5H4zM11 4h5v5h-5zM4 11h5v5H4zM11 11h5v5h-5z",

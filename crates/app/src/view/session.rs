@@ -61,6 +61,8 @@ pub enum MenuPlace {
     Reports,
     /// Số liệu
     Figures,
+    /// Kế hoạch
+    Plans,
     /// Vấn đề
     Findings,
     /// Nhiệm vụ

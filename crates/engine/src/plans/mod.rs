@@ -12,8 +12,9 @@ mod shares;
 mod state;
 mod version;
 
+pub use crate::territory::Made;
 pub use decide::{Typed, decide, drop_decision, set_signals, set_targets, switch_step, units};
-pub use heirs::ended;
+pub use heirs::{Offer, ended, offered};
 pub(crate) use progress::reached_within;
 pub use progress::{Due, DueBy, Light, Need, Progress, Reached, elapsed, judge, progress, reached};
 pub use shares::{Distribution, Fit, distribution};

@@ -1,0 +1,208 @@
+//! Plans: decisions with their tables, and how targets stand.
+
+mod annex;
+mod progress;
+mod table;
+mod write;
+
+pub use progress::ProgressAsk;
+
+use crate::view::{
+    DecisionRow, DistributionFit, DistributionView, PlanStepView, PlanUnit, PlansView, SignalView,
+};
+use crate::{App, Trouble, period, see_all, unit_ref};
+use engine::Book;
+use engine::access::sees_indicator;
+use engine::plans::{self, Distribution, Fit};
+use model::{
+    Account, CellKey, Code, Date, Decimal, Indicator, Measure, Number, Period, PeriodKind, PlanDecision,
+    SignalRule, UnitId,
+};
+use std::collections::BTreeSet;
+
+/// Steps shown on the page of plans.
+const STEPS: usize = 20;
+
+impl App {
+    /// The plans of a period; none = the newest that has plans, or the year of today.
+    ///
+    /// # Errors
+    /// `wrong-period`, `not-allowed`.
+    pub async fn plans(&self, who: &Account, of: Option<&str>) -> Result<PlansView, Trouble> {
+        see_all(who)?;
+        let book = self.book().await;
+        let today = self.0.clock.today();
+        let mut periods: Vec<Period> = targets(&book, who).map(|key| key.period).collect();
+        periods.extend(Period::new(today.year(), PeriodKind::Year, 1));
+        periods.sort();
+        periods.dedup();
+        periods.reverse();
+        let newest = || {
+            let this = Period::new(today.year(), PeriodKind::Year, 1);
+            let planned = |p: &&Period| targets(&book, who).any(|key| key.period == **p);
+            periods.iter().find(planned).copied().or(this)
+        };
+        let of = match of {
+            Some(text) => Some(period(text)?),
+            None => newest(),
+        };
+        let of = of.ok_or_else(|| crate::not_found("kỳ kế hoạch"))?;
+        let rows: Vec<DecisionRow> =
+            book.plans.decisions(book.cut).into_iter().map(|d| row(&book, d, of)).collect();
+        let window = of.calendar_window();
+        let speaks = |row: &DecisionRow| {
+            let from: Option<Date> = row.from.parse().ok();
+            let within = from.is_some_and(|from| window.from <= from && from <= window.to);
+            row.targets > 0 || (row.all_targets == 0 && within)
+        };
+        let (decisions, others) = rows.into_iter().partition(speaks);
+        let day = today.clamp(window.from, window.to);
+        Ok(PlansView {
+            period: of,
+            periods,
+            decisions,
+            others,
+            signals: signals(&book, today),
+            steps: steps(&book),
+            distribution: uneven(&book, who, of, day),
+        })
+    }
+}
+
+/// Every target that anybody ever spoke of and this person may see.
+fn targets<'a>(book: &'a Book, who: &'a Account) -> impl Iterator<Item = &'a CellKey> {
+    let stated = book.cells.iter().map(|(key, _)| key).filter(|key| key.measure == Measure::Plan);
+    let seen = |key: &&CellKey| book.indicator(&key.indicator).is_some_and(|i| sees_indicator(who, i));
+    book.plans.keys().chain(stated).filter(seen)
+}
+
+/// The indicators with a target of a period, in the order of the report.
+fn planned<'a>(book: &'a Book, who: &'a Account, of: Period) -> Vec<&'a Indicator> {
+    let codes: BTreeSet<&Code> =
+        targets(book, who).filter(|key| key.period == of).map(|key| &key.indicator).collect();
+    book.indicators.iter().filter(|i| codes.contains(&i.code)).collect()
+}
+
+fn row(book: &Book, decision: &PlanDecision, of: Period) -> DecisionRow {
+    let all = book.plans.targets_of(&decision.id, book.cut);
+    let periods: BTreeSet<Period> = all.iter().map(|target| target.period).collect();
+    let replacing = book.plans.decisions(book.cut).into_iter().find(|d| d.replaces.contains(&decision.id));
+    DecisionRow {
+        id: decision.id.clone(),
+        number: decision.number.clone(),
+        date: decision.date.to_string(),
+        issuer: decision.issuer.clone(),
+        title: decision.title.clone(),
+        from: decision.from.to_string(),
+        replaces: decision.replaces.clone(),
+        replaced_by: replacing.map(|d| format!("{} ({})", d.number, viet::date::format(d.from))),
+        milestones: decision.milestones.clone(),
+        file: decision.file.as_ref().map(|file| file.name.clone()),
+        targets: all.iter().filter(|target| target.period == of).count(),
+        all_targets: all.len(),
+        periods: periods.into_iter().rev().collect(),
+    }
+}
+
+fn signals(book: &Book, today: Date) -> Vec<SignalView> {
+    let holds = book.plans.signal_on(today, book.cut);
+    let rules = book.plans.signals(book.cut).into_iter().rev();
+    rules.map(|(cut, rule)| SignalView { cut, ..signal(&rule, rule == holds) }).collect()
+}
+
+fn signal(rule: &SignalRule, holds: bool) -> SignalView {
+    SignalView {
+        from: rule.from.map(|from| from.to_string()),
+        green: decimal(rule.green),
+        amber: decimal(rule.amber),
+        basis: rule.basis.clone(),
+        cut: None,
+        holds,
+    }
+}
+
+fn steps(book: &Book) -> Vec<PlanStepView> {
+    let view = |(cut, step): (model::Cut, &plans::Step)| PlanStepView {
+        cut,
+        by: book.person(&step.by),
+        at: step.at.clone(),
+        did: step.did.to_owned(),
+        plan: step.plan.as_ref().map(|plan| {
+            let now = book.plans.decision(plan, book.cut).or_else(|| book.plans.decision(plan, cut));
+            now.map_or_else(|| plan.to_string(), |decision| decision.number.clone())
+        }),
+        targets: step.targets,
+        file: step.file.clone(),
+        undone: step.undone(),
+    };
+    book.plans.steps().take(STEPS).map(view).collect()
+}
+
+/// The distributions of a period that a person should look at.
+fn uneven(book: &Book, who: &Account, of: Period, day: Date) -> Vec<DistributionView> {
+    let indicators = planned(book, who, of).into_iter();
+    let found =
+        indicators.flat_map(|i| plans::distribution(book, &i.code, of, day).into_iter().map(move |d| (i, d)));
+    let worth = found.filter(|(_, d)| d.fit != Fit::Meets);
+    let mut views: Vec<DistributionView> = worth.map(|(i, d)| distributed(book, i, &d)).collect();
+    views.sort_by_key(|view| match view.fit {
+        DistributionFit::Short => 0,
+        DistributionFit::Unfinished => 1,
+        _ => 2,
+    });
+    views
+}
+
+fn distributed(book: &Book, indicator: &Indicator, found: &Distribution) -> DistributionView {
+    let off = found.sum.checked_sub(found.whole.value()).unwrap_or_default();
+    DistributionView {
+        indicator: indicator.code.clone(),
+        name: indicator.name.clone(),
+        measure_unit: indicator.measure_unit.clone(),
+        unit: unit_ref(book, &found.unit),
+        kind: found.kind,
+        whole: viet::number::format(found.whole),
+        sum: decimal(found.sum),
+        off: decimal(off),
+        given: found.given.len(),
+        without: found.without.iter().map(|unit| book.unit_name(unit)).collect(),
+        fit: match found.fit {
+            Fit::Meets => DistributionFit::Meets,
+            Fit::Unfinished => DistributionFit::Unfinished,
+            Fit::Beyond => DistributionFit::Beyond,
+            Fit::Short => DistributionFit::Short,
+        },
+    }
+}
+
+fn plan_unit(book: &Book, id: &UnitId) -> PlanUnit {
+    PlanUnit {
+        unit: unit_ref(book, id),
+        ended: plans::ended(book, id).map(|day| day.to_string()),
+        whole: *id == book.place_unit(),
+    }
+}
+
+fn decimal(value: Decimal) -> String {
+    viet::number::format(Number::new(value))
+}
+
+/// The reporting periods within a plan's at whose end it can be looked at, newest first.
+fn moments(book: &Book, of: Period) -> Vec<Period> {
+    let window = of.calendar_window();
+    let within = |p: &Period| {
+        let own = p.calendar_window();
+        window.from <= own.from && own.to <= window.to
+    };
+    let mut found: Vec<Period> = engine::findings::periods(book).into_iter().filter(within).collect();
+    let stated =
+        book.cells.iter().filter(|(key, _)| key.measure == Measure::Actual).map(|(key, _)| key.period);
+    found.extend(stated.filter(within));
+    found.sort();
+    found.dedup();
+    found.reverse();
+    if found.is_empty() {
+        found.push(of);
+    }
+    found
+}
