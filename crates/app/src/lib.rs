@@ -26,6 +26,7 @@ mod issue;
 mod issued;
 mod jobs;
 mod kept;
+mod life;
 mod living;
 pub mod mail;
 mod memo;

@@ -13,6 +13,7 @@ mod findings;
 mod forms;
 mod input;
 mod issued;
+mod life;
 mod living;
 mod mail;
 mod me;
@@ -121,6 +122,7 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(tasks::routes())
         .merge(outlines::routes())
         .merge(plans::routes())
+        .merge(life::routes())
         .merge(catalogue::routes())
         .merge(series::routes())
         .merge(units::routes())

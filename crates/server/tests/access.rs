@@ -56,6 +56,20 @@ fn body(route: &str, names: &Names) -> Option<Value> {
     });
     let table = [
         ("PUT /api/living/{period}/prose", json!({ "edits": [] })),
+        ("POST /api/plans", decision()),
+        ("PUT /api/plans/decisions/{plan}", decision()),
+        ("PUT /api/plans/decisions/{plan}/targets", json!({ "targets": [] })),
+        ("PUT /api/plans/steps/{step}", json!({ "undone": true })),
+        (
+            "PUT /api/plans/signals",
+            json!({ "from": "2021-01-01", "green": "90", "amber": "70", "basis": "thử" }),
+        ),
+        (
+            "POST /api/indicators/{code}/life",
+            json!({ "on": "2021-01-01", "basis": "thử", "event": { "what": "retired", "indicator": names.code } }),
+        ),
+        ("PUT /api/indicators/{code}/official", json!({ "official": [] })),
+        ("PUT /api/life/steps/{step}", json!({ "undone": true })),
         ("POST /api/living/{period}/figures/try", json!({ "figures": [] })),
         (
             "POST /api/living/{period}/charts/try",
@@ -188,6 +202,11 @@ fn body(route: &str, names: &Names) -> Option<Value> {
     table.into_iter().find(|(known, _)| *known == route).map(|(_, body)| body)
 }
 
+/// A decision as it is written down.
+fn decision() -> Value {
+    json!({ "number": "1/QĐ-UBND", "date": "2020-12-10", "issuer": "UBND tỉnh", "title": "", "from": "2021-01-01" })
+}
+
 /// What routes that take a file are sent.
 fn upload(route: &str, names: &Names) -> Option<String> {
     let cell = json!({ "indicator": names.code, "measure": "actual" });
@@ -202,6 +221,10 @@ fn upload(route: &str, names: &Names) -> Option<String> {
         ("POST /api/living/{period}/returned/preview", "a.docx", Value::Null),
         ("POST /api/history", "a.xlsx", json!({})),
         ("POST /api/history/preview", "a.xlsx", json!({})),
+        ("POST /api/plans/decisions/{plan}/file", "a.pdf", Value::Null),
+        ("POST /api/plans/decisions/{plan}/workbook/{period}", "a.xlsx", Value::Null),
+        ("POST /api/life/catalogue", "a.csv", json!({ "codes": [] })),
+        ("POST /api/life/catalogue/preview", "a.csv", Value::Null),
         ("POST /api/rounds/{round}/workbooks", "a.zip", json!({ "units": [] })),
         ("POST /api/rounds/{round}/workbooks/preview", "a.zip", Value::Null),
     ];
@@ -275,6 +298,7 @@ impl Names {
             "{fact}" | "{step}" | "{cut}" | "{number}" => "1",
             "{notation}" => "BC-UBND",
             "{outline}" => "huyen",
+            "{plan}" => "kh-1",
             "{regime}" => self.regime["id"].as_str().unwrap(),
             "{day}" => "2021-09-03",
             "{year}" => "2021",

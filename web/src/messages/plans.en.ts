@@ -128,6 +128,7 @@ export const plansEn: Record<keyof typeof plansVi, string> = {
   "plans.ofUnit": "Of",
   "plans.elapsed": "{percent}% of the time has passed",
   "plans.version": "By",
+  "plans.stated": "as stated, no decision yet",
   "plans.versions": "{count} versions",
   "plans.versionSpan": "{from} – {until}",
   "plans.versionStart": "from the start",

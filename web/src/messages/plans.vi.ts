@@ -126,6 +126,7 @@ export const plansVi = {
   "plans.ofUnit": "Của",
   "plans.elapsed": "Thời gian đã qua {percent}%",
   "plans.version": "Theo",
+  "plans.stated": "số đã nêu, chưa có quyết định",
   "plans.versions": "{count} phiên bản",
   "plans.versionSpan": "{from} – {until}",
   "plans.versionStart": "từ đầu kỳ",

@@ -100,6 +100,11 @@ fn broken(book: &Book, code: &Code, cut: Cut, change: &LifeChange) -> Option<Bre
     Some(Break { on: change.on, kind, says, basis: change.basis.clone(), factor, sum_of, cut })
 }
 
+/// A change as its mark tells it; none for a rename.
+pub fn told(book: &Book, code: &Code, change: &LifeChange) -> Option<String> {
+    broken(book, code, Cut::default(), change).map(|mark| mark.says)
+}
+
 /// Whether the numbers of two periods may be compared: no break that nothing bridges lies between their ends.
 pub fn comparable(book: &Book, code: &Code, one: Period, other: Period) -> bool {
     if one == other || book.life.is_silent(code) {

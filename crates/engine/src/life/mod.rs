@@ -5,8 +5,10 @@
 
 mod breaks;
 mod decide;
+mod exchange;
 mod state;
 
-pub use breaks::{Break, BreakKind, breaks, breaks_at, comparable, converted, name_on};
+pub use breaks::{Break, BreakKind, breaks, breaks_at, comparable, converted, name_on, told};
 pub use decide::{map, note, switch};
+pub use exchange::{Difference, difference, take};
 pub use state::{Life, LifeStep, is_retired};

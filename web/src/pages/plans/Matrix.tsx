@@ -59,10 +59,10 @@ export function Matrix({ rows, units, drafts, editable, onDrafts, onMilestones }
         <thead>
           <tr>
             <th scope="col" className="plan-name">{t("plans.indicator")}</th>
+            <th scope="col">{t("plans.distribution")}</th>
             {units.map(({ unit }) => (
               <th scope="col" key={unit.id} className={unit.whole ? "num plan-whole" : "num"}>{unit.name}{unit.ended && <p className="small plan-ended">{t("plans.ended", { day: day(unit.ended) })}</p>}</th>
             ))}
-            <th scope="col">{t("plans.distribution")}</th>
           </tr>
         </thead>
         <tbody ref={body}>
@@ -73,6 +73,18 @@ export function Matrix({ rows, units, drafts, editable, onDrafts, onMilestones }
                 {row.less_is_better && <p className="small"><Badge>{t("plans.lessShort")}</Badge></p>}
                 {onMilestones && row.cells.some((c) => c.text) && <Button small look="quiet" onClick={() => onMilestones(row)}>{t("plans.milestonesOwn")}{row.cells.some((c) => c.milestones.length > 0) && " ●"}</Button>}
               </th>
+              <td className="plan-fit">
+                {units.some(({ unit }) => drafts[cellId(row.indicator, unit.id)] !== undefined) ? (
+                  <span className="muted small">{t("plans.saveFirst")}</span>
+                ) : (
+                  row.distribution.map((d) => (
+                    <div key={`${d.unit.id} ${d.kind}`}>
+                      <FitBadge fit={d.fit} />
+                      <p className="muted small" title={d.without.join(", ")}>{fitSays(d)}</p>
+                    </div>
+                  ))
+                )}
+              </td>
               {units.map((shown, c) => {
                 const cell = row.cells[shown.at];
                 const draft = drafts[cellId(row.indicator, shown.unit.id)];
@@ -98,18 +110,6 @@ export function Matrix({ rows, units, drafts, editable, onDrafts, onMilestones }
                   </td>
                 );
               })}
-              <td className="plan-fit">
-                {units.some(({ unit }) => drafts[cellId(row.indicator, unit.id)] !== undefined) ? (
-                  <span className="muted small">{t("plans.saveFirst")}</span>
-                ) : (
-                  row.distribution.map((d) => (
-                    <div key={`${d.unit.id} ${d.kind}`}>
-                      <FitBadge fit={d.fit} />
-                      <p className="muted small" title={d.without.join(", ")}>{fitSays(d)}</p>
-                    </div>
-                  ))
-                )}
-              </td>
             </tr>
           ))}
         </tbody>

@@ -116,7 +116,7 @@ function columns(byUnit: boolean, onIndicator: (code: string) => void): Column<P
 /** A target with the decision that gives it; earlier and later versions unfold. */
 function Target({ row }: { row: ProgressRow }) {
   const held = row.versions.find((v) => v.holds);
-  const named = (v: NonNullable<typeof held>) => (v.plan ? <Link href={`/plans/decisions/${encodeURIComponent(v.plan)}`}>{v.named}</Link> : v.named);
+  const named = (v: NonNullable<typeof held>) => (v.plan ? <Link href={`/plans/decisions/${encodeURIComponent(v.plan)}`}>{v.named}</Link> : t("plans.stated"));
   return (
     <>
       <strong>{row.target}</strong>
