@@ -5,8 +5,8 @@ use crate::living::figure_state;
 use crate::view::{BasisRow, BasisView, HistoryRow, RollUp};
 use crate::{App, Trouble, eyes, not_found};
 use engine::compile::{self, CompiledFigure};
-use engine::{Book, Resolved, Status, issue, resolve};
-use model::{Account, CellKey, FigureId, Inline, Measure, Period, Stated, Submission};
+use engine::{Book, Resolved, Status, issue, plan_year, plans, resolve};
+use model::{Account, CellKey, FigureId, Inline, Measure, Number, Period, Stated, Submission};
 
 /// Periods of history shown beside a figure.
 const HISTORY: i16 = 8;
@@ -126,7 +126,15 @@ fn computation(book: &Book, figure: &CompiledFigure, period: Period) -> Option<S
     let now = period.shift(figure.figure.shift);
     let actual = |at| level(Measure::Actual, at);
     match figure.figure.measure {
-        Measure::PctOfPlan => Some(format!("{} / {} (kế hoạch)", actual(now), level(Measure::Plan, now))),
+        Measure::PctOfPlan => {
+            let unit = figure.figure.unit.clone().unwrap_or_else(|| book.place_unit());
+            let reached = plans::reached(book, indicator, &unit, plan_year(now), now);
+            let reached =
+                reached.map_or_else(|| actual(now), |r| printed(Stated::Number(Number::new(r.amount))));
+            let by = plans::of_figure(book, &figure.figure, period).map(|version| version.named(book));
+            let by = by.map(|by| format!(" theo {by}")).unwrap_or_default();
+            Some(format!("{reached} / {} (kế hoạch{by})", level(Measure::Plan, now)))
+        }
         Measure::ChangePct | Measure::ChangeAbs => {
             Some(format!("{} so với {} (kỳ trước)", actual(now), actual(now.shift(-1))))
         }

@@ -136,6 +136,7 @@ impl App {
         bytes: &[u8],
         input: TakeCatalogue,
     ) -> Result<CatalogueTaken, Trouble> {
+        need(who, Right::EditCatalogue)?;
         let listed = listed(bytes)?;
         let chosen: BTreeSet<Code> = input.codes.into_iter().collect();
         let step = self.act(&who.name, |book| life::take(book, who, file, &listed, &chosen)).await?;

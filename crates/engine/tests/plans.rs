@@ -226,9 +226,53 @@ impl Story {
                 };
                 self.decided(plans::set_signals(&self.book, &office(), rule))
             }
+            ("sáp nhập", [on, heir, old]) => {
+                let whole =
+                    |from: &str| Succession::whole(from.into(), (*heir).into(), day(on), "Nghị quyết 1");
+                self.reorganise(on, old.split(", ").map(whole).collect());
+                None
+            }
+            ("chia", [on, old, heirs]) => {
+                let part = |heir: &str| {
+                    let (heir, percent) = heir.split_once(' ').unwrap();
+                    let share = viet::number::parse(percent.trim_end_matches('%'));
+                    let mut succession =
+                        Succession::whole((*old).into(), heir.into(), day(on), "Nghị quyết 1");
+                    let share = share.map(|n| Share::declared(n.value() / Decimal::ONE_HUNDRED));
+                    succession.shares = share
+                        .into_iter()
+                        .flat_map(|s| [(ShareKey::People, s), (ShareKey::Area, s)])
+                        .collect();
+                    succession
+                };
+                self.reorganise(on, heirs.split(", ").map(part).collect());
+                None
+            }
+            ("kết thúc", [on, old]) => {
+                let mut unit = self.book.units[&UnitId::from(*old)].clone();
+                unit.placements[0].to = Some(day(on));
+                self.append(Act::Territory {
+                    change: TerritoryAct::Loaded { units: vec![unit], successions: Vec::new() },
+                });
+                None
+            }
             _ => return self.answer(what, said),
         };
         done.into_iter().collect()
+    }
+
+    /// Old units end and new ones begin on a day.
+    fn reorganise(&mut self, on: &str, successions: Vec<Succession>) {
+        let mut units: BTreeMap<UnitId, Unit> = BTreeMap::new();
+        for succession in &successions {
+            let mut old = self.book.units[&succession.from].clone();
+            let mut new = Unit { id: succession.to.clone(), name: succession.to.to_string(), ..old.clone() };
+            new.placements[0].from = Some(day(on));
+            old.placements[0].to = Some(day(on));
+            units.extend([(old.id.clone(), old), (new.id.clone(), new)]);
+        }
+        let units = units.into_values().collect();
+        self.append(Act::Territory { change: TerritoryAct::Loaded { units, successions } });
     }
 
     fn answer(&self, what: &str, said: &[&str]) -> Vec<String> {
@@ -260,6 +304,23 @@ impl Story {
                 let version = plans::of_figure(&self.book, &figure, at);
                 let percent = found.number().map_or("…".to_owned(), viet::number::format);
                 vec![format!("{percent}%, {}", version.map_or("không có".to_owned(), |v| self.name(&v)))]
+            }
+            ("? giao lại", [name, of]) => {
+                let found = plans::offered(&self.book, &self.plans[*name].id, period(of));
+                let line = |offer: &plans::Offer| {
+                    let from = |(unit, amount): &(UnitId, Option<Number>)| {
+                        let amount = amount.map_or("chưa giao".to_owned(), viet::number::format);
+                        format!("{unit} {amount}")
+                    };
+                    let of: Vec<String> = offer.of.iter().map(from).collect();
+                    let to =
+                        offer.unit.as_ref().map_or("không có đơn vị kế thừa".to_owned(), UnitId::to_string);
+                    let amount = offer.amount.map_or("phải tự quyết định".to_owned(), viet::number::format);
+                    let made =
+                        if offer.made == plans::Made::Estimated { ", ước theo phần chia" } else { "" };
+                    format!("{} {to}: {amount}{made} (từ {})", offer.indicator, of.join(" + "))
+                };
+                found.iter().map(line).collect()
             }
             ("? tiến độ", [code, unit, of, at]) => self.progress(&plan_key(code, unit, of), period(at)),
             _ => panic!("{what} {said:?}"),
@@ -360,7 +421,7 @@ fn told(case: &str) -> String {
 
 #[test]
 fn every_case_is_told_as_its_file_says() {
-    for name in ["versions", "distribution", "progress"] {
+    for name in ["versions", "distribution", "progress", "heirs"] {
         let file = format!("{}/../../suite/plans/{name}.txt", env!("CARGO_MANIFEST_DIR"));
         let written = std::fs::read_to_string(&file).unwrap();
         let (head, cases) = written.split_once("\n## ").unwrap();

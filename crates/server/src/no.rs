@@ -126,7 +126,7 @@ fn status(code: RefusalCode) -> StatusCode {
         R::SignInFirst | R::WrongPassword | R::CodeWanted => StatusCode::UNAUTHORIZED,
         R::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
         R::NotAllowed | R::AccountIdle | R::NotLinked | R::RestrictedInside => StatusCode::FORBIDDEN,
-        R::NotFound | R::LinkGone | R::OutlineGone => StatusCode::NOT_FOUND,
+        R::NotFound | R::LinkGone | R::OutlineGone | R::PlanGone | R::StepGone => StatusCode::NOT_FOUND,
         R::FormLocked
         | R::WrongState
         | R::ErrorsOpen
@@ -152,6 +152,10 @@ fn status(code: RefusalCode) -> StatusCode {
         | R::SubjectTaken
         | R::FactorExists
         | R::FactorRequired
+        | R::PlanNumberTwice
+        | R::PlanDecided
+        | R::PlanReplaced
+        | R::StepBuiltUpon
         | R::FactorHoldsPassword => StatusCode::CONFLICT,
         R::MailFailed | R::ServiceFailed => StatusCode::BAD_GATEWAY,
         R::PartMissing => StatusCode::NOT_IMPLEMENTED,

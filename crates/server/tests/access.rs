@@ -312,6 +312,7 @@ impl Names {
             | "GET /api/issued/{period}/file"
             | "GET /api/issued/{period}/extract" => "?to=html",
             "GET /api/living/{period}/issue" => "?year=2021",
+            "GET /api/plans/progress" => "?period=2021",
             "GET /api/findings/closed" | "GET /api/findings/passed" | "GET /api/findings/contradictions" => {
                 "?period=2021-Q2"
             }

@@ -318,3 +318,12 @@ export type SignalView = S["SignalView"];
 export type SignalInput = S["SignalInput"];
 export type PlanStepView = S["PlanStepView"];
 export type AnnexPreview = S["AnnexPreview"];
+
+export type IndicatorLifeView = S["IndicatorLifeView"];
+export type LifeRow = S["LifeRow"];
+export type NoteChange = S["NoteChange"];
+export type OfficialCode = S["IndicatorLifeView"]["official"][number];
+export type SetOfficial = S["SetOfficial"];
+export type CataloguePreview = S["CataloguePreview"];
+export type ListedIndicator = S["ListedIndicator"];
+export type CatalogueTaken = S["CatalogueTaken"];

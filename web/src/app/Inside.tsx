@@ -33,6 +33,7 @@ const Tasks = lazy(() => import("../pages/tasks/Tasks"));
 const Catalogue = lazy(() => import("../pages/catalogue/Catalogue"));
 const Unit = lazy(() => import("../pages/unit/Unit"));
 const Reorganise = lazy(() => import("../pages/unit/Reorganise"));
+const IndicatorPage = lazy(() => import("../pages/indicator/Indicator"));
 const Outline = lazy(() => import("../pages/outline/Outline"));
 const Rule = lazy(() => import("../pages/rule/Rule"));
 const Language = lazy(() => import("../pages/language/Language"));
@@ -72,6 +73,7 @@ function Pages() {
       <Route path="/catalogue/units"><Catalogue part="units" /></Route>
       <Route path="/catalogue/units/reorganise"><Reorganise /></Route>
       <Route path="/catalogue/units/:id">{(p) => <Unit key={p.id} id={p.id} />}</Route>
+      <Route path="/catalogue/indicators/:code">{(p) => <IndicatorPage key={p.code} code={p.code} />}</Route>
       <Route path="/catalogue/routes"><Catalogue part="routes" /></Route>
       <Route path="/catalogue/sources"><Catalogue part="sources" /></Route>
       <Route path="/catalogue/regimes"><Catalogue part="regimes" /></Route>

@@ -7,6 +7,7 @@ import { regimesEn } from "./regimes.en";
 import { asksEn } from "./asks.en";
 import { outlinesEn } from "./outlines.en";
 import { unitsEn } from "./units.en";
+import { lifeEn } from "./life.en";
 import { plansEn } from "./plans.en";
 import { issuingEn } from "./issuing.en";
 import { sourcesEn } from "./sources.en";
@@ -33,6 +34,7 @@ export const en: Record<Key, string> = {
   ...outlinesEn,
   ...unitsEn,
   ...plansEn,
+  ...lifeEn,
   ...issuingEn,
   ...sourcesEn,
   ...reportsEn,

@@ -7,6 +7,7 @@ import { regimesVi } from "./regimes.vi";
 import { asksVi } from "./asks.vi";
 import { outlinesVi } from "./outlines.vi";
 import { unitsVi } from "./units.vi";
+import { lifeVi } from "./life.vi";
 import { plansVi } from "./plans.vi";
 import { issuingVi } from "./issuing.vi";
 import { sourcesVi } from "./sources.vi";
@@ -33,6 +34,7 @@ export const vi = {
   ...outlinesVi,
   ...unitsVi,
   ...plansVi,
+  ...lifeVi,
   ...issuingVi,
   ...sourcesVi,
   ...reportsVi,

@@ -1,15 +1,16 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
-import { api } from "../../api";
+import { api, files } from "../../api";
 import type { Indicator, IndicatorView, Timing } from "../../api/types";
 import { useMay } from "../../app/session";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
 import { UnitSelect, useUnits } from "../../parts/UnitSelect";
+import { CatalogueDialog } from "../indicator/CatalogueDialog";
 import { FormulaField } from "../rule/FormulaField";
 import { useDraft } from "../rule/useDraft";
-import { Badge, Button, Checkbox, Empty, Loaded, Pager, Panel, SearchBox, SelectField, Table, TextField, toast, type Column } from "../../ui";
+import { Badge, Button, Checkbox, Empty, Loaded, Menu, Pager, Panel, SearchBox, SelectField, Table, TextField, toast, type Column } from "../../ui";
 
 const TIMINGS: readonly Timing[] = ["flow", "cumulative", "stock", "ratio"];
 
@@ -18,6 +19,7 @@ export function Indicators() {
   const units = useUnits();
   const [filter, setFilter] = useState({ search: "", page: 1 });
   const [editing, setEditing] = useState<IndicatorView>();
+  const [taking, setTaking] = useState(false);
   const indicators = useQuery({ queryKey: ["indicators", filter], queryFn: () => api.indicators(filter), placeholderData: keepPreviousData });
   const collector = (i: Indicator) => {
     if (i.collector.by === "communes") return t("catalogue.communes");
@@ -31,7 +33,7 @@ export function Indicators() {
       title: t("catalogue.name"),
       cell: (i) => (
         <>
-          {i.name} {i.restricted && <Badge tone="warn" icon="lock">{t("catalogue.restrictedShort")}</Badge>}
+          {i.name} <Link className="small" href={`/catalogue/indicators/${encodeURIComponent(i.code)}`}>{t("life.page")}</Link> {i.restricted && <Badge tone="warn" icon="lock">{t("catalogue.restrictedShort")}</Badge>}
           <p className="muted small">{i.group}</p>
         </>
       ),
@@ -45,7 +47,16 @@ export function Indicators() {
   ];
   return (
     <>
-      <div className="filters"><SearchBox label={t("catalogue.searchIndicators")} value={filter.search} onSearch={(search) => setFilter({ search, page: 1 })} /></div>
+      <div className="filters"><SearchBox label={t("catalogue.searchIndicators")} value={filter.search} onSearch={(search) => setFilter({ search, page: 1 })} />
+        <Menu
+          label={t("life.exchange")}
+          icon="down"
+          items={[
+            { key: "get", label: t("life.download"), onSelect: () => window.location.assign(files.catalogue()) },
+            ...(mayEdit ? [{ key: "give", label: t("life.upload"), onSelect: () => setTaking(true) }] : []),
+          ]}
+        />
+      </div>
       <Loaded query={indicators}>
         {({ rows, total }) => (
           <>
@@ -60,6 +71,7 @@ export function Indicators() {
           </>
         )}
       </Loaded>
+      {taking && <CatalogueDialog onClose={() => setTaking(false)} />}
       {editing && <EditDialog indicator={editing} onClose={() => setEditing(undefined)} />}
     </>
   );
@@ -111,6 +123,7 @@ function EditDialog({ indicator, onClose }: { indicator: IndicatorView; onClose:
       {amount && <p className="small">{amount.computation || t("rule.missing", { names: amount.missing.join(", ") })}</p>}
       <UnitSelect label={t("catalogue.owner")} value={draft.owner} onChange={(owner) => set({ owner })} />
       <Checkbox label={t("catalogue.planned")} checked={draft.planned} onChange={(planned) => set({ planned })} />
+      <Checkbox label={t("life.less")} checked={draft.less_is_better ?? false} onChange={(less_is_better) => set({ less_is_better })} />
       <Checkbox label={t("catalogue.restricted")} checked={draft.restricted} onChange={(restricted) => set({ restricted })} />
     </ActionDialog>
   );
