@@ -14,8 +14,7 @@ export const PAGES = {
   plans: ["/plans"],
   findings: ["/findings"],
   tasks: ["/tasks"],
-  catalogue: ["/catalogue", "/catalogue/units", "/catalogue/units/reorganise", "/catalogue/units/xa-nam-kha", "/catalogue/routes", "/catalogue/sources", "/catalogue/regimes", "/catalogue/outlines", "/catalogue/outlines/huyen", "/catalogue/rules", "/catalogue/rules/new", "/catalogue/rules/language"],
-  catalogue: ["/catalogue", "/catalogue/indicators/NN01", "/catalogue/routes", "/catalogue/sources", "/catalogue/regimes", "/catalogue/outlines", "/catalogue/outlines/huyen", "/catalogue/rules", "/catalogue/rules/new", "/catalogue/rules/language"],
+  catalogue: ["/catalogue", "/catalogue/indicators/NN01", "/catalogue/units", "/catalogue/units/reorganise", "/catalogue/units/xa-nam-kha", "/catalogue/routes", "/catalogue/sources", "/catalogue/regimes", "/catalogue/outlines", "/catalogue/outlines/huyen", "/catalogue/rules", "/catalogue/rules/new", "/catalogue/rules/language"],
   admin: ["/admin"],
   // Everybody has one, on no menu.
   me: ["/me"],
