@@ -6,8 +6,8 @@ use engine::Book;
 use engine::access::{Right, need};
 use engine::rules::in_words;
 use model::{
-    Account, Act, Code, Cut, Entry, HistoryAct, Issuing, LifeAct, NoticeAct, PlanAct, ProseAct, RoundId,
-    Tending, TerritoryAct, UnitsReminded,
+    Account, Act, Code, Cut, Entry, HistoryAct, Issuing, LifeAct, NoticeAct, PivotAct, PlanAct, ProseAct,
+    RoundId, Tending, TerritoryAct, UnitsReminded,
 };
 
 impl App {
@@ -183,10 +183,21 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
             (did, subject, None)
         }
         Act::PlanTended(what) => plans(book, what),
+        Act::PivotTended(what) => pivots(book, what),
         Act::LifeTended(what) => life(book, what),
         Act::SourceChoiceTakenBack { key } => {
             ("source_choice_taken_back", name(&key.indicator), Some(RoundId::main(key.period)))
         }
+    }
+}
+
+/// What was done with kept tables.
+fn pivots(book: &Book, what: &PivotAct) -> (&'static str, String, Option<RoundId>) {
+    let name = |id| book.pivots.get(id).map_or_else(|| id.to_string(), |kept| kept.table.name.clone());
+    match what {
+        PivotAct::Kept { table } => ("pivot_kept", table.name.clone(), None),
+        PivotAct::Switched { id, removed: true } => ("pivot_removed", name(id), None),
+        PivotAct::Switched { id, removed: false } => ("pivot_put_back", name(id), None),
     }
 }
 

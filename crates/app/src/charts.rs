@@ -55,7 +55,7 @@ fn value(figure: &CompiledFigure) -> Option<Value> {
 }
 
 /// By the official code alone: names are borne by several units. The demo has no codes, and boundaries of its own.
-fn boundary(book: &Book, unit: &UnitId, day: Date) -> Option<Area> {
+pub(crate) fn boundary(book: &Book, unit: &UnitId, day: Date) -> Option<Area> {
     if let Some(code) = book.units.get(unit).and_then(|u| u.official_code.as_deref()) {
         return catalogue::boundary(code, day);
     }

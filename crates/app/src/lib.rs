@@ -6,6 +6,7 @@
 
 mod admin;
 mod alignment;
+mod asof;
 mod attachments;
 mod basis;
 mod board;
@@ -33,6 +34,7 @@ mod memo;
 mod outlines;
 mod passages;
 mod people;
+mod pivots;
 mod plans;
 mod presence;
 mod prose;
@@ -59,6 +61,7 @@ mod word_template;
 mod work;
 mod workbooks;
 
+pub use asof::RestatedQuery;
 pub use changes::{Changed, News};
 pub use clock::Clock;
 pub use demo::DemoAccount;
@@ -122,6 +125,8 @@ struct Inner {
     presence: Mutex<presence::Presence>,
     provider: OnceLock<Arc<oidc::Provider>>,
     compiled: Memo<Compiled>,
+    /// Books as they were.
+    earlier: asof::Earlier,
     findings: Memo<Vec<Finding>>,
     notices: Memo<Vec<Notice>>,
     /// Wakes the jobs when a letter was handed in.
@@ -148,6 +153,7 @@ impl App {
             presence: Mutex::default(),
             provider: OnceLock::new(),
             compiled: Memo::default(),
+            earlier: asof::Earlier::default(),
             findings: Memo::default(),
             notices: Memo::default(),
             post: Notify::new(),

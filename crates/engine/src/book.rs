@@ -8,6 +8,7 @@ use crate::laws::Laws;
 use crate::life::Life;
 use crate::mappings::Mappings;
 use crate::outlines::OwnOutline;
+use crate::pivot::KeptTable;
 use crate::plans::Plans;
 use crate::prose;
 use crate::review::ReadRecord;
@@ -23,9 +24,9 @@ pub use crate::territory::Reorganised;
 use crate::watch::standing;
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, DayMark, Entry, FindingKey,
-    Indicator, MailSettings, Measure, Observation, OutlineId, Period, Place, Provenance, Regime, RegimeId,
-    RegisterPlace, ReportId, ReportingRoute, RoundId, Rule, RuleId, Ruling, SignInPolicy, Signer, Stated,
-    Succession, TakenNumber, Task, TaskId, Unit, UnitId, UnitKind, WordTemplate, Wording,
+    Indicator, MailSettings, Measure, Observation, OutlineId, Period, PivotId, Place, Provenance, Regime,
+    RegimeId, RegisterPlace, ReportId, ReportingRoute, RoundId, Rule, RuleId, Ruling, SignInPolicy, Signer,
+    Stated, Succession, TakenNumber, Task, TaskId, Unit, UnitId, UnitKind, WordTemplate, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -89,6 +90,8 @@ pub struct Book {
     pub sources: Sources,
     /// Who signs for the office.
     pub signers: Vec<Signer>,
+    /// Tables that people kept, those that were taken out of the list among them.
+    pub pivots: BTreeMap<PivotId, KeptTable>,
     /// Outlines of the office, those that were taken out of the list among them.
     pub outlines: BTreeMap<OutlineId, OwnOutline>,
     /// Numbers that were entered into the register by hand.
@@ -316,6 +319,7 @@ impl Book {
             }
             Act::ReportIssued(_) | Act::Issuing { .. } => self.apply_to_issues(entry),
             Act::OutlineTended { what } => self.apply_to_outlines(entry, what),
+            Act::PivotTended(what) => self.apply_to_pivots(entry, what),
             Act::PlanTended(what) => {
                 self.plans.apply(entry, what);
                 self.touch(entry.cut);
@@ -490,6 +494,7 @@ fn is_about_figures(act: &Act) -> bool {
             | Act::FigureCorrected { .. }
             | Act::PlanSet { .. }
             | Act::PlanTended(_)
+            | Act::PivotTended(_)
             | Act::FindingAnswered { .. }
             | Act::PassageEdited { .. }
             | Act::ProseTended { .. }

@@ -14,6 +14,7 @@ use crate::mapping::SheetMapping;
 use crate::notice::NoticeAct;
 use crate::outline::OutlineAct;
 use crate::period::Period;
+use crate::pivot::PivotAct;
 use crate::place::Place;
 use crate::plan::PlanAct;
 use crate::prose::ProseAct;
@@ -476,6 +477,8 @@ pub enum Act {
     },
     /// Somebody did something with plans.
     PlanTended(PlanAct),
+    /// Somebody did something with kept tables.
+    PivotTended(PivotAct),
     /// Somebody did something with the life of indicators.
     LifeTended(LifeAct),
     /// Figures of earlier periods were brought in from a file, or taken back.

@@ -73,6 +73,8 @@ text_ids! {
     NoticeKey,
     /// A task.
     TaskId,
+    /// A table that was kept.
+    PivotId,
     /// An outline of reports.
     OutlineId,
     /// A reorganisation of units.

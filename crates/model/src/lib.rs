@@ -41,6 +41,7 @@ mod notice;
 mod number;
 mod outline;
 mod period;
+mod pivot;
 mod place;
 mod plan;
 mod prose;
@@ -71,8 +72,8 @@ pub use fact::{
 };
 pub use history::{Held, HistoryAct, HistoryLine};
 pub use ids::{
-    AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, OutlineId, PassageId, PlanId, RegimeId,
-    ReorganisationId, ReportId, RuleId, SaveId, SectorCode, TaskId, UnitId,
+    AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, OutlineId, PassageId, PivotId, PlanId,
+    RegimeId, ReorganisationId, ReportId, RuleId, SaveId, SectorCode, TaskId, UnitId,
 };
 pub use indicator::{Collector, Indicator, Joining, JoiningBy, Measure, Timing};
 pub use indicator_life::{CatalogueChange, LifeAct, LifeChange, LifeEvent, OfficialCode, OfficialSystem};
@@ -87,6 +88,7 @@ pub use notice::{NoticeAct, SeenNotice};
 pub use number::{Approx, Interval, Number};
 pub use outline::{OfferSettled, OutlineAct, Start, StartFrom};
 pub use period::{Period, PeriodKind, Window};
+pub use pivot::{Dimension, KeptPivot, Pivot, PivotAct, PivotBoundaries, PivotPeriods, PivotUnits};
 pub use place::Place;
 pub use plan::{Milestone, PlanAct, PlanDecision, Reach, SignalRule, Target};
 pub use prose::{ProseAct, ProseChange, ProseContent, Receipt, Remark, ReturnedProse, Suggestion, Writing};

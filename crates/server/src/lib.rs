@@ -5,6 +5,7 @@
 
 mod admin;
 mod alignment;
+mod asof;
 mod attachments;
 mod board;
 mod catalogue;
@@ -19,6 +20,7 @@ mod mail;
 mod me;
 mod no;
 mod outlines;
+mod pivots;
 mod plans;
 mod prose;
 mod readings;
@@ -136,6 +138,8 @@ fn api(options: Options) -> OpenApiRouter<App> {
         .merge(board::routes())
         .merge(readings::routes())
         .merge(alignment::routes())
+        .merge(asof::routes())
+        .merge(pivots::routes())
         .layer(tower_http::timeout::TimeoutLayer::with_status_code(
             axum::http::StatusCode::SERVICE_UNAVAILABLE,
             options.patience,

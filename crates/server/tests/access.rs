@@ -54,7 +54,18 @@ fn body(route: &str, names: &Names) -> Option<Value> {
     let reorganisation = json!({
         "on": "2030-01-01", "legal_basis": "", "ends": [], "begins": [], "changes": [], "hands": [], "heirless": [],
     });
+    let pivot = json!({
+        "indicators": [names.code], "measures": ["actual"], "units": { "which": "listed", "units": [ABOVE] },
+        "periods": { "which": "listed", "periods": [PERIOD] }, "rows": ["unit"], "columns": ["period"],
+        "boundaries": { "as_of": "today" }, "total": false,
+    });
     let table = [
+        ("POST /api/pivot", json!({ "pivot": pivot })),
+        ("POST /api/pivot/map", json!({ "table": { "pivot": pivot }, "column": 0 })),
+        ("POST /api/pivots", json!({ "name": "thử", "pivot": pivot })),
+        ("PUT /api/pivots/{pivot}", json!({ "name": "thử", "pivot": pivot })),
+        ("POST /api/pivots/{pivot}", json!({ "removed": false })),
+        ("POST /api/pivot/report", json!({ "period": PERIOD, "pivot": pivot })),
         ("PUT /api/living/{period}/prose", json!({ "edits": [] })),
         ("POST /api/plans", decision()),
         ("PUT /api/plans/decisions/{plan}", decision()),
@@ -295,7 +306,7 @@ impl Names {
             "{passage}" => &self.passage,
             "{name}" => "xanamkha",
             "{report}" => &self.reading,
-            "{fact}" | "{step}" | "{cut}" | "{number}" => "1",
+            "{fact}" | "{step}" | "{cut}" | "{number}" | "{annex}" => "1",
             "{notation}" => "BC-UBND",
             "{outline}" => "huyen",
             "{plan}" => "kh-1",
@@ -310,7 +321,9 @@ impl Names {
         let ask = match route {
             "GET /api/living/{period}/preview"
             | "GET /api/issued/{period}/file"
+            | "GET /api/issued/{period}/annexes/{annex}"
             | "GET /api/issued/{period}/extract" => "?to=html",
+            "GET /api/restated" | "GET /api/living/{period}/then" => "?as_of=2021-06-01",
             "GET /api/living/{period}/issue" => "?year=2021",
             "GET /api/plans/progress" => "?period=2021",
             "GET /api/findings/closed" | "GET /api/findings/passed" | "GET /api/findings/contradictions" => {

@@ -31,6 +31,21 @@ impl Store {
         .await
     }
 
+    /// The last position that was written before a time (RFC 3339 in UTC); zero when there was none.
+    ///
+    /// # Errors
+    /// Any [`Fault`].
+    pub async fn cut_before(&self, at: &str) -> Result<Cut, Fault> {
+        patiently(|| async move {
+            let row = sqlx::query("SELECT COALESCE(MAX(position), 0) FROM entry WHERE at < $1")
+                .bind(at.to_owned())
+                .fetch_one(&self.pool)
+                .await?;
+            cut(row.try_get(0)?)
+        })
+        .await
+    }
+
     /// Entries above `after`, in order.
     ///
     /// # Errors

@@ -50,6 +50,15 @@ export const api = {
   switchStep: (id: string, step: number, body: T.SwitchStep) => request<T.ReadingView>("PUT", `/api/readings/${seg(id)}/review/${step}`, body),
   adopt: (id: string, body: T.AdoptInput) => request<T.ReadingView>("POST", `/api/readings/${seg(id)}/adopt`, body),
 
+  restated: (asOf: string, filter: Search & { how?: T.RestatedHow | undefined }) => request<T.RestatedPage>("GET", `/api/restated${query({ as_of: asOf, ...filter })}`),
+  pivot: (body: T.AskPivot) => request<T.PivotView>("POST", "/api/pivot", body),
+  pivotMap: (body: T.AskPivotMap) => request<T.PivotMap>("POST", "/api/pivot/map", body),
+  pivots: (search: string) => request<T.PivotRow[]>("GET", `/api/pivots${query({ search })}`),
+  keepPivot: (id: string | null, body: T.KeepPivot) => (id ? request<T.PivotRow[]>("PUT", `/api/pivots/${seg(id)}`, body) : request<T.PivotRow[]>("POST", "/api/pivots", body)),
+  switchPivot: (id: string, removed: boolean) => request<T.PivotRow[]>("POST", `/api/pivots/${seg(id)}`, { removed }),
+  placePivot: (body: T.PlacePivot) => request<T.PlacedPivot>("POST", "/api/pivot/report", body),
+  reportThen: (period: string, asOf: string) => request<T.ReportThen>("GET", `${living(period)}/then${query({ as_of: asOf })}`),
+
   alignment: () => request<T.AlignmentView>("GET", "/api/alignment"),
   alignedSentences: (report: string, fact: string) =>
     request<T.AlignedSentences>("GET", `/api/alignment/${seg(report)}/${seg(fact)}`),

@@ -23,6 +23,9 @@ const Living = lazy(() => import("../pages/living/Living"));
 const Returned = lazy(() => import("../pages/returned/Returned"));
 const Register = lazy(() => import("../pages/register/Register"));
 const Issued = lazy(() => import("../pages/issued/Issued"));
+const Pivots = lazy(() => import("../pages/pivot/Pivots"));
+const Restated = lazy(() => import("../pages/asof/Restated"));
+const Then = lazy(() => import("../pages/asof/Then"));
 const Figures = lazy(() => import("../pages/figures/Figures"));
 const Profile = lazy(() => import("../pages/figures/Profile"));
 const History = lazy(() => import("../pages/figures/History"));
@@ -58,10 +61,13 @@ function Pages() {
       <Route path="/reports/read/:id">{(p) => <Review key={p.id} id={p.id} />}</Route>
       <Route path="/reports/series"><Alignment /></Route>
       <Route path="/reports/living/:period">{(p) => <Living key={p.period} period={p.period} />}</Route>
+      <Route path="/reports/living/:period/then">{(p) => <Then key={p.period} period={p.period} />}</Route>
       <Route path="/reports/living/:period/returned">{(p) => <Returned key={p.period} period={p.period} />}</Route>
       <Route path="/reports/register"><Register /></Route>
       <Route path="/reports/issued/:period">{(p) => <Issued key={p.period} period={p.period} />}</Route>
       <Route path="/figures"><Figures /></Route>
+      <Route path="/figures/tables"><Pivots /></Route>
+      <Route path="/figures/restated"><Restated /></Route>
       <Route path="/figures/history"><History /></Route>
       <Route path="/figures/units/:unit">{(p) => <Profile key={p.unit} unit={p.unit} />}</Route>
       <Route path="/figures/:code">{(p) => <Figures code={p.code} />}</Route>

@@ -1,4 +1,6 @@
 import { alignmentEn } from "./alignment.en";
+import { asofEn } from "./asof.en";
+import { pivotEn } from "./pivot.en";
 import { doorEn } from "./door.en";
 import { boardEn } from "./board.en";
 import { documentEn } from "./document.en";
@@ -26,6 +28,8 @@ import type { Key } from "./vi";
 export const en: Record<Key, string> = {
   ...doorEn,
   ...alignmentEn,
+  ...asofEn,
+  ...pivotEn,
   ...boardEn,
   ...documentEn,
   ...findingsEn,

@@ -1,4 +1,6 @@
 import { alignmentVi } from "./alignment.vi";
+import { asofVi } from "./asof.vi";
+import { pivotVi } from "./pivot.vi";
 import { doorVi } from "./door.vi";
 import { boardVi } from "./board.vi";
 import { documentVi } from "./document.vi";
@@ -26,6 +28,8 @@ import { reviewVi } from "./review.vi";
 export const vi = {
   ...doorVi,
   ...alignmentVi,
+  ...asofVi,
+  ...pivotVi,
   ...boardVi,
   ...documentVi,
   ...findingsVi,

@@ -90,7 +90,7 @@ impl Asked {
 }
 
 /// How large a part of a divided area each heir took, counted in what is named; none = what is certain alone.
-pub(super) fn key(share: Option<&str>) -> impl Fn(&Succession, Way) -> Option<Share> + use<> {
+pub(crate) fn key(share: Option<&str>) -> impl Fn(&Succession, Way) -> Option<Share> + use<> {
     let key = share.map_or(ShareKey::Whole, |share| ShareKey::from(share.to_owned()));
     move |succession, way| declared(&key)(succession, way)
 }

@@ -1,7 +1,7 @@
 //! Figures over time: an indicator of any area, the profile of a unit, and where each number comes from.
 
 mod asked;
-mod point;
+pub(crate) mod point;
 mod profile;
 
 use crate::view::{
@@ -9,6 +9,7 @@ use crate::view::{
 };
 use crate::{App, Trouble, catalogue, not_found, see_all, unit_ref};
 use asked::Asked;
+pub(crate) use asked::key as share_key;
 use engine::access::sees_indicator;
 use engine::series::{Area, Lens, Line, Mark, MarkKind, Point, beside};
 use engine::{Book, life, plans, time};

@@ -9,7 +9,7 @@ use engine::{Book, round};
 use model::{Account, Decimal, Indicator, Number, ReportId, Stated};
 
 /// A number with so many decimals at least.
-fn printed(value: Decimal, decimals: u32) -> String {
+pub(crate) fn printed(value: Decimal, decimals: u32) -> String {
     let mut value = value.normalize();
     // An estimate is no finer than what it was made of.
     if value.scale() > decimals {
@@ -34,7 +34,7 @@ fn sureness(amount: &Amount, made: Made) -> Sureness {
 }
 
 /// A figure at a period.
-pub(super) fn view(book: &Book, point: &Point) -> PointView {
+pub(crate) fn view(book: &Book, point: &Point) -> PointView {
     let total = point.counts();
     let decimals = point.decimals;
     let print = |value: Decimal| printed(value, decimals);

@@ -2,6 +2,7 @@
 //! already; codes stay codes, because their words live in the interface's message catalogue.
 
 mod alignment;
+mod asof;
 mod board;
 mod catalogue;
 mod finding;
@@ -12,6 +13,7 @@ mod living;
 mod mail;
 mod outline;
 mod people;
+mod pivot;
 pub(crate) mod plan;
 mod prose;
 mod reading;
@@ -27,6 +29,7 @@ mod unit;
 mod workbook;
 
 pub use alignment::*;
+pub use asof::*;
 pub use board::*;
 pub use catalogue::*;
 pub use finding::*;
@@ -37,6 +40,7 @@ pub use living::*;
 pub use mail::*;
 pub use outline::*;
 pub use people::*;
+pub use pivot::*;
 pub use plan::*;
 pub use prose::*;
 pub use reading::*;

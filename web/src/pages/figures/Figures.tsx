@@ -16,6 +16,8 @@ export default function Figures({ code }: { code?: string }) {
   return (
     <>
       <PageHead title={t("figures.title")} note={t("figures.note")}>
+        <Link className="button button-secondary" href="/figures/tables">{t("pivot.link")}</Link>
+        <Link className="button button-secondary" href="/figures/restated">{t("restated.link")}</Link>
         {mayBring && <Link className="button button-secondary" href="/figures/history">{t("history.open")}</Link>}
       </PageHead>
       <div className="figures">

@@ -39,6 +39,7 @@ export function Actions({ view, unsaved }: { view: LivingView; unsaved: boolean 
           { key: "docx", label: t("living.preview.docx"), onSelect: () => window.location.assign(files.preview(period, "docx")) },
           ...(template.data?.usable ? [{ key: "filled", label: t("living.preview.filled"), onSelect: () => window.location.assign(files.preview(period, "filled")) }] : []),
           { key: "pdf", label: t("living.preview.pdf"), onSelect: () => void window.open(files.preview(period, "pdf"), "_blank", "noopener") },
+          { key: "then", label: t("then.link"), onSelect: () => go(`/reports/living/${period}/then`) },
           ...(view.editable ? [{ key: "prepare", label: t("prepare.do"), onSelect: () => setOpen("prepare") }] : []),
           ...(view.editable ? [{ key: "returned", label: t("returned.link"), onSelect: () => go(`/reports/living/${period}/returned`) }] : []),
           ...(view.editable ? [{ key: "keep", label: t("outline.keepReport"), onSelect: () => setOpen("keep") }] : []),

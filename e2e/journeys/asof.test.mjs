@@ -1,0 +1,70 @@
+// As of a day: a figure is corrected; the list of restated figures and the report as it stood tell what was known then.
+import assert from "node:assert/strict";
+import { after, before, test as step } from "node:test";
+import { ask, open, person, settled, signIn } from "../lib/browser.mjs";
+import { forget, newFolder, start } from "../lib/place.mjs";
+import { PEOPLE, PERIOD } from "../lib/roles.mjs";
+
+let folder, place, browser, office, cut, figure;
+
+before(async () => {
+  folder = newFolder();
+  place = await start("demo", folder);
+  browser = await open();
+  office = await person(browser, place.url);
+  await signIn(office.page, PEOPLE.office, place.accounts.get(PEOPLE.office));
+});
+after(async () => {
+  await browser?.close();
+  await place?.stop();
+  if (folder) forget(folder);
+});
+
+step("a plan is stated twice; what was known between tells the first", async () => {
+  const { page } = office;
+  const { rows } = await ask(page, "/api/indicators");
+  figure = rows.find((row) => row.timing !== "ratio" && !row.restricted);
+  const plan = async (text, basis) => {
+    const said = await page.request.put(`/api/indicators/${figure.code}/plan`, { data: { period: "2021", text, basis } });
+    assert.ok(said.ok(), await said.text());
+  };
+  await plan("1.000", "Quyết định 1");
+  cut = (await ask(page, `/api/living/${PERIOD}`)).cut;
+  await plan("1.250", "Quyết định 2");
+  await page.goto(`/figures/restated?as_of=${cut}`);
+  const row = page.getByRole("row").filter({ hasText: figure.name });
+  await row.getByText("Đổi số").waitFor();
+  assert.ok((await row.innerText()).includes("1.000") && (await row.innerText()).includes("1.250"));
+  await row.getByText("Các lần nêu").click();
+  await row.getByText("Quyết định 1").waitFor();
+});
+
+step("the list is searched and filtered, and a later day knows everything", async () => {
+  const { page } = office;
+  await page.getByRole("button", { name: "Mới có" }).click();
+  await page.getByRole("row").filter({ hasText: figure.name }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Tất cả" }).click();
+  await page.getByRole("searchbox").fill("không có chỉ tiêu này");
+  await page.getByText("Không có dòng nào khớp").waitFor();
+  await page.goto("/figures/restated?as_of=2031-01-01");
+  await page.getByText("Không có số nào thay đổi từ ngày ấy").waitFor();
+});
+
+step("the report stands beside what prints otherwise now", async () => {
+  const { page } = office;
+  await page.goto(`/reports/living/${PERIOD}`);
+  await page.getByRole("button", { name: "Xem thử" }).click();
+  await page.getByRole("menuitem", { name: "Xem như vào một ngày" }).click();
+  await page.waitForURL(`**/reports/living/${PERIOD}/then`);
+  const early = await ask(page, `/api/living/${PERIOD}/then?as_of=${cut - 40}`);
+  assert.ok(early.figures.length > 0, "forms came in since");
+  await page.goto(`/reports/living/${PERIOD}/then?as_of=${cut - 40}`);
+  await page.getByRole("heading", { name: `Số nay in khác (${early.figures.length})` }).waitFor();
+  const frame = page.frameLocator("iframe");
+  await frame.getByText("BÁO CÁO").first().waitFor();
+  await settled(page);
+});
+
+step("nobody's console complains", async () => {
+  assert.deepEqual(office.complaints, []);
+});
