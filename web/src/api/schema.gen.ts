@@ -1412,6 +1412,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/living/{period}/then": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A living report as it stood. */
+        get: operations["report_then"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/log": {
         parameters: {
             query?: never;
@@ -1752,6 +1769,93 @@ export interface paths {
         get: operations["outline_text"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pivot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A table, answered. */
+        post: operations["answer_pivot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pivot/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A column of a table on the map. */
+        post: operations["pivot_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pivot/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a table into a living report. */
+        post: operations["place_pivot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pivots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kept tables. */
+        get: operations["pivots"];
+        put?: never;
+        /** Keeps a new table. */
+        post: operations["keep_pivot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pivots/{pivot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lays a kept table out anew. */
+        put: operations["keep_pivot_anew"];
+        /** Takes a kept table out of the list, or puts it back. */
+        post: operations["switch_pivot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2202,6 +2306,23 @@ export interface paths {
         get?: never;
         /** Says whom a unit reports to. */
         put: operations["set_routes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures that say something else than they did. */
+        get: operations["restated"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3481,6 +3602,22 @@ export interface components {
          * @enum {string}
          */
         Approx: "below" | "above" | "about";
+        /** @description A table to be answered. */
+        AskPivot: {
+            /** @description A day or ledger position: what was known then; none = now. */
+            as_of?: string | null;
+            /** @description How it is laid out. */
+            pivot: components["schemas"]["Pivot"];
+            /** @description What divided areas are estimated by: `people`, `area`; none = certain bounds alone. */
+            share?: string | null;
+        };
+        /** @description A column of a table to be drawn on the map. */
+        AskPivotMap: {
+            /** @description Which column, from zero. */
+            column: number;
+            /** @description The table: its rows are units. */
+            table: components["schemas"]["AskPivot"];
+        };
         /** @description Whom paragraphs are given to. */
         AssignProse: {
             owner?: components["schemas"]["UnitId"] | null;
@@ -4271,6 +4408,11 @@ export interface components {
             suspects: components["schemas"]["SuspectView"][];
         };
         /**
+         * @description What a table may be laid out along.
+         * @enum {string}
+         */
+        Dimension: "indicator" | "measure" | "unit" | "period";
+        /**
          * @description Where a change goes.
          * @enum {string}
          */
@@ -4678,6 +4820,23 @@ export interface components {
          * @enum {string}
          */
         FigureTaken: "keep" | "propose" | "text";
+        /** @description A figure of a report that prints otherwise now. */
+        FigureThen: {
+            /** @description When, RFC 3339. */
+            at?: string | null;
+            /** @description The last statement that it rests on: who, as shown. */
+            by?: string | null;
+            /** @description Which. */
+            id: components["schemas"]["FigureId"];
+            /** @description Its name. */
+            name: string;
+            /** @description As it prints now; none when it is in the report no more. */
+            now?: string | null;
+            /** @description As it printed then. */
+            then: string;
+            /** @description Whose, where it is not the place's own. */
+            unit?: string | null;
+        };
         /** @description A file and why it is not taken. */
         FileProblem: {
             /** @description Why, in English. */
@@ -4960,6 +5119,17 @@ export interface components {
             to: string;
             /** @description Whether all of it goes over. */
             whole: boolean;
+        };
+        /** @description One member of a dimension, as it reads. */
+        HeadView: {
+            /** @description Along what. */
+            dimension: components["schemas"]["Dimension"];
+            /** @description Code, id or period; empty for all units together. */
+            key: string;
+            /** @description Unit of measure, of an indicator. */
+            measure_unit?: string | null;
+            /** @description As it reads. */
+            name: string;
         };
         /** @description Words that met another's in the same spot. */
         HeldProse: {
@@ -5323,6 +5493,13 @@ export interface components {
             by: "weighted";
             /** @description Their mean, each weighing as much as this indicator of the same unit and period. */
             weight: components["schemas"]["Code"];
+        };
+        /** @description A table to be kept. */
+        KeepPivot: {
+            /** @description What it is called. */
+            name: string;
+            /** @description How it is laid out. */
+            pivot: components["schemas"]["Pivot"];
         };
         /** @description The living report as an outline. */
         KeepReport: {
@@ -6619,6 +6796,128 @@ export interface components {
          * @enum {string}
          */
         PieceKind: "same" | "gone" | "new";
+        /** @description How a table is laid out. */
+        Pivot: {
+            /** @description On whose boundaries. */
+            boundaries: components["schemas"]["PivotBoundaries"];
+            /** @description What goes across, the outer one first. */
+            columns: components["schemas"]["Dimension"][];
+            /** @description Which indicators, in this order. */
+            indicators: components["schemas"]["Code"][];
+            /** @description Which statements about them. */
+            measures: components["schemas"]["Measure"][];
+            /** @description Which periods. */
+            periods: components["schemas"]["PivotPeriods"];
+            /** @description What goes down, the outer one first. What is neither here nor in `columns` has one member. */
+            rows: components["schemas"]["Dimension"][];
+            /** @description Whether the units have a line for all of them together. */
+            total: boolean;
+            /** @description Which units. */
+            units: components["schemas"]["PivotUnits"];
+        };
+        /** @description On whose boundaries units are told. */
+        PivotBoundaries: {
+            /** @enum {string} */
+            as_of: "then";
+        } | {
+            /** @enum {string} */
+            as_of: "today";
+        } | {
+            /** @enum {string} */
+            as_of: "day";
+            /** @description Which. */
+            day: string;
+        };
+        /** @description A cell. */
+        PivotCell: {
+            point?: components["schemas"]["PointView"] | null;
+            /** @description What it prints; none where nothing certain is known. */
+            printed?: string | null;
+            /** @description The same as a plain decimal, to be sorted and drawn. */
+            value?: string | null;
+        };
+        /** @description A table that was kept. */
+        PivotId: string;
+        /** @description A column on the map. */
+        PivotMap: {
+            /** @description All that it shows, in words. */
+            alt: string;
+            /** @description The drawing, SVG. */
+            svg: string;
+        };
+        /** @description Which periods. */
+        PivotPeriods: {
+            /** @description In this order. */
+            periods: components["schemas"]["Period"][];
+            /** @enum {string} */
+            which: "listed";
+        } | {
+            /** @description Month, quarter … */
+            kind: components["schemas"]["PeriodKind"];
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            many: number;
+            /** @enum {string} */
+            which: "last";
+        };
+        /** @description A kept table in the list. */
+        PivotRow: {
+            /** @description When it was last laid out, RFC 3339. */
+            at: string;
+            /** @description Who made it, as shown. */
+            by: string;
+            /** @description Own id. */
+            id: components["schemas"]["PivotId"];
+            /** @description What it is called. */
+            name: string;
+            /** @description Whether this person may change it. */
+            own: boolean;
+            /** @description How it is laid out. */
+            pivot: components["schemas"]["Pivot"];
+        };
+        /** @description Which units. */
+        PivotUnits: {
+            /** @description In this order. */
+            units: components["schemas"]["UnitId"][];
+            /** @enum {string} */
+            which: "listed";
+        } | {
+            /** @description The unit above. */
+            unit: components["schemas"]["UnitId"];
+            /** @enum {string} */
+            which: "below";
+        };
+        /** @description A table with its heads. */
+        PivotView: {
+            /** @description Cells, row by row. */
+            cells: components["schemas"]["PivotCell"][][];
+            /** @description Heads of each column. */
+            columns: components["schemas"]["HeadView"][][];
+            /** @description The last entry that was known. */
+            cut: components["schemas"]["Cut"];
+            /** @description What the whole table speaks of. */
+            heads: components["schemas"]["HeadView"][];
+            /** @description Indicators that this person may not see and that were left out. */
+            hidden: number;
+            /** @description Heads of each row, the outer one first. */
+            rows: components["schemas"]["HeadView"][][];
+        };
+        /** @description A table to be put into a living report. */
+        PlacePivot: {
+            /** @description Its caption; none = what the whole table speaks of. */
+            caption?: string | null;
+            /** @description Which report. */
+            period: components["schemas"]["Period"];
+            /** @description How it is laid out. */
+            pivot: components["schemas"]["Pivot"];
+        };
+        /** @description Where a table stands now. */
+        PlacedPivot: {
+            /** @description The paragraph. */
+            passage: components["schemas"]["PassageId"];
+        };
         /** @description One stay under one parent, half-open `[from, to)`. */
         Placement: {
             /** @description First day; none = before records begin. */
@@ -7555,6 +7854,17 @@ export interface components {
         };
         /** @description A report that was read: the start of the file's hash. */
         ReportId: string;
+        /** @description A report as it stood. */
+        ReportThen: {
+            /** @description The last entry that was known. */
+            cut: components["schemas"]["Cut"];
+            /** @description Figures that print otherwise now. */
+            figures: components["schemas"]["FigureThen"][];
+            /** @description The report of then as a page. */
+            html: string;
+            /** @description Paragraphs that were written, reworded or taken out since. */
+            passages: number;
+        };
         /** @description Whom a unit reports to for a time, whatever it stands below; half-open `[from, to)`. */
         ReportingRoute: {
             /** @description First day; none = before records begin. */
@@ -7565,6 +7875,51 @@ export interface components {
             to?: string | null;
             /** @description Who reports. */
             unit: components["schemas"]["UnitId"];
+        };
+        /**
+         * @description How a figure moved since.
+         * @enum {string}
+         */
+        RestatedHow: "changed" | "withdrawn" | "added";
+        /** @description What is said otherwise than at a day. */
+        RestatedPage: {
+            /** @description How many were not known. */
+            added: number;
+            /** @description How many changed, of those that the search finds. */
+            changed: number;
+            /** @description The last entry that was known. */
+            cut: components["schemas"]["Cut"];
+            /** @description Rows of this page, the newest statement first. */
+            rows: components["schemas"]["RestatedRow"][];
+            /** @description Rows in the whole list, after search and filter. */
+            total: number;
+            /** @description How many were withdrawn. */
+            withdrawn: number;
+        };
+        /** @description A figure that is said otherwise. */
+        RestatedRow: {
+            /** @description Of what. */
+            code: components["schemas"]["Code"];
+            /** @description How it moved. */
+            how: components["schemas"]["RestatedHow"];
+            /** @description Which statement. */
+            measure: components["schemas"]["Measure"];
+            /** @description Unit of measure. */
+            measure_unit: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it says now. */
+            now?: string | null;
+            /** @description Of when. */
+            period: components["schemas"]["Period"];
+            /** @description Numbers of issued reports that printed it before the newest statement. */
+            printed_in: string[];
+            /** @description Everything that was said, oldest first. */
+            statements: components["schemas"]["StatementView"][];
+            /** @description What it said then, printed. */
+            then?: string | null;
+            /** @description Whose. */
+            unit: components["schemas"]["UnitRef"];
         };
         /** @description A rule that could be switched off. */
         RetiredRule: {
@@ -8423,6 +8778,23 @@ export interface components {
             /** @description As printed; empty = withdrawn. */
             printed: string;
         };
+        /** @description One statement about a figure. */
+        StatementView: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description Who, as shown. */
+            by: string;
+            /** @description Ledger position. */
+            cut: components["schemas"]["Cut"];
+            /** @description The file and row that brought it. */
+            file?: string | null;
+            /** @description Whether it was known then. */
+            known: boolean;
+            /** @description A word with it. */
+            note?: string | null;
+            /** @description As printed; none = withdrawn. */
+            printed?: string | null;
+        };
         /** @description A stay below a unit. */
         StayView: {
             /** @description First day. */
@@ -8556,6 +8928,11 @@ export interface components {
             /** @description Which statement. */
             measure: components["schemas"]["Measure"];
             /** @description Taken away. */
+            removed: boolean;
+        };
+        /** @description Whether a kept table is in the list. */
+        SwitchPivot: {
+            /** @description Taken out. */
             removed: boolean;
         };
         /** @description A step to take back, or to do again. */
@@ -12273,6 +12650,38 @@ export interface operations {
             };
         };
     };
+    report_then: {
+        parameters: {
+            query: {
+                /** @description A day (`2026-03-20`: what was known at its end), or a ledger position. */
+                as_of: string;
+            };
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportThen"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
     log: {
         parameters: {
             query?: {
@@ -12939,6 +13348,220 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    answer_pivot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPivot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PivotView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    pivot_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPivotMap"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PivotMap"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    place_pivot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacePivot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedPivot"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    pivots: {
+        parameters: {
+            query?: {
+                /** @description Words, with or without diacritics. */
+                search?: string;
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PivotRow"][];
+                };
+            };
+        };
+    };
+    keep_pivot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepPivot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PivotRow"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    keep_pivot_anew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pivot: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepPivot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PivotRow"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    switch_pivot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pivot: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchPivot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PivotRow"][];
                 };
             };
             404: {
@@ -14013,6 +14636,42 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    restated: {
+        parameters: {
+            query: {
+                /** @description A day (`2026-03-20`: what was known at its end), or a ledger position. */
+                as_of: string;
+                /** @description Words, with or without diacritics. */
+                search?: string;
+                /** @description One kind alone. */
+                how?: components["schemas"]["RestatedHow"];
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestatedPage"];
+                };
+            };
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
