@@ -117,6 +117,7 @@ impl App {
     /// # Errors
     /// As [`pivot::check`] and for writing prose; `bad-input` for periods of another kind than the report's.
     pub async fn place_pivot(&self, who: &Account, input: PlacePivot) -> Result<PlacedPivot, Trouble> {
+        see_all(who)?;
         let (passage, edits) = {
             let book = self.book().await;
             let (pivot, _) = shown(&book, who, input.pivot);

@@ -9,7 +9,7 @@ use crate::life::Life;
 use crate::mappings::Mappings;
 use crate::outlines::OwnOutline;
 use crate::pivot::KeptTable;
-use crate::plans::Plans;
+use crate::plans::{self, Plans};
 use crate::prose;
 use crate::review::ReadRecord;
 use crate::sources::Sources;
@@ -406,7 +406,8 @@ impl Book {
             self.set_indicator(indicator);
         }
         let known: BTreeSet<_> = self.rules.iter().map(|r| r.id.clone()).collect();
-        self.rules.extend(adoption.rules.iter().filter(|r| !known.contains(&r.id)).cloned());
+        let new = adoption.rules.iter().filter(|r| !known.contains(&r.id));
+        self.rules.extend(new.map(plans::rule_to_date));
         for read in &adoption.observations {
             let report = Some((report.clone(), read.start, read.end));
             self.state(&read.observation, Arc::new(Provenance { report, ..arrived(entry) }));

@@ -4,6 +4,7 @@ use super::prose::{self, Binding};
 use super::{Proposal, capitalised, units};
 use crate::access::{self, Right};
 use crate::book::Book;
+use crate::plans;
 use crate::spans::plan_year;
 use formula::Reference;
 use model::{
@@ -374,7 +375,8 @@ fn law(
         RelationKind::Ratio if names.len() == 3 => {
             let share = reading.facts.iter().any(|f| f.id == relation.members[2] && super::is_share(f));
             let known = share && plan.indicators.iter().any(|i| i.code == bound[2].indicator);
-            known.then(|| (RuleKind::Ratio, format!("{} = 100 * {} / {}", names[2], names[0], names[1])))
+            let formula = format!("{} = 100 * {} / {}", names[2], names[0], names[1]);
+            known.then(|| (RuleKind::Ratio, plans::to_date(formula)))
         }
         _ => None,
     }

@@ -7,6 +7,7 @@
 
 mod decide;
 mod heirs;
+mod law;
 mod progress;
 mod shares;
 mod state;
@@ -15,6 +16,7 @@ mod version;
 pub use crate::territory::Made;
 pub use decide::{Typed, decide, drop_decision, set_signals, set_targets, switch_step, units};
 pub use heirs::{Offer, ended, offered};
+pub(crate) use law::{rule_to_date, to_date};
 pub(crate) use progress::reached_within;
 pub use progress::{Due, DueBy, Light, Need, Progress, Reached, elapsed, judge, progress, reached};
 pub use shares::{Distribution, Fit, distribution};
