@@ -4,7 +4,7 @@
 use crate::board::BoardState;
 use crate::cells::Cells;
 use crate::history::TakenHistory;
-use crate::laws::Laws;
+use crate::laws::{Laws, is_about_figures};
 use crate::life::Life;
 use crate::mappings::Mappings;
 use crate::outlines::OwnOutline;
@@ -480,27 +480,4 @@ impl Book {
     pub fn stated(&self, key: &CellKey) -> Option<Stated> {
         self.cells.get(key).and_then(|c| c.observation.stated)
     }
-}
-
-/// Whether an act leaves rules and indicators as they are: what people do all day.
-fn is_about_figures(act: &Act) -> bool {
-    matches!(
-        act,
-        Act::CellsSaved { .. }
-            | Act::FileAttached { .. }
-            | Act::AttachmentSwitched { .. }
-            | Act::FormSent { .. }
-            | Act::FormReturned { .. }
-            | Act::FormApproved { .. }
-            | Act::FigureCorrected { .. }
-            | Act::PlanSet { .. }
-            | Act::PlanTended(_)
-            | Act::PivotTended(_)
-            | Act::FindingAnswered { .. }
-            | Act::PassageEdited { .. }
-            | Act::ProseTended { .. }
-            | Act::NoticeTended { .. }
-            | Act::Reminded(_)
-            | Act::RemindersSeen { .. }
-    )
 }

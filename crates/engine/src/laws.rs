@@ -3,7 +3,7 @@
 use crate::book::Book;
 use crate::check::ReadRule;
 use crate::watch::{speaks_of_each, standing};
-use model::{Code, Indicator, Rule, RuleId};
+use model::{Act, Code, Indicator, Rule, RuleId};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -32,4 +32,27 @@ impl Book {
     fn read(&self, rule: &Rule) -> ReadRule {
         ReadRule::new(rule, &|code| self.indicator(code))
     }
+}
+
+/// Whether an act leaves rules and indicators as they are: what people do all day.
+pub(crate) fn is_about_figures(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::CellsSaved { .. }
+            | Act::FileAttached { .. }
+            | Act::AttachmentSwitched { .. }
+            | Act::FormSent { .. }
+            | Act::FormReturned { .. }
+            | Act::FormApproved { .. }
+            | Act::FigureCorrected { .. }
+            | Act::PlanSet { .. }
+            | Act::PlanTended(_)
+            | Act::PivotTended(_)
+            | Act::FindingAnswered { .. }
+            | Act::PassageEdited { .. }
+            | Act::ProseTended { .. }
+            | Act::NoticeTended { .. }
+            | Act::Reminded(_)
+            | Act::RemindersSeen { .. }
+    )
 }

@@ -124,7 +124,9 @@ impl Members {
         dimensions.iter().fold(vec![Vec::new()], |lines, dimension| {
             let longer = |line: &Vec<Head>| {
                 let line = line.clone();
-                self.along(*dimension).iter().map(move |head| [line.as_slice(), &[head.clone()]].concat())
+                self.along(*dimension)
+                    .iter()
+                    .map(move |head| [line.as_slice(), std::slice::from_ref(head)].concat())
             };
             lines.iter().flat_map(longer).collect()
         })
@@ -146,10 +148,17 @@ fn periods(book: &Book, pivot: &Pivot) -> Vec<Period> {
     }
 }
 
-/// The series that a table is made of.
-struct Lines<'l> {
-    lines: Vec<(Code, Head, Option<Line<'l>>, Option<Line<'l>>, Option<Line<'l>>)>,
+/// What is stated of an indicator of a unit, ready to be told for any period.
+struct Told<'l> {
+    indicator: Code,
+    unit: Head,
+    actual: Option<Line<'l>>,
+    plan: Option<Line<'l>>,
+    estimate: Option<Line<'l>>,
 }
+
+/// The series that a table is made of.
+struct Lines<'l>(Vec<Told<'l>>);
 
 impl<'l> Lines<'l> {
     fn of(lens: &'l Lens<'l>, pivot: &Pivot, members: &Members) -> Self {
@@ -171,12 +180,16 @@ impl<'l> Lines<'l> {
                     })
                 };
                 let plan = wants(Measure::Plan) || wants(Measure::PctOfPlan);
-                let estimate = wants(Measure::Estimate).then(|| line(Measure::Estimate)).flatten();
-                let plan = plan.then(|| line(Measure::Plan)).flatten();
-                lines.push((indicator.clone(), unit.clone(), line(Measure::Actual), plan, estimate));
+                lines.push(Told {
+                    indicator: indicator.clone(),
+                    unit: unit.clone(),
+                    actual: line(Measure::Actual),
+                    plan: plan.then(|| line(Measure::Plan)).flatten(),
+                    estimate: wants(Measure::Estimate).then(|| line(Measure::Estimate)).flatten(),
+                });
             }
         }
-        Self { lines }
+        Self(lines)
     }
 
     /// The cell that some heads name.
@@ -199,8 +212,8 @@ impl<'l> Lines<'l> {
         else {
             return nothing;
         };
-        let found = self.lines.iter().find(|(code, whose, ..)| code == indicator && whose == *unit);
-        let Some((.., actual, plan, estimate)) = found else { return nothing };
+        let found = self.0.iter().find(|told| told.indicator == *indicator && told.unit == **unit);
+        let Some(Told { actual, plan, estimate, .. }) = found else { return nothing };
         let stated = match measure {
             Measure::Plan => plan.as_ref(),
             Measure::Estimate => estimate.as_ref(),

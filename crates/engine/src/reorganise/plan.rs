@@ -168,10 +168,10 @@ fn changes(
             change.name.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(name).transpose()?;
         let parent = change.parent.as_ref().map(|parent| begins.ids.get(parent).unwrap_or(parent).clone());
         let unit = &change.unit;
-        if let Some(parent) = parent.as_ref().filter(|parent| !begun(parent)) {
-            if ends.contains(parent) || !is_there(book, parent, wish.on) || parent == unit {
-                return Err(Refusal::of(RefusalCode::ParentGone, book.unit_name(unit)));
-            }
+        if let Some(parent) = parent.as_ref().filter(|parent| !begun(parent))
+            && (ends.contains(parent) || !is_there(book, parent, wish.on) || parent == unit)
+        {
+            return Err(Refusal::of(RefusalCode::ParentGone, book.unit_name(unit)));
         }
         let above = parent.clone().or_else(|| book.units.get(unit)?.parent_on(wish.on)?.cloned());
         if let (Some(name), Some(above)) = (&name, &above)
