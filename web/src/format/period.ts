@@ -26,6 +26,12 @@ export function periodName(period: string): string {
   return period;
 }
 
+/** The name within a sentence: `quý II năm 2021`. */
+export function periodWithin(period: string): string {
+  const name = periodName(period);
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
 /** Short form for column heads: `Q.II/2021`. */
 export function periodShort(period: string): string {
   const [, from, to] = DAYS.exec(period) ?? [];

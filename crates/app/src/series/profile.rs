@@ -4,8 +4,8 @@ use super::{asked, day_of, lived, mark_view, point};
 use crate::view::{AskProfile, ProfileRow, ProfileView, RankView};
 use crate::{App, Trouble, not_found, period, see_all, unit_ref};
 use engine::Book;
-use engine::access::sees_indicator;
-use engine::series::{Area, Ask, Boundaries, Lens, View, beside};
+use engine::access::{is_within, sees_indicator};
+use engine::series::{Area, Ask, Boundaries, Lens, Point, View, beside};
 use model::{Account, Date, Decimal, Indicator, Measure, Period, PeriodKind, UnitId};
 use std::collections::BTreeSet;
 
@@ -63,8 +63,8 @@ impl Profile<'_> {
         let newest = known.iter().rev().find(whole).copied();
         let period = asked.or(newest).or(none)?;
         let peers = self.peers(&lens, period);
-        let rows = lines.iter().map(|(indicator, line)| {
-            let now = line.at(period);
+        let told = lines.iter().map(|(indicator, line)| (indicator, line, line.at(period)));
+        let rows = told.filter(|(.., now)| !self.is_of_others(now)).map(|(indicator, line, now)| {
             let plan =
                 indicator.planned.then(|| lens.line(&self.ask(indicator, &area, Measure::Plan))).flatten();
             let beside = beside(line, plan.as_ref(), None, period, &now);
@@ -109,6 +109,14 @@ impl Profile<'_> {
             boundaries: self.on.map_or(Boundaries::Then, Boundaries::On),
             view: View::Period,
         }
+    }
+
+    /// Whether all that is known is what a unit above stated of its whole area: of this one it says nothing.
+    fn is_of_others(&self, now: &Point) -> bool {
+        let above = |unit: &UnitId| unit != self.unit && is_within(self.book, self.unit, unit);
+        let sources = now.own.iter().chain(&now.below).flat_map(|total| &total.sources);
+        let mut whose = sources.map(|source| &source.key.unit).peekable();
+        whose.peek().is_some() && whose.all(above)
     }
 
     /// The unit above at the end of a period, or when it was last there.

@@ -5,7 +5,7 @@ import { api } from "../../api";
 import type { ProgressRow, ProgressView } from "../../api/types";
 import { matches } from "../../format/fold";
 import { day } from "../../format/date";
-import { periodName, periodShort } from "../../format/period";
+import { periodShort, periodWithin } from "../../format/period";
 import { t, type Key } from "../../messages";
 import { Badge, Button, Empty, FilterSelect, Loaded, SearchBox, Table, type Column, type IconName, type Tone } from "../../ui";
 
@@ -42,7 +42,7 @@ export function Progress({ period }: { period: string }) {
                 <FilterSelect label={t("plans.ofUnit")} value={ask.unit ?? whole?.id ?? ""} onChange={(unit) => setAsk({ ...ask, unit })} options={[...(whole || !view.units[0] ? [] : [{ value: "", label: "–" }]), ...view.units.map((u) => ({ value: u.id, label: u.name }))]} />
               )}
               {ask.indicator && <Button icon="left" onClick={() => setAsk(ask.at ? { at: ask.at } : {})}>{t("plans.oneUnit")}</Button>}
-              <FilterSelect label={t("plans.at")} value={view.at} onChange={(at) => setAsk({ ...ask, at })} options={[...new Set([view.at, ...view.ats])].map((p) => ({ value: p, label: `${t("plans.at")} ${periodName(p).toLowerCase()}` }))} />
+              <FilterSelect label={t("plans.at")} value={view.at} onChange={(at) => setAsk({ ...ask, at })} options={[...new Set([view.at, ...view.ats])].map((p) => ({ value: p, label: `${t("plans.at")} ${periodWithin(p)}` }))} />
             </div>
             <Counts view={view} light={light} onLight={setLight} />
             <Table
