@@ -42,10 +42,23 @@ struct Wanted {
     page: Option<usize>,
 }
 
+/// Of which time.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Ever {
+    /// Those of any time, not only of today.
+    #[serde(default)]
+    ever: bool,
+}
+
 /// Units of the place.
-#[utoipa::path(get, path = "/api/units", tag = "units", responses((status = 200, body = [UnitView])))]
-async fn units(State(app): State<App>, SignedIn(who): SignedIn) -> Answer<Vec<UnitView>> {
-    Ok(Json(app.units(&who).await?))
+#[utoipa::path(get, path = "/api/units", tag = "units", params(Ever), responses((status = 200, body = [UnitView])))]
+async fn units(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Ask(Ever { ever }): Ask<Ever>,
+) -> Answer<Vec<UnitView>> {
+    Ok(Json(app.units(&who, ever).await?))
 }
 
 /// Enters a unit below another.

@@ -236,7 +236,7 @@ export const api = {
   takeRuleBack: (id: string) => request<T.RuleView | null>("POST", `/api/rules/${seg(id)}/undo`),
   language: () => request<T.LanguageView>("GET", "/api/rules/language"),
   switchRule: (id: string, body: T.SwitchRule) => request<T.RuleView>("PUT", `/api/rules/${seg(id)}`, body),
-  units: () => request<T.UnitView[]>("GET", "/api/units"),
+  units: (ever = false) => request<T.UnitView[]>("GET", `/api/units${query({ ever: ever ? "true" : undefined })}`),
   findUnits: (filter: Search & { kind?: string; sort?: string }) => request<T.Page<T.UnitHit>>("GET", `/api/units/found${query(filter)}`),
   enterUnit: (body: T.EnterUnit) => request<T.LinkedUnit>("POST", "/api/units", body),
   unitLife: (unit: string) => request<T.LifeView>("GET", `/api/units/${seg(unit)}/life`),

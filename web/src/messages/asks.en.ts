@@ -7,6 +7,7 @@ export const asksEn: Record<keyof typeof asksVi, string> = {
   "pick.remove": "Do not choose {name}",
   "pick.more": "{count} more rows; type on to narrow them.",
   "pick.searchUnits": "Search units",
+  "pick.until": "until before {day}",
   "pick.level": "Level",
   "pick.anyLevel": "Any level",
   "pick.below": "Below",

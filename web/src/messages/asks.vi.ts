@@ -5,6 +5,7 @@ export const asksVi = {
   "pick.remove": "Bỏ chọn {name}",
   "pick.more": "Còn {count} dòng nữa, gõ thêm để thu hẹp.",
   "pick.searchUnits": "Tìm đơn vị",
+  "pick.until": "đến trước {day}",
   "pick.level": "Cấp",
   "pick.anyLevel": "Mọi cấp",
   "pick.below": "Trực thuộc",

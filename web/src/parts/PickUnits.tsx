@@ -5,7 +5,7 @@ import { t } from "../messages";
 import { Button, FilterSelect } from "../ui";
 import type { Picked } from "./PickIndicators";
 import { PickList } from "./PickList";
-import { useUnits } from "./UnitSelect";
+import { untilWhen, useUnits } from "./UnitSelect";
 
 const LEVELS = ["commune", "department", "district", "province"] as const;
 const collator = new Intl.Collator("vi", { numeric: true });
@@ -17,8 +17,8 @@ function isBelow(unit: UnitView, top: string, all: ReadonlyMap<string, UnitView>
 }
 
 /** Picks units by level, by whom they stand below, by name; all that are shown at once. */
-export function PickUnits({ label, chosen, onChange }: { label: string; chosen: readonly Picked[]; onChange: (chosen: readonly Picked[]) => void }) {
-  const units = useUnits();
+export function PickUnits({ label, chosen, ever, onChange }: { label: string; chosen: readonly Picked[]; /** Those of any time too. */ ever?: boolean; onChange: (chosen: readonly Picked[]) => void }) {
+  const units = useUnits(ever);
   const [search, setSearch] = useState("");
   const [level, setLevel] = useState("");
   const [top, setTop] = useState("");
@@ -28,7 +28,7 @@ export function PickUnits({ label, chosen, onChange }: { label: string; chosen: 
   const shown = all
     .filter((u) => (level === "" || u.kind === level) && (top === "" || isBelow(u, top, byId)) && (search === "" || matches(search, u.name)))
     .sort((a, b) => collator.compare(a.name, b.name))
-    .map((u) => ({ id: u.id, name: u.name, note: t(`kind.${u.kind}`) }));
+    .map((u) => ({ id: u.id, name: u.name, note: [t(`kind.${u.kind}`), untilWhen(u)].filter(Boolean).join(" · ") }));
   const known = new Set(chosen.map((c) => c.id));
   const rest = shown.filter((u) => !known.has(u.id));
   return (

@@ -13,15 +13,16 @@ use engine::{Book, atlas};
 use model::{Account, Date, Unit, UnitId, UnitKind};
 
 impl App {
-    /// The units of the place, in Vietnamese order: itself, whatever stands below it, and those above.
+    /// The units of the place, in Vietnamese order: itself, whatever stands below it, and those above; those of any time
+    /// where `ever`.
     ///
     /// # Errors
     /// Faults of the store.
-    pub async fn units(&self, _who: &Account) -> Result<Vec<UnitView>, Trouble> {
+    pub async fn units(&self, _who: &Account, ever: bool) -> Result<Vec<UnitView>, Trouble> {
         let book = self.book().await;
         let day = book.day_of_place(self.0.clock.today());
         let own = book.own_units().into_iter().filter_map(|id| book.units.get(id));
-        let there = |unit: &&Unit| unit.placements.is_empty() || unit.parent_on(day).is_some();
+        let there = |unit: &&Unit| ever || unit.placements.is_empty() || unit.parent_on(day).is_some();
         let view = |unit: &Unit| UnitView {
             parent: unit.parent_on(day).flatten().map(|parent| unit_ref(&book, parent)),
             unit: unit.clone(),

@@ -19,7 +19,7 @@ export function lived({ placements }: Pick<UnitView, "placements">): string {
 
 /** Chooses the area: one unit of any time, or several together. */
 export function AreaDialog({ chosen, onTake, onClose }: { chosen: readonly Picked[]; onTake: (units: readonly Picked[]) => void; onClose: () => void }) {
-  const units = useUnits();
+  const units = useUnits(true);
   const [search, setSearch] = useState("");
   const [picked, setPicked] = useState(chosen);
   const found = (units.data ?? []).filter((u) => u.kind !== "department" && (search === "" || matches(search, u.name, u.official_code ?? "")));

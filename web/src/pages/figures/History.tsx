@@ -74,7 +74,7 @@ function Looked({ preview, says, busy, onSay, onTake }: { preview: HistoryPrevie
   // What was asked about stays in sight once it is answered, so that the answer can be changed.
   const names = useKept(preview.indicators);
   const doubts = useKept(preview.units);
-  const units = useUnits();
+  const units = useUnits(true);
   const others = (proposed: readonly string[]) =>
     (units.data ?? []).filter((u) => u.kind !== "department" && !proposed.includes(u.id)).map((u) => ({ value: u.id, label: [u.name, lived(u)].filter(Boolean).join(", ") }));
   return (

@@ -47,9 +47,9 @@ export function Builder({ pivot, names, share, today, onChange, onNames, onShare
         onChange={(which) => onChange({ ...pivot, units: which === "listed" ? { which: "listed", units: [] } : { which: "below", unit: units.which === "below" ? units.unit : (units.units[0] ?? "") } })}
       />
       {units.which === "below" ? (
-        <UnitSelect label={t("pivot.units.of")} value={units.unit} onChange={(unit) => onChange({ ...pivot, units: { which: "below", unit } })} />
+        <UnitSelect ever label={t("pivot.units.of")} value={units.unit} onChange={(unit) => onChange({ ...pivot, units: { which: "below", unit } })} />
       ) : (
-        <PickUnits label={t("pivot.units.chosen")} chosen={picked(units.units)} onChange={(chosen) => { keep(chosen); onChange({ ...pivot, units: { which: "listed", units: chosen.map((one) => one.id) } }); }} />
+        <PickUnits ever label={t("pivot.units.chosen")} chosen={picked(units.units)} onChange={(chosen) => { keep(chosen); onChange({ ...pivot, units: { which: "listed", units: chosen.map((one) => one.id) } }); }} />
       )}
       <Checkbox label={t("pivot.total")} checked={pivot.total} onChange={(total) => onChange({ ...pivot, total })} />
       <SelectField

@@ -29,7 +29,7 @@ import "./review.css";
 /** A report that was read: the document beside what it is proposed to become. */
 export default function Review({ id }: { id: string }) {
   const { query, view, review, saving } = useReview(id);
-  const units = useQuery({ queryKey: ["units"], queryFn: api.units });
+  const units = useQuery({ queryKey: ["units", false], queryFn: () => api.units() });
   return <Loaded query={query}>{(data) => <Workspace view={view ?? data} units={units.data ?? []} review={review} saving={saving} />}</Loaded>;
 }
 
