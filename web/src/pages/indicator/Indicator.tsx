@@ -32,7 +32,7 @@ function Life({ view }: { view: IndicatorLifeView }) {
       toast(t(row.undone ? "life.redone" : "life.undone"));
     }, toastError);
   const columns: Column<LifeRow>[] = [
-    { key: "on", title: t("life.on"), cell: (r) => <span className="nowrap">{day(r.on)}</span>, sort: (r) => r.on },
+    { key: "on", title: t("indicatorLife.on"), cell: (r) => <span className="nowrap">{day(r.on)}</span>, sort: (r) => r.on },
     {
       key: "says",
       title: t("life.what"),
@@ -49,7 +49,7 @@ function Life({ view }: { view: IndicatorLifeView }) {
   const codes: Column<OfficialCode>[] = [
     { key: "system", title: t("life.system"), cell: (c) => t(`life.system.${c.system}`) },
     { key: "code", title: t("life.code"), cell: (c) => <strong>{c.code}</strong> },
-    { key: "span", title: t("life.from"), cell: (c) => <>{c.from ? day(c.from) : "…"} – {c.until ? day(c.until) : "…"}</>, wide: true },
+    { key: "span", title: t("indicatorLife.from"), cell: (c) => <>{c.from ? day(c.from) : "…"} – {c.until ? day(c.until) : "…"}</>, wide: true },
     { key: "verified", title: t("life.verified"), cell: (c) => (c.verified ? <Badge tone="ok" icon="check">{t("life.verified")}</Badge> : <Badge tone="warn" icon="info">{t("life.unverified")}</Badge>) },
     { key: "source", title: t("life.codeSource"), cell: (c) => c.source, wide: true },
   ];

@@ -48,7 +48,7 @@ export function NoteDialog({ view, onClose, onDone }: { view: IndicatorLifeView;
       }}
     >
       <SelectField label={t("life.what")} value={kind} options={KINDS.map((k) => ({ value: k, label: t(`life.kind.${k}`) }))} onChange={(next) => setKind(KINDS.find((k) => k === next) ?? kind)} />
-      <DateField label={t("life.on")} value={on} onChange={setOn} />
+      <DateField label={t("indicatorLife.on")} value={on} onChange={setOn} />
       {kind === "renamed" && <TextField label={t("life.newName")} value={text} onChange={setText} />}
       {kind === "measure_unit" && (
         <>
@@ -58,7 +58,7 @@ export function NoteDialog({ view, onClose, onDone }: { view: IndicatorLifeView;
       )}
       {kind === "method" && <AreaField label={t("life.says")} value={text} onChange={setText} />}
       {many && <PickIndicators label={t("life.others")} chosen={others} onChange={setOthers} />}
-      <TextField label={t("life.basis")} value={basis} onChange={setBasis} />
+      <TextField label={t("indicatorLife.basis")} value={basis} onChange={setBasis} />
     </ActionDialog>
   );
 }

@@ -30,7 +30,7 @@ export function OfficialDialog({ view, onClose, onDone }: { view: IndicatorLifeV
           <legend>{code.code || t("life.addCode")}</legend>
           <SelectField label={t("life.system")} value={code.system} options={SYSTEMS.map((s) => ({ value: s, label: t(`life.system.${s}`) }))} onChange={(next) => set(at, { system: SYSTEMS.find((s) => s === next) ?? code.system })} />
           <TextField label={t("life.code")} value={code.code} onChange={(next) => set(at, { code: next })} />
-          <DateField label={t("life.from")} value={code.from ?? ""} onChange={(from) => set(at, { from: from || null })} />
+          <DateField label={t("indicatorLife.from")} value={code.from ?? ""} onChange={(from) => set(at, { from: from || null })} />
           <DateField label={t("life.until")} value={code.until ?? ""} onChange={(until) => set(at, { until: until || null })} />
           <TextField label={t("life.codeSource")} value={code.source} onChange={(source) => set(at, { source })} />
           <div className="row">
