@@ -56,7 +56,7 @@ export const outlinesEn: Record<keyof typeof outlinesVi, string> = {
   "outline.keepReportSays": "Prose and bound figures are kept; their numbers are left out. Numbers typed by hand stay in the words, so look at it afterwards.",
   "outline.forKinds": "For periods",
   "outline.see": "See the outline",
-  "start.title": "Begin a report",
+  "start.heading": "Begin a report",
   "start.new": "Begin a new report",
   "start.from": "Begin from",
   "start.place": "Name of the reporting unit",

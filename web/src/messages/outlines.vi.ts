@@ -54,7 +54,7 @@ export const outlinesVi = {
   "outline.keepReportSays": "Lời văn và các số gắn với chỉ tiêu được giữ; con số cụ thể không ghi vào đề cương. Số gõ tay trong lời văn vẫn ở lại, nên xem lại sau khi lưu.",
   "outline.forKinds": "Dùng cho kỳ",
   "outline.see": "Xem đề cương",
-  "start.title": "Bắt đầu báo cáo",
+  "start.heading": "Bắt đầu báo cáo",
   "start.new": "Bắt đầu báo cáo mới",
   "start.from": "Bắt đầu từ",
   "start.place": "Tên đơn vị lập báo cáo",

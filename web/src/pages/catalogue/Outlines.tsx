@@ -44,7 +44,7 @@ export function Outlines() {
         <SearchBox label={t("outline.search")} value={filter.search} onSearch={(search) => setFilter({ ...filter, search })} />
         <FilterSelect label={t("outline.level")} value={filter.level} onChange={(level) => setFilter({ ...filter, level })} options={[{ value: "", label: t("outline.anyLevel") }, ...LEVELS.map((value) => ({ value, label: t(`outline.level.${value}`) }))]} />
         <FilterSelect label={t("outline.kind")} value={filter.kind} onChange={(kind) => setFilter({ ...filter, kind })} options={[{ value: "", label: t("outline.anyKind") }, ...PERIOD_KINDS.map((value) => ({ value, label: t(`regime.every.${value}`) }))]} />
-        {mayEdit && <Button look="primary" icon="plus" onClick={() => setDoing("start")}>{t("start.title")}</Button>}
+        {mayEdit && <Button look="primary" icon="plus" onClick={() => setDoing("start")}>{t("start.heading")}</Button>}
         {mayEdit && <Button icon="upload" onClick={() => setDoing("hand")}>{t("outline.upload")}</Button>}
       </div>
       <Loaded query={outlines}>

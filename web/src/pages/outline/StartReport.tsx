@@ -39,7 +39,7 @@ export default function StartReport({ outline, period, onClose }: { outline?: st
   return (
     <Dialog
       open
-      title={t("start.title")}
+      title={t("start.heading")}
       onClose={onClose}
       actions={
         <>
