@@ -16509,7 +16509,10 @@ export interface operations {
     };
     units: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those of any time, not only of today. */
+                ever?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
