@@ -32,6 +32,7 @@ export const pivotEn: Record<keyof typeof pivotVi, string> = {
   "pivot.units.of": "Unit above",
   "pivot.units.chosen": "Chosen units",
   "pivot.total": "A line for all together",
+  "pivot.together": "All together",
   "pivot.periods": "Periods",
   "pivot.periods.last": "The last ones",
   "pivot.periods.listed": "Chosen ones",

@@ -31,6 +31,7 @@ export const pivotVi = {
   "pivot.units.of": "Đơn vị cấp trên",
   "pivot.units.chosen": "Đơn vị đã chọn",
   "pivot.total": "Có dòng cộng chung",
+  "pivot.together": "Cộng chung",
   "pivot.periods": "Kỳ",
   "pivot.periods.last": "Các kỳ gần nhất",
   "pivot.periods.listed": "Chọn từng kỳ",

@@ -6,10 +6,10 @@ import { Button, Dialog, Icon } from "../../ui";
 import { copyRows } from "../figures/copy";
 import { complete, lacks, made, said, whys } from "../figures/words";
 import { spans } from "./layout";
+import { headLine, headWithUnit } from "./words";
 
 type Sorted = { column: number; down: boolean } | null;
 
-const headWords = (heads: readonly HeadView[]) => heads.map((head) => head.name).join(" · ");
 const number = (cell: PivotCell | undefined) => (cell?.value == null ? null : Number(cell.value));
 
 /** The table with its heads; a column is sorted by its head, a cell tells where it is from. */
@@ -34,7 +34,7 @@ export function Grid({ view, bars }: { view: PivotView; bars: boolean }) {
   return (
     <>
       <div className="spread pivot-head">
-        <p><strong>{view.heads.map(withUnit).join(" · ")}</strong></p>
+        <p><strong>{view.heads.map(headWithUnit).join(" · ")}</strong></p>
         <Button small className="no-print" onClick={() => void copyRows(asRows(view, order))}>{t("series.copy")}</Button>
       </div>
       <div className="table-wrap pivot-wrap" tabIndex={0} role="region" aria-label={t("pivot.table")}>
@@ -45,11 +45,11 @@ export function Grid({ view, bars }: { view: PivotView; bars: boolean }) {
               <tr key={level}>
                 {level === 0 && <td rowSpan={deep} colSpan={wide} />}
                 {level + 1 < deep
-                  ? spans(view.columns, level).map(({ at, wide: over }) => <th key={at} scope="colgroup" colSpan={over} className="pivot-over">{withUnit(view.columns[at]?.[level])}</th>)
+                  ? spans(view.columns, level).map(({ at, wide: over }) => <th key={at} scope="colgroup" colSpan={over} className="pivot-over">{headWithUnit(view.columns[at]?.[level])}</th>)
                   : view.columns.map((column, at) => (
                       <th key={at} scope="col" className="num" aria-sort={sorted?.column === at ? (sorted.down ? "descending" : "ascending") : undefined}>
                         <button type="button" className="table-sort" onClick={() => sort(at)}>
-                          {withUnit(column[level]) || t("pivot.value")}
+                          {headWithUnit(column[level]) || t("pivot.value")}
                           <Icon name={sorted?.column === at && !sorted.down ? "up" : "down"} size={12} />
                         </button>
                       </th>
@@ -60,7 +60,7 @@ export function Grid({ view, bars }: { view: PivotView; bars: boolean }) {
           <tbody>
             {order.map((row, place) => (
               <tr key={row} className={view.rows[row]?.some((head) => head.dimension === "unit" && head.key === "") ? "pivot-total" : undefined}>
-                {(view.rows[row] ?? []).map((head, level) => <th key={level} scope="row">{!sorted && place > 0 && level + 1 < wide && repeated(view.rows, row, level) ? "" : withUnit(head)}</th>)}
+                {(view.rows[row] ?? []).map((head, level) => <th key={level} scope="row">{!sorted && place > 0 && level + 1 < wide && repeated(view.rows, row, level) ? "" : headWithUnit(head)}</th>)}
                 {view.rows[row]?.length === 0 && <th scope="row" />}
                 {view.cells[row]?.map((cell, column) => <Cell key={column} cell={cell} share={bars && greatest[column] ? Math.abs(number(cell) ?? 0) / greatest[column] : 0} onAsk={() => setAsked({ row, column })} />)}
               </tr>
@@ -73,21 +73,18 @@ export function Grid({ view, bars }: { view: PivotView; bars: boolean }) {
   );
 }
 
-/** A head with its unit of measure. */
-const withUnit = (head: HeadView | undefined): string => (!head ? "" : head.measure_unit ? `${head.name} (${head.measure_unit})` : head.name);
-
 /** Whether the row above has the same heads up to this one. */
 const repeated = (rows: PivotView["rows"], row: number, level: number) => (rows[row] ?? []).slice(0, level + 1).every((head, i) => rows[row - 1]?.[i]?.key === head.key);
 
 function asRows(view: PivotView, order: readonly number[]): string[][] {
   const wide = Math.max(1, view.rows[0]?.length ?? 0);
   const deep = view.columns[0]?.length ?? 0;
-  const heads = Array.from({ length: deep }, (_, level) => [...Array.from({ length: wide }, () => ""), ...view.columns.map((column) => withUnit(column[level]))]);
+  const heads = Array.from({ length: deep }, (_, level) => [...Array.from({ length: wide }, () => ""), ...view.columns.map((column) => headWithUnit(column[level]))]);
   const rows = order.map((row) => {
-    const own = (view.rows[row] ?? []).map(withUnit);
+    const own = (view.rows[row] ?? []).map(headWithUnit);
     return [...(own.length > 0 ? own : [""]), ...(view.cells[row] ?? []).map((cell) => cell.printed ?? "")];
   });
-  return [...(view.heads.length > 0 ? [[view.heads.map(withUnit).join(" · ")]] : []), ...heads, ...rows];
+  return [...(view.heads.length > 0 ? [[view.heads.map(headWithUnit).join(" · ")]] : []), ...heads, ...rows];
 }
 
 /** What a cell shows: a comparison its number, a figure its words. */
@@ -114,7 +111,7 @@ function Told({ cell, heads, onClose }: { cell: PivotCell; heads: readonly HeadV
   const code = of("indicator")?.key ?? "";
   const unit = of("unit")?.key;
   return (
-    <Dialog open title={headWords(heads)} onClose={onClose}>
+    <Dialog open title={headLine(heads)} onClose={onClose}>
       <p className="pivot-said"><strong>{shown(cell)}</strong></p>
       {point && <p>{[complete(point), lacks(point), made(point)].filter(Boolean).join(". ")}</p>}
       {point && whys(point).length > 0 && <ul>{whys(point).map((why) => <li key={why}>{why}</li>)}</ul>}
