@@ -1,7 +1,7 @@
 //! A folder that the first version of the program wrote (`suite/ledger/first-version.db`) opens and means what it meant.
 
 // A test may stop at the first thing that is not as it should be.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use app::view::{AccountFilter, ReadingView, ReviewInput};
 #[allow(dead_code, reason = "nothing is killed here")]

@@ -115,13 +115,16 @@ fn ask(address: &str, request: &str) -> Option<(u16, Value)> {
     Some((status, serde_json::from_str(body).ok()?))
 }
 
-/// What units typed, by unit and indicator, in the order of the ledger; and who sent.
-fn ledger(place: &str) -> (BTreeMap<(String, String), Vec<String>>, Vec<String>) {
+/// What units typed, by unit and indicator, in the order of the ledger.
+type Typed = BTreeMap<(String, String), Vec<String>>;
+
+/// What units typed, and who sent.
+fn ledger(place: &str) -> (Typed, Vec<String>) {
     work(async {
         let store = Store::open(Source::parse(place)).await.unwrap();
         let problems = store.check().await;
         assert!(problems.is_empty(), "{problems:?}");
-        let (mut values, mut sent) = (BTreeMap::<_, Vec<_>>::new(), Vec::new());
+        let (mut values, mut sent) = (Typed::new(), Vec::new());
         for entry in store.entries_after(Cut(0)).await.unwrap() {
             match entry.act {
                 Act::CellsSaved { values: said, .. } => {

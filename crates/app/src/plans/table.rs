@@ -109,11 +109,11 @@ impl Table<'_> {
             .find(|t| t.indicator == key.indicator && t.unit == key.unit && t.period == key.period);
         let versions = plans::versions(self.book, &key, self.book.cut);
         let eve = self.decision.from.yesterday().unwrap_or(self.decision.from);
-        let others =
+        let mut others =
             versions.iter().filter(|v| v.source != plans::Source::Decision(self.decision.id.clone()));
         let before = others
-            .filter(|v| v.from.is_none_or(|from| from <= eve) && v.until.is_none_or(|until| eve < until))
-            .last();
+            .rev()
+            .find(|v| v.from.is_none_or(|from| from <= eve) && v.until.is_none_or(|until| eve < until));
         let amount = own.and_then(|target| target.amount);
         let replaced = before.is_some_and(
             |v| matches!(&v.source, plans::Source::Decision(plan) if self.decision.replaces.contains(plan)),

@@ -60,7 +60,7 @@ pub(crate) fn view(book: &Book, point: &Point) -> PointView {
         how: total.map(|total| how(total.how).to_owned()),
         recomputed: point.recomputed,
         reported: completeness.map_or(0, |total| total.reported.len()),
-        due: completeness.map_or(0, |total| due(total)),
+        due: completeness.map_or(0, due),
         missing: completeness.map(|total| lacks(book, total)).unwrap_or_default(),
         excluded: completeness
             .map(|total| total.excluded.iter().map(|unit| book.unit_name(unit)).collect())
