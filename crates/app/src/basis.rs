@@ -2,10 +2,12 @@
 
 use crate::forms::printed;
 use crate::living::figure_state;
+use crate::plans::decided_by;
 use crate::view::{BasisRow, BasisView, HistoryRow, RollUp};
 use crate::{App, Trouble, eyes, not_found};
 use engine::compile::{self, CompiledFigure};
-use engine::{Book, Resolved, Status, issue, plan_year, plans, resolve};
+use engine::plans::Version;
+use engine::{Book, Cell, Resolved, Status, issue, plan_year, plans, resolve};
 use model::{Account, CellKey, FigureId, Inline, Measure, Number, Period, Stated, Submission};
 
 /// Periods of history shown beside a figure.
@@ -57,21 +59,11 @@ fn basis(book: &Book, who: &Account, figure: &CompiledFigure, period: Period) ->
         Measure::PctOfPlan | Measure::ChangePct | Measure::GrowthPct => "%".to_owned(),
         _ => indicator.map(|i| i.measure_unit.clone()).unwrap_or_default(),
     };
-    let cells: Vec<_> = basis.iter().filter_map(|key| book.cell(key).map(|cell| (key, cell))).collect();
-    let reads = cells.iter().map(|(_, cell)| cell.provenance.report.clone()).collect();
-    let rows = cells.iter().map(|(key, cell)| BasisRow {
-        unit: book.unit_name(&key.unit),
-        name: book.indicator(&key.indicator).map(|i| i.name.clone()).unwrap_or_default(),
-        period: key.period,
-        printed: cell.observation.stated.map(printed).unwrap_or_default(),
-        by: book.person(&cell.provenance.by),
-        at: cell.provenance.at.clone(),
-        cut: cell.provenance.cut,
-        status: standing(book, key).to_owned(),
-        form: crate::findings::form_of(book, key),
-        read_in: cell.provenance.file.as_ref().map(|(name, row)| format!("{name}, dòng {row}")),
-        note: cell.observation.note.clone(),
-    });
+    let row = |key: &CellKey| match decided(book, figure, period, key) {
+        Some(version) => Some((of_decision(book, key, &version), None)),
+        None => book.cell(key).map(|cell| (of_cell(book, key, cell), cell.provenance.report.clone())),
+    };
+    let (rows, reads) = basis.iter().filter_map(row).unzip();
     let view = BasisView {
         name: indicator.map(|i| i.name.clone()).unwrap_or_default(),
         code: figure.figure.indicator.to_string(),
@@ -84,10 +76,58 @@ fn basis(book: &Book, who: &Account, figure: &CompiledFigure, period: Period) ->
             missing: r.missing.iter().map(|u| book.unit_name(u)).collect(),
         }),
         two: crate::sources::pair_of(book, who, &whole(book, figure, period)),
-        rows: rows.collect(),
+        rows,
         history: history(book, figure, period),
     };
     (view, reads)
+}
+
+/// What a person stated.
+fn of_cell(book: &Book, key: &CellKey, cell: &Cell) -> BasisRow {
+    BasisRow {
+        unit: book.unit_name(&key.unit),
+        name: book.indicator(&key.indicator).map(|i| i.name.clone()).unwrap_or_default(),
+        period: key.period,
+        printed: cell.observation.stated.map(printed).unwrap_or_default(),
+        by: book.person(&cell.provenance.by),
+        at: cell.provenance.at.clone(),
+        cut: cell.provenance.cut,
+        status: standing(book, key).to_owned(),
+        decided: None,
+        form: crate::findings::form_of(book, key),
+        read_in: cell.provenance.file.as_ref().map(|(name, row)| format!("{name}, dòng {row}")),
+        note: cell.observation.note.clone(),
+    }
+}
+
+/// What a decision gives.
+fn of_decision(book: &Book, key: &CellKey, version: &Version) -> BasisRow {
+    let step = book.plans.step(version.cut);
+    BasisRow {
+        unit: book.unit_name(&key.unit),
+        name: book.indicator(&key.indicator).map(|i| i.name.clone()).unwrap_or_default(),
+        period: key.period,
+        printed: viet::aim::format(version.amount, version.approx),
+        by: step.map(|step| book.person(&step.by)).unwrap_or_default(),
+        at: step.map(|step| step.at.clone()).unwrap_or_default(),
+        cut: version.cut,
+        status: "decided".to_owned(),
+        decided: decided_by(book, version),
+        form: None,
+        read_in: step.and_then(|step| step.file.clone()),
+        note: None,
+    }
+}
+
+/// The version of a plan that a figure rests on, where a decision gave it. A formula takes the plan at the end of its year.
+fn decided(
+    book: &Book,
+    CompiledFigure { figure, .. }: &CompiledFigure,
+    period: Period,
+    key: &CellKey,
+) -> Option<Version> {
+    let own = figure.formula.is_none() && matches!(figure.measure, Measure::Plan | Measure::PctOfPlan);
+    plans::decided(book, key, if own { period.shift(figure.shift) } else { key.period })
 }
 
 /// The cell that a figure prints, were it stated as one.

@@ -2,6 +2,7 @@
 
 use crate::findings::{find, finding_view};
 use crate::forms::printed;
+use crate::plans::decided_by;
 use crate::review::amended;
 use crate::view::{
     ChangeView, ClosedView, DecideProposal, DiagnosisView, ExplainCell, ExplainView, LearnedView, Page,
@@ -15,6 +16,7 @@ use engine::questions::explain::{Explained, Rests, explain};
 use engine::questions::life::Closed;
 use engine::questions::{learn, life, passed, record};
 use engine::rules::in_words;
+use engine::watch::words::target;
 use engine::{Book, Cell, issue};
 use model::{
     Account, Act, CellKey, Date, FindingKey, Interval, Number, Period, Refusal, RefusalCode, ReportId, Rule,
@@ -273,10 +275,15 @@ fn explained(book: &Book, cell: &Rests) -> ExplainCell {
         at: cell.provenance.at.clone(),
     };
     let now = cell.cell.as_ref();
+    let printed = match &cell.decided {
+        Some(version) => target(indicator, version),
+        None => with_unit(book, &cell.key, now.and_then(|c| c.observation.stated)),
+    };
     ExplainCell {
         name: name(book, &cell.key),
         stating: unit_ref(book, stating),
-        printed: with_unit(book, &cell.key, now.and_then(|c| c.observation.stated)),
+        printed,
+        decided: cell.decided.as_ref().and_then(|version| decided_by(book, version)),
         interval: cell.interval.map(range),
         by: now.map(|c| book.person(&c.provenance.by)),
         at: now.map(|c| c.provenance.at.clone()),

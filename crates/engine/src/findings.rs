@@ -50,6 +50,7 @@ pub fn of_period(book: &Book, period: Period) -> Vec<Finding> {
     findings.extend(answered(book, watch::restated(book, period)));
     findings.extend(answered(book, watch::prose::of_report(book, period)));
     findings.extend(answered(book, sources::findings(book, period)));
+    findings.extend(answered(book, watch::distributed::of_period(book, period)));
     sort(&mut findings);
     findings
 }
@@ -129,9 +130,12 @@ pub(crate) fn about(book: &Book, period: Period, keys: &[CellKey]) -> Vec<Findin
     let figures: Vec<CellKey> =
         keys.iter().map(|key| CellKey { period, measure: Measure::Actual, ..key.clone() }).collect();
     findings.extend(answered(book, watch::of_figures(book, period, &figures)));
-    let of_two = sources::findings(book, period).into_iter();
-    let touched = of_two.filter(|f| f.evidence.iter().any(|e| codes.contains(&e.key.indicator)));
-    findings.extend(answered(book, touched.collect()));
+    let mut others = sources::findings(book, period);
+    if keys.iter().any(|key| key.measure == Measure::Plan) {
+        others.extend(watch::distributed::of_period(book, period));
+    }
+    others.retain(|f| f.evidence.iter().any(|e| codes.contains(&e.key.indicator)));
+    findings.extend(answered(book, others));
     findings
 }
 

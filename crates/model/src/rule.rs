@@ -46,11 +46,13 @@ pub enum RuleKind {
     ForgottenUnit,
     /// hai nguồn nói khác nhau
     TwoSources,
+    /// chỉ tiêu giao cho các đơn vị cộng lại khác mức chung
+    PlanDistribution,
 }
 
 impl RuleKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::SumOfParts,
         Self::Ratio,
         Self::SameFigure,
@@ -68,6 +70,7 @@ impl RuleKind {
         Self::Enumeration,
         Self::ForgottenUnit,
         Self::TwoSources,
+        Self::PlanDistribution,
     ];
 
     /// Whether a rule of this kind is written in the formula language.

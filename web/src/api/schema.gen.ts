@@ -3669,6 +3669,7 @@ export interface components {
             by: string;
             /** @description Ledger position. */
             cut: components["schemas"]["Cut"];
+            decided?: components["schemas"]["DecidedBy"] | null;
             form?: components["schemas"]["FormRef"] | null;
             /** @description Indicator name. */
             name: string;
@@ -3680,7 +3681,10 @@ export interface components {
             printed: string;
             /** @description The sentence and the file it was read in. */
             read_in?: string | null;
-            /** @description Where the form stands: `draft`, `sent`, `returned`, `approved`, `read`. */
+            /**
+             * @description Where the form stands: `draft`, `sent`, `returned`, `unit_approved`, `approved`; `read` = in an earlier report,
+             *     `decided` = a plan that a decision gives.
+             */
             status: string;
             /** @description Whose. */
             unit: string;
@@ -4282,6 +4286,21 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description The decision that a target rests on. */
+        DecidedBy: {
+            /** @description The day it was signed. */
+            date: string;
+            /** @description First day on which it holds. */
+            from: string;
+            /** @description Which. */
+            id: components["schemas"]["PlanId"];
+            /** @description Who issued it. */
+            issuer: string;
+            /** @description Number and symbol. */
+            number: string;
+            /** @description Which version of the target, from one. */
+            version: number;
+        };
         /** @description What the officer decided about one proposal of a reading. */
         Decision: {
             /** @description Who states it. */
@@ -4439,7 +4458,7 @@ export interface components {
          * @description How parts stand to a whole.
          * @enum {string}
          */
-        DistributionFit: "meets" | "unfinished" | "beyond" | "short";
+        DistributionFit: "meets" | "together" | "unfinished" | "beyond" | "short";
         /** @description How parts stand to a whole. */
         DistributionView: {
             /** @description How they stand. */
@@ -4631,6 +4650,7 @@ export interface components {
             at?: string | null;
             /** @description Who stated it, as shown. */
             by?: string | null;
+            decided?: components["schemas"]["DecidedBy"] | null;
             /** @description What it was one period and one year before. */
             earlier: components["schemas"]["StatedView"][];
             /** @description What was stated before, oldest first. */
@@ -8206,7 +8226,7 @@ export interface components {
          *     figure's history, at prose or at the document, and have no formula.
          * @enum {string}
          */
-        RuleKind: "sum-of-parts" | "ratio" | "same-figure" | "part-not-above-whole" | "bound" | "cumulative-not-falling" | "children-equal-parent" | "quarter-equals-months" | "plan-against-actual" | "history-outlier" | "magnitude" | "copied-period" | "restated-past" | "text-against-data" | "enumeration" | "forgotten-unit" | "two-sources";
+        RuleKind: "sum-of-parts" | "ratio" | "same-figure" | "part-not-above-whole" | "bound" | "cumulative-not-falling" | "children-equal-parent" | "quarter-equals-months" | "plan-against-actual" | "history-outlier" | "magnitude" | "copied-period" | "restated-past" | "text-against-data" | "enumeration" | "forgotten-unit" | "two-sources" | "plan-distribution";
         /** @description Whose figures a rule is asked about. */
         RuleScope: {
             /** @enum {string} */

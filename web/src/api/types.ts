@@ -331,6 +331,7 @@ export type TargetCell = S["TargetCell"];
 export type TypedTarget = S["TypedTarget"];
 export type SetTargets = S["SetTargets"];
 export type DistributionView = S["DistributionView"];
+export type DecidedBy = S["DecidedBy"];
 export type ProgressView = S["ProgressView"];
 export type ProgressRow = S["ProgressRow"];
 export type SignalView = S["SignalView"];

@@ -110,6 +110,7 @@ export const findingsEn: Record<keyof typeof findingsVi, string> = {
   "rule.text-against-data": "The words differ from the data",
   "rule.enumeration": "A count differs from the list",
   "rule.forgotten-unit": "No unit of measure",
+  "rule.plan-distribution": "Targets given to units meet the whole",
   "answer.explained": "Explained",
   "answer.accepted": "Accepted",
   "finding.answer": "Answer",

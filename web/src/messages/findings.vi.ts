@@ -108,6 +108,7 @@ export const findingsVi = {
   "rule.text-against-data": "Lời văn khác số liệu",
   "rule.enumeration": "Số nêu khác số mục liệt kê",
   "rule.forgotten-unit": "Thiếu đơn vị tính",
+  "rule.plan-distribution": "Chỉ tiêu giao các đơn vị khớp mức chung",
   "answer.explained": "Đã giải trình",
   "answer.accepted": "Đã chấp nhận",
   "finding.answer": "Giải trình",

@@ -67,7 +67,9 @@ export const reportsEn: Record<keyof typeof reportsVi, string> = {
   "basis.status.sent": "Sent",
   "basis.status.returned": "Returned",
   "basis.status.approved": "Approved",
+  "basis.status.unit_approved": "Approved by the unit",
   "basis.status.read": "Read in an old report",
+  "basis.status.decided": "Given by a decision",
 
   "issued.number": "Number",
   "issued.date": "Date of issue",

@@ -65,7 +65,9 @@ export const reportsVi = {
   "basis.status.sent": "Đã gửi",
   "basis.status.returned": "Bị trả lại",
   "basis.status.approved": "Đã duyệt",
+  "basis.status.unit_approved": "Đơn vị đã duyệt",
   "basis.status.read": "Đọc từ báo cáo cũ",
+  "basis.status.decided": "Theo quyết định giao",
 
   "issued.number": "Số",
   "issued.date": "Ngày ban hành",

@@ -8,12 +8,12 @@ mod write;
 pub use progress::ProgressAsk;
 
 use crate::view::{
-    DecisionRow, DistributionFit, DistributionView, PlanStepView, PlanUnit, PlansView, SignalView,
+    DecidedBy, DecisionRow, DistributionFit, DistributionView, PlanStepView, PlanUnit, PlansView, SignalView,
 };
 use crate::{App, Trouble, period, see_all, unit_ref};
 use engine::Book;
 use engine::access::sees_indicator;
-use engine::plans::{self, Distribution, Fit};
+use engine::plans::{self, Distribution, Fit, Source, Version};
 use model::{
     Account, CellKey, Code, Date, Decimal, Indicator, Measure, Number, Period, PeriodKind, PlanDecision,
     SignalRule, UnitId,
@@ -143,7 +143,7 @@ fn uneven(book: &Book, who: &Account, of: Period, day: Date) -> Vec<Distribution
     let indicators = planned(book, who, of).into_iter();
     let found =
         indicators.flat_map(|i| plans::distribution(book, &i.code, of, day).into_iter().map(move |d| (i, d)));
-    let worth = found.filter(|(_, d)| d.fit != Fit::Meets);
+    let worth = found.filter(|(_, d)| !matches!(d.fit, Fit::Meets | Fit::Together));
     let mut views: Vec<DistributionView> = worth.map(|(i, d)| distributed(book, i, &d)).collect();
     views.sort_by_key(|view| match view.fit {
         DistributionFit::Short => 0,
@@ -154,25 +154,40 @@ fn uneven(book: &Book, who: &Account, of: Period, day: Date) -> Vec<Distribution
 }
 
 fn distributed(book: &Book, indicator: &Indicator, found: &Distribution) -> DistributionView {
-    let off = found.sum.checked_sub(found.whole.value()).unwrap_or_default();
+    let off = found.sum.checked_sub(found.whole.amount.value()).unwrap_or_default();
     DistributionView {
         indicator: indicator.code.clone(),
         name: indicator.name.clone(),
         measure_unit: indicator.measure_unit.clone(),
-        unit: unit_ref(book, &found.unit),
+        unit: unit_ref(book, &found.key.unit),
         kind: found.kind,
-        whole: viet::number::format(found.whole),
+        whole: viet::aim::format(found.whole.amount, found.whole.approx),
         sum: decimal(found.sum),
         off: decimal(off),
         given: found.given.len(),
         without: found.without.iter().map(|unit| book.unit_name(unit)).collect(),
         fit: match found.fit {
             Fit::Meets => DistributionFit::Meets,
+            Fit::Together => DistributionFit::Together,
             Fit::Unfinished => DistributionFit::Unfinished,
             Fit::Beyond => DistributionFit::Beyond,
             Fit::Short => DistributionFit::Short,
         },
     }
+}
+
+/// The decision that a version of a target rests on; none where it was only stated.
+pub(crate) fn decided_by(book: &Book, version: &Version) -> Option<DecidedBy> {
+    let Source::Decision(plan) = &version.source else { return None };
+    let decision = book.plans.decision(plan, book.cut)?;
+    Some(DecidedBy {
+        id: plan.clone(),
+        number: decision.number.clone(),
+        date: decision.date.to_string(),
+        issuer: decision.issuer.clone(),
+        from: decision.from.to_string(),
+        version: version.number,
+    })
 }
 
 fn plan_unit(book: &Book, id: &UnitId) -> PlanUnit {

@@ -109,7 +109,7 @@ impl Table<'_> {
             .find(|t| t.indicator == key.indicator && t.unit == key.unit && t.period == key.period);
         let versions = plans::versions(self.book, &key, self.book.cut);
         let eve = self.decision.from.yesterday().unwrap_or(self.decision.from);
-        let mut others =
+        let others =
             versions.iter().filter(|v| v.source != plans::Source::Decision(self.decision.id.clone()));
         let before = others
             .rev()

@@ -1,6 +1,6 @@
 //! Findings: lists, their explanation, how they ended, what was checked, what is proposed.
 
-use super::{FormRef, UnitRef};
+use super::{DecidedBy, FormRef, UnitRef};
 use model::{Cut, Evidence, FindingKey, Period, Rule, RuleId, RuleKind, Severity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -146,6 +146,8 @@ pub struct ExplainCell {
     pub printed: String,
     /// What the number may stand for.
     pub interval: Option<String>,
+    /// The decision that gives it, of a plan.
+    pub decided: Option<DecidedBy>,
     /// Who stated it, as shown.
     pub by: Option<String>,
     /// When, RFC 3339.

@@ -1,6 +1,6 @@
 //! The living report and the issued one.
 
-use super::{DocletView, FormRef, IssueRef, Notice, PairView, ProseRights, SignedView, UnitRef};
+use super::{DecidedBy, DocletView, FormRef, IssueRef, Notice, PairView, ProseRights, SignedView, UnitRef};
 use model::{Cut, Figure, Mention, Numbering, PassageId, PassageKind, Period};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -252,8 +252,11 @@ pub struct BasisRow {
     pub at: String,
     /// Ledger position.
     pub cut: Cut,
-    /// Where the form stands: `draft`, `sent`, `returned`, `approved`, `read`.
+    /// Where the form stands: `draft`, `sent`, `returned`, `unit_approved`, `approved`; `read` = in an earlier report,
+    /// `decided` = a plan that a decision gives.
     pub status: String,
+    /// The decision that gives a plan.
+    pub decided: Option<DecidedBy>,
     /// The form it stands on.
     pub form: Option<FormRef>,
     /// The sentence and the file it was read in.

@@ -201,6 +201,23 @@ pub enum TargetChange {
     Dropped,
 }
 
+/// The decision that a target rests on.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DecidedBy {
+    /// Which.
+    pub id: PlanId,
+    /// Number and symbol.
+    pub number: String,
+    /// The day it was signed.
+    pub date: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// First day on which it holds.
+    pub from: String,
+    /// Which version of the target, from one.
+    pub version: usize,
+}
+
 /// How parts stand to a whole.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DistributionView {
@@ -234,6 +251,8 @@ pub struct DistributionView {
 pub enum DistributionFit {
     /// They meet it.
     Meets,
+    /// They meet it with the parts of other kinds.
+    Together,
     /// Some have none yet.
     Unfinished,
     /// Stricter than the whole.

@@ -19,6 +19,6 @@ pub use heirs::{Offer, ended, offered};
 pub(crate) use law::{rule_to_date, to_date};
 pub(crate) use progress::reached_within;
 pub use progress::{Due, DueBy, Light, Need, Progress, Reached, elapsed, judge, progress, reached};
-pub use shares::{Distribution, Fit, distribution};
+pub use shares::{Distribution, Fit, distribution, distributions};
 pub use state::{Plans, Step};
-pub use version::{Source, Version, in_force, of_figure, version_of, versions};
+pub use version::{Source, Version, decided, in_force, of_figure, version_of, versions};

@@ -145,6 +145,12 @@ pub fn in_force(book: &Book, key: &CellKey, day: Date) -> Option<Version> {
     versions(book, key, book.cut).into_iter().rev().find(|version| version.holds(day))
 }
 
+/// The version of a plan that holds at the end of a period, where a decision gave it.
+pub fn decided(book: &Book, key: &CellKey, period: Period) -> Option<Version> {
+    let version = version_of(book, key, period).filter(|_| key.measure == Measure::Plan);
+    version.filter(|version| matches!(version.source, Source::Decision(_)))
+}
+
 /// The version that gives a figure of a period its percentage: the one in force on the last day of the calendar period.
 pub fn version_of(book: &Book, key: &CellKey, period: Period) -> Option<Version> {
     in_force(book, key, period.calendar_window().to)

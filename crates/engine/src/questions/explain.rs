@@ -6,6 +6,7 @@ use crate::book::{Book, Cell};
 use crate::check::{self, Scope};
 use crate::contradiction::{self, Diagnosis};
 use crate::findings::Known;
+use crate::plans::{self, Version};
 use model::{CellKey, Finding, Interval, Measure, Period, Rule, UnitId};
 
 /// A finding with all it rests on.
@@ -32,8 +33,10 @@ pub struct Rests {
     pub key: CellKey,
     /// What the printed number may stand for.
     pub interval: Option<Interval>,
-    /// What is stated and by whom; none where it is computed.
+    /// What is stated and by whom; none where it is computed or decided.
     pub cell: Option<Cell>,
+    /// The version of a plan that a decision gave.
+    pub decided: Option<Version>,
     /// What was stated before, oldest first.
     pub former: Vec<Cell>,
     /// What the same figure was one period before, and one year before.
@@ -53,18 +56,22 @@ pub fn explain(book: &Book, finding: &Finding) -> Explained {
     Explained {
         left: weighed.as_ref().and_then(|w| w.left),
         right: weighed.as_ref().and_then(|w| w.right),
-        cells: finding.evidence.iter().map(|e| rests(book, &e.key)).collect(),
+        cells: finding.evidence.iter().map(|e| rests(book, &e.key, finding.period)).collect(),
         diagnosis: diagnoses.find(|d| d.findings.contains(&finding.key)),
         rule,
         unit,
     }
 }
 
-fn rests(book: &Book, key: &CellKey) -> Rests {
+fn rests(book: &Book, key: &CellKey, period: Period) -> Rests {
     let counted = book.indicator(&key.indicator).is_some_and(|i| i.counted);
     let level = matches!(key.measure, Measure::Actual | Measure::Plan | Measure::Estimate);
-    let said = check::Cells::stated(&Known(book), key);
-    let number = said.and_then(|(stated, approx)| Some((stated.number()?, approx)));
+    let decided = plans::decided(book, key, period);
+    let number = match &decided {
+        Some(version) => Some((version.amount, version.approx)),
+        None => check::Cells::stated(&Known(book), key)
+            .and_then(|(stated, approx)| Some((stated.number()?, approx))),
+    };
     let year = key.period.kind().per_year().unwrap_or(1);
     let back = if year == 1 { vec![1] } else { vec![1, year] };
     let earlier = back.into_iter().map(|back| key.period.shift(-back));
@@ -72,7 +79,8 @@ fn rests(book: &Book, key: &CellKey) -> Rests {
     Rests {
         key: key.clone(),
         interval: number.map(|(number, approx)| number.interval(counted && level, approx)),
-        cell: book.cell(key).cloned(),
+        cell: book.cell(key).filter(|_| decided.is_none()).cloned(),
+        decided,
         former: book.former.get(key).cloned().unwrap_or_default(),
         earlier: earlier.filter_map(at).collect(),
         printed: printed(book, key),

@@ -4,6 +4,7 @@ use super::children;
 use crate::book::Book;
 use crate::check::{self, Scope};
 use crate::findings::Known;
+use crate::plans::{Fit, distributions};
 use crate::resolve::round;
 use crate::rules;
 use crate::sources;
@@ -49,6 +50,14 @@ pub fn passed(book: &Book, period: Period) -> Vec<Passed> {
                 unit: pair.key.unit,
                 computation: pair.computation,
                 evidence: pair.evidence,
+            }));
+        } else if rule.kind == RuleKind::PlanDistribution {
+            let meet = distributions(book, period).into_iter().filter(|d| d.fit == Fit::Meets);
+            found.extend(meet.map(|d| Passed {
+                rule: rule.clone(),
+                computation: watch::words::distribution(book, &d),
+                evidence: watch::distributed::evidence(book, &d),
+                unit: d.key.unit,
             }));
         }
     }

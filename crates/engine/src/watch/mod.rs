@@ -2,6 +2,7 @@
 //! kind is a pure function in a file of its own; here they meet the rules that switch them, and the book.
 
 pub mod copied;
+pub mod distributed;
 pub mod magnitude;
 pub mod outlier;
 pub mod prose;

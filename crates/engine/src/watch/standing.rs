@@ -10,7 +10,7 @@ use model::{
 /// Id, kind, law, how much it matters, why it holds.
 type Row = (&'static str, RuleKind, &'static str, Severity, &'static str);
 
-const TABLE: [Row; 15] = [
+const TABLE: [Row; 16] = [
     ("khong-am", RuleKind::Bound, "X >= 0", Severity::Error, "Số đếm không có số âm"),
     ("khong-qua-100", RuleKind::Bound, "X <= 100", Severity::Error, "Một phần không quá 100% của tổng"),
     (
@@ -50,6 +50,13 @@ const TABLE: [Row; 15] = [
     ("so-muc", RuleKind::Enumeration, "", Severity::Warning, "Số nêu và số mục liệt kê phải bằng nhau"),
     ("thieu-don-vi-tinh", RuleKind::ForgottenUnit, "", Severity::Warning, "Số liệu phải có đơn vị tính"),
     ("hai-nguon", RuleKind::TwoSources, "", Severity::Error, "Hai nguồn đã khai phải được đối chiếu"),
+    (
+        "phan-bo",
+        RuleKind::PlanDistribution,
+        "",
+        Severity::Warning,
+        "Chỉ tiêu giao cho các đơn vị cộng lại phải bảo đảm mức chung",
+    ),
 ];
 
 /// The rules that every place starts with.

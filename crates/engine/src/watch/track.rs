@@ -1,5 +1,6 @@
 //! A figure of a period with what was said of it before.
 
+use super::words::measured;
 use crate::book::Book;
 use crate::life;
 use crate::spans::plan_year;
@@ -70,9 +71,7 @@ impl<'a> Track<'a> {
 
     /// A number with the unit of measure, as printed.
     pub fn print(&self, number: Number) -> String {
-        let unit = self.indicator.measure_unit.as_str();
-        let space = if unit == "%" || unit.is_empty() { "" } else { " " };
-        format!("{}{space}{unit}", viet::number::format(number))
+        measured(Some(self.indicator), viet::number::format(number))
     }
 
     /// The unit whose form states the figure.

@@ -4,8 +4,11 @@ use super::magnitude::Slip;
 use super::outlier::{Expected, Way};
 use super::track::{Said, Track};
 use crate::book::Book;
+use crate::plans::{Distribution, Fit, Version};
 use crate::resolve::round;
-use model::{Decimal, Evidence, Finding, Measure, Number, Period, PeriodKind, Rule, RuleKind};
+use model::{
+    Decimal, Evidence, Finding, Indicator, Measure, Number, Period, PeriodKind, Rule, RuleKind, UnitKind,
+};
 
 /// Gives a failed law the words of its kind where its rule has none.
 pub fn of_law(finding: &mut Finding) {
@@ -183,6 +186,72 @@ pub fn of_restated(rule: &Rule, track: &Track, published: Number) -> Said {
         "Nếu đã điều chỉnh, ghi căn cứ và đính chính trong báo cáo; nếu không, khôi phục số đã công bố.",
         format!("{now} ≠ {then}"),
     )
+}
+
+/// For targets of parts that do not meet the target of their whole.
+pub fn of_distribution(book: &Book, rule: &Rule, found: &Distribution) -> Said {
+    let indicator = book.indicator(&found.key.indicator);
+    let name = indicator.map_or("", |i| i.name.as_str());
+    let whose = match found.key.unit == book.place_unit() {
+        true => String::new(),
+        false => format!(" của {}", book.unit_name(&found.key.unit)),
+    };
+    let way = if found.sum > found.whole.amount.value() { "cao hơn" } else { "thấp hơn" };
+    let hint = match found.fit {
+        Fit::Beyond => "Nếu chủ ý giao để dự phòng thì không phải sửa; nếu không, kiểm tra lại số đã giao.",
+        _ => "Kiểm tra số giao cho từng đơn vị và mức chung, điều chỉnh bên sai hoặc nêu lý do.",
+    };
+    let whole = target(indicator, &found.whole);
+    said(
+        rule,
+        format!(
+            "{name}, kế hoạch {}: giao cho {} cộng lại là {}, {way} mức chung{whose} ({whole}).",
+            in_words(found.key.period),
+            parts(found),
+            sum(indicator, found)
+        ),
+        hint,
+        distribution(book, found),
+    )
+}
+
+/// What parts add up to beside their whole, in one line.
+pub fn distribution(book: &Book, found: &Distribution) -> String {
+    let indicator = book.indicator(&found.key.indicator);
+    let sign = match (found.fit, found.sum == found.whole.amount.value()) {
+        (Fit::Meets, true) => "=",
+        (Fit::Meets, false) => "khớp với",
+        _ => "≠",
+    };
+    let (whole, sum) = (target(indicator, &found.whole), sum(indicator, found));
+    format!("{whole} {sign} {sum}, tổng giao cho {}", parts(found))
+}
+
+/// How many parts of which sort were given a target: `3 đơn vị cấp xã`.
+fn parts(found: &Distribution) -> String {
+    let kind = match found.kind {
+        UnitKind::Province => "tỉnh, thành phố",
+        UnitKind::District => "đơn vị cấp huyện",
+        UnitKind::Commune => "đơn vị cấp xã",
+        _ => "phòng, ban, ngành",
+    };
+    format!("{} {kind}", found.given.len())
+}
+
+/// A target with its unit of measure.
+pub fn target(indicator: Option<&Indicator>, version: &Version) -> String {
+    measured(indicator, viet::aim::format(version.amount, version.approx))
+}
+
+fn sum(indicator: Option<&Indicator>, found: &Distribution) -> String {
+    measured(indicator, viet::number::format(Number::new(found.sum)))
+}
+
+/// A number with its unit of measure, as printed.
+pub fn measured(indicator: Option<&Indicator>, number: String) -> String {
+    let unit = indicator.map_or("", |i| i.measure_unit.as_str());
+    let space = if unit == "%" || unit.is_empty() { "" } else { " " };
+    format!("{number}{space}{unit}")
 }
 
 /// For prose.

@@ -5,7 +5,8 @@
 mod laws;
 
 use engine::plans::{self, DueBy, Fit, Light};
-use engine::{Book, resolve};
+use engine::questions::passed;
+use engine::{Book, findings, resolve};
 use model::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -104,7 +105,11 @@ impl Story {
         }
     }
 
-    fn indicator(&mut self, [code, name, unit, timing]: [&str; 4], less: bool) {
+    fn indicator(&mut self, [code, name, unit, timing]: [&str; 4], more: &[&str]) {
+        let by = match more.contains(&"lấy mức cao nhất") {
+            true => JoiningBy::Greatest,
+            false => JoiningBy::Timing,
+        };
         let indicator = Indicator {
             code: code.into(),
             name: name.to_owned(),
@@ -120,8 +125,8 @@ impl Story {
             source: String::new(),
             group: String::new(),
             restricted: false,
-            joining: Joining::default(),
-            less_is_better: less,
+            joining: Joining { by, ..Joining::default() },
+            less_is_better: more.contains(&"thấp là tốt"),
         };
         self.append(Act::IndicatorSet { indicator });
     }
@@ -193,7 +198,7 @@ impl Story {
     fn line(&mut self, what: &str, said: &[&str]) -> Vec<String> {
         let done = match (what, said) {
             ("chỉ tiêu", [code, name, unit, timing, rest @ ..]) => {
-                self.indicator([code, name, unit, timing], rest.contains(&"thấp là tốt"));
+                self.indicator([code, name, unit, timing], rest);
                 None
             }
             ("nêu", [code, unit, of, text]) => {
@@ -208,6 +213,12 @@ impl Story {
                 self.decision(name, number, signed, from, more)
             }
             ("giao", [name, code, unit, of, text, more @ ..]) => self.give(name, code, unit, of, text, more),
+            ("tắt quy tắc", [id]) => {
+                let rule = self.book.rules.iter().find(|rule| rule.id.as_str() == *id).unwrap();
+                let rule = Rule { active: false, ..rule.clone() };
+                self.append(Act::RuleSet { rule, reason: "không phân bổ".to_owned() });
+                None
+            }
             ("gỡ", [name]) => {
                 let plan = self.plans[*name].id.clone();
                 self.decided(plans::drop_decision(&self.book, &office(), &plan))
@@ -297,6 +308,15 @@ impl Story {
                 let found = plans::distribution(&self.book, &(*code).into(), period(of), day(on));
                 found.iter().map(shared).collect()
             }
+            ("? hỏi", [at]) => {
+                let found = findings::of_period(&self.book, period(at)).into_iter();
+                let found = found.filter(|f| f.kind == RuleKind::PlanDistribution);
+                found.flat_map(|f| asked(&f)).collect()
+            }
+            ("? khớp", [at]) => {
+                let held = passed::passed(&self.book, period(at)).into_iter();
+                held.filter(|p| p.rule.kind == RuleKind::PlanDistribution).map(|p| p.computation).collect()
+            }
             ("? % kế hoạch", [code, unit, at]) => {
                 let at = period(at);
                 let unit = Some(UnitId::from(*unit)).filter(|u| *u != self.book.place_unit());
@@ -375,9 +395,26 @@ impl Story {
     }
 }
 
+/// A question with what it rests on.
+fn asked(finding: &Finding) -> Vec<String> {
+    let severity = match finding.severity {
+        Severity::Error => "LỖI",
+        Severity::Warning => "CẢNH BÁO",
+        Severity::Info => "lưu ý",
+    };
+    let evidence: Vec<String> =
+        finding.evidence.iter().map(|e| format!("{} {}", e.key.unit, e.printed)).collect();
+    vec![
+        format!("{severity} [{}], hỏi {}: {}", finding.key, finding.ask, finding.says),
+        format!("  {} ({})", finding.computation, evidence.join(", ")),
+        format!("  {}", finding.hint),
+    ]
+}
+
 fn shared(d: &plans::Distribution) -> String {
     let fit = match d.fit {
         Fit::Meets => "khớp",
+        Fit::Together => "khớp khi cộng cả các đơn vị loại khác",
         Fit::Unfinished => "chưa giao hết",
         Fit::Beyond => "giao cao hơn yêu cầu",
         Fit::Short => "LỆCH: không bảo đảm mức chung",
@@ -393,8 +430,8 @@ fn shared(d: &plans::Distribution) -> String {
         if without.is_empty() { String::new() } else { format!(", chưa giao: {}", without.join(", ")) };
     format!(
         "{} giao {}; {} {kind} cộng {}{without}: {fit}",
-        d.unit,
-        number(d.whole.value()),
+        d.key.unit,
+        viet::aim::format(d.whole.amount, d.whole.approx),
         d.given.len(),
         number(d.sum)
     )
@@ -422,7 +459,7 @@ fn told(case: &str) -> String {
 
 #[test]
 fn every_case_is_told_as_its_file_says() {
-    for name in ["versions", "distribution", "progress", "heirs"] {
+    for name in ["versions", "distribution", "asked", "progress", "heirs"] {
         let file = format!("{}/../../suite/plans/{name}.txt", env!("CARGO_MANIFEST_DIR"));
         let written = std::fs::read_to_string(&file).unwrap();
         let (head, cases) = written.split_once("\n## ").unwrap();

@@ -5,6 +5,7 @@ import type { DiagnosisView, ExplainCell, FindingView, StatedView } from "../../
 import { moment } from "../../format/date";
 import { periodShort } from "../../format/period";
 import { t } from "../../messages";
+import { Decided } from "../../parts/Decided";
 import { ReconcileButton } from "../../parts/Reconcile";
 import { AnswerBox } from "../../parts/FindingCard";
 import { Button, Icon, Loaded, Panel } from "../../ui";
@@ -93,6 +94,7 @@ function Cell({ cell }: { cell: ExplainCell }) {
         {cell.interval && ` · ${t("explain.means", { interval: cell.interval })}`}
         {cell.last_printed && ` · ${t("explain.printed", { printed: cell.last_printed })}`}
       </p>
+      {cell.decided && <Decided by={cell.decided} />}
       {cell.note && <p className="small">“{cell.note}”</p>}
       {cell.former.length > 0 && <p className="muted small">{t("explain.former")}: {cell.former.map((one) => said(one, false)).join("; ")}</p>}
       {cell.earlier.length > 0 && <p className="muted small">{t("explain.earlier")}: {cell.earlier.map((one) => said(one, true)).join("; ")}</p>}

@@ -5,6 +5,7 @@ import type { BasisRow, BasisView, FigureState } from "../../api/types";
 import { moment } from "../../format/date";
 import { periodName } from "../../format/period";
 import { t, tCode } from "../../messages";
+import { Decided } from "../../parts/Decided";
 import { PairBox } from "../../parts/Reconcile";
 import { Badge, Loaded, Progress, type IconName, type Tone } from "../../ui";
 
@@ -87,6 +88,7 @@ function Row({ row }: { row: BasisRow }) {
         <br />
         {t("basis.by", { by: row.by, at: moment(row.at) })} · {t("basis.cut", { cut: row.cut })}
       </p>
+      {row.decided && <Decided by={row.decided} />}
       {row.read_in && <blockquote className="basis-read small">{t("basis.readIn")} {row.read_in}</blockquote>}
       {row.note && <p className="small">“{row.note}”</p>}
       {row.form && <p className="small"><Link href={`/rounds/${row.form.round}/forms/${encodeURIComponent(row.form.unit)}`}>{t("basis.form")}</Link></p>}

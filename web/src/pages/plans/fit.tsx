@@ -2,7 +2,7 @@ import type { DistributionView } from "../../api/types";
 import { t } from "../../messages";
 import { Badge, type IconName, type Tone } from "../../ui";
 
-const LOOKS: Record<DistributionView["fit"], [Tone, IconName]> = { meets: ["ok", "check"], unfinished: ["neutral", "clock"], beyond: ["info", "up"], short: ["error", "error"] };
+const LOOKS: Record<DistributionView["fit"], [Tone, IconName]> = { meets: ["ok", "check"], together: ["ok", "check"], unfinished: ["neutral", "clock"], beyond: ["info", "up"], short: ["error", "error"] };
 
 /** How parts stand to a whole: colour, sign and word. */
 export function FitBadge({ fit }: { fit: DistributionView["fit"] }) {
@@ -10,6 +10,8 @@ export function FitBadge({ fit }: { fit: DistributionView["fit"] }) {
   return <Badge tone={tone} icon={icon}>{t(`plans.fit.${fit}`)}</Badge>;
 }
 
+const SAYS: Partial<Record<DistributionView["fit"], "plans.fitMeets" | "plans.fitTogether">> = { meets: "plans.fitMeets", together: "plans.fitTogether" };
+
 /** The same in one sentence. */
 export const fitSays = (d: DistributionView): string =>
-  t(d.fit === "meets" ? "plans.fitMeets" : "plans.fitSays", { kind: t(`kind.${d.kind}`), sum: d.sum, whole: d.whole, off: d.off });
+  t(SAYS[d.fit] ?? "plans.fitSays", { kind: t(`kind.${d.kind}`), sum: d.sum, whole: d.whole, off: d.off });
