@@ -24,7 +24,7 @@ after(async () => {
   if (folder) forget(folder);
 });
 
-const shot = async (name, page = office.page) => process.env.SHOTS && page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+const shot = async (name, part = office.page) => process.env.SHOTS && part.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
 const sound = async (page = office.page) => {
   const { violations } = await new AxeBuilder({ page }).analyze();
   assert.deepEqual(violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes[0]?.target}`), []);
@@ -88,6 +88,9 @@ step("a range from Excel is pasted, seen as not saved, saved as one step, and he
   await row(chosen.name).getByText("Không bảo đảm mức chung").waitFor();
   await sound();
   await shot("plans-4-uneven");
+  // What does not meet is asked wherever questions are.
+  const [asked] = (await ask(page, "/api/findings?kind=plan-distribution")).rows;
+  assert.deepEqual([asked.severity, asked.state, asked.evidence.length], ["warning", "open", communes.length + 1]);
   // The rest goes to the first commune; the parts meet the whole now.
   await cell(chosen.name, communes[0].name).fill(String(200 - 10 * (communes.length - 1)));
   await page.keyboard.press("Enter");
@@ -156,6 +159,32 @@ step("progress names the version in force at each moment, by colour and word", a
   await shot("plans-7-versions");
 });
 
+step("targets beyond the whole are a note among the questions, with the decision of each", async () => {
+  const { page } = office;
+  await page.goto("/findings?period=2021-Q2");
+  await page.getByLabel("Loại quy tắc").selectOption("plan-distribution");
+  await page.getByText(/giao cho \d+ đơn vị cấp xã cộng lại là 200 ha, cao hơn mức chung \(150 ha\)/).first().waitFor();
+  await page.getByText("Quyết định 930/QĐ-UBND ngày 20/05/2021 của UBND tỉnh").first().waitFor();
+  await sound();
+  await shot("plans-7-question");
+});
+
+step("a printed plan says which decision gives it", async () => {
+  const { page } = office;
+  const report = await ask(page, "/api/living/2021-Q2");
+  const figures = report.passages.flatMap((p) => p.inlines).filter((i) => i.type === "figure").map((i) => i.figure);
+  const printed = figures.find((f) => f.measure === "plan" && table.rows.some((r) => r.indicator === f.indicator && r.cells[0].text));
+  await page.goto("/reports/living/2021-Q2");
+  await page.locator(`#figure-${printed.id}`).first().click();
+  const source = page.locator(".basis-rows li");
+  await source.getByText("Theo quyết định giao").waitFor();
+  await source.getByText("Quyết định 930/QĐ-UBND ngày 20/05/2021 của UBND tỉnh").waitFor();
+  await source.getByText("Bản thứ 3 của chỉ tiêu, có hiệu lực từ 20/05/2021").or(source.getByText("Bản thứ 2 của chỉ tiêu, có hiệu lực từ 20/05/2021")).waitFor();
+  await sound();
+  await shot("plans-8-basis", page.locator(".basis"));
+  await page.goto("/plans");
+});
+
 step("the rule of colours is published anew; a decision is taken out and put back", async () => {
   const { page } = office;
   await page.getByRole("tab", { name: "Quy tắc màu" }).click();
@@ -168,7 +197,7 @@ step("the rule of colours is published anew; a decision is taken out and put bac
   await dialog.getByRole("button", { name: "Lưu" }).click();
   await page.getByRole("cell", { name: "Công văn 120/UBND-TH" }).waitFor();
   await sound();
-  await shot("plans-8-rule");
+  await shot("plans-9-rule");
   await page.getByRole("tab", { name: "Quyết định giao" }).click();
   await settled(page);
   await sound();

@@ -147,8 +147,8 @@ pub fn in_force(book: &Book, key: &CellKey, day: Date) -> Option<Version> {
 
 /// The version of a plan that holds at the end of a period, where a decision gave it.
 pub fn decided(book: &Book, key: &CellKey, period: Period) -> Option<Version> {
-    let version = version_of(book, key, period).filter(|_| key.measure == Measure::Plan);
-    version.filter(|version| matches!(version.source, Source::Decision(_)))
+    let plan = Some(key).filter(|key| key.measure == Measure::Plan);
+    plan.and_then(|key| version_of(book, key, period)).filter(|v| v.source != Source::Stated)
 }
 
 /// The version that gives a figure of a period its percentage: the one in force on the last day of the calendar period.

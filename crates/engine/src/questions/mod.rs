@@ -8,13 +8,17 @@ pub mod passed;
 pub mod record;
 
 use crate::book::Book;
+use crate::plans;
 use crate::watch::{self, standing};
-use model::{Finding, Rule, UnitId};
+use model::{CellKey, Finding, Rule, UnitId};
 
-/// Since when a finding stands: the moment at which the last of its numbers was stated.
+/// Since when a finding stands: the moment at which the last of its numbers was stated or decided.
 pub fn since(book: &Book, finding: &Finding) -> Option<String> {
-    let stated = finding.evidence.iter().filter_map(|e| book.cell(&e.key));
-    stated.map(|cell| cell.provenance.at.clone()).max()
+    let said = |key: &CellKey| match plans::decided(book, key, finding.period) {
+        Some(version) => book.plans.step(version.cut).map(|step| step.at.clone()),
+        None => book.cell(key).map(|cell| cell.provenance.at.clone()),
+    };
+    finding.evidence.iter().filter_map(|e| said(&e.key)).max()
 }
 
 /// The rule of a finding as it was asked, and of whom: a rule for every indicator reads as for the one it was asked about.

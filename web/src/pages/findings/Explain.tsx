@@ -86,13 +86,16 @@ function Together({ diagnosis }: { diagnosis: DiagnosisView }) {
 
 function Cell({ cell }: { cell: ExplainCell }) {
   const said = (one: StatedView, period: boolean) => `${period ? `${periodShort(one.period)}: ` : ""}${one.printed || t("explain.withdrawn")} (${one.by}, ${moment(one.at)})`;
+  const told = [
+    cell.by && t("explain.by", { by: cell.by, at: moment(cell.at), unit: cell.stating.name }),
+    cell.interval && t("explain.means", { interval: cell.interval }),
+    cell.last_printed && t("explain.printed", { printed: cell.last_printed }),
+  ];
   return (
     <li>
       <p className="row"><span>{cell.name}</span><strong className="num">{cell.printed || t("explain.computed")}</strong></p>
       <p className="muted small">
-        {cell.by && t("explain.by", { by: cell.by, at: moment(cell.at), unit: cell.stating.name })}
-        {cell.interval && ` · ${t("explain.means", { interval: cell.interval })}`}
-        {cell.last_printed && ` · ${t("explain.printed", { printed: cell.last_printed })}`}
+        {told.filter(Boolean).join(" · ")}
       </p>
       {cell.decided && <Decided by={cell.decided} />}
       {cell.note && <p className="small">“{cell.note}”</p>}
