@@ -1,6 +1,7 @@
 //! The book: everything the ledger says up to a cut. Entries are folded in order and never fail:
 //! they were checked before they were appended.
 
+use crate::atlas::Kept;
 use crate::board::BoardState;
 use crate::cells::Cells;
 use crate::history::TakenHistory;
@@ -108,6 +109,8 @@ pub struct Book {
     pub(crate) placed: Placed,
     /// The checks as they were read, until one of them or an indicator changes.
     pub(crate) laws: Laws,
+    /// Units as they are looked for, until one of them changes.
+    pub(crate) atlas: Kept,
 }
 
 impl Book {

@@ -85,7 +85,7 @@ fn told(atlas: &Atlas<'_>, hit: &Hit<'_>) -> String {
 #[test]
 fn units_are_found_by_any_name_they_ever_bore() {
     let book = founded("huyện Than Uyên", UnitKind::District, "2022-03-31");
-    let atlas = Atlas::new(&book, country());
+    let atlas = Atlas::of(&book);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../suite/units/search.txt");
     let text = std::fs::read_to_string(path).unwrap();
     let mut seen = String::new();
@@ -169,4 +169,55 @@ fn agencies_stand_below_areas_and_are_taken_out_again() {
     let act = remove_unit(&book, &who, &id).unwrap();
     apply(&mut book, act);
     assert!(!book.units.contains_key(&id) && book.below(&"don-vi".into()).all(|unit| unit.id != id));
+}
+
+/// What was looked for once is looked up anew when a unit comes, is renamed, comes back under its old name, or goes.
+#[test]
+fn units_are_found_as_they_are_now() {
+    let mut book = founded("xã Than Uyên", UnitKind::Commune, "2026-03-31");
+    let who = administrator();
+    let first = |book: &Book, wanted: &str| {
+        let hits = Atlas::of(book).find(wanted, day("2026-06-01"));
+        hits.first().map(|hit| (hit.known.unit.name.clone(), hit.by.clone()))
+    };
+    let named = |name: &str| Some((name.to_owned(), By::Name));
+    assert_eq!(first(&book, "Trạm Y tế số 1"), None);
+    let wish = EnterUnit {
+        name: "Trạm Y tế số 1".to_owned(),
+        kind: UnitKind::Station,
+        parent: "don-vi".into(),
+        official_code: String::new(),
+        from: Some(day("2026-01-01")),
+        phone: String::new(),
+    };
+    let (id, act) = enter_unit(&book, &who, &wish).unwrap();
+    apply(&mut book, act);
+    assert_eq!(first(&book, "tram y te so 1"), named("Trạm Y tế số 1"));
+    let reorganisation = Reorganisation {
+        id: "doi-ten".into(),
+        on: day("2026-05-01"),
+        legal_basis: "Quyết định 9/QĐ-UBND".to_owned(),
+        ends: Vec::new(),
+        begins: Vec::new(),
+        changes: vec![UnitChange {
+            unit: id.clone(),
+            name: Some("Trạm Y tế Nà Ban".to_owned()),
+            official_code: None,
+            parent: None,
+        }],
+        successions: Vec::new(),
+    };
+    apply(
+        &mut book,
+        Act::Territory { change: TerritoryAct::Reorganised { reorganisation: Box::new(reorganisation) } },
+    );
+    assert_eq!(first(&book, "tram y te na ban"), named("Trạm Y tế Nà Ban"));
+    let former = By::Former("Trạm Y tế số 1".to_owned(), day("2026-05-01"));
+    assert_eq!(first(&book, "tram y te so 1"), Some(("Trạm Y tế Nà Ban".to_owned(), former)));
+    apply(&mut book, Act::Territory { change: TerritoryAct::Withdrawn { id: "doi-ten".into() } });
+    assert_eq!(first(&book, "tram y te na ban"), None);
+    assert_eq!(first(&book, "tram y te so 1"), named("Trạm Y tế số 1"));
+    let act = remove_unit(&book, &who, &id).unwrap();
+    apply(&mut book, act);
+    assert_eq!(first(&book, "tram y te so 1"), None);
 }

@@ -19,7 +19,7 @@ impl App {
     pub async fn unit_life(&self, who: &Account, id: &UnitId) -> Result<LifeView, Trouble> {
         let book = self.book().await;
         let today = self.0.clock.today();
-        let atlas = Atlas::new(&book, country());
+        let atlas = Atlas::of(&book);
         let known = atlas.get(id).ok_or_else(|| not_found("đơn vị này"))?;
         let Known { unit, aliases, .. } = known;
         Ok(LifeView {
@@ -104,8 +104,8 @@ fn maps(atlas: &Atlas<'_>, unit: &Unit, today: Date) -> Vec<MapView> {
     let of = |edges: &[&Succession], side: fn(&Succession) -> &UnitId| -> BTreeSet<UnitId> {
         edges.iter().map(|s| atlas.our(side(s)).clone()).collect()
     };
-    let heirs = of(atlas.heirs(&unit.id), |s| &s.to);
-    let forebears = of(atlas.forebears(&unit.id), |s| &s.from);
+    let heirs = of(&atlas.heirs(&unit.id), |s| &s.to);
+    let forebears = of(&atlas.forebears(&unit.id), |s| &s.from);
     let itself: BTreeSet<UnitId> = [unit.id.clone()].into();
     let shown = match (unit.ended().filter(|ended| *ended <= today), unit.began()) {
         (Some(ended), _) => Some((ended, itself, heirs)),

@@ -49,7 +49,7 @@ impl App {
     ) -> Result<Page<UnitHit>, Trouble> {
         let book = self.book().await;
         let today = self.0.clock.today();
-        let atlas = Atlas::new(&book, country());
+        let atlas = Atlas::of(&book);
         let of_kind = |unit: &Unit| kind.is_none_or(|kind| unit.kind == kind);
         let mut found: Vec<(Known<'_>, By)> = match search.map(str::trim).filter(|text| !text.is_empty()) {
             Some(wanted) => {

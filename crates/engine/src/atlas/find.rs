@@ -1,5 +1,6 @@
 //! Finding units by any name they ever bore, an alias or a code, with or without diacritics.
 
+use super::index::{Listing, NameOf, Named};
 use super::{Atlas, Known};
 use jiff::civil::Date;
 use model::UnitId;
@@ -52,6 +53,8 @@ struct Wanted {
     /// Without it.
     own: String,
     folded: String,
+    /// With its type word, without diacritics.
+    whole: String,
     words: Vec<String>,
     /// Behind commas: words of names of units above.
     above: Vec<String>,
@@ -73,7 +76,7 @@ const KINDS: [&str; 11] = [
 ];
 
 /// A name without its type word.
-fn bare(key: &str) -> &str {
+pub(super) fn bare(key: &str) -> &str {
     KINDS.iter().find_map(|kind| key.strip_prefix(kind)).unwrap_or(key)
 }
 
@@ -87,22 +90,20 @@ impl Wanted {
         let mut parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
         let key = viet::fold::key(parts.next()?);
         let own = bare(&key).to_owned();
-        let folded = viet::fold::fold(&own);
+        let (folded, whole) = (viet::fold::fold(&own), viet::fold::fold(&key));
         let words: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
         let above = parts.flat_map(self::words).collect();
-        (!words.is_empty()).then_some(Self { key, own, folded, words, above })
+        (!words.is_empty()).then_some(Self { key, own, folded, whole, words, above })
     }
 
     /// How a name fits, and the words that it lacks.
-    fn rank(&self, name: &str) -> Option<(Rank, Vec<&str>)> {
-        let key = viet::fold::key(name);
-        let own = bare(&key);
+    fn rank(&self, name: &Named) -> Option<(Rank, Vec<&str>)> {
+        let Named { key, own, folded, whole, .. } = name;
         let kind_wanted = self.key != self.own;
-        if key == self.key || (own == self.own && !kind_wanted) {
+        if *key == self.key || (*own == self.own && !kind_wanted) {
             return Some((Rank::Same, Vec::new()));
         }
-        let folded = viet::fold::fold(own);
-        if folded == self.folded || viet::fold::fold(&key) == viet::fold::fold(&self.key) {
+        if *folded == self.folded || *whole == self.whole {
             return Some((Rank::Folded, Vec::new()));
         }
         if folded.starts_with(&self.folded) {
@@ -136,7 +137,9 @@ impl<'a> Atlas<'a> {
     /// the ledger knows, then what is there on `day`. `Mường Than, Lai Châu` is one below Lai Châu.
     pub fn find(&self, wanted: &str, day: Date) -> Vec<Hit<'a>> {
         let Some(wanted) = Wanted::read(wanted) else { return Vec::new() };
-        let mut hits: Vec<Hit<'a>> = self.units().filter_map(|known| self.hit(known, &wanted)).collect();
+        let listings = self.index.units.iter();
+        let mut hits: Vec<Hit<'a>> =
+            listings.filter_map(|(id, listing)| self.hit(id, listing, &wanted)).collect();
         hits.sort_by_cached_key(|hit| {
             let Known { unit, listed, .. } = hit.known;
             let gone = unit.parent_on(day).is_none();
@@ -145,29 +148,30 @@ impl<'a> Atlas<'a> {
         hits
     }
 
-    fn hit(&self, known: Known<'a>, wanted: &Wanted) -> Option<Hit<'a>> {
-        let unit = known.unit;
-        let code = |code: &Option<String>| code.as_ref().filter(|code| **code == wanted.folded).cloned();
-        let codes = std::iter::once(&unit.official_code).chain(unit.former.iter().map(|f| &f.official_code));
-        if let Some(code) = codes.filter_map(code).next().filter(|_| wanted.above.is_empty()) {
-            return Some(Hit { known, by: By::Code(code), rank: Rank::Same, lacking: 0 });
+    fn hit(&self, id: &UnitId, listing: &Listing, wanted: &Wanted) -> Option<Hit<'a>> {
+        let code = listing.codes.iter().find(|code| **code == wanted.folded);
+        if let Some(code) = code.filter(|_| wanted.above.is_empty()) {
+            let known = self.known(id, listing)?;
+            return Some(Hit { known, by: By::Code(code.clone()), rank: Rank::Same, lacking: 0 });
         }
-        let own = std::iter::once((unit.name.as_str(), By::Name));
-        let former = unit.former.iter().map(|f| (f.name.as_str(), By::Former(f.name.clone(), f.until)));
-        let aliases = known.aliases.iter().map(|alias| (alias.as_str(), By::Alias(alias.clone())));
-        let fits = own.chain(former).chain(aliases).filter_map(|(name, by)| {
+        let fits = listing.names.iter().filter_map(|name| {
             let (rank, lacking) = wanted.rank(name)?;
             let missing = lacking.len();
             let above: Vec<&str> =
                 lacking.into_iter().chain(wanted.above.iter().map(String::as_str)).collect();
-            (above.is_empty() || self.stands_below(&unit.id, &above)).then_some(Hit {
-                known,
-                by,
-                rank,
-                lacking: missing,
-            })
+            (above.is_empty() || self.stands_below(id, &above)).then_some((rank, missing, name.of))
         });
-        fits.min_by_key(|hit| (hit.rank, hit.lacking))
+        let (rank, lacking, of) = fits.min_by_key(|(rank, lacking, _)| (*rank, *lacking))?;
+        let known = self.known(id, listing)?;
+        let by = match of {
+            NameOf::Today => By::Name,
+            NameOf::Former(at) => {
+                let former = known.unit.former.get(at)?;
+                By::Former(former.name.clone(), former.until)
+            }
+            NameOf::Alias(at) => By::Alias(known.aliases.get(at)?.clone()),
+        };
+        Some(Hit { known, by, rank, lacking })
     }
 
     /// Whether all words are in names of units that a unit ever stood below.
@@ -178,10 +182,9 @@ impl<'a> Atlas<'a> {
             let parents = known.unit.placements.iter().filter_map(|placement| placement.parent.as_ref());
             open.extend(parents.filter(|parent| above.insert(*parent)));
         }
-        let names = above.into_iter().filter_map(|id| self.get(id)).flat_map(|known| {
-            std::iter::once(&known.unit.name).chain(known.unit.former.iter().map(|former| &former.name))
-        });
-        let names: BTreeSet<String> = names.flat_map(|name| self::words(name)).collect();
-        words.iter().all(|word| names.contains(*word))
+        let listings = above.into_iter().filter_map(|id| self.index.units.get(self.our(id)));
+        let spelled = listings.flat_map(|l| l.names.iter().filter(|n| !matches!(n.of, NameOf::Alias(_))));
+        let names: BTreeSet<&str> = spelled.flat_map(|name| name.folded.split(' ')).collect();
+        words.iter().all(|word| names.contains(word))
     }
 }

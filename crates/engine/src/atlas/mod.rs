@@ -3,11 +3,14 @@
 //! What the lists say is marked as such: it enters the ledger only by an act.
 
 mod find;
+mod index;
 
 pub use find::{By, Hit};
+pub(crate) use index::Kept;
 
 use crate::book::Book;
-use catalogue::units::Country;
+use catalogue::units::{Country, country};
+use index::{Edge, Index, Listing};
 use jiff::civil::Date;
 use model::{Succession, Unit, UnitId};
 use std::collections::BTreeMap;
@@ -24,37 +27,17 @@ pub struct Known<'a> {
 }
 
 /// The units with who followed whom.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Atlas<'a> {
-    units: BTreeMap<&'a UnitId, Known<'a>>,
-    heirs: BTreeMap<&'a UnitId, Vec<&'a Succession>>,
-    forebears: BTreeMap<&'a UnitId, Vec<&'a Succession>>,
-    /// What the lists call a unit that the ledger calls otherwise: the place itself.
-    ours: BTreeMap<&'a UnitId, &'a UnitId>,
+    book: &'a Book,
+    country: &'a Country,
+    index: &'a Index,
 }
 
 impl<'a> Atlas<'a> {
     /// The units of the ledger, and those of the country that it lacks.
-    pub fn new(book: &'a Book, country: &'a Country) -> Self {
-        let mut atlas = Self { ours: ours(book, country), ..Self::default() };
-        for unit in book.units.values() {
-            atlas.units.insert(&unit.id, Known { unit, listed: false, aliases: &[] });
-        }
-        for unit in &country.units {
-            let aliases = country.aliases.get(&unit.id).map_or(&[][..], Vec::as_slice);
-            let id = atlas.our(&unit.id);
-            atlas.units.entry(id).or_insert(Known { unit, listed: true, aliases: &[] }).aliases = aliases;
-        }
-        let ledger = book.successions.iter();
-        let known = |id: &UnitId| book.units.contains_key(id);
-        let ours = atlas.ours.clone();
-        let our = |id: &'a UnitId| ours.get(id).copied().unwrap_or(id);
-        let listed = country.successions.iter().filter(|s| !known(our(&s.from)) || !known(our(&s.to)));
-        for succession in ledger.chain(listed) {
-            atlas.heirs.entry(our(&succession.from)).or_default().push(succession);
-            atlas.forebears.entry(our(&succession.to)).or_default().push(succession);
-        }
-        atlas
+    pub fn of(book: &'a Book) -> Self {
+        Self { book, country: country(), index: book.atlas.index(book) }
     }
 
     /// What the ledger calls a unit of the lists.
@@ -62,12 +45,23 @@ impl<'a> Atlas<'a> {
     where
         'a: 'b,
     {
-        self.ours.get(id).copied().unwrap_or(id)
+        self.index.ours.get(id).unwrap_or(id)
     }
 
     /// A unit by its id.
     pub fn get(&self, id: &UnitId) -> Option<Known<'a>> {
-        self.units.get(self.our(id)).copied()
+        let (id, listing) = self.index.units.get_key_value(self.our(id))?;
+        self.known(id, listing)
+    }
+
+    fn known(&self, id: &UnitId, listing: &Listing) -> Option<Known<'a>> {
+        let in_lists = listing.at.and_then(|at| self.country.units.get(at));
+        let aliases = in_lists.and_then(|unit| self.country.aliases.get(&unit.id));
+        let aliases = aliases.map_or(&[][..], Vec::as_slice);
+        match self.book.units.get(id) {
+            Some(unit) => Some(Known { unit, listed: false, aliases }),
+            None => in_lists.map(|unit| Known { unit, listed: true, aliases }),
+        }
     }
 
     /// What it was called on a day; its id where nobody knows it.
@@ -76,18 +70,27 @@ impl<'a> Atlas<'a> {
     }
 
     /// Whom a unit went into, by day.
-    pub fn heirs(&self, id: &UnitId) -> &[&'a Succession] {
-        self.heirs.get(id).map_or(&[], Vec::as_slice)
+    pub fn heirs(&self, id: &UnitId) -> Vec<&'a Succession> {
+        self.edges(&self.index.heirs, id)
     }
 
     /// Whom a unit came from.
-    pub fn forebears(&self, id: &UnitId) -> &[&'a Succession] {
-        self.forebears.get(id).map_or(&[], Vec::as_slice)
+    pub fn forebears(&self, id: &UnitId) -> Vec<&'a Succession> {
+        self.edges(&self.index.forebears, id)
+    }
+
+    fn edges(&self, of: &BTreeMap<UnitId, Vec<Edge>>, id: &UnitId) -> Vec<&'a Succession> {
+        let edge = |edge: &Edge| match *edge {
+            Edge::Ledger(at) => self.book.successions.get(at),
+            Edge::Listed(at) => self.country.successions.get(at),
+        };
+        of.get(id).into_iter().flatten().filter_map(edge).collect()
     }
 
     /// All units.
     pub fn units(&self) -> impl Iterator<Item = Known<'a>> {
-        self.units.values().copied()
+        let Self { index, .. } = *self;
+        index.units.iter().filter_map(|(id, listing)| self.known(id, listing))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Acts about units, folded into the book. Folding cannot fail.
 
 use super::Territory;
+use crate::atlas::Kept;
 use crate::book::Book;
 use jiff::civil::Date;
 use model::{
@@ -84,6 +85,7 @@ impl Book {
         let told: BTreeSet<_> = successions.iter().map(edge).collect();
         self.successions.retain(|known| !told.contains(&edge(known)));
         self.successions.extend_from_slice(successions);
+        self.atlas = Kept::default();
     }
 
     /// Applies an act about units.
@@ -136,8 +138,9 @@ impl Book {
         self.note_placed();
     }
 
-    /// Who stood below whom, without those that never were.
+    /// Who stood below whom, without those that never were; nor are they found any more.
     fn note_placed(&mut self) {
+        self.atlas = Kept::default();
         self.placed = Placed::default();
         for unit in self.units.values() {
             self.placed.note(unit);
