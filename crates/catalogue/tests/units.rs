@@ -248,15 +248,16 @@ fn earlier_mergers_say_how_well_they_are_attested() {
 }
 
 /// Communes that have a namesake in their own province from the reform on which has nothing of them: a name tells nothing.
+/// Letter by letter there are 276. The lists write AYun and Ayun, KRông Búk and Krông Búk, which is one name to whoever
+/// looks for it: 278.
 #[test]
 fn a_name_does_not_tell_where_a_commune_went() {
     let Country { units, successions, .. } = country();
     let (before, after) = (day("2025-06-30"), REFORM);
     let by_id: BTreeMap<&UnitId, &Unit> = units.iter().map(|unit| (&unit.id, unit)).collect();
     let bare = |name: &str| {
-        let key = viet::fold::key(name);
         let kinds = ["xã ", "phường ", "thị trấn ", "đặc khu "];
-        kinds.iter().find_map(|kind| key.strip_prefix(kind)).unwrap_or(&key).to_owned()
+        kinds.iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name).to_owned()
     };
     let province = |unit: &Unit, on: Date| -> UnitId {
         let mut top = unit;
@@ -272,17 +273,25 @@ fn a_name_does_not_tell_where_a_commune_went() {
     let communes = |on: Date| {
         units.iter().filter(move |unit| unit.kind == UnitKind::Commune && unit.parent_on(on).is_some())
     };
-    let mut named: BTreeMap<(UnitId, String), Vec<&UnitId>> = BTreeMap::new();
-    for unit in communes(after) {
-        named.entry((province(unit, after), bare(unit.name_on(after)))).or_default().push(&unit.id);
-    }
-    let deceived = communes(before).filter(|old| {
-        let then = province(old, before);
-        let now = heirs.get(&then).and_then(|heirs| heirs.first().copied()).unwrap_or(&then).clone();
-        let namesakes = named.get(&(now, bare(old.name_on(before)))).map_or(&[][..], Vec::as_slice);
-        let has =
-            |new: &&UnitId| **new == old.id || heirs.get(&old.id).is_some_and(|heirs| heirs.contains(*new));
-        !namesakes.is_empty() && !namesakes.iter().any(has)
-    });
-    assert_eq!(deceived.count(), 278);
+    let deceived = |spelled: fn(&str) -> String| {
+        let mut named: BTreeMap<(UnitId, String), Vec<&UnitId>> = BTreeMap::new();
+        for unit in communes(after) {
+            named
+                .entry((province(unit, after), spelled(&bare(unit.name_on(after)))))
+                .or_default()
+                .push(&unit.id);
+        }
+        let alike = communes(before).filter(|old| {
+            let then = province(old, before);
+            let now = heirs.get(&then).and_then(|heirs| heirs.first().copied()).unwrap_or(&then).clone();
+            let namesakes =
+                named.get(&(now, spelled(&bare(old.name_on(before))))).map_or(&[][..], Vec::as_slice);
+            let has = |new: &&UnitId| {
+                **new == old.id || heirs.get(&old.id).is_some_and(|heirs| heirs.contains(*new))
+            };
+            !namesakes.is_empty() && !namesakes.iter().any(has)
+        });
+        alike.count()
+    };
+    assert_eq!([deceived(str::to_owned), deceived(viet::fold::key)], [276, 278]);
 }

@@ -26,6 +26,14 @@ fn apply(book: &mut Book, act: Act) {
 
 /// The book of a place that was founded under its official name.
 fn founded(name: &str, kind: UnitKind, on: &str) -> Book {
+    let mut book = unnamed(kind);
+    let act = founding_of(&book, name, kind, day(on)).unwrap();
+    apply(&mut book, act);
+    book
+}
+
+/// The book of a place that nobody named yet.
+fn unnamed(kind: UnitKind) -> Book {
     let mut book = Book::default();
     let place = Place {
         unit: "don-vi".into(),
@@ -47,8 +55,6 @@ fn founded(name: &str, kind: UnitKind, on: &str) -> Book {
         former: Vec::new(),
     };
     apply(&mut book, Act::PlaceFounded { place, units: vec![top], successions: Vec::new() });
-    let act = founding_of(&book, name, kind, day(on)).unwrap();
-    apply(&mut book, act);
     book
 }
 
@@ -108,6 +114,14 @@ fn units_are_found_by_any_name_they_ever_bore() {
         std::fs::write(path, &seen).unwrap();
     }
     assert_eq!(text, seen, "BLESS=1 writes it anew");
+}
+
+/// A place that is not named yet could not be told from its double in the lists.
+#[test]
+fn the_country_waits_for_the_name_of_the_place() {
+    let book = unnamed(UnitKind::Commune);
+    let refused = load_country(&book, &administrator(), country()).unwrap_err();
+    assert_eq!(refused.code, RefusalCode::PlaceFirst);
 }
 
 /// What the ledger was founded with stays what it is; the rest of the country stands around it.

@@ -215,6 +215,8 @@ refusals! {
     StepBuiltUpon => "Không hoàn tác được vì sau đó chỉ tiêu đã được sửa tiếp hoặc đã có số liệu, quy tắc, lời văn dùng đến. Hãy sửa trực tiếp chỉ tiêu.", "This cannot be taken back: the indicator was changed again since, or figures, rules or prose use it. Change the indicator itself.";
 
     // Units over time.
+    /// The country stands around a place that is known.
+    PlaceFirst => "Sổ chưa biết đây là sổ của đơn vị nào nên chưa nạp cả nước được. Hãy tiếp nhận một báo cáo cũ hoặc bắt đầu báo cáo từ đề cương trước.", "The ledger does not know yet whose it is, so the country is not loaded. First adopt an old report, or begin a report from an outline.";
     /// A reorganisation rests on a resolution.
     BasisWanted => "Hãy ghi nghị quyết làm căn cứ: số, ngày, cơ quan ban hành.", "Write down the resolution it rests on: number, day, who passed it.";
     /// Nothing changes.

@@ -101,6 +101,11 @@ enum Command {
         #[command(flatten)]
         at: At,
     },
+    /// Nạp mọi tỉnh, huyện, xã của cả nước, hiện nay và trước đây, vào sổ của một nơi đã có; đơn vị đang có giữ nguyên
+    Units {
+        #[command(flatten)]
+        at: At,
+    },
     /// Kiểm tra dữ liệu của một nơi
     Doctor {
         #[command(flatten)]
@@ -186,6 +191,7 @@ fn place_command(command: Command) -> Outcome {
         Command::Demo(demo) => place::demo(&demo.data, &demo.listen),
         Command::Report { source, to, output, at } => render::report(&source, to, &output, &at),
         Command::Unlock { name, at } => place::unlock(&name, &at),
+        Command::Units { at } => place::units(&at),
         Command::Doctor { at } => place::doctor(&at),
         Command::Copy { from, to } => copy::copy(&from, &to),
         Command::Serve(place) => place::serve(&place.at, &place.listen, place.oidc.as_deref()),

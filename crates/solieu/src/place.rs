@@ -1,9 +1,9 @@
-//! `serve`, `demo`, `doctor`: what works on a place's data.
+//! `serve`, `demo`, `units`, `doctor`: what works on a place's data.
 
 use crate::{At, Found, Outcome, Target};
 use anyhow::{Context, bail};
 use app::{App, Clock, DemoAccount, Fault, FileKind, Problem, Source, Store, Trouble};
-use model::{Account, AccountName, Grant, Period, Role};
+use model::{Account, AccountName, Grant, Number, Period, Role};
 use std::future::Future;
 use std::path::Path;
 use std::time::Duration;
@@ -65,6 +65,35 @@ pub(crate) fn unlock(name: &str, at: &At) -> Outcome {
         println!("  /start#{}", link.token);
         Ok(Found::Nothing)
     })
+}
+
+/// Enters all units of the country into a place that is there.
+pub(crate) fn units(at: &At) -> Outcome {
+    let source = at.known_source()?;
+    run(async {
+        let app = App::open(source.clone(), Clock::real(), Vec::new()).await?;
+        let operator = operator(Role::Administrator);
+        let before = app.country(&operator).await?;
+        let after = app.load_country(&operator).await?;
+        let all = printed(after.held);
+        match after.held - before.held {
+            0 => println!("Sổ ở {source} đã có đủ {all} đơn vị của cả nước, không phải nạp thêm."),
+            new => println!(
+                "Đã nạp {} đơn vị vào sổ ở {source}; nay có đủ {all} đơn vị của cả nước. Đơn vị có sẵn giữ nguyên.",
+                printed(new)
+            ),
+        }
+        Ok(Found::Nothing)
+    })
+}
+
+fn printed(count: usize) -> String {
+    viet::number::format(Number::new(count.into()))
+}
+
+/// Whoever may read and write the data, as the ledger names it.
+fn operator(role: Role) -> Account {
+    Account::new("hệ thống", "", vec![Grant::everywhere(role)])
 }
 
 fn introduce(accounts: &[DemoAccount]) {
@@ -155,8 +184,7 @@ pub(crate) fn kept(period: Period, to: Target, at: &At) -> anyhow::Result<Vec<u8
     };
     runtime()?.block_on(async {
         let app = App::open(source, Clock::real(), server::fonts()).await?;
-        // Whoever may read the data may read its reports.
-        let operator = Account::new("solieu", "", vec![Grant::everywhere(Role::Compiler)]);
+        let operator = operator(Role::Compiler);
         match app.issued_file(&operator, period, None, kind).await {
             Err(Trouble::Refused(_)) => Ok(app.preview(&operator, period, kind).await?.bytes),
             issued => Ok(issued?.bytes),

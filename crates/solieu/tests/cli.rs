@@ -258,6 +258,8 @@ fn reports_of_a_folder_are_aligned_in_the_order_of_their_periods() {
 #[cfg(feature = "web")]
 mod place {
     use super::*;
+    use std::future::Future;
+    use std::path::Path;
 
     #[test]
     fn a_text_is_rendered_without_a_browser() {
@@ -275,6 +277,53 @@ mod place {
         );
     }
 
+    /// How many entries the ledger of a folder has.
+    fn entries(dir: &Path) -> u64 {
+        work(async {
+            let store = app::Store::open(dir).await.unwrap();
+            let head = store.head().await.unwrap();
+            store.close().await;
+            head.0
+        })
+    }
+
+    fn work<T>(what: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(what)
+    }
+
+    #[test]
+    fn the_country_is_loaded_once_into_a_place_that_has_a_name() {
+        let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("units");
+        std::fs::remove_dir_all(&dir).ok();
+        let (new, known) = (dir.join("mới"), dir.join("nơi dùng thử"));
+        let load = |data: &Path| solieu(&["units", "--data", data.to_str().unwrap()]);
+        assert_one_sentence(&load(&dir), "missing");
+        assert!(!dir.exists(), "looking must not make a folder");
+
+        work(async {
+            let clock = || app::Clock::starting_on(app::App::DEMO_STARTS);
+            let app = app::App::open(new.as_path(), clock(), Vec::new()).await.unwrap();
+            app.found_new().await.unwrap();
+            let app = app::App::open(known.as_path(), clock(), Vec::new()).await.unwrap();
+            app.demo().await.unwrap();
+        });
+        let (before, unnamed) = (entries(&known), entries(&new));
+        let refused = load(&new);
+        assert_one_sentence(&refused, "unnamed");
+        assert!(text(&refused.stderr).contains("tiếp nhận một báo cáo cũ"), "{}", text(&refused.stderr));
+        assert_eq!(entries(&new), unnamed, "a place without a name stays as it is");
+
+        let said = load(&known);
+        assert_eq!(said.status.code(), Some(0), "{}", text(&said.stderr));
+        assert!(text(&said.stdout).starts_with("Đã nạp "), "{}", text(&said.stdout));
+        assert!(text(&said.stdout).contains("nay có đủ 15.048 đơn vị"), "{}", text(&said.stdout));
+        assert_eq!(entries(&known), before + 1, "one act");
+        let again = load(&known);
+        assert_eq!(again.status.code(), Some(0));
+        assert!(text(&again.stdout).contains("không phải nạp thêm"), "{}", text(&again.stdout));
+        assert_eq!(entries(&known), before + 1, "nothing twice");
+    }
+
     #[test]
     fn doctor_knows_sound_damaged_and_missing_data() {
         let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("doctor");
@@ -283,8 +332,7 @@ mod place {
         assert_one_sentence(&solieu(&["doctor", "--data", data]), "missing");
         assert!(!dir.exists(), "looking must not make a folder");
 
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async { app::Store::open(&dir).await.unwrap().close().await });
+        work(async { app::Store::open(&dir).await.unwrap().close().await });
         let sound = solieu(&["doctor", "--data", data]);
         assert_eq!(sound.status.code(), Some(0), "{}", text(&sound.stderr));
 

@@ -3,7 +3,6 @@
 use super::{hit, linked_on};
 use crate::view::{KinView, LifeView, MapView, NameView, ShareView, StayView};
 use crate::{App, Trouble, not_found};
-use catalogue::units::country;
 use chart::Land;
 use engine::access::{Right, may};
 use engine::atlas::{Atlas, By, Known};

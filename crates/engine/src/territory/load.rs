@@ -1,6 +1,7 @@
 //! Units that enter the ledger beside those it was founded with: the whole country's, and agencies one by one.
 
 use crate::access::{self, Right};
+use crate::adopt::is_unfounded;
 use crate::atlas;
 use crate::book::Book;
 use catalogue::units::Country;
@@ -14,9 +15,12 @@ use std::collections::BTreeSet;
 /// Enters all units of the country that the ledger lacks, with who followed whom; none where it has them all.
 ///
 /// # Errors
-/// `not-allowed`.
+/// `not-allowed`, `place-first` while nobody said who the place is: it could not be told from its double in the lists.
 pub fn load_country(book: &Book, who: &Account, country: &Country) -> Result<Option<Act>, Refusal> {
     access::need(who, Right::KeepUnits)?;
+    if is_unfounded(book) {
+        return Err(RefusalCode::PlaceFirst.into());
+    }
     let ours = atlas::ours(book, country);
     let our = |id: &UnitId| ours.get(id).map_or_else(|| id.clone(), |id| (*id).clone());
     let lacks = |unit: &&Unit| !book.units.contains_key(&unit.id) && !ours.contains_key(&unit.id);
