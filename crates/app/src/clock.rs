@@ -67,6 +67,13 @@ impl Clock {
     }
 }
 
+/// A time in RFC 3339 as people in Vietnam read it: `30/11/2026 13:34`; empty for anything else.
+pub fn local_moment(at: &str) -> String {
+    let Ok(at) = at.parse::<jiff::Timestamp>() else { return String::new() };
+    let shown = jiff::tz::offset(HOURS).to_datetime(at);
+    format!("{} {:02}:{:02}", viet::date::format(shown.date()), shown.hour(), shown.minute())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

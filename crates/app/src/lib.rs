@@ -63,7 +63,7 @@ mod workbooks;
 
 pub use asof::RestatedQuery;
 pub use changes::{Changed, News};
-pub use clock::Clock;
+pub use clock::{Clock, local_moment};
 pub use demo::DemoAccount;
 pub use engine::collect::LARGEST as LARGEST_ATTACHMENT;
 pub use issue::{FileKind, Output};

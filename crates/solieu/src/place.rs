@@ -2,7 +2,7 @@
 
 use crate::{At, Found, Outcome, Target};
 use anyhow::{Context, bail};
-use app::{App, Clock, DemoAccount, Fault, FileKind, Problem, Source, Store, Trouble};
+use app::{App, Clock, DemoAccount, Fault, FileKind, Problem, Source, Store, Trouble, local_moment};
 use model::{Account, AccountName, Grant, Number, Period, Role};
 use std::future::Future;
 use std::path::Path;
@@ -60,7 +60,7 @@ pub(crate) fn unlock(name: &str, at: &At) -> Outcome {
         let link = app.rescue(&AccountName::from(name)).await?;
         println!(
             "Đã mở khóa {name}. Mở trang này bằng địa chỉ của hệ thống, dùng được một lần, đến {}:",
-            link.expires_at
+            local_moment(&link.expires_at)
         );
         println!("  /start#{}", link.token);
         Ok(Found::Nothing)

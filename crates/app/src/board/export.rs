@@ -2,6 +2,7 @@
 //! because Excel would take it for another one.
 
 use super::league::in_words;
+use crate::clock::local_moment;
 use crate::view::BoardAsk;
 use crate::{App, Trouble, not_found};
 use engine::collect::transitions::Standing;
@@ -65,12 +66,6 @@ impl App {
         });
         Ok(csv(&Sheet { head: head.map(str::to_owned).into(), rows: rows.collect() }))
     }
-}
-
-fn local_moment(at: &str) -> String {
-    let Ok(at) = at.parse::<jiff::Timestamp>() else { return String::new() };
-    let shown = jiff::tz::offset(crate::clock::HOURS).to_datetime(at);
-    format!("{} {:02}:{:02}", viet::date::format(shown.date()), shown.hour(), shown.minute())
 }
 
 /// One line a row. A cell that a spreadsheet would take for a formula begins with an apostrophe.
