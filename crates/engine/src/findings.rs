@@ -6,6 +6,7 @@ use crate::dense::{Plans, Table};
 use crate::resolve::resolve;
 use crate::rules;
 use crate::sources;
+use crate::spans::plan_year;
 use crate::watch;
 use model::{
     CellKey, CellSpec, Code, Finding, FindingKey, Indicator, Measure, Period, RoundId, Stated, UnitId,
@@ -18,8 +19,14 @@ pub(crate) struct Known<'a>(pub(crate) &'a Book);
 
 impl check::Cells for Known<'_> {
     fn stated(&self, key: &CellKey) -> Option<(Stated, Option<model::Approx>)> {
+        self.stated_by(key, key.period)
+    }
+
+    fn stated_by(&self, key: &CellKey, at: Period) -> Option<(Stated, Option<model::Approx>)> {
+        // The plan of another year is the one at the end of that year.
+        let at = if plan_year(at) == key.period { at } else { key.period };
         if key.measure == model::Measure::Plan
-            && let Some(version) = crate::plans::version_of(self.0, key, key.period)
+            && let Some(version) = crate::plans::version_of(self.0, key, at)
         {
             return Some((Stated::Number(version.amount), version.approx));
         }

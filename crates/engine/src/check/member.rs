@@ -79,7 +79,7 @@ impl<'a> Member<'a> {
                 period,
                 measure: self.reference.measure,
             };
-            match cells.stated(&key) {
+            match cells.stated_by(&key, scope.period) {
                 // A unit that the question does not fit is no part of the whole.
                 Some((Stated::NotApplicable, _)) if children => continue,
                 Some((stated, approx)) if stated.number().is_some() => {

@@ -18,6 +18,10 @@ use words::Facts;
 pub trait Cells {
     /// What is said of a cell and the word that loosens it; none = not reported.
     fn stated(&self, key: &CellKey) -> Option<(Stated, Option<Approx>)>;
+    /// The same as it was at the end of a period: of a plan, the version that was in force then.
+    fn stated_by(&self, key: &CellKey, _at: Period) -> Option<(Stated, Option<Approx>)> {
+        self.stated(key)
+    }
     /// The indicator of a code.
     fn indicator(&self, code: &Code) -> Option<&Indicator>;
 }

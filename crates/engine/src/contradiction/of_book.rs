@@ -90,7 +90,7 @@ impl Made {
             let Some((cells, how)) = behind(book, reference, unit, children, period) else { return };
             let mut figures = Vec::new();
             for cell in cells {
-                let Some(figure) = figure(book, &cell) else { return };
+                let Some(figure) = figure(book, &cell, period) else { return };
                 let next = self.cells.len();
                 let at = *known.entry(cell.clone()).or_insert(next);
                 if at == next {
@@ -164,9 +164,9 @@ fn typed(book: &Book, key: CellKey, indicator: &Indicator) -> Option<Vec<CellKey
         .then(|| found.basis.clone())
 }
 
-fn figure(book: &Book, key: &CellKey) -> Option<Figure> {
+fn figure(book: &Book, key: &CellKey, at: Period) -> Option<Figure> {
     let indicator = book.indicator(&key.indicator)?;
-    let (stated, approx): (Stated, Option<Approx>) = crate::check::Cells::stated(&Known(book), key)?;
+    let (stated, approx): (Stated, Option<Approx>) = crate::check::Cells::stated_by(&Known(book), key, at)?;
     let percent = matches!(key.measure, Measure::PctOfPlan | Measure::ChangePct | Measure::GrowthPct);
     Some(Figure { number: stated.number()?, counted: indicator.counted && !percent, approx })
 }

@@ -69,7 +69,7 @@ fn rests(book: &Book, key: &CellKey, period: Period) -> Rests {
     let decided = plans::decided(book, key, period);
     let number = match &decided {
         Some(version) => Some((version.amount, version.approx)),
-        None => check::Cells::stated(&Known(book), key)
+        None => check::Cells::stated_by(&Known(book), key, period)
             .and_then(|(stated, approx)| Some((stated.number()?, approx))),
     };
     let year = key.period.kind().per_year().unwrap_or(1);

@@ -213,6 +213,11 @@ impl Story {
                 self.decision(name, number, signed, from, more)
             }
             ("giao", [name, code, unit, of, text, more @ ..]) => self.give(name, code, unit, of, text, more),
+            ("quy tắc số", [id, formula]) => {
+                let rule = Rule::new((*id).into(), RuleKind::Ratio, *formula);
+                self.append(Act::RuleSet { rule, reason: "như báo cáo".to_owned() });
+                None
+            }
             ("tắt quy tắc", [id]) => {
                 let rule = self.book.rules.iter().find(|rule| rule.id.as_str() == *id).unwrap();
                 let rule = Rule { active: false, ..rule.clone() };
@@ -310,7 +315,8 @@ impl Story {
             }
             ("? hỏi", [at]) => {
                 let found = findings::of_period(&self.book, period(at)).into_iter();
-                let found = found.filter(|f| f.kind == RuleKind::PlanDistribution);
+                let kinds = [RuleKind::PlanDistribution, RuleKind::PlanAgainstActual, RuleKind::Ratio];
+                let found = found.filter(|f| kinds.contains(&f.kind));
                 found.flat_map(|f| asked(&f)).collect()
             }
             ("? khớp", [at]) => {
