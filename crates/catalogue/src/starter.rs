@@ -1,6 +1,6 @@
 //! The starter indicators: names and behaviour that a first report is matched with.
 
-use crate::data::{DataError, rows, several};
+use crate::data::{DataError, YesNo, rows, several};
 use model::Timing;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -74,6 +74,8 @@ pub struct StarterIndicator {
     pub formula: Option<String>,
     /// Other ways to name it.
     pub also: Vec<String>,
+    /// A target for it is not to be exceeded.
+    pub less_is_better: bool,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +90,7 @@ struct Row {
     part_of: Option<String>,
     formula: Option<String>,
     also: String,
+    less_is_better: Option<YesNo>,
 }
 
 /// The starter indicators, in the order of their file.
@@ -129,6 +132,7 @@ fn read(text: &str) -> Result<Vec<StarterIndicator>, DataError> {
                 part_of: row.part_of,
                 formula: row.formula,
                 also: several(&row.also),
+                less_is_better: row.less_is_better == Some(YesNo::Yes),
             })
         })
         .collect()
@@ -167,14 +171,15 @@ mod tests {
 
     #[test]
     fn a_wrong_file_says_where() {
-        let head = "code,name,measure_unit,frequency,aggregation,sector,group,part_of,formula,also\n";
+        let head =
+            "code,name,measure_unit,frequency,aggregation,sector,group,part_of,formula,also,less_is_better\n";
         let says = |line: &str| read(&format!("{head}{line}\n")).unwrap_err().to_string();
-        assert!(says("A1,Tên,ha,daily,flow,NN,,,,").starts_with("dòng 2: không đọc được"));
-        assert_eq!(says("A1,Tên,,month,flow,NN,,,,"), "dòng 2: thiếu đơn vị tính");
-        assert_eq!(says("A1,Tên,ha,month,flow,NN,,B2,,"), "dòng 2: không có chỉ tiêu B2");
-        assert!(says("A1,Tên,%,month,ratio,NN,,,100 * ,").starts_with("dòng 2: vị trí"));
+        assert!(says("A1,Tên,ha,daily,flow,NN,,,,,").starts_with("dòng 2: không đọc được"));
+        assert_eq!(says("A1,Tên,,month,flow,NN,,,,,"), "dòng 2: thiếu đơn vị tính");
+        assert_eq!(says("A1,Tên,ha,month,flow,NN,,B2,,,"), "dòng 2: không có chỉ tiêu B2");
+        assert!(says("A1,Tên,%,month,ratio,NN,,,100 * ,,").starts_with("dòng 2: vị trí"));
         assert_eq!(
-            says("A1,Tên,ha,month,flow,NN,,,,\nA1,Tên,ha,month,flow,NN,,,,"),
+            says("A1,Tên,ha,month,flow,NN,,,,,\nA1,Tên,ha,month,flow,NN,,,,,"),
             "có mã chỉ tiêu lặp lại"
         );
     }

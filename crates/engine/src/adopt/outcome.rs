@@ -200,6 +200,7 @@ fn indicator(code: Code, p: &Proposal) -> Indicator {
     let decimals =
         p.printed.split_whitespace().next().and_then(viet::number::parse).map_or(0, Number::decimals);
     let relative = !matches!(p.measure, Measure::Actual | Measure::Plan | Measure::Estimate);
+    let starter = catalogue::starter().iter().find(|s| s.code == code.as_str());
     Indicator {
         code,
         name: p.name.clone(),
@@ -216,7 +217,7 @@ fn indicator(code: Code, p: &Proposal) -> Indicator {
         group: p.section.clone(),
         restricted: catalogue::sector_of(&p.section).is_some_and(|s| s.restricted),
         joining: model::Joining::default(),
-        less_is_better: false,
+        less_is_better: starter.is_some_and(|s| s.less_is_better),
     }
 }
 

@@ -188,7 +188,7 @@ pub(crate) fn indicator(
         group: sector.map(|s| s.name.clone()).unwrap_or_default(),
         restricted: sector.is_some_and(|s| s.restricted),
         joining: model::Joining::default(),
-        less_is_better: false,
+        less_is_better: starter.less_is_better,
     }
 }
 
