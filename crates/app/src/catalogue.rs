@@ -1,12 +1,14 @@
-//! Indicators, units, plans.
+//! Indicators.
 
 use crate::forms::printed;
-use crate::view::{AskSeries, IndicatorView, Page, SeriesView, SetPlan};
-use crate::{App, Trouble, matches, not_found, page, period, see_all, unit_ref};
+use crate::view::{IndicatorView, Page};
+use crate::{App, Trouble, matches, not_found, page, see_all, unit_ref};
 use engine::access::{Right, need, sees_indicator};
-use engine::{Book, Status, collect, findings, resolve};
+use engine::{Book, Status, findings, life, resolve};
 use formula::Reference;
-use model::{Account, Act, Code, Collector, Indicator, Measure, Period, Refusal, RefusalCode, UnitId};
+use model::{
+    Account, Act, Code, Collector, Indicator, JoiningBy, Measure, Period, Refusal, RefusalCode, UnitId,
+};
 
 impl App {
     /// Indicators in the order of the report.
@@ -32,7 +34,7 @@ impl App {
     /// Changes an indicator.
     ///
     /// # Errors
-    /// `not-found`, `bad-input`, `not-allowed`.
+    /// `not-found`, `bad-input`, `measure-unit-kept`, `not-allowed`.
     pub async fn set_indicator(
         &self,
         who: &Account,
@@ -44,18 +46,6 @@ impl App {
         let book = self.book().await;
         let indicator = book.indicator(code).ok_or_else(|| not_found("chỉ tiêu này"))?;
         Ok(view(&book, indicator))
-    }
-
-    /// Sets the plan of a year.
-    ///
-    /// # Errors
-    /// As [`collect::set_plan`].
-    pub async fn set_plan(&self, who: &Account, code: &Code, input: SetPlan) -> Result<SeriesView, Trouble> {
-        let year = period(&input.period)?;
-        let decide =
-            |book: &Book| collect::set_plan(book, who, code, year, &input.text, &input.basis).map(Some);
-        self.act(&who.name, decide).await?;
-        self.series(who, code, &AskSeries::default()).await
     }
 }
 
@@ -74,6 +64,12 @@ fn check(book: &Book, who: &Account, code: &Code, indicator: &Indicator) -> Resu
     if collector.into_iter().chain([&indicator.owner]).any(|u| !book.units.contains_key(u)) {
         return bad("đơn vị được chọn không có trong danh mục");
     }
+    if let JoiningBy::Weighted(weight) = &indicator.joining.by
+        && (weight == code || !book.indicator(weight).is_some_and(|i| sees_indicator(who, i)))
+    {
+        return bad("hãy chọn chỉ tiêu làm trọng số, khác chính chỉ tiêu này");
+    }
+    life::keeps_measure_unit(book, indicator)?;
     Ok(Act::IndicatorSet { indicator: Indicator { formula: formula(book, indicator)?, ..indicator.clone() } })
 }
 
@@ -104,9 +100,15 @@ fn value(book: &Book, code: &Code, unit: Option<&UnitId>, period: Period) -> Opt
 /// An indicator with the names it needs.
 pub(crate) fn view(book: &Book, indicator: &Indicator) -> IndicatorView {
     let newest = findings::periods(book).into_iter();
+    let weight = match &indicator.joining.by {
+        JoiningBy::Weighted(weight) => book.indicator(weight),
+        JoiningBy::Timing | JoiningBy::Greatest => None,
+    };
     IndicatorView {
         indicator: indicator.clone(),
         owner_unit: unit_ref(book, &indicator.owner),
+        weight_name: weight.map(|weight| weight.name.clone()),
+        has_figures: life::has_figures(book, &indicator.code),
         formula_in_names: indicator.formula.as_deref().map(|text| engine::rules::in_names(book, text)),
         latest: newest.filter_map(|p| value(book, &indicator.code, None, p)).next(),
     }

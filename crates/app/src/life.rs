@@ -1,14 +1,14 @@
 //! The life of indicators, and catalogues as files.
 
 use crate::view::{
-    CataloguePreview, CatalogueTaken, IndicatorLifeView, LifeRow, ListedField, ListedIndicator, NoteChange,
-    SetOfficial, TakeCatalogue,
+    CataloguePreview, CatalogueTaken, IndicatorLifeView, LifeRow, LifeTold, ListedField, ListedIndicator,
+    NoteChange, SetOfficial, TakeCatalogue,
 };
 use crate::{App, Trouble, day, not_found, see_all};
 use engine::Book;
 use engine::access::{Right, need, sees_indicator};
 use engine::life::{self, Difference};
-use model::{Account, Code, Cut, Indicator, LifeAct, LifeChange, LifeEvent, Refusal, RefusalCode};
+use model::{Account, Code, Cut, Indicator, LifeAct, LifeChange, LifeEvent, Number, Refusal, RefusalCode};
 use std::collections::BTreeSet;
 
 impl App {
@@ -53,7 +53,7 @@ impl App {
             return Err(Refusal::of(RefusalCode::BadInput, "thay đổi không nói đến chỉ tiêu này").into());
         }
         let today = self.0.clock.today();
-        self.act(&who.name, |book| life::note(book, who, change.clone(), today)).await?;
+        self.act(&who.name, |book| life::note(book, who, change.clone(), today, input.in_new)).await?;
         self.indicator_life(who, code).await
     }
 
@@ -179,13 +179,13 @@ fn changes(book: &Book, code: &Code) -> Vec<LifeRow> {
     let marks = life::breaks(book, code);
     let mut rows: Vec<LifeRow> = Vec::new();
     for (cut, step) in book.life.steps() {
-        let (on, says, basis) = match &step.act {
+        let (on, told, basis) = match &step.act {
             LifeAct::Noted { change } if change.event.codes().contains(&code) => {
-                (change.on.to_string(), said(book, code, change), change.basis.clone())
+                (change.on.to_string(), told(book, code, &change.event), change.basis.clone())
             }
             LifeAct::CatalogueTaken { file, changes } if changes.iter().any(|c| c.after.code == *code) => {
                 let on = step.at.get(..10).unwrap_or_default().to_owned();
-                (on, format!("Nhận theo danh mục từ tệp {file}"), String::new())
+                (on, LifeTold::Listed { file: file.clone() }, String::new())
             }
             _ => continue,
         };
@@ -193,7 +193,7 @@ fn changes(book: &Book, code: &Code) -> Vec<LifeRow> {
         rows.push(LifeRow {
             cut,
             on,
-            says,
+            told,
             basis,
             by: book.person(&step.by),
             at: step.at.clone(),
@@ -206,9 +206,26 @@ fn changes(book: &Book, code: &Code) -> Vec<LifeRow> {
     rows
 }
 
-fn said(book: &Book, code: &Code, change: &LifeChange) -> String {
-    match &change.event {
-        LifeEvent::Renamed { from, to, .. } => format!("Đổi tên từ “{from}” thành “{to}”"),
-        _ => life::told(book, code, change).unwrap_or_default(),
+/// What happened, as the indicator's own page and its series tell it.
+pub(crate) fn told(book: &Book, code: &Code, event: &LifeEvent) -> LifeTold {
+    let name = |code: &Code| book.indicator(code).map_or_else(|| code.to_string(), |i| i.name.clone());
+    let names = |codes: &[Code]| codes.iter().map(name).collect();
+    match event {
+        LifeEvent::Renamed { from, to, .. } => LifeTold::Renamed { from: from.clone(), to: to.clone() },
+        LifeEvent::Split { indicator, into } if indicator == code => {
+            LifeTold::SplitInto { others: names(into) }
+        }
+        LifeEvent::Split { indicator, .. } => LifeTold::SplitFrom { other: name(indicator) },
+        LifeEvent::Merged { indicator, from } if indicator == code => {
+            LifeTold::MergedFrom { others: names(from) }
+        }
+        LifeEvent::Merged { indicator, .. } => LifeTold::MergedInto { other: name(indicator) },
+        LifeEvent::Method { says, .. } => LifeTold::Method { says: says.clone() },
+        LifeEvent::MeasureUnit { from, to, factor, .. } => LifeTold::MeasureUnit {
+            from: from.clone(),
+            to: to.clone(),
+            factor: factor.map(|factor| viet::number::format(Number::new(factor.normalize()))),
+        },
+        LifeEvent::Retired { .. } => LifeTold::Retired,
     }
 }

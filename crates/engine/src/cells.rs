@@ -37,6 +37,11 @@ impl Cells {
         cells.into_iter().flatten().take_while(move |(key, _)| key.indicator == code)
     }
 
+    /// Whether any unit stated anything of an indicator.
+    pub fn speak_of(&self, indicator: &Code) -> bool {
+        self.0.keys().any(|unit| self.series(unit, indicator).next().is_some())
+    }
+
     /// What the same cell says of earlier periods of the same kind, oldest first.
     pub(crate) fn earlier(&self, key: &CellKey) -> impl Iterator<Item = (Period, &Cell)> {
         let first = Period::new(1900, PeriodKind::Month, 1).map(|period| CellKey { period, ..key.clone() });

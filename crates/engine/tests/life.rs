@@ -102,8 +102,12 @@ impl Story {
     }
 
     fn note(&mut self, on: Date, event: LifeEvent) -> Option<String> {
+        self.note_sure(on, event, false)
+    }
+
+    fn note_sure(&mut self, on: Date, event: LifeEvent, in_new: bool) -> Option<String> {
         let change = LifeChange { on, basis: "QĐ 1".to_owned(), event };
-        self.decided(life::note(&self.book, &office(), change, day("15/10/2025")))
+        self.decided(life::note(&self.book, &office(), change, day("15/10/2025"), in_new))
     }
 
     fn line(&mut self, what: &str, said: &[&str]) -> Vec<String> {
@@ -123,10 +127,16 @@ impl Story {
             ("ghi", [on, "phương pháp", code, says]) => {
                 self.note(day(on), LifeEvent::Method { indicator: (*code).into(), says: (*says).to_owned() })
             }
-            ("ghi", [on, "đơn vị tính", code, to, factor]) => {
+            ("ghi", [on, "đơn vị tính", code, to, factor, sure @ ..]) => {
                 let factor = viet::number::parse(factor).map(Number::value);
-                let indicator = (*code).into();
-                self.note(day(on), LifeEvent::MeasureUnit { indicator, from, to: (*to).to_owned(), factor })
+                let event =
+                    LifeEvent::MeasureUnit { indicator: (*code).into(), from, to: (*to).to_owned(), factor };
+                self.note_sure(day(on), event, sure == ["số sau đó đã theo đơn vị mới"])
+            }
+            ("sửa chỉ tiêu", [code, name, unit, timing]) => {
+                let after = indicator(code, name, unit, timing);
+                let may = life::keeps_measure_unit(&self.book, &after);
+                self.decided(may.map(|()| Some(Act::IndicatorSet { indicator: after })))
             }
             ("ghi", [on, "tách", code, into]) => {
                 self.note(day(on), LifeEvent::Split { indicator: (*code).into(), into: codes(into) })
@@ -142,6 +152,29 @@ impl Story {
             _ => return self.answer(what, said),
         };
         done.into_iter().collect()
+    }
+
+    fn says(&self, code: &str, mark: &life::Break) -> String {
+        let name = |code: &Code| format!("“{}”", self.book.indicator(code).unwrap().name);
+        let names = |codes: &[Code]| codes.iter().map(name).collect::<Vec<_>>().join(", ");
+        let own = |indicator: &Code| indicator.as_str() == code;
+        let what = match &mark.event {
+            LifeEvent::Renamed { .. } => panic!("a rename breaks nothing"),
+            LifeEvent::Split { indicator, into } if own(indicator) => format!(" tách thành {}", names(into)),
+            LifeEvent::Split { indicator, .. } => format!(", tách ra từ {}", name(indicator)),
+            LifeEvent::Merged { indicator, from } if own(indicator) => format!(" gộp từ {}", names(from)),
+            LifeEvent::Merged { indicator, .. } => format!(" gộp vào {}", name(indicator)),
+            LifeEvent::Method { says, .. } => format!(" đổi phương pháp tính: {says}"),
+            LifeEvent::MeasureUnit { from, to, factor: Some(factor), .. } => {
+                let one = viet::number::format(Number::new(factor.normalize()));
+                format!(" đổi đơn vị tính từ {from} sang {to}; số cũ đã quy đổi, 1 {from} = {one} {to}")
+            }
+            LifeEvent::MeasureUnit { from, to, factor: None, .. } => {
+                format!(" đổi đơn vị tính từ {from} sang {to}, không quy đổi được")
+            }
+            LifeEvent::Retired { .. } => " thôi thu thập".to_owned(),
+        };
+        format!("Từ {}{what}", viet::date::format(mark.on))
     }
 
     fn value(&self, code: &str, measure: Measure, period: &str) -> String {
@@ -165,7 +198,7 @@ impl Story {
                     let sum =
                         if sum.is_empty() { String::new() } else { format!("; bằng {}", sum.join(" + ")) };
                     let bridged = if mark.is_bridged() { "nối được" } else { "ĐỨT" };
-                    format!("{}{sum}: {bridged}", mark.says)
+                    format!("{}{sum}: {bridged}", self.says(code, mark))
                 };
                 found.iter().map(line).collect()
             }

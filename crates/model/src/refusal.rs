@@ -28,7 +28,7 @@ refusals! {
     /// The role may not.
     NotAllowed => "Tài khoản của bạn không có quyền làm việc này. Hãy liên hệ quản trị nếu cần.", "Your account may not do this. Ask the administrator if you need it.";
     /// No such thing, or not for these eyes.
-    NotFound => "Không tìm thấy {}. Có thể đường dẫn đã cũ.", "Could not find {}. The link may be old.";
+    NotFound => "Không tìm thấy {}. Có thể đường dẫn đã cũ.", "What you asked for was not found. The link may be old.";
     /// The form is locked.
     FormLocked => "Biểu đã gửi nên đang khóa. Muốn sửa, hãy đề nghị bộ phận tổng hợp trả lại.", "The form has been sent and is locked. Ask the office to return it if it must change.";
     /// Transition not possible from the current state.
@@ -198,13 +198,15 @@ refusals! {
     /// The offer is none any more.
     OfferGone => "Việc này không còn trong danh sách: đã đưa vào báo cáo, đã hoàn thành hoặc kỳ trước đã sửa. Hãy tải lại trang.", "This is in the list no longer: it stands in the report, is done, or the last report changed. Reload the page.";
 
+    /// Figures were given in the unit of measure.
+    MeasureUnitKept => "“{}” đã có số liệu nên không thay thẳng đơn vị tính được. Hãy mở trang của chỉ tiêu trong Danh mục và ghi thay đổi: từ ngày nào, hệ số quy đổi bao nhiêu.", "“{}” has figures, so its unit of measure is not simply replaced. Open the indicator’s page in the catalogue and note the change: from which day, by which factor.";
+    /// Figures of later periods are there, in the unit of measure of before.
+    MeasureUnitLate => "Đã có {} số liệu, kế hoạch của các kỳ kết thúc từ ngày đó, ghi khi đơn vị tính còn như cũ. Hãy chọn ngày muộn hơn, hoặc đánh dấu rằng các số ấy đã (hoặc sẽ được sửa) theo đơn vị mới.", "There are {} figures and plans of periods that end from that day on, given while the unit of measure was the old one. Choose a later day, or mark that they are (or will be corrected to be) in the new one.";
     // Plans.
     /// There is no such decision any more.
     PlanGone => "Không còn quyết định này: đã gỡ hoặc vừa được hoàn tác. Hãy tải lại trang Kế hoạch.", "There is no such decision any more: it was taken out or undone. Reload the page of plans.";
     /// The same number of the same issuer in the same year.
     PlanNumberTwice => "Đã có quyết định số {} của cơ quan này trong năm đó. Hãy mở quyết định ấy và sửa, hoặc ghi số khác.", "There is a decision {} of this issuer in that year already. Open and change it, or write another number.";
-    /// A decision gives the target.
-    PlanDecided => "Chỉ tiêu này đã giao theo {}. Hãy sửa quyết định đó, hoặc thêm quyết định điều chỉnh ở trang Kế hoạch.", "This target is given by {}. Change that decision, or add one that adjusts it, on the page of plans.";
     /// Another decision names it.
     PlanReplaced => "Quyết định {} đang ghi là thay thế quyết định này. Hãy sửa quyết định đó trước.", "Decision {} says that it replaces this one. Change that one first.";
 

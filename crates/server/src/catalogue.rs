@@ -1,9 +1,9 @@
-//! Indicators, plans, units.
+//! Indicators.
 
 use crate::input::{Ask, At, Body, Search, SignedIn};
 use crate::no::{Answer, Sentence};
 use app::App;
-use app::view::{IndicatorView, Page, SeriesView, SetPlan};
+use app::view::{IndicatorView, Page};
 use axum::Json;
 use axum::extract::State;
 use model::{Code, Indicator};
@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(indicators)).routes(routes!(set_indicator)).routes(routes!(set_plan))
+    OpenApiRouter::new().routes(routes!(indicators)).routes(routes!(set_indicator))
 }
 
 /// Indicators.
@@ -35,16 +35,4 @@ async fn set_indicator(
     Body(input): Body<Indicator>,
 ) -> Answer<IndicatorView> {
     Ok(Json(app.set_indicator(&who, &code, input).await?))
-}
-
-/// Sets a year's plan.
-#[utoipa::path(put, path = "/api/indicators/{code}/plan", tag = "catalogue", params(("code" = String, Path)),
-    request_body = SetPlan, responses((status = 200, body = SeriesView), (status = 422, body = Sentence)))]
-async fn set_plan(
-    State(app): State<App>,
-    SignedIn(who): SignedIn,
-    At(code): At<Code>,
-    Body(input): Body<SetPlan>,
-) -> Answer<SeriesView> {
-    Ok(Json(app.set_plan(&who, &code, input).await?))
 }

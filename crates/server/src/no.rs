@@ -153,7 +153,7 @@ fn status(code: RefusalCode) -> StatusCode {
         | R::FactorExists
         | R::FactorRequired
         | R::PlanNumberTwice
-        | R::PlanDecided
+        | R::MeasureUnitKept
         | R::PlanReplaced
         | R::StepBuiltUpon
         | R::FactorHoldsPassword => StatusCode::CONFLICT,

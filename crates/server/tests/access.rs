@@ -134,7 +134,6 @@ fn body(route: &str, names: &Names) -> Option<Value> {
         ("PUT /api/tasks/{id}/status", json!({ "status": "done", "remark": null })),
         ("PUT /api/tasks/{id}/assignment", json!({ "lead": UNIT, "due": null })),
         ("PUT /api/indicators/{code}", names.indicator.clone()),
-        ("PUT /api/indicators/{code}/plan", json!({ "period": PERIOD, "text": "1", "basis": "QĐ 1" })),
         ("POST /api/rules/draft", json!({ "formula": "", "cursor": 0, "scope": { "of": "everyone" } })),
         (
             "POST /api/rules",

@@ -8,7 +8,8 @@ export class ApiError extends Error {
     private readonly vi: string,
     private readonly en: string,
   ) {
-    super(vi);
+    // No word of its own: that would hide `message` below, which follows the language.
+    super();
   }
 
   /** The sentence in both languages. */

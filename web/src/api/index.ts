@@ -209,7 +209,6 @@ export const api = {
   takeHistory: (file: File, says: T.SayHistory, onProgress: (share: number) => void) => upload<T.HistoryTaken>("/api/history", file, onProgress, says),
   history: () => request<T.HistoryTaken[]>("GET", "/api/history"),
   takeHistoryBack: (cut: number) => request<T.HistoryTaken[]>("DELETE", `/api/history/${cut}`),
-  setPlan: (code: string, body: T.SetPlan) => request<T.SeriesView>("PUT", `/api/indicators/${seg(code)}/plan`, body),
   indicatorLife: (code: string) => request<T.IndicatorLifeView>("GET", `/api/indicators/${seg(code)}/life`),
   noteChange: (code: string, body: T.NoteChange) => request<T.IndicatorLifeView>("POST", `/api/indicators/${seg(code)}/life`, body),
   setOfficial: (code: string, body: T.SetOfficial) => request<T.IndicatorLifeView>("PUT", `/api/indicators/${seg(code)}/official`, body),

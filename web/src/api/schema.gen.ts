@@ -501,23 +501,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/indicators/{code}/plan": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Sets a year's plan. */
-        put: operations["set_plan"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/indicators/{code}/series": {
         parameters: {
             query?: never;
@@ -4571,8 +4554,8 @@ export interface components {
             hands: components["schemas"]["HandView"][];
             /** @description Indicators that units which end state or answer for. */
             owned: components["schemas"]["NamedEffect"][];
-            /** @description What happened already on or after that day; none = nothing. */
-            past?: string | null;
+            /** @description How many figures are there already of periods after that day; none = none, and the day is still to come. */
+            past?: number | null;
             /** @description Plans that outlive their units. */
             plans: components["schemas"]["PlanEffect"][];
             /** @description Regimes that name units which end. */
@@ -4972,8 +4955,7 @@ export interface components {
         FormEffect: {
             /** @description Which round. */
             round: components["schemas"]["RoundId"];
-            /** @description Where it stands. */
-            state: string;
+            state: ("draft" | "sent" | "returned" | "unit_approved" | "approved" | "compiled" | "closed") & Record<string, never>;
             /** @description Whose. */
             unit: string;
         };
@@ -5359,10 +5341,14 @@ export interface components {
         IndicatorView: components["schemas"]["Indicator"] & {
             /** @description Its formula with `[names]` for codes, as people write it. */
             formula_in_names?: string | null;
+            /** @description Whether there are figures or targets of it, so that its unit of measure is changed in its life alone. */
+            has_figures: boolean;
             /** @description Newest value, printed. */
             latest?: string | null;
             /** @description Answerable department. */
             owner_unit: components["schemas"]["UnitRef"];
+            /** @description The name of the indicator that its mean is weighted by. */
+            weight_name?: string | null;
         };
         /** @description A stretch of a paragraph. */
         Inline: {
@@ -5632,10 +5618,61 @@ export interface components {
             cut: components["schemas"]["Cut"];
             /** @description First day, ISO. */
             on: string;
-            /** @description What, in one sentence. */
-            says: string;
+            /** @description What. */
+            told: components["schemas"]["LifeTold"];
             /** @description Whether it was taken back. */
             undone: boolean;
+        };
+        /** @description What happened to an indicator, with the names that a page needs to say it. */
+        LifeTold: {
+            /** @description Its name until then. */
+            from: string;
+            /** @description Its name since. */
+            to: string;
+            /** @enum {string} */
+            what: "renamed";
+        } | {
+            /** @description Their names. */
+            others: string[];
+            /** @enum {string} */
+            what: "split_into";
+        } | {
+            /** @description The whole's name. */
+            other: string;
+            /** @enum {string} */
+            what: "split_from";
+        } | {
+            /** @description Their names. */
+            others: string[];
+            /** @enum {string} */
+            what: "merged_from";
+        } | {
+            /** @description The other's name. */
+            other: string;
+            /** @enum {string} */
+            what: "merged_into";
+        } | {
+            /** @description How, in the words of who noted it. */
+            says: string;
+            /** @enum {string} */
+            what: "method";
+        } | {
+            /** @description How many of the new are one of the old, printed; none = that cannot be said. */
+            factor?: string | null;
+            /** @description The unit of measure until then. */
+            from: string;
+            /** @description The unit of measure since. */
+            to: string;
+            /** @enum {string} */
+            what: "measure_unit";
+        } | {
+            /** @enum {string} */
+            what: "retired";
+        } | {
+            /** @description The file's name. */
+            file: string;
+            /** @enum {string} */
+            what: "listed";
         };
         /** @description A unit's life. */
         LifeView: {
@@ -5720,6 +5757,13 @@ export interface components {
             measure_unit: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description When a unit was there. */
+        LivedView: {
+            /** @description First day, ISO; none = as long as anybody knows. */
+            from?: string | null;
+            /** @description First day on which it was no more, ISO; none = it is there. */
+            until?: string | null;
         };
         /** @description A cell as compiled. */
         LivingCell: {
@@ -5964,8 +6008,7 @@ export interface components {
             /** @description First day of what is new, ISO. */
             on: string;
             period?: components["schemas"]["Period"] | null;
-            /** @description What became of the indicator, in one sentence. */
-            says?: string | null;
+            told?: components["schemas"]["LifeTold"] | null;
         };
         /** @description One form, in short. */
         MatrixCell: {
@@ -6206,6 +6249,8 @@ export interface components {
                 /** @enum {string} */
                 what: "retired";
             }) & Record<string, never>;
+            /** @description Of another unit of measure: figures that are there of periods which end from that day on are in the new one. */
+            in_new?: boolean;
             /** @description First day, ISO. */
             on: string;
         };
@@ -6548,10 +6593,14 @@ export interface components {
             rows: (components["schemas"]["Indicator"] & {
                 /** @description Its formula with `[names]` for codes, as people write it. */
                 formula_in_names?: string | null;
+                /** @description Whether there are figures or targets of it, so that its unit of measure is changed in its life alone. */
+                has_figures: boolean;
                 /** @description Newest value, printed. */
                 latest?: string | null;
                 /** @description Answerable department. */
                 owner_unit: components["schemas"]["UnitRef"];
+                /** @description The name of the indicator that its mean is weighted by. */
+                weight_name?: string | null;
             })[];
             /** @description Rows in the whole list, after the search. */
             total: number;
@@ -7153,8 +7202,8 @@ export interface components {
         ProfileView: {
             /** @description As of a series. */
             boundaries: string;
-            /** @description When it was there, where that is not always. */
-            lived?: string | null;
+            /** @description When it was there. */
+            lived: components["schemas"]["LivedView"];
             /** @description What happened to it. */
             marks: components["schemas"]["MarkView"][];
             /** @description The day of the boundaries, ISO. */
@@ -8360,8 +8409,8 @@ export interface components {
         };
         /** @description One area's figures. */
         SeriesLine: {
-            /** @description When the unit was there, where that is not for all of the series: `đến 30/6/2025`. */
-            lived?: string | null;
+            /** @description When the unit was there. */
+            lived: components["schemas"]["LivedView"];
             /** @description One a period. */
             points: components["schemas"]["PointView"][];
             unit?: components["schemas"]["UnitRef"] | null;
@@ -8460,15 +8509,6 @@ export interface components {
                 /** @description Whether a person compared it with the official text. */
                 verified: boolean;
             }[];
-        };
-        /** @description A year's plan. */
-        SetPlan: {
-            /** @description The decision that gives it. */
-            basis: string;
-            /** @description The year, or any period in it. */
-            period: string;
-            /** @description A Vietnamese number. */
-            text: string;
         };
         /** @description All routes of a unit, anew. */
         SetRoutes: {
@@ -10644,39 +10684,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IndicatorLifeView"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sentence"];
-                };
-            };
-        };
-    };
-    set_plan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetPlan"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SeriesView"];
                 };
             };
             422: {

@@ -109,7 +109,6 @@ export type HistoryTaken = S["HistoryTaken"];
 export type UnknownIndicator = S["UnknownIndicator"];
 export type IndicatorChoice = S["IndicatorChoice"];
 export type SayHistory = S["Choices"];
-export type SetPlan = S["SetPlan"];
 export type Rule = S["Rule"];
 export type RuleView = S["RuleView"];
 export type RuleInput = S["RuleInput"];
@@ -341,6 +340,8 @@ export type AnnexPreview = S["AnnexPreview"];
 
 export type IndicatorLifeView = S["IndicatorLifeView"];
 export type LifeRow = S["LifeRow"];
+export type LifeTold = S["LifeTold"];
+export type Joining = S["Joining"];
 export type NoteChange = S["NoteChange"];
 export type OfficialCode = S["IndicatorLifeView"]["official"][number];
 export type SetOfficial = S["SetOfficial"];

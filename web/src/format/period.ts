@@ -26,10 +26,9 @@ export function periodName(period: string): string {
   return period;
 }
 
-/** The name within a sentence: `quý II năm 2021`. */
+/** The name within a sentence: `quý II năm 2021`; `Q2 2021` stays what it is. */
 export function periodWithin(period: string): string {
-  const name = periodName(period);
-  return name.charAt(0).toLowerCase() + name.slice(1);
+  return periodName(period).replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
 }
 
 /** Short form for column heads: `Q.II/2021`. */

@@ -1,7 +1,6 @@
 import type { lifeVi } from "./life.vi";
 
 export const lifeEn: Record<keyof typeof lifeVi, string> = {
-  "life.title": "Indicator {code}",
   "life.back": "Catalogue › Indicators",
   "life.series": "See its figures",
   "life.unofficial": "No official code was compared yet",
@@ -32,7 +31,8 @@ export const lifeEn: Record<keyof typeof lifeVi, string> = {
   "life.newName": "New name",
   "life.newUnit": "New unit of measure",
   "life.factor": "Factor",
-  "life.factorHint": "How many of the new are one {from}, exactly, such as 0,001. Leave it empty if that cannot be said: the series breaks.",
+  "life.factorHint": "How many of the new are one {from}? The exact number, such as 0,001. Leave it empty if that cannot be said: the series breaks on that day.",
+  "life.inNew": "Figures and plans that are there of periods ending from that day on are, or will be corrected to be, in the new unit",
   "life.says": "How the method differs",
   "life.others": "Indicators",
   "life.codes": "Codes in official systems",
@@ -57,7 +57,6 @@ export const lifeEn: Record<keyof typeof lifeVi, string> = {
   "life.proposed": "Known codes, not compared yet",
   "life.take": "Take",
   "life.less": "Less is better: a target is not to be exceeded (accidents, poor households…)",
-  "life.page": "Life",
   "life.exchange": "Catalogue as a file",
   "life.download": "Get the catalogue (.csv)",
   "life.upload": "Take a catalogue from a file",
@@ -86,4 +85,17 @@ export const lifeEn: Record<keyof typeof lifeVi, string> = {
   "life.field.restricted": "restricted",
   "life.field.source": "source",
   "life.fieldSays": "{field}: {before} → {after}",
+  "life.onSays": "From {on}: {says}",
+  "life.told.renamed": "Renamed from “{from}” to “{to}”",
+  "life.told.splitInto": "Split into {others}",
+  "life.told.splitFrom": "Split from “{other}”",
+  "life.told.mergedFrom": "Merged from {others}",
+  "life.told.mergedInto": "Merged into “{other}”",
+  "life.told.method": "Another method: {says}",
+  "life.told.converted": "Unit of measure changed from {from} to {to}; earlier numbers are converted, 1 {from} = {factor} {to}",
+  "life.told.measureUnit": "Unit of measure changed from {from} to {to}; earlier numbers cannot be converted",
+  "life.told.retired": "Collected no more",
+  "life.told.listed": "Taken from the catalogue file {file}",
+  "life.field.yes": "yes",
+  "life.field.no": "no",
 };

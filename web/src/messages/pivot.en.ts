@@ -45,7 +45,7 @@ export const pivotEn: Record<keyof typeof pivotVi, string> = {
   "pivot.dimension.measure": "Measures",
   "pivot.dimension.unit": "Units",
   "pivot.dimension.period": "Periods",
-  "pivot.stand.head": "Head of the table (one only)",
+  "pivot.stand.head": "Table head",
   "pivot.stand.row": "Rows",
   "pivot.stand.row2": "Rows, inner",
   "pivot.stand.column": "Columns",

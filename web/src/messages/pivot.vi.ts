@@ -44,7 +44,7 @@ export const pivotVi = {
   "pivot.dimension.measure": "Loại số",
   "pivot.dimension.unit": "Đơn vị",
   "pivot.dimension.period": "Kỳ",
-  "pivot.stand.head": "Đầu bảng (một mục)",
+  "pivot.stand.head": "Đầu bảng",
   "pivot.stand.row": "Hàng",
   "pivot.stand.row2": "Hàng, bên trong",
   "pivot.stand.column": "Cột",

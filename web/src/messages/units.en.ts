@@ -117,6 +117,8 @@ export const unitsEn: Record<keyof typeof unitsVi, string> = {
   "reorg.applied": "Applies from {day}",
   "reorg.clear": "Clear what was typed",
   "reorg.effect": "What it does",
+  "reorg.past.day": "that day has passed",
+  "reorg.past.figures": "{count} figures of periods after that day are there",
   "reorg.pastNote": "Mind: {past}. You will have to confirm.",
   "reorg.effect.hands": "Successions",
   "reorg.effect.changes": "Units that go on otherwise",

@@ -115,6 +115,8 @@ export const unitsVi = {
   "reorg.applied": "Đã áp dụng từ ngày {day}",
   "reorg.clear": "Xóa nội dung đang nhập",
   "reorg.effect": "Ảnh hưởng",
+  "reorg.past.day": "ngày đó đã qua",
+  "reorg.past.figures": "đã có {count} số liệu của các kỳ sau ngày đó",
   "reorg.pastNote": "Chú ý: {past}. Khi áp dụng sẽ phải xác nhận.",
   "reorg.effect.hands": "Kế thừa",
   "reorg.effect.changes": "Đơn vị đổi tên, đổi cấp trên",

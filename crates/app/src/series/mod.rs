@@ -5,7 +5,7 @@ pub(crate) mod point;
 mod profile;
 
 use crate::view::{
-    AskSeries, BecameView, EndedView, ForebearView, MarkView, SeriesBasis, SeriesLine, SeriesView,
+    AskSeries, BecameView, EndedView, ForebearView, LivedView, MarkView, SeriesBasis, SeriesLine, SeriesView,
 };
 use crate::{App, Trouble, catalogue, not_found, see_all, unit_ref};
 use asked::Asked;
@@ -113,7 +113,7 @@ fn series(book: &Book, indicator: &Indicator, asked: &Asked) -> SeriesView {
         periods: asked.periods.clone(),
         total: SeriesLine {
             unit: area.unit().map(|unit| unit_ref(book, unit)),
-            lived: area.unit().and_then(|unit| lived(book, unit)),
+            lived: area.unit().map(|unit| lived(book, unit)).unwrap_or_default(),
             points: points.iter().map(|p| point::view(book, p)).collect(),
         },
         beside,
@@ -146,7 +146,7 @@ fn rows(lens: &Lens<'_>, asked: &Asked) -> Vec<UnitId> {
 fn told(book: &Book, unit: Option<&UnitId>, line: &Line<'_>, periods: &[Period]) -> SeriesLine {
     SeriesLine {
         unit: unit.map(|unit| unit_ref(book, unit)),
-        lived: unit.and_then(|unit| lived(book, unit)),
+        lived: unit.map(|unit| lived(book, unit)).unwrap_or_default(),
         points: periods.iter().map(|p| point::view(book, &line.at(*p))).collect(),
     }
 }
@@ -162,7 +162,7 @@ fn life_marks(book: &Book, code: &Code, periods: &[Period]) -> Vec<MarkView> {
         legal_basis: Some(mark.basis).filter(|basis| !basis.is_empty()).into_iter().collect(),
         became: Vec::new(),
         ended: None,
-        says: Some(mark.says),
+        told: Some(crate::life::told(book, code, &mark.event)),
     };
     breaks.map(view).collect()
 }
@@ -180,16 +180,13 @@ fn plan_share(book: &Book, asked: &Asked, period: Period) -> Option<Decimal> {
     due.amount.checked_div(progress.version.amount.value())
 }
 
-/// When a unit was there, in words; none = always.
-pub(crate) fn lived(book: &Book, unit: &UnitId) -> Option<String> {
-    let unit = book.units.get(unit)?;
-    let from = unit.placements.first().and_then(|p| p.from).map(viet::date::format);
-    let last = unit.placements.last().and_then(|p| p.to).and_then(|to| to.yesterday().ok());
-    match (from, last.map(viet::date::format)) {
-        (None, None) => None,
-        (Some(from), None) => Some(format!("từ {from}")),
-        (None, Some(to)) => Some(format!("đến {to}")),
-        (Some(from), Some(to)) => Some(format!("{from} – {to}")),
+/// When a unit was there.
+pub(crate) fn lived(book: &Book, unit: &UnitId) -> LivedView {
+    let placements = book.units.get(unit).map_or(&[][..], |unit| &unit.placements);
+    let day = |date: model::Date| date.to_string();
+    LivedView {
+        from: placements.first().and_then(|p| p.from).map(day),
+        until: placements.last().and_then(|p| p.to).map(day),
     }
 }
 
@@ -202,7 +199,7 @@ pub(crate) fn mark_view(book: &Book, mark: &Mark, periods: &[Period]) -> MarkVie
         legal_basis: Vec::new(),
         became: Vec::new(),
         ended: None,
-        says: None,
+        told: None,
     };
     match &mark.kind {
         MarkKind::Reorganised { legal_basis, became } => MarkView {

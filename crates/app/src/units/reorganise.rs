@@ -73,7 +73,7 @@ fn view(book: &Book, who: &Account, done: &Reorganised) -> ReorganisedView {
 fn effect_view(
     book: &Book,
     what: &model::Reorganisation,
-    past: Option<String>,
+    past: Option<usize>,
     effect: &Effect,
 ) -> EffectView {
     let after = |id: &UnitId| {
@@ -113,7 +113,7 @@ fn effect_view(
             .map(|form| FormEffect {
                 round: form.round.clone(),
                 unit: book.unit_name(&form.unit),
-                state: form.standing.name().to_owned(),
+                state: form.standing,
             })
             .collect(),
         asked_no_more: effect.asked_no_more.iter().map(|id| book.unit_name(id)).collect(),

@@ -58,6 +58,10 @@ pub struct IndicatorView {
     pub owner_unit: UnitRef,
     /// Its formula with `[names]` for codes, as people write it.
     pub formula_in_names: Option<String>,
+    /// Whether there are figures or targets of it, so that its unit of measure is changed in its life alone.
+    pub has_figures: bool,
+    /// The name of the indicator that its mean is weighted by.
+    pub weight_name: Option<String>,
     /// Newest value, printed.
     pub latest: Option<String>,
 }
@@ -70,17 +74,6 @@ pub struct UnitView {
     pub unit: Unit,
     /// The unit above today.
     pub parent: Option<UnitRef>,
-}
-
-/// A year's plan.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct SetPlan {
-    /// The year, or any period in it.
-    pub period: String,
-    /// A Vietnamese number.
-    pub text: String,
-    /// The decision that gives it.
-    pub basis: String,
 }
 
 /// One line of the log.

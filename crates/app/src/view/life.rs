@@ -29,6 +29,60 @@ pub struct IndicatorLifeView {
     pub proposed: Vec<OfficialCode>,
 }
 
+/// What happened to an indicator, with the names that a page needs to say it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum LifeTold {
+    /// Another name for the same thing.
+    Renamed {
+        /// Its name until then.
+        from: String,
+        /// Its name since.
+        to: String,
+    },
+    /// It became several.
+    SplitInto {
+        /// Their names.
+        others: Vec<String>,
+    },
+    /// It is a part of what was one.
+    SplitFrom {
+        /// The whole's name.
+        other: String,
+    },
+    /// Several became it.
+    MergedFrom {
+        /// Their names.
+        others: Vec<String>,
+    },
+    /// It went into another.
+    MergedInto {
+        /// The other's name.
+        other: String,
+    },
+    /// It is counted in another way.
+    Method {
+        /// How, in the words of who noted it.
+        says: String,
+    },
+    /// It is given in another unit of measure.
+    MeasureUnit {
+        /// The unit of measure until then.
+        from: String,
+        /// The unit of measure since.
+        to: String,
+        /// How many of the new are one of the old, printed; none = that cannot be said.
+        factor: Option<String>,
+    },
+    /// It is collected no more.
+    Retired,
+    /// A catalogue from a file changed it.
+    Listed {
+        /// The file's name.
+        file: String,
+    },
+}
+
 /// Something that happened to an indicator.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LifeRow {
@@ -36,8 +90,8 @@ pub struct LifeRow {
     pub cut: Cut,
     /// First day, ISO.
     pub on: String,
-    /// What, in one sentence.
-    pub says: String,
+    /// What.
+    pub told: LifeTold,
     /// The paper that says so.
     pub basis: String,
     /// Who noted it, as shown.
@@ -62,6 +116,9 @@ pub struct NoteChange {
     /// What.
     #[schema(inline)]
     pub event: LifeEvent,
+    /// Of another unit of measure: figures that are there of periods which end from that day on are in the new one.
+    #[serde(default)]
+    pub in_new: bool,
 }
 
 /// Official codes, all anew.

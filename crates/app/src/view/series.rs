@@ -1,6 +1,6 @@
 //! Series of an indicator, the profile of a unit, history brought in from files.
 
-use super::{IndicatorView, UnitRef};
+use super::{IndicatorView, LifeTold, UnitRef};
 use engine::history::Choices;
 use model::{Code, Cut, Measure, Period, PeriodKind, UnitKind};
 use serde::{Deserialize, Serialize};
@@ -142,13 +142,22 @@ pub struct BesideView {
     pub annualised: Option<String>,
 }
 
+/// When a unit was there.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct LivedView {
+    /// First day, ISO; none = as long as anybody knows.
+    pub from: Option<String>,
+    /// First day on which it was no more, ISO; none = it is there.
+    pub until: Option<String>,
+}
+
 /// One area's figures.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SeriesLine {
     /// Whose; none for several areas together.
     pub unit: Option<UnitRef>,
-    /// When the unit was there, where that is not for all of the series: `đến 30/6/2025`.
-    pub lived: Option<String>,
+    /// When the unit was there.
+    pub lived: LivedView,
     /// One a period.
     pub points: Vec<PointView>,
 }
@@ -193,8 +202,8 @@ pub struct MarkView {
     pub became: Vec<BecameView>,
     /// The level of government that ended.
     pub ended: Option<EndedView>,
-    /// What became of the indicator, in one sentence.
-    pub says: Option<String>,
+    /// What became of the indicator.
+    pub told: Option<LifeTold>,
 }
 
 /// An indicator over time.
@@ -325,8 +334,8 @@ pub struct ProfileView {
     pub unit: UnitRef,
     /// The unit above it then.
     pub parent: Option<UnitRef>,
-    /// When it was there, where that is not always.
-    pub lived: Option<String>,
+    /// When it was there.
+    pub lived: LivedView,
     /// Which period.
     pub period: Period,
     /// As of a series.

@@ -4,6 +4,7 @@ pub use engine::reorganise::Wish;
 pub use engine::territory::EnterUnit;
 
 use super::UnitRef;
+use engine::collect::transitions::Standing;
 use model::{Attested, Period, ReorganisationId, RoundId, ShareKey, UnitId, UnitKind};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -245,7 +246,8 @@ pub struct FormEffect {
     /// Whose.
     pub unit: String,
     /// Where it stands.
-    pub state: String,
+    #[schema(inline)]
+    pub state: Standing,
 }
 
 /// Something that names a unit which ends.
@@ -290,8 +292,8 @@ pub struct SeriesEffect {
 /// What a reorganisation would do.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EffectView {
-    /// What happened already on or after that day; none = nothing.
-    pub past: Option<String>,
+    /// How many figures are there already of periods after that day; none = none, and the day is still to come.
+    pub past: Option<usize>,
     /// Who ends.
     pub ends: Vec<String>,
     /// Who begins.

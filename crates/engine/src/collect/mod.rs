@@ -4,7 +4,6 @@
 mod attach;
 mod moves;
 mod open;
-mod plan;
 mod request;
 mod save;
 mod sheets;
@@ -13,7 +12,6 @@ pub mod transitions;
 pub use attach::{LARGEST, attach, attachable, switch_attachment};
 pub use moves::{Pressed, approve_form, approve_within, correct, return_form, send};
 pub use open::{Held, Opening, Plan, complete, draft, next_period, open_round, plan};
-pub use plan::set_plan;
 pub use request::{Request, proposed_due, regime_of};
 pub use save::{Conflict, Saving, Typed, Typing, save, stated};
 pub use sheets::{bring_back, close, exclude, extend};

@@ -5,9 +5,12 @@ use crate::access::{self, Right};
 use crate::book::{Book, RoundState};
 use crate::issue;
 use model::{Account, Refusal, RefusalCode, RoundId, Submission, UnitId};
+use serde::Serialize;
 
 /// Where a form stands, compiled and closed among it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Chưa gửi
     Draft,

@@ -25,8 +25,8 @@ pub struct Break {
     pub on: Date,
     /// Why.
     pub kind: BreakKind,
-    /// In one sentence, ready to be shown.
-    pub says: String,
+    /// What happened, as it was noted.
+    pub event: LifeEvent,
     /// The paper that says so.
     pub basis: String,
     /// What earlier numbers are to be multiplied by, exactly: such a mark is shown, and does not stop a comparison. Numbers
@@ -53,56 +53,24 @@ pub fn breaks(book: &Book, code: &Code) -> Vec<Break> {
 
 /// The breaks as they were known at a cut.
 pub fn breaks_at(book: &Book, code: &Code, at: Cut) -> Vec<Break> {
-    book.life
-        .changes(code, at)
-        .into_iter()
-        .filter_map(|(cut, change)| broken(book, code, cut, change))
-        .collect()
+    book.life.changes(code, at).into_iter().filter_map(|(cut, change)| broken(code, cut, change)).collect()
 }
 
-fn broken(book: &Book, code: &Code, cut: Cut, change: &LifeChange) -> Option<Break> {
-    let name = |code: &Code| book.indicator(code).map_or_else(|| code.to_string(), |i| i.name.clone());
-    let names =
-        |codes: &[Code]| codes.iter().map(|c| format!("“{}”", name(c))).collect::<Vec<_>>().join(", ");
-    let day = viet::date::format(change.on);
-    let (kind, says, factor, sum_of) = match &change.event {
+fn broken(code: &Code, cut: Cut, change: &LifeChange) -> Option<Break> {
+    let (kind, factor, sum_of) = match &change.event {
         LifeEvent::Renamed { .. } => return None,
-        LifeEvent::Split { indicator, into } if indicator == code => {
-            (BreakKind::Split, format!("Từ {day} tách thành {}", names(into)), None, into.clone())
+        LifeEvent::Split { indicator, into } => {
+            (BreakKind::Split, None, if indicator == code { into.clone() } else { Vec::new() })
         }
-        LifeEvent::Split { indicator, .. } => {
-            (BreakKind::Split, format!("Từ {day}, tách ra từ “{}”", name(indicator)), None, Vec::new())
+        LifeEvent::Merged { indicator, from } => {
+            (BreakKind::Merged, None, if indicator == code { from.clone() } else { Vec::new() })
         }
-        LifeEvent::Merged { from, indicator } if indicator == code => {
-            (BreakKind::Merged, format!("Từ {day} gộp từ {}", names(from)), None, from.clone())
-        }
-        LifeEvent::Merged { indicator, .. } => {
-            (BreakKind::Merged, format!("Từ {day} gộp vào “{}”", name(indicator)), None, Vec::new())
-        }
-        LifeEvent::Method { says, .. } => {
-            (BreakKind::Method, format!("Từ {day} đổi phương pháp tính: {says}"), None, Vec::new())
-        }
-        LifeEvent::MeasureUnit { from, to, factor: Some(factor), .. } => {
-            let one = viet::number::format(Number::new(factor.normalize()));
-            let says = format!(
-                "Từ {day} đổi đơn vị tính từ {from} sang {to}; số cũ đã quy đổi, 1 {from} = {one} {to}"
-            );
-            (BreakKind::MeasureUnit, says, Some(*factor), Vec::new())
-        }
-        LifeEvent::MeasureUnit { from, to, factor: None, .. } => {
-            let says = format!("Từ {day} đổi đơn vị tính từ {from} sang {to}, không quy đổi được");
-            (BreakKind::MeasureUnit, says, None, Vec::new())
-        }
-        LifeEvent::Retired { .. } => {
-            (BreakKind::Retired, format!("Từ {day} thôi thu thập"), None, Vec::new())
-        }
+        LifeEvent::Method { .. } => (BreakKind::Method, None, Vec::new()),
+        LifeEvent::MeasureUnit { factor, .. } => (BreakKind::MeasureUnit, *factor, Vec::new()),
+        LifeEvent::Retired { .. } => (BreakKind::Retired, None, Vec::new()),
     };
-    Some(Break { on: change.on, kind, says, basis: change.basis.clone(), factor, sum_of, cut })
-}
-
-/// A change as its mark tells it; none for a rename.
-pub fn told(book: &Book, code: &Code, change: &LifeChange) -> Option<String> {
-    broken(book, code, Cut::default(), change).map(|mark| mark.says)
+    let (on, event, basis) = (change.on, change.event.clone(), change.basis.clone());
+    Some(Break { on, kind, event, basis, factor, sum_of, cut })
 }
 
 /// Whether the numbers of two periods may be compared: no break that nothing bridges lies between their ends.

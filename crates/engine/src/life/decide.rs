@@ -1,10 +1,10 @@
 //! What officers do with the life of indicators: each is an act, or a refusal.
 
 use crate::access::{self, Right};
-use crate::book::Book;
+use crate::book::{Book, Cell};
 use model::{
-    Account, Act, Code, Cut, Date, Decimal, LifeAct, LifeChange, LifeEvent, OfficialCode, Refusal,
-    RefusalCode, Timing,
+    Account, Act, CellKey, Code, Cut, Date, Decimal, LifeAct, LifeChange, LifeEvent, OfficialCode, Refusal,
+    RefusalCode, Stated, Timing,
 };
 use std::collections::BTreeSet;
 
@@ -19,11 +19,18 @@ fn known<'a>(book: &'a Book, who: &Account, code: &Code) -> Result<&'a model::In
 }
 
 /// Notes a change. What an indicator is today follows it, so a rename and another unit of measure are noted from their day on,
-/// not before.
+/// not before. `in_new`: figures that are there of periods which end from that day on are in the new unit of measure, or will be.
 ///
 /// # Errors
-/// `bad-input` for what is missing, cannot be, or is not yet; `not-found`, `not-allowed`.
-pub fn note(book: &Book, who: &Account, change: LifeChange, today: Date) -> Result<Option<Act>, Refusal> {
+/// `bad-input` for what is missing, cannot be, or is not yet; `measure-unit-late` for figures that nobody said are in the new
+/// unit of measure; `not-found`, `not-allowed`.
+pub fn note(
+    book: &Book,
+    who: &Account,
+    change: LifeChange,
+    today: Date,
+    in_new: bool,
+) -> Result<Option<Act>, Refusal> {
     access::need(who, Right::EditCatalogue)?;
     let LifeChange { on, basis, event } = change;
     let basis = basis.trim().to_owned();
@@ -58,6 +65,10 @@ pub fn note(book: &Book, who: &Account, change: LifeChange, today: Date) -> Resu
             if latest.is_some_and(|latest| on <= latest) {
                 return bad("chỉ tiêu này đã có lần đổi đơn vị tính vào ngày đó hoặc sau đó");
             }
+            let late = if in_new { 0 } else { figures_since(book, &indicator, on) };
+            if late > 0 {
+                return Err(Refusal::of(RefusalCode::MeasureUnitLate, late));
+            }
             LifeEvent::MeasureUnit { indicator, from, to, factor }
         }
         LifeEvent::Method { indicator, says } => {
@@ -82,6 +93,34 @@ pub fn note(book: &Book, who: &Account, change: LifeChange, today: Date) -> Resu
         .first()
         .is_some_and(|code| book.life.changes(code, book.cut).iter().any(|(_, known)| **known == change));
     Ok((!stands).then(|| Act::LifeTended(LifeAct::Noted { change })))
+}
+
+/// How many figures and targets there are of periods that end on a day or later.
+fn figures_since(book: &Book, code: &Code, on: Date) -> usize {
+    let late = |key: &CellKey| key.indicator == *code && on <= key.period.calendar_window().to;
+    let is_number = |cell: &Cell| matches!(cell.observation.stated, Some(Stated::Number(_)));
+    let stated = book.cells.iter().filter(|(key, cell)| late(key) && is_number(cell)).count();
+    let given = book.plans.keys().filter(|key| late(key)).count();
+    stated.saturating_add(given)
+}
+
+/// Whether there are figures or targets in an indicator's unit of measure.
+pub fn has_figures(book: &Book, code: &Code) -> bool {
+    book.cells.speak_of(code) || book.plans.keys().any(|key| key.indicator == *code)
+}
+
+/// An indicator may be written anew so: numbers that were given keep their meaning.
+///
+/// # Errors
+/// `measure-unit-kept` where there are figures in another unit of measure; such a change is noted, see [`note`].
+pub fn keeps_measure_unit(book: &Book, after: &model::Indicator) -> Result<(), Refusal> {
+    let other = |known: &model::Indicator| {
+        !viet::measure_unit::same(&known.measure_unit, &after.measure_unit) && has_figures(book, &after.code)
+    };
+    match book.indicator(&after.code).filter(|known| other(known)) {
+        Some(known) => Err(Refusal::of(RefusalCode::MeasureUnitKept, &known.name)),
+        None => Ok(()),
+    }
 }
 
 fn latest_unit_change(book: &Book, code: &Code) -> Option<Date> {
@@ -187,8 +226,7 @@ pub(super) fn is_used(book: &Book, code: &Code) -> bool {
         let templates = book.reports.values().map(|report| &report.template);
         templates.flat_map(crate::collect::figures).any(|figure| figure.indicator == *code)
     };
-    book.cells.iter().any(|(key, _)| key.indicator == *code)
-        || book.plans.keys().any(|key| key.indicator == *code)
+    has_figures(book, code)
         || book.rules.iter().any(|rule| names(&rule.formula))
         || book.indicators.iter().any(|i| i.part_of.as_ref() == Some(code))
         || book.indicators.iter().filter_map(|i| i.formula.as_deref()).any(names)

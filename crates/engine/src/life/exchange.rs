@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 pub enum Difference {
     /// The place has none of this code.
     New(Indicator),
-    /// It differs in these fields: name of the field, as it is, as the file says.
+    /// It differs in these fields: name of the field, as it is, as the file says. Timings, `yes`, `no` and `communes` are codes
+    /// that a page words.
     Changed(Indicator, Vec<(&'static str, String, String)>),
     /// The file does not have it; it stays as it is.
     Gone(Code),
@@ -33,9 +34,9 @@ pub fn difference(book: &Book, who: &Account, listed: &[Indicator]) -> Vec<Diffe
 }
 
 fn fields(book: &Book, was: &Indicator, is: &Indicator) -> Vec<(&'static str, String, String)> {
-    let yes = |is: bool| if is { "có" } else { "không" }.to_owned();
+    let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
     let collector = |c: &Collector| match c {
-        Collector::Communes => "các xã".to_owned(),
+        Collector::Communes => "communes".to_owned(),
         Collector::Unit(unit) => book.unit_name(unit),
     };
     let timing = |i: &Indicator| format!("{:?}", i.timing).to_lowercase();
@@ -65,7 +66,8 @@ fn fields(book: &Book, was: &Indicator, is: &Indicator) -> Vec<(&'static str, St
 /// Takes what a person chose of a file.
 ///
 /// # Errors
-/// `bad-input` for a unit or a formula that the place does not know, or when nothing is chosen, `not-allowed`.
+/// `bad-input` for a unit or a formula that the place does not know, or when nothing is chosen, `measure-unit-kept`,
+/// `not-allowed`.
 pub fn take(
     book: &Book,
     who: &Account,
@@ -97,6 +99,7 @@ pub fn take(
         {
             return bad(&indicator.code, "công thức không đọc được hoặc dùng chỉ tiêu không có");
         }
+        super::keeps_measure_unit(book, indicator)?;
         // What a person may not see, nobody may be shown by a file either.
         if book.indicator(&indicator.code).is_some_and(|known| !access::sees_indicator(who, known)) {
             return bad(&indicator.code, "mã đã dùng cho chỉ tiêu khác");

@@ -8,7 +8,7 @@ mod decide;
 mod exchange;
 mod state;
 
-pub use breaks::{Break, BreakKind, breaks, breaks_at, comparable, converted, name_on, told};
-pub use decide::{map, note, switch};
+pub use breaks::{Break, BreakKind, breaks, breaks_at, comparable, converted, name_on};
+pub use decide::{has_figures, keeps_measure_unit, map, note, switch};
 pub use exchange::{Difference, difference, take};
 pub use state::{Life, LifeStep, is_retired};

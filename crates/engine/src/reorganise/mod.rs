@@ -82,15 +82,19 @@ pub struct Hand {
 pub fn apply(book: &Book, who: &Account, wish: &Wish, today: Date) -> Result<Act, Refusal> {
     let reorganisation = plan(book, who, wish)?;
     if !wish.confirmed
-        && let Some(what) = past(book, &reorganisation, today)
+        && let Some(figures) = past(book, &reorganisation, today)
     {
+        let what = match figures {
+            0 => "ngày đó đã qua".to_owned(),
+            figures => format!("đã có {figures} số liệu của các kỳ sau ngày đó"),
+        };
         return Err(Refusal::of(RefusalCode::ReorganisationPast, what));
     }
     Ok(Act::Territory { change: TerritoryAct::Reorganised { reorganisation: Box::new(reorganisation) } })
 }
 
-/// What happened already on or after the day of a reorganisation; none = nothing.
-pub fn past(book: &Book, what: &model::Reorganisation, today: Date) -> Option<String> {
+/// How many figures are there already of periods after the day of a reorganisation; none = none, and the day is still to come.
+pub fn past(book: &Book, what: &model::Reorganisation, today: Date) -> Option<usize> {
     let touched: BTreeSet<&UnitId> = what.ends.iter().chain(what.changes.iter().map(|c| &c.unit)).collect();
     let stated = touched
         .iter()
@@ -98,11 +102,7 @@ pub fn past(book: &Book, what: &model::Reorganisation, today: Date) -> Option<St
         .filter(|(key, _)| key.measure != model::Measure::Plan);
     let later = stated.filter(|(key, _)| what.on <= key.period.calendar_window().from);
     let figures = later.count();
-    match (figures, what.on <= today) {
-        (0, false) => None,
-        (0, true) => Some("ngày đó đã qua".to_owned()),
-        (figures, _) => Some(format!("đã có {figures} số liệu của các kỳ sau ngày đó")),
-    }
+    (figures > 0 || what.on <= today).then_some(figures)
 }
 
 /// The act by which it is taken back: everything is as it was before.

@@ -65,7 +65,7 @@ function Kinds({ view, how, onHow }: { view: RestatedPage; how: RestatedHow | un
 function Rows({ rows }: { rows: RestatedRow[] }) {
   return (
     <div className="table-wrap" tabIndex={0} role="region" aria-label={t("restated.title")}>
-      <table className="table">
+      <table className="table restated">
         <caption className="visually-hidden">{t("restated.title")}</caption>
         <thead>
           <tr>

@@ -1,18 +1,14 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, files } from "../../api";
-import type { Indicator, IndicatorView, Timing } from "../../api/types";
+import type { Indicator, IndicatorView } from "../../api/types";
 import { useMay } from "../../app/session";
 import { t } from "../../messages";
-import { ActionDialog } from "../../parts/ActionDialog";
-import { UnitSelect, useUnits } from "../../parts/UnitSelect";
+import { useUnits } from "../../parts/UnitSelect";
 import { CatalogueDialog } from "../indicator/CatalogueDialog";
-import { FormulaField } from "../rule/FormulaField";
-import { useDraft } from "../rule/useDraft";
-import { Badge, Button, Checkbox, Empty, Loaded, Menu, Pager, Panel, SearchBox, SelectField, Table, TextField, toast, type Column } from "../../ui";
-
-const TIMINGS: readonly Timing[] = ["flow", "cumulative", "stock", "ratio"];
+import { Badge, Button, Empty, Loaded, Menu, Pager, Panel, SearchBox, Table, type Column } from "../../ui";
+import { IndicatorDialog } from "./IndicatorDialog";
 
 export function Indicators() {
   const mayEdit = useMay("edit_catalogue");
@@ -33,7 +29,7 @@ export function Indicators() {
       title: t("catalogue.name"),
       cell: (i) => (
         <>
-          {i.name} <Link className="small" href={`/catalogue/indicators/${encodeURIComponent(i.code)}`}>{t("life.page")}</Link> {i.restricted && <Badge tone="warn" icon="lock">{t("catalogue.restrictedShort")}</Badge>}
+          <Link href={`/catalogue/indicators/${encodeURIComponent(i.code)}`}>{i.name}</Link> {i.restricted && <Badge tone="warn" icon="lock">{t("catalogue.restrictedShort")}</Badge>}
           <p className="muted small">{i.group}</p>
         </>
       ),
@@ -72,59 +68,7 @@ export function Indicators() {
         )}
       </Loaded>
       {taking && <CatalogueDialog onClose={() => setTaking(false)} />}
-      {editing && <EditDialog indicator={editing} onClose={() => setEditing(undefined)} />}
+      {editing && <IndicatorDialog indicator={editing} onClose={() => setEditing(undefined)} />}
     </>
-  );
-}
-
-/** The indicator alone, without what the list adds to it. */
-function plain({ owner_unit: _owner, latest: _latest, formula_in_names: _names, ...indicator }: IndicatorView): Indicator {
-  return indicator;
-}
-
-const COMMUNES = "*communes";
-
-function EditDialog({ indicator, onClose }: { indicator: IndicatorView; onClose: () => void }) {
-  const client = useQueryClient();
-  const units = useUnits();
-  const [draft, setDraft] = useState<Indicator>(() => plain(indicator));
-  const set = (part: Partial<Indicator>) => setDraft({ ...draft, ...part });
-  const formula = useDraft(indicator.formula_in_names ?? "", { measure_unit: draft.measure_unit });
-  const written = formula.typed.text.trim();
-  const amount = written ? formula.draft?.tried?.units[0] : undefined;
-  return (
-    <ActionDialog
-      title={t("catalogue.editIndicator", { code: indicator.code })}
-      action={t("ui.save")}
-      disabled={!draft.name.trim() || (written !== "" && !formula.draft?.tried)}
-      run={() => api.setIndicator({ ...draft, formula: written || null })}
-      onClose={onClose}
-      onDone={() => {
-        void client.invalidateQueries({ queryKey: ["indicators"] });
-        toast(t("ui.saved"));
-        onClose();
-      }}
-    >
-      <TextField label={t("catalogue.name")} value={draft.name} onChange={(name) => set({ name })} />
-      <TextField label={t("catalogue.measureUnit")} value={draft.measure_unit} onChange={(measure_unit) => set({ measure_unit })} />
-      <SelectField
-        label={t("catalogue.timing")}
-        value={draft.timing}
-        onChange={(value) => set({ timing: TIMINGS.find((x) => x === value) ?? draft.timing })}
-        options={TIMINGS.map((value) => ({ value, label: t(`timing.${value}`) }))}
-      />
-      <SelectField
-        label={t("catalogue.collector")}
-        value={draft.collector.by === "communes" ? COMMUNES : draft.collector.unit}
-        onChange={(value) => set({ collector: value === COMMUNES ? { by: "communes" } : { by: "unit", unit: value } })}
-        options={[{ value: COMMUNES, label: t("catalogue.communes") }, ...(units.data ?? []).map((u) => ({ value: u.id, label: u.name }))]}
-      />
-      <FormulaField label={t("catalogue.formula")} hint={t("catalogue.formulaHint")} typed={formula.typed} draft={written ? formula.draft : undefined} fresh={formula.fresh} onChange={formula.setTyped} />
-      {amount && <p className="small">{amount.computation || t("rule.missing", { names: amount.missing.join(", ") })}</p>}
-      <UnitSelect label={t("catalogue.owner")} value={draft.owner} onChange={(owner) => set({ owner })} />
-      <Checkbox label={t("catalogue.planned")} checked={draft.planned} onChange={(planned) => set({ planned })} />
-      <Checkbox label={t("life.less")} checked={draft.less_is_better ?? false} onChange={(less_is_better) => set({ less_is_better })} />
-      <Checkbox label={t("catalogue.restricted")} checked={draft.restricted} onChange={(restricted) => set({ restricted })} />
-    </ActionDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { matches } from "../../format/fold";
-import { day } from "../../format/date";
 import { t } from "../../messages";
+import { livedSaid } from "./words";
 import type { Picked } from "../../parts/PickIndicators";
 import { PickList } from "../../parts/PickList";
 import { useUnits } from "../../parts/UnitSelect";
@@ -14,7 +14,7 @@ const SHOWN = 200;
 export function lived({ placements }: Pick<UnitView, "placements">): string {
   const from = placements[0]?.from;
   const to = placements.at(-1)?.to;
-  return [from && `từ ${day(from)}`, to && `đến trước ${day(to)}`].filter(Boolean).join(", ");
+  return livedSaid({ from: from ?? null, until: to ?? null });
 }
 
 /** Chooses the area: one unit of any time, or several together. */

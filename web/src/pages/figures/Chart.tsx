@@ -6,7 +6,7 @@ import { t } from "../../messages";
 import { areaName, said } from "./words";
 
 const HEIGHT = 240;
-const PAD = { left: 10, right: 10, top: 30, bottom: 30 };
+const PAD = { left: 10, right: 10, top: 44, bottom: 30 };
 /** Numbers stand above the bars while there is room for them. */
 const ROOMY = 62;
 
@@ -23,6 +23,7 @@ export function Chart({ view }: { view: SeriesView }) {
   const line = view.indicator.timing === "stock" || view.indicator.timing === "ratio";
   const every = Math.ceil(ROOMY / step);
   const marks = [...new Set(view.marks.flatMap((m) => (m.period ? [m.period] : [])))];
+  const breaks = view.marks.flatMap(({ told, period }) => (told && period && !(told.what === "measure_unit" && told.factor) ? [period] : []));
   const first = view.periods[0] ?? "";
   return (
     <figure className="series-figure">
@@ -36,21 +37,21 @@ export function Chart({ view }: { view: SeriesView }) {
         <line className="chart-base" x1={PAD.left} x2={width - PAD.right} y1={y(0)} y2={y(0)} />
         {marks.map((period) => {
           const at = PAD.left + step * view.periods.indexOf(period);
-          const on = view.marks.find((m) => m.period === period)?.on ?? null;
+          const mark = view.marks.find((m) => m.period === period);
           const left = at > width / 2;
           return (
             <g key={period} className="chart-mark">
               <line x1={at} x2={at} y1={4} y2={HEIGHT - PAD.bottom} />
-              <text x={left ? at - 6 : at + 6} y={13} textAnchor={left ? "end" : "start"}>{`${day(on)}: ${t("series.chartMark")}`}</text>
+              <text x={left ? at - 6 : at + 6} y={13} textAnchor={left ? "end" : "start"}>{`${day(mark?.on)}: ${t(mark?.told ? "series.chartMarkOfIndicator" : "series.chartMark")}`}</text>
             </g>
           );
         })}
-        {line && segments(points).map((run) => (
+        {line && segments(points, breaks).map((run) => (
           <polyline key={run[0]?.period} className="chart-line" points={run.map((p) => `${x(p.index)},${y(p.at)}`).join(" ")} />
         ))}
         {points.map((p, i) => {
           const sure = p.sureness === "known";
-          const label = i % every === 0 || i === points.length - 1 ? periodShort(p.period) : "";
+          const label = (i % every === 0 && i + every < points.length) || i === points.length - 1 ? periodShort(p.period) : "";
           return (
             <g key={p.period}>
               <title>{`${periodShort(p.period)}: ${said(p)}`}</title>
@@ -77,13 +78,13 @@ export function Chart({ view }: { view: SeriesView }) {
   );
 }
 
-/** Runs of known points: a line does not cross a gap. */
-function segments<P extends { at: number; period: string }>(points: readonly P[]): (P & { index: number })[][] {
+/** Runs of known points: a line crosses neither a gap nor a day on which the indicator became another. */
+function segments<P extends { at: number; period: string }>(points: readonly P[], breaks: readonly string[]): (P & { index: number })[][] {
   const runs: (P & { index: number })[][] = [];
   points.forEach((p, index) => {
     if (Number.isNaN(p.at)) return;
     const last = runs.at(-1);
-    if (last && last.at(-1)?.index === index - 1) last.push({ ...p, index });
+    if (last && last.at(-1)?.index === index - 1 && !breaks.includes(p.period)) last.push({ ...p, index });
     else runs.push([{ ...p, index }]);
   });
   return runs;

@@ -52,10 +52,11 @@ export function Controls({ view, onChange }: { view: SeriesView; onChange: (chan
   const ratio = view.indicator.timing === "ratio" || view.indicator.timing === "stock";
   const stated = new Set(view.stated);
   const grains = [...GRAINS, ...(stated.has("week") ? (["week"] as const) : []), ...(stated.has("days") ? (["days"] as const) : [])];
-  const { first, last } = view.years ?? { first: 0, last: -1 };
-  const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => String(first + i));
   const from = view.periods[0]?.slice(0, 4) ?? "";
   const to = view.periods.at(-1)?.slice(0, 4) ?? "";
+  const { first, last } = view.years ?? { first: 0, last: -1 };
+  const shown = view.years ? Math.max(last, Number(to)) : last;
+  const years = Array.from({ length: Math.max(0, shown - first + 1) }, (_, i) => String(first + i));
   return (
     <div className="series-controls">
       <div className="field">

@@ -2,26 +2,33 @@ import type { MarkView } from "../../api/types";
 import { day } from "../../format/date";
 import { t } from "../../messages";
 import { Notice } from "../../ui";
+import { toldSays } from "../indicator/words";
 
 /** More new units than this are folded away. */
 const FEW = 6;
 
-/** What happened to the area, in words. */
+/** What happened to the area and to the indicator, in words. */
 export function Marks({ marks }: { marks: readonly MarkView[] }) {
-  if (marks.length === 0) return null;
+  const list = (title: string, some: readonly MarkView[]) =>
+    some.length > 0 && (
+      <Notice tone="info">
+        <strong>{title}</strong>
+        {some.map((mark, i) => (
+          <Mark key={`${mark.on} ${i}`} mark={mark} />
+        ))}
+      </Notice>
+    );
   return (
-    <Notice tone="info">
-      <strong>{t("series.marks")}</strong>
-      {marks.map((mark, i) => (
-        <Mark key={`${mark.on} ${i}`} mark={mark} />
-      ))}
-    </Notice>
+    <>
+      {list(t("series.marks"), marks.filter((mark) => !mark.told))}
+      {list(t("series.marksOfIndicator"), marks.filter((mark) => mark.told))}
+    </>
   );
 }
 
 function Mark({ mark }: { mark: MarkView }) {
   const on = day(mark.on);
-  if (mark.says) return <p>{[mark.says, mark.legal_basis.join("; ")].filter(Boolean).join(" · ")}</p>;
+  if (mark.told) return <p>{[t("life.onSays", { on, says: toldSays(mark.told) }), ...mark.legal_basis].join(" · ")}</p>;
   if (mark.ended) {
     const { level, units } = mark.ended;
     return <p>{t("series.markEnded", { on, level: t(`kind.${level}`).toLowerCase(), units: units.join(", ") })}</p>;

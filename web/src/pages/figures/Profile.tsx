@@ -12,7 +12,7 @@ import { BoundariesField, ShareField } from "./Controls";
 import { copyRows } from "./copy";
 import { Marks } from "./Marks";
 import { Spark } from "./Spark";
-import { boundariesSaid, changed, complete, said, whys } from "./words";
+import { boundariesSaid, changed, complete, livedSaid, said, whys } from "./words";
 import { useAddress } from "./useAddress";
 import "./figures.css";
 
@@ -36,7 +36,7 @@ function Shown({ view, set }: { view: ProfileView; set: (changed: Record<string,
   const periods = [...new Set([view.period, ...view.periods])];
   return (
     <>
-      <PageHead title={t("series.profileOf", { unit: view.unit.name })} note={[view.parent?.name, view.lived, boundariesSaid(view)].filter(Boolean).join(" · ")} above={<Link href="/figures">{t("figures.title")}</Link>}>
+      <PageHead title={t("series.profileOf", { unit: view.unit.name })} note={[view.parent?.name, livedSaid(view.lived), boundariesSaid(view)].filter(Boolean).join(" · ")} above={<Link href="/figures">{t("figures.title")}</Link>}>
         <span className="row no-print">
           <Button small icon="clip" onClick={() => void copyRows(rowsOf(view))}>{t("series.copy")}</Button>
           <Button small onClick={() => window.print()}>{t("series.print")}</Button>
@@ -72,6 +72,7 @@ function columns(view: ProfileView, onAsk: (row: ProfileRow) => void): Column<Pr
     {
       key: "name",
       title: t("series.profileIndicator"),
+      width: "32%",
       sort: (r) => r.name,
       cell: (r) => (
         <>
@@ -83,6 +84,7 @@ function columns(view: ProfileView, onAsk: (row: ProfileRow) => void): Column<Pr
     {
       key: "value",
       title: t("series.value"),
+      width: "15%",
       numeric: true,
       sort: (r) => sortable(r.point.value),
       cell: (r) => (
@@ -92,11 +94,11 @@ function columns(view: ProfileView, onAsk: (row: ProfileRow) => void): Column<Pr
         </>
       ),
     },
-    { key: "previous", title: t("series.previous"), numeric: true, cell: (r) => changed(r.beside.previous, ratio(r)) },
-    { key: "year", title: t("series.yearBefore"), numeric: true, cell: (r) => changed(r.beside.year_before, ratio(r)), wide: true },
-    { key: "plan", title: t("series.ofPlan"), numeric: true, cell: (r) => r.beside.of_plan && `${r.beside.of_plan}%`, wide: true },
-    { key: "rank", title: t("series.profileRank"), numeric: true, sort: (r) => r.rank?.place ?? 9999, cell: (r) => r.rank && t("series.profileRankOf", { rank: r.rank.place, of: r.rank.of }) },
-    { key: "spark", title: t("series.profileSpark"), cell: (r) => <Spark values={r.spark} label={`${t("series.profileSpark")}: ${r.name}`} />, wide: true },
+    { key: "previous", title: t("series.previous"), width: "14%", numeric: true, cell: (r) => changed(r.beside.previous, ratio(r)) },
+    { key: "year", title: t("series.yearBefore"), width: "12%", numeric: true, cell: (r) => changed(r.beside.year_before, ratio(r)), wide: true },
+    { key: "plan", title: t("series.ofPlan"), width: "9%", numeric: true, cell: (r) => r.beside.of_plan && `${r.beside.of_plan}%`, wide: true },
+    { key: "rank", title: t("series.profileRank"), width: "8%", numeric: true, sort: (r) => r.rank?.place ?? 9999, cell: (r) => r.rank && t("series.profileRankOf", { rank: r.rank.place, of: r.rank.of }) },
+    { key: "spark", title: t("series.profileSpark"), width: "10%", cell: (r) => <Spark values={r.spark} label={`${t("series.profileSpark")}: ${r.name}`} />, wide: true },
   ];
 }
 

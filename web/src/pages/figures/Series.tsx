@@ -6,14 +6,12 @@ import type { PointView, SeriesLine, SeriesView } from "../../api/types";
 import { periodName, periodShort } from "../../format/period";
 import { t } from "../../messages";
 import { Button, Empty, Loaded, Panel } from "../../ui";
-import { useMay } from "../../app/session";
 import { Basis } from "./Basis";
 import { Chart } from "./Chart";
 import { Controls } from "./Controls";
 import { copyRows } from "./copy";
 import { Marks } from "./Marks";
-import { PlanDialog } from "./PlanDialog";
-import { areaName, boundariesSaid, changed, complete, lacks, said, whys } from "./words";
+import { areaName, boundariesSaid, changed, complete, lacks, livedSaid, said, whys } from "./words";
 import { useAddress } from "./useAddress";
 
 type Asked = { name: string; unit: string; period: string };
@@ -24,8 +22,6 @@ export function Series({ code }: { code: string }) {
   const ask = Object.fromEntries(address);
   const series = useQuery({ queryKey: ["series", code, ask], queryFn: () => api.series(code, ask), placeholderData: keepPreviousData });
   const [asked, setAsked] = useState<Asked>();
-  const mayPlan = useMay("edit_catalogue");
-  const [planning, setPlanning] = useState(false);
   return (
     <Loaded query={series}>
       {(view) => (
@@ -34,7 +30,7 @@ export function Series({ code }: { code: string }) {
             title={view.indicator.name}
             actions={
               <span className="row no-print">
-                {mayPlan && view.indicator.timing !== "ratio" && <Button small onClick={() => setPlanning(true)}>{t("figures.plan")}</Button>}
+                <Link className="button button-secondary button-small" href={`/plans?indicator=${encodeURIComponent(code)}`}>{t("series.plans")}</Link>
                 <Button small icon="clip" onClick={() => void copyRows(rowsOf(view))}>{t("series.copy")}</Button>
                 <Button small onClick={() => window.print()}>{t("series.print")}</Button>
               </span>
@@ -45,7 +41,7 @@ export function Series({ code }: { code: string }) {
             </p>
             <Controls view={view} onChange={set} />
             <p className="series-where">
-              <strong>{areaName(view)}</strong>{view.total.lived && <span className="muted"> ({view.total.lived})</span>}. {boundariesSaid(view)}{" "}
+              <strong>{areaName(view)}</strong>{livedSaid(view.total.lived) && <span className="muted"> ({livedSaid(view.total.lived)})</span>}. {boundariesSaid(view)}{" "}
               {view.area.length === 1 && <Link className="no-print" href={`/figures/units/${encodeURIComponent(view.area[0]?.id ?? "")}`}>{t("series.profileOpen")}</Link>}
             </p>
             {view.periods.length > 0 && view.total.points.some((p) => p.value ?? p.low) ? <Chart view={view} /> : <Empty icon="figures" title={t("series.none")}>{t("series.noneHint")}</Empty>}
@@ -53,7 +49,6 @@ export function Series({ code }: { code: string }) {
           <Marks marks={view.marks} />
           {view.periods.length > 0 && <Periods view={view} onAsk={setAsked} />}
           {view.rows.length > 0 && <Units view={view} onAsk={setAsked} />}
-          {planning && <PlanDialog indicator={view.indicator} onClose={() => setPlanning(false)} />}
           {asked && <Basis code={code} name={asked.name} ask={{ ...ask, area: asked.unit, period: asked.period, grain: view.grain }} onClose={() => setAsked(undefined)} />}
         </div>
       )}
@@ -73,6 +68,8 @@ function Periods({ view, onAsk }: { view: SeriesView; onAsk: (asked: Asked) => v
   const unit = view.area.map((u) => u.id).join(",");
   const name = areaName(view);
   const rows = view.total.points.map((point, i) => ({ point, beside: view.beside[i] })).reverse();
+  const compared = rows.some(({ beside }) => changed(beside?.previous, ratio));
+  const yearly = rows.some(({ beside }) => changed(beside?.year_before, ratio));
   const planned = rows.some(({ beside }) => beside?.plan);
   const paced = rows.some(({ beside }) => beside?.annualised);
   return (
@@ -84,8 +81,8 @@ function Periods({ view, onAsk }: { view: SeriesView; onAsk: (asked: Asked) => v
             <th scope="col">{t("series.period")}</th>
             <th scope="col" className="num">{t("series.value")} ({view.indicator.measure_unit})</th>
             <th scope="col">{t("series.complete")}</th>
-            <th scope="col" className="num">{t("series.previous")}</th>
-            <th scope="col" className="num">{t("series.yearBefore")}</th>
+            {compared && <th scope="col" className="num">{t("series.previous")}</th>}
+            {yearly && <th scope="col" className="num">{t("series.yearBefore")}</th>}
             {planned && <th scope="col" className="num">{t("series.plan")}</th>}
             {planned && <th scope="col" className="num">{t("series.ofPlan")}</th>}
             {paced && <th scope="col" className="num wide-only">{t("series.annualised")}</th>}
@@ -97,7 +94,7 @@ function Periods({ view, onAsk }: { view: SeriesView; onAsk: (asked: Asked) => v
               <th scope="row" className="nowrap">{periodName(point.period)}</th>
               <td className="num"><Number point={point} name={name} onAsk={() => onAsk({ name: view.indicator.name, unit, period: point.period })} /></td>
               {point.sureness === "incomparable" ? (
-                <td colSpan={3 + (planned ? 2 : 0) + (paced ? 1 : 0)} className="muted small">{whys(point).join(" ")}</td>
+                <td colSpan={1 + (compared ? 1 : 0) + (yearly ? 1 : 0) + (planned ? 2 : 0) + (paced ? 1 : 0)} className="muted small">{whys(point).join(" ")}</td>
               ) : (
                 <>
                   <td>
@@ -105,8 +102,8 @@ function Periods({ view, onAsk }: { view: SeriesView; onAsk: (asked: Asked) => v
                     {lacks(point) && <p className="muted small">{lacks(point)}</p>}
                     {whys(point).map((why) => <p key={why} className="muted small">{why}</p>)}
                   </td>
-                  <td className="num nowrap">{changed(beside?.previous, ratio)}{beside?.previous?.windows && " *"}</td>
-                  <td className="num nowrap">{changed(beside?.year_before, ratio)}{beside?.year_before?.windows && " *"}</td>
+                  {compared && <td className="num nowrap">{changed(beside?.previous, ratio)}{beside?.previous?.windows && " *"}</td>}
+                  {yearly && <td className="num nowrap">{changed(beside?.year_before, ratio)}{beside?.year_before?.windows && " *"}</td>}
                   {planned && <td className="num">{beside?.plan}</td>}
                   {planned && <td className="num">{beside?.of_plan && `${beside.of_plan}%`}</td>}
                   {paced && <td className="num wide-only">{beside?.annualised}</td>}
@@ -141,7 +138,7 @@ function Units({ view, onAsk }: { view: SeriesView; onAsk: (asked: Asked) => voi
               <tr key={line.unit?.id}>
                 <th scope="row">
                   <Link href={`/figures/units/${encodeURIComponent(line.unit?.id ?? "")}`}>{line.unit?.name}</Link>
-                  {line.lived && <p className="muted small">{line.lived}</p>}
+                  {livedSaid(line.lived) && <p className="muted small">{livedSaid(line.lived)}</p>}
                 </th>
                 {columns.map((i) => <td key={i} className="num">{cell(line, i, view, onAsk)}</td>)}
               </tr>

@@ -19,10 +19,13 @@ export function complete({ reported, due, sureness, missing }: PointView): strin
   return reported === due ? t("series.allAnswered", { due }) : t("series.someAnswered", { reported, due });
 }
 
-/** Who is missing, with the months where not all are. */
+/** How many months a period has; one of another shape has less than one. */
+const monthsOf = (period: string): number => (/^\d{4}$/.test(period) ? 12 : /-9M$/.test(period) ? 9 : /-H\d$/.test(period) ? 6 : /-Q\d$/.test(period) ? 3 : 0);
+
+/** Who is missing, with the months where some are there. */
 export function lacks({ missing, period }: PointView): string {
-  const whole = /-(Q|H|9M)|^\d{4}$/.test(period);
-  const units = missing.map(({ unit, months }) => (whole && months.length > 0 ? t("series.lackMonths", { unit, months: months.join(", ") }) : unit));
+  const all = monthsOf(period);
+  const units = missing.map(({ unit, months }) => (months.length > 0 && months.length < all ? t("series.lackMonths", { unit, months: months.join(", ") }) : unit));
   return units.length === 0 ? "" : t("series.lacks", { units: units.join("; ") });
 }
 
@@ -52,6 +55,10 @@ export function changed(change: BesideView["previous"], ratio: boolean): string 
   if (ratio) return `${change.by} ${t("series.points")}`;
   return change.percent ? `${change.by} (${change.percent}%)` : change.by;
 }
+
+/** When a unit was there; "" = always. `until` is the first day on which it was no more. */
+export const livedSaid = ({ from, until }: { from?: string | null | undefined; until?: string | null | undefined }): string =>
+  [from && t("series.livedFrom", { day: day(from) }), until && t("series.livedUntil", { day: day(until) })].filter(Boolean).join(", ");
 
 /** Whose figures they are. */
 export const areaName = (view: Pick<SeriesView, "area">): string =>

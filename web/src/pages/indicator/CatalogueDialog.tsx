@@ -4,6 +4,7 @@ import { api } from "../../api";
 import type { ListedIndicator } from "../../api/types";
 import { t, tCode } from "../../messages";
 import { Button, Checkbox, Dialog, DropZone, Notice, toast, toastError } from "../../ui";
+import { fieldSays } from "./words";
 import "./indicator.css";
 
 /** A catalogue from a file: compared, chosen, taken as one step that can be taken back. */
@@ -38,7 +39,7 @@ export function CatalogueDialog({ onClose }: { onClose: () => void }) {
       <summary>{title}</summary>
       <ul>
         {rows.map((r) => {
-          const words = <>{r.code} · {r.name} <span className="muted small">{r.measure_unit}</span>{r.fields.map((f) => <p key={f.field} className="small">{t("life.fieldSays", { field: tCode("life.field", f.field), before: f.before || "–", after: f.after || "–" })}</p>)}</>;
+          const words = <>{r.code} · {r.name} <span className="muted small">{r.measure_unit}</span>{r.fields.map((f) => <p key={f.field} className="small">{t("life.fieldSays", { field: tCode("life.field", f.field), before: fieldSays(f.field, f.before), after: fieldSays(f.field, f.after) })}</p>)}</>;
           return <li key={r.code}>{choose ? <Checkbox label={words} checked={chosen.has(r.code)} onChange={(on) => turn(r.code, on)} /> : words}</li>;
         })}
       </ul>

@@ -7,8 +7,10 @@ import { useMay } from "../../app/session";
 import { day } from "../../format/date";
 import { t } from "../../messages";
 import { Badge, Button, Empty, Loaded, PageHead, Panel, Table, toast, toastError, type Column } from "../../ui";
-import { NoteDialog } from "./NoteDialog";
+import { useAddress } from "../figures/useAddress";
+import { KINDS, NoteDialog } from "./NoteDialog";
 import { OfficialDialog } from "./OfficialDialog";
+import { toldSays } from "./words";
 import "./indicator.css";
 
 /** An indicator's own page: what it was, where its series breaks, which official codes it has. */
@@ -20,7 +22,9 @@ export default function IndicatorPage({ code }: { code: string }) {
 function Life({ view }: { view: IndicatorLifeView }) {
   const client = useQueryClient();
   const mayEdit = useMay("edit_catalogue");
-  const [dialog, setDialog] = useState<"note" | "codes">();
+  const [address, setAddress] = useAddress();
+  const noting = mayEdit ? KINDS.find((kind) => kind === address.get("note")) : undefined;
+  const [mapping, setMapping] = useState(false);
   const took = (next: IndicatorLifeView) => {
     client.setQueryData(["life", view.code], next);
     void client.invalidateQueries({ queryKey: ["indicators"] });
@@ -38,7 +42,7 @@ function Life({ view }: { view: IndicatorLifeView }) {
       title: t("life.what"),
       cell: (r) => (
         <div className={r.undone ? "life-undone" : undefined}>
-          {r.says} {r.breaks && <Badge tone="warn" icon="warning">{t("life.breaks")}</Badge>}{r.converts && <Badge tone="ok" icon="check">{t("life.converts")}</Badge>}{r.undone && <Badge>{t("life.undone")}</Badge>}
+          {toldSays(r.told)} {r.breaks && <Badge tone="warn" icon="warning">{t("life.breaks")}</Badge>}{r.converts && <Badge tone="ok" icon="check">{t("life.converts")}</Badge>}{r.undone && <Badge>{t("life.undone")}</Badge>}
           {r.basis && <p className="muted small">{r.basis}</p>}
         </div>
       ),
@@ -60,8 +64,8 @@ function Life({ view }: { view: IndicatorLifeView }) {
   return (
     <>
       <PageHead title={view.name} above={<Link href="/catalogue">{t("life.back")}</Link>} note={<>{view.code} · {view.measure_unit}</>}>
-        <Link className="button" href={`/figures/${encodeURIComponent(view.code)}`}>{t("life.series")}</Link>
-        {mayEdit && <Button look="primary" icon="plus" onClick={() => setDialog("note")}>{t("life.note")}</Button>}
+        <Link className="button button-secondary" href={`/figures/${encodeURIComponent(view.code)}`}>{t("life.series")}</Link>
+        {mayEdit && <Button look="primary" icon="plus" onClick={() => setAddress({ note: KINDS[0] })}>{t("life.note")}</Button>}
       </PageHead>
       <div className="stack">
         <p className="life-facts">
@@ -73,7 +77,7 @@ function Life({ view }: { view: IndicatorLifeView }) {
           <p className={view.changes.length > 0 ? "muted small life-pad" : "muted small"}>{t("life.changesHint")}</p>
           <Table caption={t("life.changes")} columns={columns} rows={view.changes} rowKey={(r) => String(r.cut)} empty={<Empty icon="clock" title={t("life.changesEmpty")} />} />
         </Panel>
-        <Panel title={t("life.codes")} flush={view.official.length > 0} actions={mayEdit && <Button small icon="edit" onClick={() => setDialog("codes")}>{t("life.codesEdit")}</Button>}>
+        <Panel title={t("life.codes")} flush={view.official.length > 0} actions={mayEdit && <Button small icon="edit" onClick={() => setMapping(true)}>{t("life.codesEdit")}</Button>}>
           <p className={view.official.length > 0 ? "muted small life-pad" : "muted small"}>{t("life.codesHint")}</p>
           <Table caption={t("life.codes")} columns={codes} rows={view.official} rowKey={(c) => `${c.system} ${c.code}`} empty={<p>{t("life.codesEmpty")}</p>} />
         </Panel>
@@ -88,8 +92,8 @@ function Life({ view }: { view: IndicatorLifeView }) {
           </Panel>
         )}
       </div>
-      {dialog === "note" && <NoteDialog view={view} onClose={() => setDialog(undefined)} onDone={took} />}
-      {dialog === "codes" && <OfficialDialog view={view} onClose={() => setDialog(undefined)} onDone={took} />}
+      {noting && <NoteDialog view={view} first={noting} onClose={() => setAddress({ note: "" })} onDone={took} />}
+      {mapping && <OfficialDialog view={view} onClose={() => setMapping(false)} onDone={took} />}
     </>
   );
 }

@@ -5,18 +5,19 @@ import { parseNumber } from "../../format/number";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
 import { PickIndicators, type Picked } from "../../parts/PickIndicators";
-import { AreaField, DateField, SelectField, TextField, toast } from "../../ui";
+import { AreaField, Checkbox, DateField, SelectField, TextField, toast } from "../../ui";
 
-const KINDS = ["renamed", "measure_unit", "method", "split", "merged", "retired"] as const;
-type Kind = (typeof KINDS)[number];
+export const KINDS = ["renamed", "measure_unit", "method", "split", "merged", "retired"] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** Notes a change of an indicator from a day on. */
-export function NoteDialog({ view, onClose, onDone }: { view: IndicatorLifeView; onClose: () => void; onDone: (view: IndicatorLifeView) => void }) {
-  const [kind, setKind] = useState<Kind>("renamed");
+export function NoteDialog({ view, first, onClose, onDone }: { view: IndicatorLifeView; /** The kind to begin with. */ first: Kind; onClose: () => void; onDone: (view: IndicatorLifeView) => void }) {
+  const [kind, setKind] = useState<Kind>(first);
   const [on, setOn] = useState<string | null>("");
   const [basis, setBasis] = useState("");
   const [text, setText] = useState("");
   const [factor, setFactor] = useState("");
+  const [inNew, setInNew] = useState(false);
   const [others, setOthers] = useState<readonly Picked[]>([]);
   const many = kind === "split" || kind === "merged";
   const exact = factor.trim() === "" ? null : parseNumber(factor);
@@ -39,7 +40,7 @@ export function NoteDialog({ view, onClose, onDone }: { view: IndicatorLifeView;
       title={t("life.note")}
       action={t("ui.save")}
       disabled={!on || !basis.trim() || bad || (many ? codes.length < 2 : kind !== "retired" && !text.trim())}
-      run={() => api.noteChange(view.code, { on: on ?? "", basis: basis.trim(), event: event() as NoteChange["event"] })}
+      run={() => api.noteChange(view.code, { on: on ?? "", basis: basis.trim(), event: event() as NoteChange["event"], in_new: kind === "measure_unit" && inNew })}
       onClose={onClose}
       onDone={(next) => {
         onDone(next);
@@ -54,6 +55,7 @@ export function NoteDialog({ view, onClose, onDone }: { view: IndicatorLifeView;
         <>
           <TextField label={t("life.newUnit")} value={text} onChange={setText} />
           <TextField label={t("life.factor")} hint={t("life.factorHint", { from: view.measure_unit })} value={factor} onChange={setFactor} inputMode="decimal" error={bad ? t("form.bad", { text: factor }) : null} />
+          <Checkbox label={t("life.inNew")} checked={inNew} onChange={setInNew} />
         </>
       )}
       {kind === "method" && <AreaField label={t("life.says")} value={text} onChange={setText} />}

@@ -3,7 +3,7 @@ import { api } from "../../api";
 import type { IndicatorLifeView, OfficialCode } from "../../api/types";
 import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
-import { Button, Checkbox, DateField, IconButton, SelectField, TextField, toast } from "../../ui";
+import { Button, Checkbox, DateField, SelectField, TextField, toast } from "../../ui";
 
 const SYSTEMS = ["national", "provincial", "district", "commune", "sector"] as const;
 
@@ -33,13 +33,15 @@ export function OfficialDialog({ view, onClose, onDone }: { view: IndicatorLifeV
           <DateField label={t("indicatorLife.from")} value={code.from ?? ""} onChange={(from) => set(at, { from: from || null })} />
           <DateField label={t("life.until")} value={code.until ?? ""} onChange={(until) => set(at, { until: until || null })} />
           <TextField label={t("life.codeSource")} value={code.source} onChange={(source) => set(at, { source })} />
-          <div className="row">
+          <div className="spread">
             <Checkbox label={t("life.verified")} checked={code.verified} onChange={(verified) => set(at, { verified })} />
-            <IconButton small icon="cross" label={t("life.removeCode", { code: code.code })} onClick={() => setCodes(codes.filter((_, i) => i !== at))} />
+            <Button small look="quiet" icon="cross" onClick={() => setCodes(codes.filter((_, i) => i !== at))}>{t("life.removeCode", { code: code.code })}</Button>
           </div>
         </fieldset>
       ))}
-      <Button icon="plus" onClick={() => setCodes([...codes, { system: "provincial", code: "", from: null, until: null, verified: false, source: "" }])}>{t("life.addCode")}</Button>
+      <div>
+        <Button icon="plus" onClick={() => setCodes([...codes, { system: "provincial", code: "", from: null, until: null, verified: false, source: "" }])}>{t("life.addCode")}</Button>
+      </div>
     </ActionDialog>
   );
 }

@@ -59,7 +59,7 @@ export function Builder({ pivot, names, share, today, onChange, onNames, onShare
         onChange={(which) => onChange({ ...pivot, periods: which === "listed" ? { which: "listed", periods: [] } : { which: "last", kind: "quarter", many: 4 } })}
       />
       {periods.which === "last" ? (
-        <div className="row">
+        <div className="pivot-layout">
           <TextField label={t("pivot.periods.many")} value={String(periods.many)} inputMode="numeric" maxLength={3} onChange={(text) => /^\d{1,3}$/.test(text) && onChange({ ...pivot, periods: { ...periods, many: Math.min(120, Math.max(1, Number(text))) } })} />
           <SelectField label={t("pivot.periods.kind")} value={periods.kind} options={GRAINS.map((g) => ({ value: g, label: t(`series.grain.${g}`) }))} onChange={(kind) => onChange({ ...pivot, periods: { ...periods, kind: GRAINS.find((g) => g === kind) ?? "quarter" } })} />
         </div>

@@ -7,6 +7,7 @@ import { matches } from "../../format/fold";
 import { day } from "../../format/date";
 import { periodShort, periodWithin } from "../../format/period";
 import { t, type Key } from "../../messages";
+import { useAddress } from "../figures/useAddress";
 import { Badge, Button, Empty, FilterSelect, Loaded, SearchBox, Table, type Column, type IconName, type Tone } from "../../ui";
 
 const LOOKS: Record<ProgressRow["light"], [Tone, IconName]> = { done: ["ok", "approved"], green: ["ok", "check"], amber: ["warn", "warning"], red: ["error", "error"], later: ["neutral", "clock"], unknown: ["neutral", "info"] };
@@ -25,7 +26,10 @@ function Light({ row }: { row: ProgressRow }) {
 
 /** How the targets of a period stand: those of one unit, or of one indicator over all units. */
 export function Progress({ period }: { period: string }) {
-  const [ask, setAsk] = useState<{ at?: string; unit?: string; indicator?: string }>({});
+  const [address, setAddress] = useAddress();
+  const indicator = address.get("indicator") ?? "";
+  const [chosen, setChosen] = useState<{ at?: string; unit?: string }>({});
+  const ask = indicator ? { ...(chosen.at ? { at: chosen.at } : {}), indicator } : chosen;
   const [search, setSearch] = useState("");
   const [light, setLight] = useState("");
   const progress = useQuery({ queryKey: ["plan-progress", period, ask], queryFn: () => api.planProgress({ period, ...ask }), placeholderData: keepPreviousData });
@@ -38,16 +42,16 @@ export function Progress({ period }: { period: string }) {
           <div className="stack">
             <div className="filters">
               <SearchBox label={t("plans.search")} value={search} onSearch={setSearch} />
-              {!ask.indicator && view.units.length > 0 && (
-                <FilterSelect label={t("plans.ofUnit")} value={ask.unit ?? whole?.id ?? ""} onChange={(unit) => setAsk({ ...ask, unit })} options={[...(whole || !view.units[0] ? [] : [{ value: "", label: "–" }]), ...view.units.map((u) => ({ value: u.id, label: u.name }))]} />
+              {!indicator && view.units.length > 0 && (
+                <FilterSelect label={t("plans.ofUnit")} value={chosen.unit ?? whole?.id ?? ""} onChange={(unit) => setChosen({ ...chosen, unit })} options={[...(whole || !view.units[0] ? [] : [{ value: "", label: "–" }]), ...view.units.map((u) => ({ value: u.id, label: u.name }))]} />
               )}
-              {ask.indicator && <Button icon="left" onClick={() => setAsk(ask.at ? { at: ask.at } : {})}>{t("plans.oneUnit")}</Button>}
-              <FilterSelect label={t("plans.at")} value={view.at} onChange={(at) => setAsk({ ...ask, at })} options={[...new Set([view.at, ...view.ats])].map((p) => ({ value: p, label: `${t("plans.at")} ${periodWithin(p)}` }))} />
+              {indicator && <Button icon="left" onClick={() => setAddress({ indicator: "" })}>{t("plans.oneUnit")}</Button>}
+              <FilterSelect label={t("plans.at")} value={view.at} onChange={(at) => setChosen({ ...chosen, at })} options={[...new Set([view.at, ...view.ats])].map((p) => ({ value: p, label: `${t("plans.at")} ${periodWithin(p)}` }))} />
             </div>
             <Counts view={view} light={light} onLight={setLight} />
             <Table
               caption={t("plans.progress")}
-              columns={columns(!!ask.indicator, (indicator) => setAsk({ ...(ask.at ? { at: ask.at } : {}), indicator }))}
+              columns={columns(indicator !== "", (code) => setAddress({ indicator: code }))}
               rows={rows}
               rowKey={(r) => `${r.indicator} ${r.unit.id}`}
               empty={<Empty icon="plans" title={t(view.rows.length === 0 ? "plans.noProgress" : "ui.noMatch")}>{t(view.rows.length === 0 ? "plans.noProgressHint" : "ui.noMatchHint")}</Empty>}

@@ -9,7 +9,7 @@ import { t } from "../../messages";
 import { ActionDialog } from "../../parts/ActionDialog";
 import { useKept } from "../../parts/useKept";
 import { Button, Checkbox, Loaded, Notice, PageHead, Panel, Table, toast, type Column } from "../../ui";
-import { Effect } from "./Effect";
+import { Effect, pastSays } from "./Effect";
 import { blank, wishOf, type Draft } from "./draft";
 import { WishForm } from "./WishForm";
 
@@ -66,17 +66,18 @@ export default function Reorganise() {
 
 function Apply({ draft, effect, onClose, onDone }: { draft: Draft; effect: EffectView; onClose: () => void; onDone: () => void }) {
   const [confirmed, setConfirmed] = useState(false);
+  const past = pastSays(effect);
   return (
     <ActionDialog
       title={t("reorg.applyTitle", { day: day(draft.on) })}
       action={t("reorg.apply")}
-      disabled={!!effect.past && !confirmed}
+      disabled={past !== "" && !confirmed}
       run={() => api.reorganise(wishOf(draft, confirmed))}
       onClose={onClose}
       onDone={onDone}
     >
       <p>{t("reorg.applyNote", { ends: effect.ends.length, begins: effect.begins.length })}</p>
-      {effect.past && <Checkbox label={t("reorg.confirm", { past: effect.past })} checked={confirmed} onChange={setConfirmed} />}
+      {past && <Checkbox label={t("reorg.confirm", { past })} checked={confirmed} onChange={setConfirmed} />}
     </ActionDialog>
   );
 }

@@ -37,7 +37,7 @@ function Life({ view }: { view: LifeView }) {
         </Panel>
         <div>
           <div className="unit-maps">{view.maps.map((map) => <Map key={map.day} map={map} />)}</div>
-          <p className="muted small">{t("life.mapNote")}</p>
+          {view.maps.some((map) => map.svg) && <p className="muted small">{t("life.mapNote")}</p>}
         </div>
         <Panel title={t("life.names")} flush>
           <Table caption={t("life.names")} columns={nameColumns()} rows={view.names} rowKey={(n) => `${n.name} ${n.from ?? ""}`} />
@@ -94,9 +94,10 @@ function Part({ kin }: { kin: KinView }) {
 
 function Map({ map }: { map: MapView }) {
   const names = map.names.join(", ");
+  if (!map.svg) return <Notice>{t("life.noMap", { names, day: day(map.day) })}</Notice>;
   return (
     <figure className="unit-map">
-      {map.svg ? <img src={`data:image/svg+xml,${encodeURIComponent(map.svg)}`} alt={t("life.mapOf", { names, day: day(map.day) })} /> : <Notice>{t("life.noMap", { names, day: day(map.day) })}</Notice>}
+      <img src={`data:image/svg+xml,${encodeURIComponent(map.svg)}`} alt={t("life.mapOf", { names, day: day(map.day) })} />
       <figcaption className="small">{t("life.mapOf", { names, day: day(map.day) })}</figcaption>
     </figure>
   );
