@@ -21,8 +21,10 @@ export function WishForm({ draft, onChange }: Props) {
   return (
     <>
       <Panel title={t("reorg.when")}>
-        <DateField label={t("reorg.on")} value={draft.on} onChange={(on) => set({ on })} />
-        <TextField label={t("reorg.basis")} hint={t("reorg.basisHint")} value={draft.basis} onChange={(basis) => set({ basis })} />
+        <div className="field-grid">
+          <DateField label={t("reorg.on")} value={draft.on} onChange={(on) => set({ on })} />
+          <TextField label={t("reorg.basis")} hint={t("reorg.basisHint")} value={draft.basis} onChange={(basis) => set({ basis })} />
+        </div>
       </Panel>
       <Ends draft={draft} onChange={onChange} />
       <Lines
