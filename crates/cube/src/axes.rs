@@ -71,11 +71,21 @@ pub struct Axes {
 impl Axes {
     /// Axes with groups of so many units each; the units of a group stand together, in the order of the groups.
     pub fn new(first: i16, years: usize, series: Vec<Series>, groups: &[usize]) -> Self {
-        let mut bounds = vec![0];
+        let mut axes = Self { first, years, series, bounds: vec![0] };
+        axes.grow(groups);
+        axes
+    }
+
+    /// Adds groups of so many units each at the end.
+    pub(crate) fn grow(&mut self, groups: &[usize]) {
         for size in groups {
-            bounds.push(bounds.last().copied().unwrap_or_default() + size);
+            self.bounds.push(self.units() + size);
         }
-        Self { first, years, series, bounds }
+    }
+
+    /// Whether units stand in the same groups.
+    pub(crate) fn is_laid_like(&self, other: &Self) -> bool {
+        self.bounds == other.bounds
     }
 
     /// How many units.
@@ -92,6 +102,13 @@ impl Axes {
     pub fn group(&self, group: usize) -> Range<usize> {
         let bound = |at: usize| self.bounds.get(at).copied().unwrap_or_else(|| self.units());
         bound(group)..bound(group + 1)
+    }
+
+    /// The groups that lie wholly within a stretch of units: from one up to another.
+    pub(crate) fn groups_within(&self, units: &Range<usize>) -> (usize, usize) {
+        let first = self.bounds.partition_point(|bound| *bound < units.start);
+        let last = self.bounds.partition_point(|bound| *bound <= units.end).saturating_sub(1);
+        (first, last)
     }
 
     /// The group of a unit.

@@ -1,5 +1,6 @@
 //! One series in one year.
 
+use crate::axes::Axes;
 use crate::kernel::{MISSING, ODD, columns};
 use crate::total::Total;
 use std::collections::BTreeMap;
@@ -9,20 +10,28 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
     steps: usize,
-    values: Box<[i32]>,
+    values: Vec<i32>,
     /// Values that four bytes do not hold, by place.
     odd: BTreeMap<usize, i64>,
     /// The total of each group and step.
-    kept: Box<[Total]>,
+    kept: Vec<Total>,
 }
 
 impl Block {
     pub(crate) fn new(steps: usize, units: usize, groups: usize) -> Self {
         Self {
             steps,
-            values: vec![MISSING; units * steps].into(),
+            values: vec![MISSING; units * steps],
             odd: BTreeMap::new(),
-            kept: vec![Total::default(); groups * steps].into(),
+            kept: vec![Total::default(); groups * steps],
+        }
+    }
+
+    /// Makes room for units and groups that came later.
+    pub(crate) fn grow(&mut self, units: usize, groups: usize) {
+        if self.values.len() < units * self.steps {
+            self.values.resize(units * self.steps, MISSING);
+            self.kept.resize(groups * self.steps, Total::default());
         }
     }
 
@@ -57,7 +66,8 @@ impl Block {
 
     /// The total of some units in every step.
     pub(crate) fn steps(&self, units: Range<usize>) -> Vec<Total> {
-        let places = units.start * self.steps..units.end * self.steps;
+        let end = (units.end * self.steps).min(self.values.len());
+        let places = (units.start * self.steps).min(end)..end;
         let values = self.values.get(places.clone()).unwrap_or_default();
         let mut totals = match self.steps {
             12 => columns::<12>(values).to_vec(),
@@ -73,8 +83,17 @@ impl Block {
         totals
     }
 
-    pub(crate) fn total(&self, units: Range<usize>, steps: Range<usize>) -> Total {
-        self.steps(units).get(steps).unwrap_or_default().iter().copied().sum()
+    /// The same block with every value become another.
+    pub(crate) fn mapped<E>(&self, axes: &Axes, value: impl Fn(i64) -> Result<i64, E>) -> Result<Self, E> {
+        let mut mapped = Self::new(self.steps, axes.units(), axes.groups());
+        for unit in 0..self.values.len() / self.steps {
+            for step in 0..self.steps {
+                if let Some(known) = self.get(unit, step) {
+                    mapped.set(unit, axes.group_of(unit), step, Some(value(known)?));
+                }
+            }
+        }
+        Ok(mapped)
     }
 
     /// The kept total of a group in every step.
@@ -86,11 +105,14 @@ impl Block {
     pub(crate) fn row(&self, unit: usize, steps: Range<usize>) -> impl Iterator<Item = Option<i64>> {
         let first = unit * self.steps + steps.start;
         let values = self.values.get(first..first + steps.len()).unwrap_or_default();
-        values.iter().enumerate().map(move |(at, value)| match *value {
+        // A unit that came after the block was made.
+        let later = steps.len() - values.len();
+        let known = values.iter().enumerate().map(move |(at, value)| match *value {
             MISSING => None,
             ODD => self.odd.get(&(first + at)).copied(),
             value => Some(i64::from(value)),
-        })
+        });
+        known.chain(std::iter::repeat_n(None, later))
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -98,6 +120,8 @@ impl Block {
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        size_of_val(&*self.values) + size_of_val(&*self.kept) + self.odd.len() * size_of::<(usize, i64)>()
+        size_of_val(self.values.as_slice())
+            + size_of_val(self.kept.as_slice())
+            + self.odd.len() * size_of::<(usize, i64)>()
     }
 }

@@ -4,7 +4,8 @@
 //! of a province), and the steps of years that a series counts by. Keys are places, so nothing but the value is kept: an
 //! integer in units of the series' last decimal, four bytes. A block is one series in one year, units one after another,
 //! each with its steps side by side: a province in a quarter, a country in a year and a commune through the years all lie
-//! near together. Totals of every group and step are kept beside the values and follow each write.
+//! near together. Totals of every group and step are kept beside the values and follow each write. Copies of a cube share
+//! their blocks until one of them is written to.
 //!
 //! The cube decides nothing: what counts as an observation, which units make up an area on which day and what is missing
 //! is told by whoever fills it and asks it.
@@ -26,6 +27,7 @@ use block::Block;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A place in a cube.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +56,7 @@ pub enum Unfit {
 pub struct Cube {
     axes: Axes,
     /// Years of a series one after another; none where nothing is known.
-    blocks: Vec<Option<Block>>,
+    blocks: Vec<Option<Arc<Block>>>,
 }
 
 impl Cube {
@@ -67,6 +69,18 @@ impl Cube {
     /// Its axes.
     pub fn axes(&self) -> &Axes {
         &self.axes
+    }
+
+    /// Adds a series; its index.
+    pub fn push(&mut self, series: Series) -> usize {
+        self.axes.series.push(series);
+        self.blocks.resize(self.axes.series.len() * self.axes.years, None);
+        self.axes.series.len() - 1
+    }
+
+    /// Adds units; they stand at the end, in groups of so many.
+    pub fn grow(&mut self, groups: &[usize]) {
+        self.axes.grow(groups);
     }
 
     /// Puts a value at a place, or takes it away. Every total knows it at once.
@@ -86,8 +100,35 @@ impl Cube {
         if block.is_none() && scaled.is_none() {
             return Ok(());
         }
-        let block = block.get_or_insert_with(|| Block::new(series.step.per_year(), units, groups));
+        let block = block.get_or_insert_with(|| Arc::new(Block::new(series.step.per_year(), units, groups)));
+        let block = Arc::make_mut(block);
+        block.grow(units, groups);
         block.set(at.unit, group, step, scaled);
+        Ok(())
+    }
+
+    /// Makes a series take so many decimals at least.
+    ///
+    /// # Errors
+    /// [`Unfit`] for no such series, or where a value would be too large; nothing is changed then.
+    pub fn refine(&mut self, series: usize, decimals: u32) -> Result<(), Unfit> {
+        let own = *self.axes.series.get(series).ok_or(Unfit::Outside)?;
+        if decimals <= own.decimals {
+            return Ok(());
+        }
+        let finer = Series { decimals, ..own };
+        let places = series * self.axes.years..(series + 1) * self.axes.years;
+        let blocks = self.blocks.get_mut(places).ok_or(Unfit::Outside)?;
+        let times = |value: i64| finer.scaled(own.decimal(i128::from(value))).ok_or(Unfit::TooFine);
+        let refined = |block: &Option<Arc<Block>>| match block {
+            Some(block) => block.mapped(&self.axes, times).map(|block| Some(Arc::new(block))),
+            None => Ok(None),
+        };
+        let refined: Vec<Option<Arc<Block>>> = blocks.iter().map(refined).collect::<Result<_, _>>()?;
+        blocks.clone_from_slice(&refined);
+        if let Some(own) = self.axes.series.get_mut(series) {
+            *own = finer;
+        }
         Ok(())
     }
 
@@ -105,12 +146,15 @@ impl Cube {
 
     fn block(&self, series: usize, year: usize) -> Option<&Block> {
         let years = self.axes.years;
-        self.blocks.get(series * years + year).filter(|_| year < years)?.as_ref()
+        self.blocks.get(series * years + year).filter(|_| year < years)?.as_deref()
     }
 
     /// The total of some units, given as a stretch of them, over some steps.
     pub fn total(&self, series: usize, units: Range<usize>, steps: Range<usize>) -> Total {
-        self.by_year(series, steps).map(|(block, steps)| block.total(units.clone(), steps)).sum()
+        let part = |(block, steps): (&Block, Range<usize>)| -> Total {
+            self.totals_of(block, &units).get(steps).unwrap_or_default().iter().copied().sum()
+        };
+        self.by_year(series, steps).map(part).sum()
     }
 
     /// The total of every group, for each stretch of steps: group by group.
@@ -184,6 +228,46 @@ impl Cube {
         })
     }
 
+    /// The steps of which some units, given as stretches, have a value.
+    pub fn steps(&self, series: usize, units: &[Range<usize>]) -> Vec<usize> {
+        let per_year = self.axes.series.get(series).map_or(1, |s| s.step.per_year());
+        let years = (0..self.axes.years).filter_map(|year| Some((year, self.block(series, year)?)));
+        let known = |(year, block): (usize, &Block)| {
+            let mut there = vec![false; per_year];
+            for units in units {
+                for (there, total) in there.iter_mut().zip(self.totals_of(block, units)) {
+                    *there |= total.there > 0;
+                }
+            }
+            there
+                .into_iter()
+                .enumerate()
+                .filter(|(_, there)| *there)
+                .map(move |(step, _)| year * per_year + step)
+        };
+        years.flat_map(known).collect()
+    }
+
+    /// The total of some units in every step of a block; of whole groups as they are kept.
+    fn totals_of(&self, block: &Block, units: &Range<usize>) -> Vec<Total> {
+        let (first, last) = self.axes.groups_within(units);
+        if first >= last {
+            return block.steps(units.clone());
+        }
+        let begin = units.start..self.axes.group(first).start;
+        let end = self.axes.group(last - 1).end..units.end;
+        let mut totals = block.steps(begin);
+        for (total, other) in totals.iter_mut().zip(block.steps(end)) {
+            *total = *total + other;
+        }
+        for group in first..last {
+            for (total, kept) in totals.iter_mut().zip(block.kept(group)) {
+                *total = *total + *kept;
+            }
+        }
+        totals
+    }
+
     /// What is known of a unit over some steps: the values of each of some series one after another, as [`Cube::row`] gives
     /// them.
     pub fn profile(&self, series: Range<usize>, unit: usize, steps: &Range<usize>) -> Vec<Option<i64>> {
@@ -217,6 +301,6 @@ impl Cube {
 
     /// Bytes that the values and totals take.
     pub fn bytes(&self) -> usize {
-        self.blocks.iter().flatten().map(Block::bytes).sum()
+        self.blocks.iter().flatten().map(|block| block.bytes()).sum()
     }
 }

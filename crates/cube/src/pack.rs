@@ -3,7 +3,8 @@
 
 use crate::bits::{Reader, Writer};
 use crate::block::Block;
-use crate::{At, Cube};
+use crate::{At, Cube, Unfit};
+use std::sync::Arc;
 
 /// A series that cannot be read back: cut short, or of other axes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -126,10 +127,61 @@ impl Cube {
         }
         if let Some(own) = self.blocks.get_mut(places) {
             for (place, block) in own.iter_mut().zip(blocks) {
-                *place = Some(block).filter(|block| !block.is_empty());
+                *place = Some(block).filter(|block| !block.is_empty()).map(Arc::new);
             }
         }
         Ok(())
+    }
+
+    /// Takes a series over from another cube of the same steps and decimals, in place of what it holds of it; `places` says
+    /// where each unit of the other stands here. Years that are not here are left out.
+    ///
+    /// # Errors
+    /// [`Unfit::Outside`] for a series or place that is not here, [`Unfit::TooFine`] where steps or decimals are others;
+    /// nothing is changed then.
+    pub fn take(&mut self, series: usize, other: &Self, from: usize, places: &[usize]) -> Result<(), Unfit> {
+        let own = *self.axes.series.get(series).ok_or(Unfit::Outside)?;
+        let theirs = *other.axes.series.get(from).ok_or(Unfit::Outside)?;
+        let units = self.axes.units();
+        if places.len() != other.axes.units() || places.iter().any(|place| *place >= units) {
+            return Err(Unfit::Outside);
+        }
+        if own != theirs {
+            return Err(Unfit::TooFine);
+        }
+        let alike = self.axes.is_laid_like(&other.axes) && places.iter().copied().eq(0..units);
+        for year in 0..self.axes.years {
+            let theirs = i32::from(self.axes.first) + i32::try_from(year).unwrap_or(i32::MAX);
+            let at = usize::try_from(theirs - i32::from(other.axes.first)).ok();
+            let block = at.and_then(|at| other.shared(from, at));
+            let block = match (block, alike) {
+                (Some(block), true) => Some(Arc::clone(block)),
+                (Some(block), false) => Some(Arc::new(self.moved(block, own.step.per_year(), places))),
+                (None, _) => None,
+            };
+            if let Some(place) = self.blocks.get_mut(series * self.axes.years + year) {
+                *place = block;
+            }
+        }
+        Ok(())
+    }
+
+    fn shared(&self, series: usize, year: usize) -> Option<&Arc<Block>> {
+        self.blocks.get(series * self.axes.years + year).filter(|_| year < self.axes.years)?.as_ref()
+    }
+
+    /// A block of another cube with its units at their places here.
+    fn moved(&self, block: &Block, steps: usize, places: &[usize]) -> Block {
+        let mut moved = Block::new(steps, self.axes.units(), self.axes.groups());
+        for (unit, place) in places.iter().enumerate() {
+            let group = self.axes.group_of(*place);
+            for (step, value) in block.row(unit, 0..steps).enumerate() {
+                if value.is_some() {
+                    moved.set(*place, group, step, value);
+                }
+            }
+        }
+        moved
     }
 
     /// How many values a series holds.

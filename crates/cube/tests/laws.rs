@@ -65,6 +65,103 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
 
     #[test]
+    fn units_and_series_that_come_later_change_nothing_before(writes in writes(), cut in 0_usize..300) {
+        let cut = cut.min(writes.len());
+        let (early, late) = writes.split_at(cut);
+        let few = axes().series[..2].to_vec();
+        let mut cube = Cube::new(Axes::new(2021, YEARS, few, &GROUPS[..3]));
+        let fits = |at: &At| at.series < 2 && at.unit < 8;
+        for (at, value) in early.iter().filter(|(at, _)| fits(at)) {
+            cube.set(*at, *value).unwrap();
+        }
+        let copy = cube.clone();
+        cube.grow(&GROUPS[3..]);
+        for own in &axes().series[2..] {
+            cube.push(*own);
+        }
+        for (at, value) in early.iter().filter(|(at, _)| !fits(at)).chain(late) {
+            cube.set(*at, *value).unwrap();
+        }
+        let wanted: Vec<_> = early.iter().filter(|(at, _)| !fits(at)).chain(late).cloned().collect();
+        let ordered: Vec<_> = early.iter().filter(|(at, _)| fits(at)).cloned().chain(wanted).collect();
+        let (whole, _) = made(&ordered);
+        let (before, _) = made(&early.iter().filter(|(at, _)| fits(at)).cloned().collect::<Vec<_>>());
+        for series in 0..4 {
+            prop_assert!(cube.values(series).eq(whole.values(series)));
+            let all = 0..YEARS * axes().series[series].step.per_year();
+            let spans = std::slice::from_ref(&all);
+            prop_assert_eq!(cube.kept(series, spans), whole.kept(series, spans));
+            prop_assert_eq!(cube.total(series, 0..UNITS, all.clone()), whole.total(series, 0..UNITS, all.clone()));
+            if series < 2 {
+                prop_assert!(copy.values(series).eq(before.values(series)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_series_taken_over_has_its_units_at_their_new_places(writes in writes(), series in 0_usize..4, turn in 0..UNITS) {
+        let (cube, _) = made(&writes);
+        let mut other = Cube::new(Axes::new(2019, YEARS + 4, axes().series, &[2, UNITS]));
+        let places: Vec<usize> = (0..UNITS).map(|unit| 2 + (unit + turn) % UNITS).collect();
+        other.take(series, &cube, series, &places).unwrap();
+        let years = 2 * axes().series[series].step.per_year();
+        let mut wanted: Vec<_> = cube
+            .values(series)
+            .map(|(at, value)| (At { unit: places[at.unit], step: at.step + years, ..at }, value))
+            .collect();
+        wanted.sort_unstable();
+        prop_assert_eq!(other.values(series).collect::<Vec<_>>(), wanted);
+        // Laid alike, blocks are shared, and a later write is seen in one of them only.
+        let mut same = Cube::new(axes());
+        same.take(series, &cube, series, &(0..UNITS).collect::<Vec<_>>()).unwrap();
+        prop_assert!(same.values(series).eq(cube.values(series)));
+        let before: Vec<_> = cube.values(series).collect();
+        same.set(At { series, unit: 0, step: 0 }, Some(Decimal::ONE)).unwrap();
+        prop_assert_eq!(cube.values(series).collect::<Vec<_>>(), before);
+        prop_assert_eq!(other.take(series, &cube, (series + 1) % 4, &places), Err(Unfit::TooFine));
+        prop_assert_eq!(other.take(series, &cube, series, &places[1..]), Err(Unfit::Outside));
+    }
+
+    #[test]
+    fn a_series_made_finer_says_the_same(writes in writes(), series in 0_usize..4, finer in 0_u32..3) {
+        let (cube, _) = made(&writes);
+        let mut fine = cube.clone();
+        let decimals = axes().series[series].decimals + finer;
+        let told = |cube: &Cube| {
+            let own = cube.axes().series[series];
+            cube.values(series).map(|(at, v)| (at, own.decimal(i128::from(v)).normalize())).collect::<Vec<_>>()
+        };
+        match fine.refine(series, decimals) {
+            Ok(()) => prop_assert_eq!(fine.axes().series[series].decimals, decimals),
+            Err(unfit) => prop_assert_eq!(unfit, Unfit::TooFine),
+        }
+        prop_assert_eq!(told(&fine), told(&cube));
+    }
+
+    #[test]
+    fn steps_are_those_of_which_some_unit_has_a_value(
+        writes in writes(), series in 0_usize..4, a in 0..=UNITS, b in 0..=UNITS, c in 0..=UNITS,
+    ) {
+        let (cube, truth) = made(&writes);
+        let mut ends = [a, b, c];
+        ends.sort_unstable();
+        let units = [ends[0]..ends[1], ends[2]..UNITS];
+        let mut wanted: Vec<usize> = truth
+            .keys()
+            .filter(|at| at.series == series && units.iter().any(|u| u.contains(&at.unit)))
+            .map(|at| at.step)
+            .collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        prop_assert_eq!(cube.steps(series, &units), wanted);
+        let all = 0..YEARS * axes().series[series].step.per_year();
+        for units in units {
+            let wanted = plain(&truth, series, |at| units.contains(&at.unit));
+            prop_assert_eq!(cube.total(series, units, all.clone()), wanted);
+        }
+    }
+
+    #[test]
     fn what_was_written_last_is_there(writes in writes()) {
         let (cube, truth) = made(&writes);
         for (at, _) in &writes {

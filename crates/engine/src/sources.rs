@@ -38,6 +38,11 @@ pub struct Chosen {
 }
 
 impl Sources {
+    /// Whether the office ever chose between two sources.
+    pub(crate) fn has_choices(&self) -> bool {
+        !self.choices.is_empty()
+    }
+
     /// The second sources that are asked.
     pub fn asked(&self) -> impl Iterator<Item = &Alternative> {
         self.declared.values().filter(|(_, asked)| *asked).map(|(alternative, _)| alternative)

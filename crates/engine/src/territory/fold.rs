@@ -39,10 +39,18 @@ impl Placed {
     }
 }
 
+/// What follows from units and successions: found once, and anew when they change.
+#[derive(Debug, Default)]
+pub(crate) struct Ground {
+    lineage: OnceLock<Lineage>,
+    /// How much of whom lies in areas that were asked for.
+    pub(crate) areas: Areas,
+}
+
 impl Book {
     /// The units with who followed whom.
     pub fn territory(&self) -> Territory<'_> {
-        Territory::new(self.units.values(), &self.successions)
+        Territory::new(&self.units, self.ground.lineage.get_or_init(|| Lineage::new(&self.successions)))
     }
 
     /// The place, whatever ever stood below it, and all that stood above it.
@@ -78,6 +86,7 @@ impl Book {
 
     /// Enters units, and successions that are not there yet.
     pub(crate) fn load(&mut self, units: &[Unit], successions: &[Succession]) {
+        self.ground = Arc::default();
         for unit in units {
             self.placed.note(unit);
             self.units.insert(unit.id.clone(), unit.clone());
@@ -90,6 +99,7 @@ impl Book {
 
     /// Applies an act about units.
     pub(crate) fn apply_to_territory(&mut self, entry: &Entry, change: &TerritoryAct) {
+        self.ground = Arc::default();
         match change {
             TerritoryAct::Loaded { units, successions } => self.load(units, successions),
             TerritoryAct::Reorganised { reorganisation } => self.reorganise(entry, reorganisation),

@@ -7,11 +7,13 @@
 
 mod amount;
 mod fold;
+mod lineage;
 mod load;
 
 pub use amount::Amount;
-pub(crate) use fold::Placed;
 pub use fold::Reorganised;
+pub(crate) use fold::{Ground, Placed};
+pub use lineage::Lineage;
 pub use load::{EnterUnit, enter_unit, load_country, remove_unit};
 pub(crate) use load::{checked_name, free_id, is_taken};
 
@@ -54,11 +56,10 @@ pub struct Carried {
 }
 
 /// The units of a place with who followed whom.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Territory<'a> {
-    units: BTreeMap<&'a UnitId, &'a Unit>,
-    heirs: BTreeMap<&'a UnitId, Vec<&'a Succession>>,
-    forebears: BTreeMap<&'a UnitId, Vec<&'a Succession>>,
+    units: &'a BTreeMap<UnitId, Unit>,
+    lineage: &'a Lineage,
 }
 
 /// How much a succession weighs among those of one area, in any unit of measure: onward among all that the area went
@@ -93,30 +94,17 @@ enum Turn {
 }
 
 impl<'a> Territory<'a> {
-    /// The territory of some units. The order of either list says nothing.
-    pub fn new(
-        units: impl IntoIterator<Item = &'a Unit>,
-        successions: impl IntoIterator<Item = &'a Succession>,
-    ) -> Self {
-        let (mut heirs, mut forebears) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
-        for succession in successions {
-            heirs.entry(&succession.from).or_default().push(succession);
-            forebears.entry(&succession.to).or_default().push(succession);
-        }
-        for edges in heirs.values_mut().chain(forebears.values_mut()) {
-            edges.sort_by(|a, b| (a.on, &a.from, &a.to).cmp(&(b.on, &b.from, &b.to)));
-        }
-        Self { units: units.into_iter().map(|unit| (&unit.id, unit)).collect(), heirs, forebears }
+    /// The territory of some units.
+    pub fn new(units: &'a BTreeMap<UnitId, Unit>, lineage: &'a Lineage) -> Self {
+        Self { units, lineage }
     }
 
     /// Some units with all that they came from and all that they became, however long the chain.
     pub fn kin(&self, of: impl IntoIterator<Item = &'a UnitId>) -> BTreeSet<&'a UnitId> {
         let of = Vec::from_iter(of);
-        let mut kin =
-            reached(&of, &|unit| self.heirs.get(unit).into_iter().flatten().map(|e| &e.to).collect());
-        kin.extend(reached(&of, &|unit| {
-            self.forebears.get(unit).into_iter().flatten().map(|e| &e.from).collect()
-        }));
+        let lineage = self.lineage;
+        let mut kin = reached(&of, &|unit| lineage.edges(unit, Way::Onward).iter().map(|e| &e.to).collect());
+        kin.extend(reached(&of, &|unit| lineage.edges(unit, Way::Back).iter().map(|e| &e.from).collect()));
         kin
     }
 
@@ -168,11 +156,7 @@ impl<'a> Territory<'a> {
 
     /// Who follows an area that ended on a day, or went before one that began then.
     fn edges(&self, unit: &UnitId, way: Way, when: Date) -> Vec<&'a Succession> {
-        let edges = match way {
-            Way::Onward => self.heirs.get(unit),
-            Way::Back => self.forebears.get(unit),
-        };
-        edges.into_iter().flatten().copied().filter(|edge| edge.on == when).collect()
+        self.lineage.edges(unit, way).iter().filter(|edge| edge.on == when).collect()
     }
 }
 

@@ -1,0 +1,158 @@
+//! Statements that count, each at its place in a cube.
+
+use crate::book::Book;
+use crate::series::{Said, heard, planned};
+use crate::time::Clock;
+use cube::{At, Axes, Cube, Series, Step};
+use model::{CellKey, Code, Measure, Period, PeriodKind, UnitId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The years that a period may lie in, see [`Period`].
+const FIRST: i16 = 1900;
+const YEARS: usize = 301;
+
+/// The statements of one kind of period by one calendar about an indicator.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kindred {
+    /// Of which periods.
+    pub(crate) kind: PeriodKind,
+    /// By which calendar their days are counted.
+    pub(crate) clock: Clock,
+    /// Which series of the cube.
+    pub(crate) series: usize,
+    /// Most decimals with which one of them was printed.
+    pub(crate) decimals: u32,
+    /// Whether one of them was ever below zero.
+    pub(crate) signed: bool,
+}
+
+/// One statement about one indicator, whoever made it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Named {
+    pub(crate) kindred: Vec<Kindred>,
+    /// Those that count and are not plain.
+    pub(crate) odd: BTreeSet<(Period, UnitId)>,
+}
+
+/// Statements that count.
+#[derive(Clone, Debug)]
+pub(crate) struct Dense {
+    pub(crate) cube: Cube,
+    named: BTreeMap<Measure, BTreeMap<Code, Named>>,
+}
+
+impl Dense {
+    /// What counts in a book.
+    pub(super) fn of(book: &Book) -> Self {
+        let cube = Cube::new(Axes::new(FIRST, YEARS, Vec::new(), book.layout.groups()));
+        let mut dense = Self { cube, named: BTreeMap::new() };
+        for (key, _) in book.cells.iter() {
+            dense.weigh(book, key);
+        }
+        dense
+    }
+
+    /// What was stated of an indicator; none = nothing that ever counted.
+    pub(crate) fn named(&self, code: &Code, measure: Measure) -> Option<&Named> {
+        self.named.get(&measure)?.get(code)
+    }
+
+    /// Every indicator of which something was stated, with which statement.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&Code, Measure)> {
+        self.named.iter().flat_map(|(measure, named)| named.keys().map(|code| (code, *measure)))
+    }
+
+    /// The periods of which units at some places stated an indicator; `places` none = any.
+    pub(crate) fn periods(
+        &self,
+        code: &Code,
+        measure: Measure,
+        places: &[Range<usize>],
+        within: &dyn Fn(&UnitId) -> bool,
+    ) -> BTreeSet<Period> {
+        let Some(named) = self.named(code, measure) else { return BTreeSet::new() };
+        let of = |kindred: &Kindred| {
+            let kind = kindred.kind;
+            self.cube.steps(kindred.series, places).into_iter().filter_map(move |step| period(kind, step))
+        };
+        let odd = named.odd.iter().filter(|(_, unit)| within(unit)).map(|(period, _)| *period);
+        named.kindred.iter().flat_map(of).chain(odd).collect()
+    }
+
+    /// Puts what counts of a cell in its place, whatever stood there.
+    pub(super) fn weigh(&mut self, book: &Book, key: &CellKey) {
+        let Some(unit) = book.layout.place(&key.unit) else { return };
+        let said = match key.measure {
+            Measure::Actual | Measure::Estimate => book.indicator(&key.indicator).and_then(|i| heard(book, i, key)),
+            Measure::Plan => planned(book, key),
+            _ => return,
+        };
+        if said.is_none() && self.named(&key.indicator, key.measure).is_none() {
+            return;
+        }
+        let usual = book.indicator(&key.indicator).map_or(0, |indicator| indicator.decimals);
+        let named = self.named.entry(key.measure).or_default().entry(key.indicator.clone()).or_default();
+        let placed = said.as_ref().and_then(|said| named.put(&mut self.cube, unit, said, usual));
+        for other in named.kindred.iter().filter(|other| Some(other.series) != placed) {
+            if let Some(step) = step(other.kind, key.period) {
+                // Taking away cannot fail.
+                self.cube.set(At { series: other.series, unit, step }, None).ok();
+            }
+        }
+        let odd = (key.period, key.unit.clone());
+        match said.is_some() && placed.is_none() {
+            true => named.odd.insert(odd),
+            false => named.odd.remove(&odd),
+        };
+    }
+}
+
+impl Named {
+    /// Puts a statement into the cube, where it is plain; the series that holds it.
+    fn put(&mut self, cube: &mut Cube, unit: usize, said: &Said<'_>, usual: u32) -> Option<usize> {
+        let statement = &said.statement;
+        let value = statement.amount.value.filter(|_| statement.amount.is_exact() && !said.withheld)?;
+        let (kind, clock, decimals) = (statement.period.kind(), statement.clock, said.decimals);
+        let step = step(kind, statement.period)?;
+        let found = self.kindred.iter().position(|known| known.kind == kind && known.clock == clock);
+        let place = found.unwrap_or_else(|| {
+            let series = cube.push(Series { decimals: usual, step: steps(kind) });
+            self.kindred.push(Kindred { kind, clock, series, decimals: 0, signed: false });
+            self.kindred.len() - 1
+        });
+        let kindred = self.kindred.get_mut(place)?;
+        cube.refine(kindred.series, decimals.max(value.normalize().scale())).ok()?;
+        cube.set(At { series: kindred.series, unit, step }, Some(value)).ok()?;
+        kindred.decimals = kindred.decimals.max(decimals);
+        kindred.signed |= value.is_sign_negative() && !value.is_zero();
+        Some(kindred.series)
+    }
+}
+
+/// How often periods of a kind come.
+fn steps(kind: PeriodKind) -> Step {
+    match kind {
+        PeriodKind::Month => Step::Month,
+        PeriodKind::Quarter => Step::Quarter,
+        PeriodKind::HalfYear => Step::Half,
+        PeriodKind::NineMonths | PeriodKind::Year | PeriodKind::Week | PeriodKind::Days => Step::Year,
+    }
+}
+
+/// The step of a period among those of a kind; none for another kind, and for what is no whole months.
+pub(crate) fn step(kind: PeriodKind, period: Period) -> Option<usize> {
+    if period.kind() != kind || !kind.of_months() {
+        return None;
+    }
+    let year = usize::try_from(period.year() - FIRST).ok()?;
+    let number = usize::try_from(period.number() - 1).ok()?;
+    Some(year * steps(kind).per_year() + number)
+}
+
+/// The period of a step.
+fn period(kind: PeriodKind, step: usize) -> Option<Period> {
+    let per_year = steps(kind).per_year();
+    let year = i16::try_from(step / per_year).ok()?;
+    Period::new(FIRST + year, kind, i8::try_from(step % per_year + 1).ok()?)
+}
