@@ -88,6 +88,7 @@ impl Keeper {
             news: watch::Sender::new(Some(Cut::default())),
         };
         keeper.catch_up(store, store.head().await?).await?;
+        keeper.book().await.warm();
         Ok(keeper)
     }
 

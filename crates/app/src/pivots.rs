@@ -167,7 +167,7 @@ fn unplaced(why: Unplaced) -> Refusal {
 fn view(book: &Book, answer: &Answer, hidden: usize) -> PivotView {
     let heads = |heads: &Vec<Head>| heads.iter().map(|head| head_view(book, head)).collect();
     let cell = |entry: &Entry| {
-        let point = entry.point.as_ref().map(|point| point::view(book, point));
+        let point = entry.told.as_ref().map(|told| point::told(book, told));
         let (printed, value) = match (entry.compared, &point) {
             (Some(compared), _) => (
                 compared.value.map(|value| point::printed(value, compared.decimals)),

@@ -13,6 +13,7 @@ use crate::pivot::KeptTable;
 use crate::plans::{self, Plans};
 use crate::prose;
 use crate::review::ReadRecord;
+use crate::rollup::{Layout, Rollup};
 use crate::sources::Sources;
 use crate::spans::plan_year;
 pub use crate::state::{
@@ -20,8 +21,8 @@ pub use crate::state::{
     RoundState, SignedChecks,
 };
 use crate::state::{arrived, event};
-use crate::territory::Placed;
 pub use crate::territory::Reorganised;
+use crate::territory::{Ground, Placed};
 use crate::watch::standing;
 use model::{
     Account, AccountName, Act, Answer, CellKey, Code, Collector, Cut, Date, DayMark, Entry, FindingKey,
@@ -107,6 +108,9 @@ pub struct Book {
     pub life: Life,
     pub(crate) positions: BTreeMap<Code, usize>,
     pub(crate) placed: Placed,
+    pub(crate) ground: Arc<Ground>,
+    pub(crate) layout: Layout,
+    pub(crate) rollup: Rollup,
     /// The checks as they were read, until one of them or an indicator changes.
     pub(crate) laws: Laws,
     /// Units as they are looked for, until one of them changes.
@@ -193,6 +197,11 @@ impl Book {
 
     /// Applies the next entry.
     pub fn apply(&mut self, entry: &Entry) {
+        self.fold(entry);
+        self.roll_up(entry);
+    }
+
+    fn fold(&mut self, entry: &Entry) {
         self.cut = entry.cut;
         self.board.apply(entry);
         if !is_about_figures(&entry.act) {

@@ -37,6 +37,7 @@ pub mod reorganise;
 mod resolve;
 pub mod restated;
 pub mod review;
+mod rollup;
 mod rounds;
 pub mod rules;
 pub mod series;

@@ -143,15 +143,14 @@ fn cell(told: &Told) -> String {
     if let Some(compared) = told.compared {
         return compared.value.map_or("–".to_owned(), |value| round(value, compared.decimals).to_string());
     }
-    let Some(total) = told.point.as_ref().and_then(|point| point.counts()) else { return "–".to_owned() };
-    let silent = total.missing.iter().filter(|lack| !total.reported.contains(&lack.unit)).count();
-    let complete = match (total.is_complete(), silent) {
-        (true, _) => String::new(),
-        (false, 0) => " (thiếu tháng)".to_owned(),
-        _ => format!(" ({}/{})", total.reported.len(), total.reported.len() + silent),
+    let Some(sum) = told.told.as_ref().and_then(|told| told.sum()) else { return "–".to_owned() };
+    let complete = match (sum.lacking, sum.reported == sum.due) {
+        (0, _) => String::new(),
+        (_, true) => " (thiếu tháng)".to_owned(),
+        _ => format!(" ({}/{})", sum.reported, sum.due),
     };
-    let decimals = told.point.as_ref().map_or(0, |point| point.decimals);
-    match (total.amount.value, total.amount.low) {
+    let decimals = told.told.as_ref().map_or(0, |told| told.decimals());
+    match (sum.amount.value, sum.amount.low) {
         (Some(value), _) => format!("{}{complete}", round(value, decimals)),
         (None, Some(low)) => format!("ít nhất {}{complete}", round(low, decimals)),
         (None, None) => "–".to_owned(),
@@ -174,7 +173,7 @@ fn told(book: &Book, answer: &Answer) -> String {
 }
 
 fn answered(book: &Book, pivot: &Pivot) -> Answer {
-    pivot::answer(book, pivot, today(), &|_, _| None)
+    pivot::answer(book, pivot, today(), &ShareKey::Whole)
 }
 
 #[test]

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use catalogue::units::{shipped, shipped_successions};
-use engine::territory::{Amount, Carried, Made, Territory, Way};
+use engine::territory::{Amount, Carried, Lineage, Made, Territory, Way};
 use jiff::civil::Date;
 use model::{Decimal, Placement, Share, Succession, Unit, UnitId, UnitKind};
 use proptest::collection::vec;
@@ -101,8 +101,9 @@ impl History {
 
     fn on(&self, amounts: &BTreeMap<UnitId, Option<Decimal>>, day: Date) -> Carried {
         let weights: BTreeMap<_, _> = self.successions.iter().map(|(s, w)| ((&s.from, &s.to), *w)).collect();
-        let edges: Vec<Succession> = self.successions.iter().map(|(s, _)| s.clone()).collect();
-        Territory::new(&self.units, &edges)
+        let lineage = Lineage::new(self.successions.iter().map(|(s, _)| s));
+        let units = self.units.iter().map(|unit| (unit.id.clone(), unit.clone())).collect();
+        Territory::new(&units, &lineage)
             .on(amounts, day, &|s, _| weights.get(&(&s.from, &s.to)).copied().map(Share::estimated))
     }
 
@@ -210,7 +211,9 @@ fn than_uyen_across_the_reform() {
         let lives = |unit: &&Unit| unit.name == name && unit.parent_on(on).is_some();
         shipped().iter().find(lives).unwrap().id.clone()
     };
-    let territory = Territory::new(shipped(), shipped_successions());
+    let lineage = Lineage::new(shipped_successions());
+    let units = shipped().iter().map(|unit| (unit.id.clone(), unit.clone())).collect();
+    let territory = Territory::new(&units, &lineage);
     let no_key = |_: &Succession, _: Way| None;
     let counted = COUNTED.map(|(name, number)| (unit(name, old), Some(Decimal::from(number)))).into();
     let now = territory.on(&counted, new, &no_key);

@@ -70,6 +70,7 @@ export const seriesEn: Record<keyof typeof seriesVi, string> = {
   "series.ownStated": "own statement",
   "series.lacks": "Missing: {units}",
   "series.lackMonths": "{unit} (months {months})",
+  "series.lacksMore": "{count} more units",
   "series.gap": "The unit above states {own}, those below add up to {below}: {gap} apart.",
   "series.two": "The unit above states {own}; those below add up to {below}.",
   "series.why.windows": "Figures with different days (15th to 14th, and calendar months) were joined or compared.",

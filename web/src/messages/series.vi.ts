@@ -68,6 +68,7 @@ export const seriesVi = {
   "series.ownStated": "đơn vị nêu",
   "series.lacks": "Thiếu: {units}",
   "series.lackMonths": "{unit} (tháng {months})",
+  "series.lacksMore": "{count} đơn vị khác",
   "series.gap": "Đơn vị cấp trên nêu {own}, các đơn vị bên dưới cộng lại {below}: lệch {gap}.",
   "series.two": "Đơn vị cấp trên nêu {own}; các đơn vị bên dưới cộng lại {below}.",
   "series.why.windows": "Ghép hoặc so số có cách tính ngày khác nhau (15 tháng trước đến 14, và theo tháng dương lịch).",

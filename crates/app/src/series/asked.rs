@@ -5,10 +5,7 @@ use crate::view::{AskSeries, YearsView};
 use crate::{Trouble, not_found, period};
 use engine::Book;
 use engine::series::{Area, Ask, Boundaries, View};
-use engine::territory::{Way, declared};
-use model::{
-    Date, Indicator, Measure, Period, PeriodKind, Refusal, RefusalCode, Share, ShareKey, Succession, UnitId,
-};
+use model::{Date, Indicator, Measure, Period, PeriodKind, Refusal, RefusalCode, ShareKey, UnitId};
 use std::collections::BTreeSet;
 
 /// Most periods that one series shows.
@@ -84,15 +81,14 @@ impl Asked {
     }
 
     /// How large a part of a divided area each heir took.
-    pub(super) fn key(&self) -> impl Fn(&Succession, Way) -> Option<Share> + use<> {
+    pub(super) fn key(&self) -> ShareKey {
         key(self.share.as_deref())
     }
 }
 
 /// How large a part of a divided area each heir took, counted in what is named; none = what is certain alone.
-pub(crate) fn key(share: Option<&str>) -> impl Fn(&Succession, Way) -> Option<Share> + use<> {
-    let key = share.map_or(ShareKey::Whole, |share| ShareKey::from(share.to_owned()));
-    move |succession, way| declared(&key)(succession, way)
+pub(crate) fn key(share: Option<&str>) -> ShareKey {
+    share.map_or(ShareKey::Whole, |share| ShareKey::from(share.to_owned()))
 }
 
 /// The units whose areas are asked for; none = the place.
@@ -110,12 +106,9 @@ fn known(book: &Book, indicator: &Indicator, measure: Measure) -> Vec<Period> {
     let parts = indicator.formula.as_deref().and_then(|formula| formula::parse_expr(formula).ok());
     let parts = parts.iter().flat_map(|expr| expr.references()).map(|reference| reference.code.clone());
     let codes: BTreeSet<_> = parts.chain([indicator.code.clone()]).collect();
-    let cells =
-        book.units.keys().flat_map(|unit| codes.iter().flat_map(|code| book.cells.series(unit, code)));
-    let planned = book.plans.keys().filter(|key| codes.contains(&key.indicator));
-    let keys = cells.map(|(key, _)| key).chain(planned);
-    let stated = keys.filter(|key| key.measure == measure).map(|key| key.period);
-    stated.collect::<BTreeSet<_>>().into_iter().collect()
+    let stated = codes.iter().flat_map(|code| book.stated_periods(code, measure));
+    let planned = book.plans.keys().filter(|key| codes.contains(&key.indicator) && key.measure == measure);
+    stated.chain(planned.map(|key| key.period)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The kind of period that was told most often; of equals the finer.

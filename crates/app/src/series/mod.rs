@@ -11,7 +11,7 @@ use crate::{App, Trouble, catalogue, not_found, see_all, unit_ref};
 use asked::Asked;
 pub(crate) use asked::key as share_key;
 use engine::access::sees_indicator;
-use engine::series::{Area, Lens, Line, Mark, MarkKind, Point, beside};
+use engine::series::{Area, Lens, Line, Mark, MarkKind, Told, beside};
 use engine::{Book, life, plans, time};
 use model::{Account, Code, Date, Decimal, Indicator, Measure, Period, Timing, UnitId};
 use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ impl App {
             let asked = Asked::of(&book, indicator, ask, today)?;
             let period = asked.period.ok_or_else(|| not_found("kỳ này"))?;
             let key = asked.key();
-            let lens = Lens::new(&book, &key);
+            let lens = Lens::declared(&book, &key);
             let line = lens.line(&asked.ask).ok_or_else(|| not_found("chỉ tiêu này"))?;
             point::basis(&book, who, &line.at(period))
         };
@@ -72,24 +72,24 @@ fn seen<'a>(book: &'a Book, who: &Account, code: &Code) -> Result<&'a Indicator,
 
 fn series(book: &Book, indicator: &Indicator, asked: &Asked) -> SeriesView {
     let key = asked.key();
-    let lens = Lens::new(book, &key);
+    let lens = Lens::declared(book, &key);
     let line_of = |area: &Area, measure: Measure| {
         lens.line(&engine::series::Ask { area: area.clone(), measure, ..asked.ask.clone() })
     };
     let area = &asked.ask.area;
     let whole = line_of(area, asked.ask.measure);
     let plan = (asked.ask.measure == Measure::Actual).then(|| line_of(area, Measure::Plan)).flatten();
-    let points: Vec<Point> =
-        whole.iter().flat_map(|line| asked.periods.iter().map(|p| line.at(*p))).collect();
+    let points: Vec<Told> =
+        whole.iter().flat_map(|line| asked.periods.iter().map(|p| line.told(*p))).collect();
     let beside = whole.iter().flat_map(|line| {
         let plan = plan.as_ref();
         points.iter().map(move |point| {
-            let share = plan_share(book, asked, point.period);
-            let mut beside = beside(line, plan, share, point.period, point);
+            let share = plan_share(book, asked, point.period());
+            let mut beside = beside(line, plan, share, point.period(), point);
             // How a year goes on is asked while it runs.
             beside.annualised =
-                beside.annualised.filter(|_| asked.years.is_some_and(|y| y.last == point.period.year()));
-            point::beside(&beside, indicator, point.decimals)
+                beside.annualised.filter(|_| asked.years.is_some_and(|y| y.last == point.period().year()));
+            point::beside(&beside, indicator, point.decimals())
         })
     });
     let beside = beside.collect();
@@ -114,7 +114,7 @@ fn series(book: &Book, indicator: &Indicator, asked: &Asked) -> SeriesView {
         total: SeriesLine {
             unit: area.unit().map(|unit| unit_ref(book, unit)),
             lived: area.unit().map(|unit| lived(book, unit)).unwrap_or_default(),
-            points: points.iter().map(|p| point::view(book, p)).collect(),
+            points: points.iter().map(|p| point::told(book, p)).collect(),
         },
         beside,
         rows: lines.collect(),
@@ -147,7 +147,7 @@ fn told(book: &Book, unit: Option<&UnitId>, line: &Line<'_>, periods: &[Period])
     SeriesLine {
         unit: unit.map(|unit| unit_ref(book, unit)),
         lived: unit.map(|unit| lived(book, unit)).unwrap_or_default(),
-        points: periods.iter().map(|p| point::view(book, &line.at(*p))).collect(),
+        points: periods.iter().map(|p| point::told(book, &line.told(*p))).collect(),
     }
 }
 

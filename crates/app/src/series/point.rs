@@ -2,7 +2,7 @@
 
 use crate::view::{BesideView, LackView, PointView, SeriesBasis, SourceRow, Sureness, ThenView, WhyView};
 use engine::access::sees_all_of;
-use engine::series::{Beside, Change, Point, Total, Why};
+use engine::series::{Beside, Brief, Change, Lack, Point, Told, Total, Why};
 use engine::territory::{Amount, Made};
 use engine::time::How;
 use engine::{Book, round};
@@ -61,7 +61,8 @@ pub(crate) fn view(book: &Book, point: &Point) -> PointView {
         recomputed: point.recomputed,
         reported: completeness.map_or(0, |total| total.reported.len()),
         due: completeness.map_or(0, due),
-        missing: completeness.map(|total| lacks(book, total)).unwrap_or_default(),
+        missing: completeness.map(|total| lacks(book, &total.missing)).unwrap_or_default(),
+        more: 0,
         excluded: completeness
             .map(|total| total.excluded.iter().map(|unit| book.unit_name(unit)).collect())
             .unwrap_or_default(),
@@ -72,18 +73,50 @@ pub(crate) fn view(book: &Book, point: &Point) -> PointView {
     }
 }
 
+/// A figure without what it rests on.
+pub(crate) fn told(book: &Book, told: &Told) -> PointView {
+    match told {
+        Told::Point(point) => view(book, point),
+        Told::Brief(figure) => brief(book, figure),
+    }
+}
+
+fn brief(book: &Book, figure: &Brief) -> PointView {
+    let print = |value: Decimal| printed(value, figure.decimals);
+    let sum = figure.sum.as_ref();
+    let amount = sum.map(|sum| sum.amount);
+    let loose = amount.filter(|amount| !amount.is_exact());
+    PointView {
+        period: figure.period,
+        printed: amount.and_then(|amount| amount.value).map(print),
+        value: amount.and_then(|amount| amount.value).map(|value| value.normalize().to_string()),
+        low: loose.and_then(|amount| amount.low).map(print),
+        high: loose.and_then(|amount| amount.high).map(print),
+        sureness: sum.map_or(Sureness::Missing, |sum| sureness(&sum.amount, sum.made)),
+        made: sum.map(|sum| made(sum.made).to_owned()),
+        how: sum.map(|sum| how(sum.how).to_owned()),
+        recomputed: figure.recomputed,
+        reported: sum.map_or(0, |sum| sum.reported),
+        due: sum.map_or(0, |sum| sum.due),
+        missing: sum.map(|sum| lacks(book, &sum.missing)).unwrap_or_default(),
+        more: sum.map_or(0, |sum| sum.lacking - sum.missing.len()),
+        excluded: Vec::new(),
+        own: None,
+        below: None,
+        gap: None,
+        whys: Vec::new(),
+    }
+}
+
 /// Who answered in part is among those who did and among those who have not.
 fn due(total: &Total) -> usize {
     let silent = total.missing.iter().filter(|lack| !total.reported.contains(&lack.unit)).count();
     total.reported.len() + silent
 }
 
-fn lacks(book: &Book, total: &Total) -> Vec<LackView> {
-    let lack = |lack: &engine::series::Lack| LackView {
-        unit: book.unit_name(&lack.unit),
-        months: lack.months.clone(),
-    };
-    total.missing.iter().map(lack).collect()
+fn lacks(book: &Book, missing: &[Lack]) -> Vec<LackView> {
+    let lack = |lack: &Lack| LackView { unit: book.unit_name(&lack.unit), months: lack.months.clone() };
+    missing.iter().map(lack).collect()
 }
 
 fn made(made: Made) -> &'static str {
@@ -131,7 +164,7 @@ pub(super) fn beside(beside: &Beside, indicator: &Indicator, decimals: u32) -> B
         windows: change.windows,
         broken: change.broken,
     };
-    let plan = beside.plan.as_ref().and_then(|point| Some(printed(point.value()?, point.decimals)));
+    let plan = beside.plan.as_ref().and_then(|plan| Some(printed(plan.value()?, plan.decimals())));
     BesideView {
         previous: beside.previous.as_ref().map(change),
         year_before: beside.year_before.as_ref().map(change),

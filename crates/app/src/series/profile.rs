@@ -5,7 +5,7 @@ use crate::view::{AskProfile, ProfileRow, ProfileView, RankView};
 use crate::{App, Trouble, not_found, period, see_all, unit_ref};
 use engine::Book;
 use engine::access::{is_within, sees_indicator};
-use engine::series::{Area, Ask, Boundaries, Lens, Point, View, beside};
+use engine::series::{Area, Ask, Boundaries, Lens, Told, View, beside};
 use model::{Account, Date, Decimal, Indicator, Measure, Period, PeriodKind, UnitId};
 use std::collections::BTreeSet;
 
@@ -51,7 +51,7 @@ impl Profile<'_> {
     fn view(&self, asked: Option<Period>, none: Option<Period>, boundaries: String) -> Option<ProfileView> {
         let Self { book, unit, .. } = *self;
         let key = asked::key(self.share);
-        let lens = Lens::new(book, &key);
+        let lens = Lens::declared(book, &key);
         let area = Area::of(unit);
         let seen: Vec<&Indicator> = book.indicators.iter().filter(|i| sees_indicator(self.who, i)).collect();
         let lines: Vec<_> = seen
@@ -63,14 +63,14 @@ impl Profile<'_> {
         let newest = known.iter().rev().find(whole).copied();
         let period = asked.or(newest).or(none)?;
         let peers = self.peers(&lens, period);
-        let told = lines.iter().map(|(indicator, line)| (indicator, line, line.at(period)));
+        let told = lines.iter().map(|(indicator, line)| (indicator, line, line.told(period)));
         let rows = told.filter(|(.., now)| !self.is_of_others(now)).map(|(indicator, line, now)| {
             let plan =
                 indicator.planned.then(|| lens.line(&self.ask(indicator, &area, Measure::Plan))).flatten();
             let beside = beside(line, plan.as_ref(), None, period, &now);
             let earlier = (0..SPARK).rev().map(|back| match back {
                 0 => now.value(),
-                back => line.at(period.shift(-back)).value(),
+                back => line.told(period.shift(-back)).value(),
             });
             let spark = earlier.map(|value| value.map(|value| value.normalize().to_string())).collect();
             ProfileRow {
@@ -79,8 +79,8 @@ impl Profile<'_> {
                 group: indicator.group.clone(),
                 measure_unit: indicator.measure_unit.clone(),
                 rank: self.rank(&lens, indicator, &peers, period, now.value()),
-                beside: point::beside(&beside, indicator, now.decimals),
-                point: point::view(book, &now),
+                beside: point::beside(&beside, indicator, now.decimals()),
+                point: point::told(book, &now),
                 spark,
             }
         });
@@ -112,11 +112,8 @@ impl Profile<'_> {
     }
 
     /// Whether all that is known is what a unit above stated of its whole area: of this one it says nothing.
-    fn is_of_others(&self, now: &Point) -> bool {
-        let above = |unit: &UnitId| unit != self.unit && is_within(self.book, self.unit, unit);
-        let sources = now.own.iter().chain(&now.below).flat_map(|total| &total.sources);
-        let mut whose = sources.map(|source| &source.key.unit).peekable();
-        whose.peek().is_some() && whose.all(above)
+    fn is_of_others(&self, now: &Told) -> bool {
+        now.is_only_of(|unit| unit != self.unit && is_within(self.book, self.unit, unit))
     }
 
     /// The unit above at the end of a period, or when it was last there.
@@ -151,7 +148,7 @@ impl Profile<'_> {
         let values: Vec<Decimal> = others
             .filter_map(|peer| {
                 let line = lens.line(&self.ask(indicator, &Area::of(peer), Measure::Actual))?;
-                line.at(period).value()
+                line.told(period).value()
             })
             .collect();
         let above = values.iter().filter(|value| **value > own).count();

@@ -96,8 +96,10 @@ pub struct PointView {
     pub reported: usize,
     /// Units that must answer.
     pub due: usize,
-    /// Who has not.
+    /// Who has not; of many the first.
     pub missing: Vec<LackView>,
+    /// How many more have not.
+    pub more: usize,
     /// Who need not answer.
     pub excluded: Vec<String>,
     /// What the area's own unit stated, where those below come to something else.

@@ -38,7 +38,7 @@ impl LifeStep {
 
 impl Life {
     /// Whether nobody ever noted anything of an indicator, as of most.
-    pub(super) fn is_silent(&self, code: &Code) -> bool {
+    pub(crate) fn is_silent(&self, code: &Code) -> bool {
         !self.about.contains_key(code)
     }
 

@@ -1,11 +1,11 @@
 //! The cells of a table.
 
 use crate::book::Book;
-use crate::series::{Area, Ask, Beside, Boundaries, Lens, Line, Point, View, beside};
-use crate::territory::Key;
+use crate::series::{Area, Ask, Beside, Boundaries, Lens, Line, Told, View, beside};
 use crate::time;
 use model::{
-    Code, Date, Decimal, Dimension, Measure, Period, Pivot, PivotBoundaries, PivotPeriods, PivotUnits, UnitId,
+    Code, Date, Decimal, Dimension, Measure, Period, Pivot, PivotBoundaries, PivotPeriods, PivotUnits,
+    ShareKey, UnitId,
 };
 
 /// One member of a dimension.
@@ -27,7 +27,7 @@ pub enum Head {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// What it rests on: for a comparison the figure that is compared; none when nothing is known of the indicator.
-    pub point: Option<Point>,
+    pub told: Option<Told>,
     /// What a comparison comes to; none of a cell that shows its point.
     pub compared: Option<Compared>,
 }
@@ -54,9 +54,9 @@ pub struct Answer {
     pub entries: Vec<Vec<Entry>>,
 }
 
-/// Answers a table on a day; `key` tells how divided areas are estimated. What the book does not know is left empty.
-pub fn answer(book: &Book, pivot: &Pivot, today: Date, key: Key<'_>) -> Answer {
-    let lens = Lens::new(book, key);
+/// Answers a table on a day; `share` tells how divided areas are estimated. What the book does not know is left empty.
+pub fn answer(book: &Book, pivot: &Pivot, today: Date, share: &ShareKey) -> Answer {
+    let lens = Lens::declared(book, share);
     let members = Members::of(book, &lens, pivot, today);
     let (rows, columns) = (members.crossed(&pivot.rows), members.crossed(&pivot.columns));
     let alone = Dimension::ALL.iter().filter(|d| !pivot.rows.contains(d) && !pivot.columns.contains(d));
@@ -138,9 +138,11 @@ fn periods(book: &Book, pivot: &Pivot) -> Vec<Period> {
     match &pivot.periods {
         PivotPeriods::Listed { periods } => periods.clone(),
         PivotPeriods::Last { kind, many } => {
-            let stated = book.cells.iter().filter(|(key, _)| pivot.indicators.contains(&key.indicator));
-            let actual = stated.filter(|(key, _)| key.measure != Measure::Plan);
-            let Some(newest) = actual.map(|(key, _)| key.period).max() else { return Vec::new() };
+            let stated = |code: &Code| {
+                let of = |measure| book.stated_periods(code, measure).last().copied();
+                of(Measure::Actual).max(of(Measure::Estimate))
+            };
+            let Some(newest) = pivot.indicators.iter().filter_map(stated).max() else { return Vec::new() };
             let last = time::periods(*kind, newest, newest).last().copied();
             let back = (0..i16::from(*many)).rev();
             last.into_iter().flat_map(|last| back.clone().map(move |back| last.shift(-back))).collect()
@@ -149,7 +151,7 @@ fn periods(book: &Book, pivot: &Pivot) -> Vec<Period> {
 }
 
 /// What is stated of an indicator of a unit, ready to be told for any period.
-struct Told<'l> {
+struct Series<'l> {
     indicator: Code,
     unit: Head,
     actual: Option<Line<'l>>,
@@ -158,7 +160,7 @@ struct Told<'l> {
 }
 
 /// The series that a table is made of.
-struct Lines<'l>(Vec<Told<'l>>);
+struct Lines<'l>(Vec<Series<'l>>);
 
 impl<'l> Lines<'l> {
     fn of(lens: &'l Lens<'l>, pivot: &Pivot, members: &Members) -> Self {
@@ -180,7 +182,7 @@ impl<'l> Lines<'l> {
                     })
                 };
                 let plan = wants(Measure::Plan) || wants(Measure::PctOfPlan);
-                lines.push(Told {
+                lines.push(Series {
                     indicator: indicator.clone(),
                     unit: unit.clone(),
                     actual: line(Measure::Actual),
@@ -194,7 +196,7 @@ impl<'l> Lines<'l> {
 
     /// The cell that some heads name.
     fn entry(&self, heads: &[&Head]) -> Entry {
-        let nothing = Entry { point: None, compared: None };
+        let nothing = Entry { told: None, compared: None };
         let indicator = heads.iter().find_map(|head| match head {
             Head::Indicator(code) => Some(code),
             _ => None,
@@ -213,19 +215,19 @@ impl<'l> Lines<'l> {
             return nothing;
         };
         let found = self.0.iter().find(|told| told.indicator == *indicator && told.unit == **unit);
-        let Some(Told { actual, plan, estimate, .. }) = found else { return nothing };
+        let Some(Series { actual, plan, estimate, .. }) = found else { return nothing };
         let stated = match measure {
             Measure::Plan => plan.as_ref(),
             Measure::Estimate => estimate.as_ref(),
             _ => actual.as_ref(),
         };
         let Some(line) = stated else { return nothing };
-        let point = line.at(period);
+        let told = line.told(period);
         let compared = compared(measure).map(|(of, decimals)| Compared {
-            value: of(&beside(line, plan.as_ref(), None, period, &point)),
-            decimals: decimals.unwrap_or(point.decimals),
+            value: of(&beside(line, plan.as_ref(), None, period, &told)),
+            decimals: decimals.unwrap_or(told.decimals()),
         });
-        Entry { point: Some(point), compared }
+        Entry { told: Some(told), compared }
     }
 }
 

@@ -21,8 +21,6 @@ pub(crate) struct Kindred {
     pub(crate) clock: Clock,
     /// Which series of the cube.
     pub(crate) series: usize,
-    /// Most decimals with which one of them was printed.
-    pub(crate) decimals: u32,
     /// Whether one of them was ever below zero.
     pub(crate) signed: bool,
 }
@@ -84,7 +82,9 @@ impl Dense {
     pub(super) fn weigh(&mut self, book: &Book, key: &CellKey) {
         let Some(unit) = book.layout.place(&key.unit) else { return };
         let said = match key.measure {
-            Measure::Actual | Measure::Estimate => book.indicator(&key.indicator).and_then(|i| heard(book, i, key)),
+            Measure::Actual | Measure::Estimate => {
+                book.indicator(&key.indicator).and_then(|i| heard(book, i, key))
+            }
             Measure::Plan => planned(book, key),
             _ => return,
         };
@@ -113,18 +113,17 @@ impl Named {
     fn put(&mut self, cube: &mut Cube, unit: usize, said: &Said<'_>, usual: u32) -> Option<usize> {
         let statement = &said.statement;
         let value = statement.amount.value.filter(|_| statement.amount.is_exact() && !said.withheld)?;
-        let (kind, clock, decimals) = (statement.period.kind(), statement.clock, said.decimals);
+        let (kind, clock) = (statement.period.kind(), statement.clock);
         let step = step(kind, statement.period)?;
         let found = self.kindred.iter().position(|known| known.kind == kind && known.clock == clock);
         let place = found.unwrap_or_else(|| {
             let series = cube.push(Series { decimals: usual, step: steps(kind) });
-            self.kindred.push(Kindred { kind, clock, series, decimals: 0, signed: false });
+            self.kindred.push(Kindred { kind, clock, series, signed: false });
             self.kindred.len() - 1
         });
         let kindred = self.kindred.get_mut(place)?;
-        cube.refine(kindred.series, decimals.max(value.normalize().scale())).ok()?;
+        cube.refine(kindred.series, value.normalize().scale()).ok()?;
         cube.set(At { series: kindred.series, unit, step }, Some(value)).ok()?;
-        kindred.decimals = kindred.decimals.max(decimals);
         kindred.signed |= value.is_sign_negative() && !value.is_zero();
         Some(kindred.series)
     }

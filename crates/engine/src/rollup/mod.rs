@@ -8,7 +8,7 @@
 mod dense;
 mod layout;
 
-pub(crate) use dense::{Dense, Kindred, step};
+pub(crate) use dense::{Dense, Kindred, Named, step};
 pub(crate) use layout::Layout;
 
 use crate::book::Book;

@@ -1,6 +1,6 @@
 //! A figure beside the one before, that of the same period last year, and the year's plan.
 
-use super::{Line, Point, View, Why};
+use super::{Line, Told, View, Why};
 use crate::life;
 use crate::resolve::round;
 use crate::territory::Amount;
@@ -32,7 +32,7 @@ pub struct Beside {
     /// The same period of the year before.
     pub year_before: Option<Change>,
     /// The year's plan.
-    pub plan: Option<Point>,
+    pub plan: Option<Told>,
     /// Percent of the year's plan, counted from the beginning of the year.
     pub of_plan: Option<Decimal>,
     /// What the year comes to if it goes on as until now.
@@ -46,28 +46,28 @@ pub fn beside(
     plan: Option<&Line<'_>>,
     share: Option<Decimal>,
     period: Period,
-    point: &Point,
+    told: &Told,
 ) -> Beside {
     let is_ratio = line.indicator.timing == Timing::Ratio;
     // What is counted from the beginning of the year begins anew with it.
     let before = period.shift(-1);
     let same_year = line.ask.view == View::Period || before.year() == period.year();
     let beside = |then: Period| {
-        let change = change(point, &line.at(then), is_ratio)?;
+        let change = change(told, &line.told(then), is_ratio)?;
         let broken = !life::comparable(line.lens.book, &line.indicator.code, period, then);
         Some(if broken { Change { by: None, percent: None, broken, ..change } } else { change })
     };
     let previous = same_year.then(|| beside(before)).flatten();
     let year_before = beside(period.year_before());
-    let plan = plan.map(|plan| plan.at(period)).filter(|plan| plan.counts().is_some());
+    let plan = plan.map(|plan| plan.told(period)).filter(|plan| plan.sum().is_some());
     let to_date = match (line.ask.view, line.indicator.timing) {
         (View::Period, Timing::Flow | Timing::Cumulative) => {
             let ask = super::Ask { view: View::ToDate, ..line.ask.clone() };
-            line.lens.line_within(&ask, std::sync::Arc::clone(&line.within), 1).map(|line| line.at(period))
+            line.lens.line_within(&ask, std::sync::Arc::clone(&line.within), 1).map(|line| line.told(period))
         }
-        _ => Some(point.clone()),
+        _ => Some(told.clone()),
     };
-    let to_date = to_date.as_ref().and_then(Point::counts).map(|total| total.amount);
+    let to_date = to_date.as_ref().and_then(Told::sum).map(|sum| sum.amount);
     let of_plan = to_date.and_then(|amount| {
         let plan = plan.as_ref()?.value()?;
         let percent = amount.value?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(plan)?;
@@ -86,13 +86,13 @@ fn passed(period: Period) -> Option<Decimal> {
 }
 
 /// How a figure stands to an earlier one; none when nothing is known of the earlier.
-pub fn change(now: &Point, then: &Point, is_ratio: bool) -> Option<Change> {
-    let (new, old) = (now.counts()?, then.counts()?);
+fn change(now: &Told, then: &Told, is_ratio: bool) -> Option<Change> {
+    let (new, old) = (now.sum()?, then.sum()?);
     let by = new.amount.value.zip(old.amount.value).and_then(|(new, old)| new.checked_sub(old));
     let percent = by.zip(old.amount.value).filter(|_| !is_ratio).and_then(|(by, old)| {
         let percent = by.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(old.abs())?;
         Some(round(percent, 2))
     });
-    let windows = new.clocks != old.clocks || now.whys.contains(&Why::Windows);
-    Some(Change { than: then.period, was: old.amount, by, percent, windows, broken: false })
+    let windows = new.clocks != old.clocks || now.whys().contains(&Why::Windows);
+    Some(Change { than: then.period(), was: old.amount, by, percent, windows, broken: false })
 }

@@ -9,17 +9,22 @@ use crate::resolve::counted;
 use crate::territory::{Amount, Made};
 use crate::time::{Adds, Both, Came, Clock, How, Statement, Stretch, come_to, itself};
 use model::{
-    CellKey, Collector, Decimal, Indicator, Measure, Number, Period, Stated, Unit, UnitId, UnitKind, Window,
+    CellKey, Collector, Decimal, Indicator, Measure, Number, Period, PeriodKind, Stated, Unit, UnitId,
+    UnitKind, Window,
 };
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One statement with its cell.
-struct Said<'a> {
+pub(crate) struct Said<'a> {
     key: &'a CellKey,
-    statement: Statement,
-    decimals: u32,
-    withheld: bool,
+    /// What was said.
+    pub(crate) statement: Statement,
+    /// With how many decimals.
+    pub(crate) decimals: u32,
+    /// Said to be known and not told.
+    pub(crate) withheld: bool,
 }
 
 /// What the units of an area stated of an indicator.
@@ -62,26 +67,15 @@ impl<'a> Known<'a> {
         let is_asked = |key: &&CellKey| {
             key.indicator == line.indicator.code && key.period == year && touched.contains(&key.unit)
         };
-        let stated = line.known.said.values().flatten().map(|said| said.key);
+        let stated = line.said().said.values().flatten().map(|said| said.key);
         let keys: BTreeSet<&'a CellKey> =
             book.plans.keys().filter(is_asked).chain(stated).filter(|key| key.period == year).collect();
         let mut said: BTreeMap<&'a UnitId, Vec<Said<'a>>> = BTreeMap::new();
         for key in keys {
             let Some(version) = plans::version_of(book, key, period) else { continue };
-            let amount = Amount::exact(version.amount.value());
-            let clock = Clock::Statistical;
-            said.entry(&key.unit).or_default().push(Said {
-                key,
-                statement: Statement { period: key.period, amount, slack: Decimal::ZERO, clock },
-                decimals: version.amount.decimals(),
-                withheld: false,
-            });
+            said.entry(&key.unit).or_default().push(of_plan(key, version.amount));
         }
-        Self { said, level: line.known.level, signed: line.known.signed }
-    }
-
-    pub(super) fn periods(&self) -> impl Iterator<Item = Period> {
-        self.said.values().flatten().map(|said| said.statement.period)
+        Self { said, level: line.said().level, signed: line.said().signed }
     }
 
     fn of(&self, unit: &UnitId) -> &[Said<'a>] {
@@ -94,7 +88,7 @@ impl<'a> Known<'a> {
 }
 
 /// A statement that counts, as the algebra of time takes it.
-fn heard<'a>(book: &'a Book, indicator: &Indicator, key: &'a CellKey) -> Option<Said<'a>> {
+pub(crate) fn heard<'a>(book: &'a Book, indicator: &Indicator, key: &'a CellKey) -> Option<Said<'a>> {
     let cell = book.counting(key)?;
     let counts = &cell.observation.key;
     counted(book, indicator, counts)?;
@@ -126,6 +120,19 @@ fn heard<'a>(book: &'a Book, indicator: &Indicator, key: &'a CellKey) -> Option<
     })
 }
 
+/// The plan of a year as it was stated before any decision gave one.
+pub(crate) fn planned<'a>(book: &'a Book, key: &CellKey) -> Option<Said<'a>> {
+    let cell = book.cell(key).filter(|_| key.period.kind() == PeriodKind::Year)?;
+    let Some(Stated::Number(amount)) = cell.observation.stated else { return None };
+    Some(of_plan(&cell.observation.key, amount))
+}
+
+fn of_plan(key: &CellKey, amount: Number) -> Said<'_> {
+    let (decimals, amount) = (amount.decimals(), Amount::exact(amount.value()));
+    let statement = Statement { period: key.period, amount, slack: Decimal::ZERO, clock: Clock::Statistical };
+    Said { key, statement, decimals, withheld: false }
+}
+
 /// The days that a cell counts: those of the file or round that brought it, else those that the law gives.
 fn window(book: &Book, cell: &Cell) -> Window {
     let key = &cell.observation.key;
@@ -144,8 +151,8 @@ pub(super) fn exactly(line: &Line<'_>, period: Period) -> Option<Total> {
 }
 
 /// Figures of units, added up as they come.
-struct Sum<'l, 'p> {
-    line: &'l Line<'l>,
+struct Sum<'l, 'k, 'p> {
+    line: &'l Line<'k>,
     period: Period,
     adds: Adds,
     parts: &'p mut Vec<Part>,
@@ -170,7 +177,7 @@ impl Line<'_> {
             ask: self.ask.clone(),
             indicator: self.indicator,
             within: Arc::clone(&self.within),
-            known: Known::planned(self, period),
+            known: OnceCell::from(Known::planned(self, period)),
             parts: None,
         };
         line.stated_at(period)
@@ -230,12 +237,12 @@ impl Line<'_> {
     }
 
     fn decimals(&self, key: &CellKey) -> u32 {
-        let said = self.known.of(&key.unit).iter().find(|said| said.key == key);
+        let said = self.said().of(&key.unit).iter().find(|said| said.key == key);
         said.map_or(0, |said| said.decimals)
     }
 
     /// Where units are looked for from: the area itself, or whatever stood above its parts then.
-    fn roots(&self, stretch: Stretch) -> Vec<(&Unit, Stretch)> {
+    pub(super) fn roots(&self, stretch: Stretch) -> Vec<(&Unit, Stretch)> {
         let land = &self.lens.land;
         if self.within.is_carried() {
             return land.tops(&self.within, stretch);
@@ -250,7 +257,7 @@ impl Line<'_> {
         let closing = period.calendar_window().to;
         let month = Stretch { year: closing.year(), first: closing.month(), last: closing.month() };
         let mut parts = Vec::new();
-        for (unit, said) in &self.known.said {
+        for (unit, said) in &self.said().said {
             let is_own = self.ask.area.unit() == Some(*unit);
             let statements: Vec<Statement> = said.iter().map(|said| said.statement).collect();
             let Some(came) = itself(&statements, period) else { continue };
@@ -303,7 +310,7 @@ impl Line<'_> {
                 left_out.push(part.unit);
                 continue;
             }
-            let (amount, made) = part.told(&self.known, many);
+            let (amount, made) = part.told(self.said(), many);
             let lacking = part.came.as_ref().map_or(part.months, |came| came.missing.clone());
             let reported = if part.came.is_some() { vec![part.unit.clone()] } else { Vec::new() };
             if !lacking.is_empty() || reported.is_empty() {
@@ -360,7 +367,7 @@ impl Line<'_> {
     }
 }
 
-impl Sum<'_, '_> {
+impl Sum<'_, '_, '_> {
     /// Gathers what a unit and those below it stated of the months in which it stood here.
     fn gather(&mut self, unit: &Unit, run: Stretch, stretch: Stretch, depth: u8) {
         /// Levels of government and then some; placements that run in a circle end here.
@@ -373,12 +380,12 @@ impl Sum<'_, '_> {
         }
         let is_area = line.ask.area.unit() == Some(&unit.id) && run == stretch;
         let level = line.indicator.joining.level;
-        let children = if level == Some(unit.kind) || unit.kind >= line.known.level {
+        let children = if level == Some(unit.kind) || unit.kind >= line.said().level {
             Vec::new()
         } else {
             line.lens.land.children(&unit.id, run)
         };
-        let speaks = !line.known.of(&unit.id).is_empty() && level.is_none_or(|level| level == unit.kind);
+        let speaks = !line.said().of(&unit.id).is_empty() && level.is_none_or(|level| level == unit.kind);
         if speaks && !is_area && (share == Share::Whole || children.is_empty()) {
             let part = self.part(unit, run, stretch, share);
             let whole = part.came.as_ref().is_some_and(|came| came.missing.is_empty());
@@ -394,7 +401,7 @@ impl Sum<'_, '_> {
             return;
         }
         // Who must answer and has said nothing at all; agencies and levels that are not asked owe nothing.
-        if unit.kind == line.known.level && !is_area {
+        if unit.kind == line.said().level && !is_area {
             let months = (run.first..=run.last).collect();
             self.parts.push(Part { unit: unit.id.clone(), share, came: None, keys: Vec::new(), months });
         }
@@ -402,7 +409,7 @@ impl Sum<'_, '_> {
 
     /// What one unit stated of some months.
     fn part(&mut self, unit: &Unit, run: Stretch, stretch: Stretch, share: Share) -> Part {
-        let said = self.line.known.of(&unit.id);
+        let said = self.line.said().of(&unit.id);
         let statements: Vec<Statement> = said.iter().map(|said| said.statement).collect();
         let life = Land::life(unit, Stretch::year(run.year)).unwrap_or(run);
         let asked = (run == stretch).then_some(self.period);

@@ -1,15 +1,18 @@
 //! Who stood below whom and lived when, and how much of a unit lies in an area.
 
+use super::quick::Members;
 use super::{Area, Boundaries};
 use crate::book::Book;
-use crate::territory::{Key, Territory};
+use crate::territory::{Key, Placed, Territory};
 use crate::time::Stretch;
 use model::{Date, Decimal, Period, Succession, Unit, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// How much of a unit lies in an area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Share {
+pub(crate) enum Share {
     /// All of it.
     Whole,
     /// A part, by the key; none = nobody knows how large.
@@ -17,16 +20,45 @@ pub(super) enum Share {
 }
 
 /// An area, and how much of each unit of any time lies in it.
-pub(super) struct Within {
+#[derive(Debug)]
+pub(crate) struct Within {
     /// The units whose area it is.
     pub(super) area: BTreeSet<UnitId>,
     /// Of units without any below; absent = nothing of it. None = the area under the unit that it was then.
     shares: Option<BTreeMap<UnitId, Share>>,
     /// These and all that ever stood above or below them.
     touched: BTreeSet<UnitId>,
+    /// Where those stand in dense series.
+    places: OnceLock<Vec<Range<usize>>>,
+    pub(super) members: Mutex<Stating>,
 }
 
+/// Who states figures of a stretch, `true` = states at its end; none where that is not simply told.
+type Stating = BTreeMap<(Stretch, bool), Option<Arc<Members>>>;
+
+/// Areas that were asked for, with the key by which divided ones are told, so that the next who asks has them at once.
+pub(crate) type Areas = Mutex<BTreeMap<(Vec<UnitId>, Option<Date>, String), Arc<Within>>>;
+
 impl Within {
+    fn new(
+        area: BTreeSet<UnitId>,
+        shares: Option<BTreeMap<UnitId, Share>>,
+        touched: BTreeSet<&UnitId>,
+    ) -> Self {
+        let touched = touched.into_iter().cloned().collect();
+        Self { area, shares, touched, places: OnceLock::new(), members: Mutex::default() }
+    }
+
+    /// Where the units that may have said something of the area stand in dense series.
+    pub(super) fn places(&self, book: &Book) -> &[Range<usize>] {
+        self.places.get_or_init(|| book.layout.stretches(&self.touched))
+    }
+
+    /// Whether a unit may have said something of the area.
+    pub(super) fn touches(&self, unit: &UnitId) -> bool {
+        self.touched.contains(unit)
+    }
+
     /// Units that may have said something of the area.
     pub(super) fn touched(&self) -> impl Iterator<Item = &UnitId> {
         self.touched.iter()
@@ -41,7 +73,7 @@ impl Within {
 /// Units with who stood below whom, and who followed whom.
 pub(super) struct Land<'a> {
     units: &'a BTreeMap<UnitId, Unit>,
-    below: BTreeMap<&'a UnitId, Vec<&'a Unit>>,
+    placed: &'a Placed,
     territory: Territory<'a>,
     pub(super) successions: &'a [Succession],
 }
@@ -54,16 +86,13 @@ fn day_of(year: i16, month: i8) -> Date {
 
 impl<'a> Land<'a> {
     pub(super) fn new(book: &'a Book) -> Self {
-        let units = &book.units;
-        let mut below: BTreeMap<&UnitId, Vec<&Unit>> = BTreeMap::new();
-        for unit in units.values().filter(|unit| unit.kind.is_area()) {
-            let parents: BTreeSet<&UnitId> =
-                unit.placements.iter().filter_map(|p| p.parent.as_ref()).collect();
-            for parent in parents {
-                below.entry(parent).or_default().push(unit);
-            }
-        }
-        Self { units, below, territory: book.territory(), successions: &book.successions }
+        let (units, placed) = (&book.units, &book.placed);
+        Self { units, placed, territory: book.territory(), successions: &book.successions }
+    }
+
+    /// Areas that ever stood right below a unit.
+    fn below(&self, unit: &UnitId) -> impl Iterator<Item = &'a Unit> {
+        self.placed.below(unit).filter_map(|id| self.unit(id)).filter(|unit| unit.kind.is_area())
     }
 
     pub(super) fn unit(&self, id: &UnitId) -> Option<&'a Unit> {
@@ -84,9 +113,8 @@ impl<'a> Land<'a> {
 
     /// Who stood right below a unit, and in which months.
     pub(super) fn children(&self, unit: &UnitId, stretch: Stretch) -> Vec<(&'a Unit, Stretch)> {
-        let below = self.below.get(unit).into_iter().flatten();
         let run = |child: &Unit| Self::run(stretch, |day| child.parent_on(day) == Some(Some(unit)));
-        below.filter_map(|child| Some((*child, run(child)?))).collect()
+        self.below(unit).filter_map(|child| Some((child, run(child)?))).collect()
     }
 
     /// Units of a touched area that stood below nobody in the book, and in which months.
@@ -127,10 +155,10 @@ impl<'a> Land<'a> {
             let mut open: Vec<&UnitId> = known.map(|(id, _)| id).collect();
             while let Some(id) = open.pop() {
                 if touched.insert(id) {
-                    open.extend(self.below.get(id).into_iter().flatten().map(|unit| &unit.id));
+                    open.extend(self.below(id).map(|unit| &unit.id));
                 }
             }
-            return Within { area: units, shares: None, touched: touched.into_iter().cloned().collect() };
+            return Within::new(units, None, touched);
         };
         let mut shares: BTreeMap<&UnitId, Share> = BTreeMap::new();
         for unit in area.0.iter().filter_map(|id| self.unit(id)) {
@@ -141,8 +169,7 @@ impl<'a> Land<'a> {
         }
         let touched = self.with_those_above(shares.keys().copied().collect());
         let shares = shares.into_iter().map(|(id, share)| (id.clone(), share)).collect();
-        let touched = touched.into_iter().cloned().collect();
-        Within { area: units, shares: Some(shares), touched }
+        Within::new(units, Some(shares), touched)
     }
 
     /// How much of every unit without any below lies in the area that a unit was on a day.
@@ -173,9 +200,8 @@ impl<'a> Land<'a> {
     fn leaves(&self, unit: &'a Unit, day: Date) -> Vec<&'a Unit> {
         let (mut leaves, mut open, mut seen) = (Vec::new(), vec![unit], BTreeSet::new());
         while let Some(unit) = open.pop() {
-            let below = self.below.get(&unit.id).into_iter().flatten().copied();
             let below: Vec<&Unit> =
-                below.filter(|child| child.parent_on(day) == Some(Some(&unit.id))).collect();
+                self.below(&unit.id).filter(|child| child.parent_on(day) == Some(Some(&unit.id))).collect();
             if below.is_empty() {
                 leaves.push(unit);
             } else if seen.insert(&unit.id) {

@@ -6,6 +6,9 @@
 //! and the sum of those below are kept apart. What cannot be compared says why. Ratios are recomputed from their parts,
 //! which are asked in the same way.
 //!
+//! [`Line::told`] answers the same without sources, from the dense layout of [`crate::rollup`] wherever that says all that
+//! there is to say: tables, profiles and rankings ask it.
+//!
 //! Laws, and Than Uyên across the reform, in `crates/engine/tests/series.rs`.
 
 mod compare;
@@ -13,20 +16,27 @@ mod gather;
 mod land;
 mod marks;
 mod parts;
+mod quick;
+mod told;
 
-pub use compare::{Beside, Change, beside, change};
+pub use compare::{Beside, Change, beside};
+pub(crate) use gather::{Said, heard, planned};
+pub(crate) use land::Areas;
 pub use marks::{Forebear, Mark, MarkKind};
+pub use told::{Brief, Sum, Told};
 
 use crate::book::Book;
-use crate::territory::{Amount, Key, Made};
+use crate::territory::{Amount, Key, Made, Way, declared};
 use crate::time::{Clock, How};
 use gather::Known;
 use land::{Land, Within};
-use model::{CellKey, Code, Date, Decimal, Indicator, Measure, Period, UnitId, UnitKind};
+use model::{
+    CellKey, Code, Date, Decimal, Indicator, Measure, Period, ShareKey, Succession, UnitId, UnitKind,
+};
 use parts::Parts;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 /// An area: a unit of any time (the place is one), or several together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,19 +208,36 @@ impl Point {
     }
 }
 
+/// A [`Key`] that a lens holds.
+type OwnKey<'a> = Box<dyn Fn(&Succession, Way) -> Option<Share> + 'a>;
+
 /// The book seen over time: who stood below whom, who followed whom.
 pub struct Lens<'a> {
     book: &'a Book,
     land: Land<'a>,
-    key: Key<'a>,
-    /// Areas that were asked for, so that many indicators of one are quick.
+    key: OwnKey<'a>,
+    /// The name of the key, where the successions declare it.
+    share: Option<String>,
+    /// Areas that were asked for by a key without name.
     places: RefCell<Vec<(Area, Boundaries, Arc<Within>)>>,
 }
 
 impl<'a> Lens<'a> {
     /// The lens of a book; `key` tells how large a part of a divided area each heir takes, or each forebear had.
     pub fn new(book: &'a Book, key: Key<'a>) -> Self {
-        Self { book, land: Land::new(book), key, places: RefCell::default() }
+        Self { book, land: Land::new(book), key: Box::new(key), share: None, places: RefCell::default() }
+    }
+
+    /// The lens of a book by a key that the successions declare.
+    pub fn declared(book: &'a Book, share: &'a ShareKey) -> Self {
+        let key = Box::new(declared(share));
+        Self {
+            book,
+            land: Land::new(book),
+            key,
+            share: Some(String::from(share.clone())),
+            places: RefCell::default(),
+        }
     }
 
     /// What is asked, ready to be told for any period.
@@ -219,25 +246,51 @@ impl<'a> Lens<'a> {
     }
 
     fn within(&self, area: &Area, boundaries: Boundaries) -> Arc<Within> {
-        /// As many as a province has communes, and more.
-        const KEPT: usize = 600;
+        let make = || Arc::new(self.land.within(area, boundaries, &self.key));
+        if let Some(share) = &self.share {
+            return self.kept(area, boundaries, share, make);
+        }
         let mut places = self.places.borrow_mut();
-        let known = places.iter().find(|(a, b, _)| a == area && *b == boundaries);
-        if let Some((.., within)) = known {
+        if let Some((.., within)) = places.iter().find(|(a, b, _)| a == area && *b == boundaries) {
             return Arc::clone(within);
         }
-        let within = Arc::new(self.land.within(area, boundaries, self.key));
-        if places.len() < KEPT {
-            places.push((area.clone(), boundaries, Arc::clone(&within)));
+        let within = make();
+        places.push((area.clone(), boundaries, Arc::clone(&within)));
+        within
+    }
+
+    /// An area as it was found before, whoever asked.
+    fn kept(
+        &self,
+        area: &Area,
+        boundaries: Boundaries,
+        share: &str,
+        make: impl FnOnce() -> Arc<Within>,
+    ) -> Arc<Within> {
+        /// As many as a country has units today, and more.
+        const KEPT: usize = 5_000;
+        let day = match boundaries {
+            Boundaries::Then => None,
+            Boundaries::On(day) => Some(day),
+        };
+        let name = (area.0.clone(), day, share.to_owned());
+        let lock = || self.book.ground.areas.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&name) {
+            return Arc::clone(known);
         }
+        let within = make();
+        let mut areas = lock();
+        if areas.len() >= KEPT {
+            areas.clear();
+        }
+        areas.insert(name, Arc::clone(&within));
         within
     }
 
     fn line_within(&self, ask: &Ask, within: Arc<Within>, depth: u8) -> Option<Line<'_>> {
         let indicator = self.book.indicator(&ask.indicator)?;
-        let known = Known::new(self.book, indicator, ask.measure, &within);
         let parts = Parts::of(self, ask, indicator, &within, depth);
-        Some(Line { lens: self, ask: ask.clone(), indicator, within, known, parts })
+        Some(Line { lens: self, ask: ask.clone(), indicator, within, known: OnceCell::new(), parts })
     }
 
     /// The units that a period's figures of an area are told by, on its boundaries: those right below it, else itself.
@@ -257,17 +310,18 @@ pub struct Line<'l> {
     ask: Ask,
     indicator: &'l Indicator,
     within: Arc<Within>,
-    known: Known<'l>,
+    /// What was stated, gathered when somebody wants to know who did.
+    known: OnceCell<Known<'l>>,
     parts: Option<Parts<'l>>,
 }
 
-impl Line<'_> {
+impl<'l> Line<'l> {
     /// What was asked.
     pub fn ask(&self) -> &Ask {
         &self.ask
     }
 
-    /// The figure of a period.
+    /// The figure of a period, with what it rests on.
     pub fn at(&self, period: Period) -> Point {
         match &self.parts {
             _ if self.ask.measure == Measure::Plan => self.planned_at(period),
@@ -276,9 +330,22 @@ impl Line<'_> {
         }
     }
 
+    /// The figure of a period, without what it rests on where that is not needed to know it.
+    pub fn told(&self, period: Period) -> Told {
+        self.quick(period).map_or_else(|| Told::Point(Box::new(self.at(period))), Told::Brief)
+    }
+
     /// The periods in which some unit of the area stated something, in the order in which they end.
     pub fn known(&self) -> BTreeSet<Period> {
+        let (book, within) = (self.lens.book, &self.within);
+        let touches = |unit: &UnitId| within.touches(unit);
+        let own = book.dense().periods(&self.ask.indicator, self.ask.measure, within.places(book), &touches);
         let parts = self.parts.iter().flat_map(Parts::known);
-        self.known.periods().chain(parts).collect()
+        own.into_iter().chain(parts).collect()
+    }
+
+    fn said(&self) -> &Known<'l> {
+        let make = || Known::new(self.lens.book, self.indicator, self.ask.measure, &self.within);
+        self.known.get_or_init(make)
     }
 }

@@ -96,6 +96,14 @@ impl<'l> Parts<'l> {
     }
 }
 
+/// The period that a reference means in a figure of `period`.
+pub(super) fn at(reference: &Reference, period: Period) -> Period {
+    match reference.shift {
+        Shift::Back(steps) => period.shift(-i16::try_from(steps).unwrap_or(i16::MAX)),
+        Shift::YearBefore => period.year_before(),
+    }
+}
+
 /// What a formula comes to, and what wants care in its parts.
 fn recomputed(
     indicator: &Indicator,
@@ -103,11 +111,7 @@ fn recomputed(
     lines: &[(Reference, Line<'_>)],
     period: Period,
 ) -> (Option<Total>, BTreeSet<Why>) {
-    let at = |reference: &Reference| match reference.shift {
-        Shift::Back(steps) => period.shift(-i16::try_from(steps).unwrap_or(i16::MAX)),
-        Shift::YearBefore => period.year_before(),
-    };
-    let parts: Vec<(&Reference, Point)> = lines.iter().map(|(r, line)| (r, line.at(at(r)))).collect();
+    let parts: Vec<(&Reference, Point)> = lines.iter().map(|(r, line)| (r, line.at(at(r, period)))).collect();
     let whys = parts.iter().flat_map(|(_, point)| point.whys.iter().cloned()).collect();
     let total = |r: &Reference| parts.iter().find(|(known, _)| *known == r)?.1.counts();
     let exact = |r: &Reference| total(r)?.amount.value;

@@ -1,13 +1,15 @@
 //! Acts about units, folded into the book. Folding cannot fail.
 
-use super::Territory;
+use super::{Lineage, Territory};
 use crate::atlas::Kept;
 use crate::book::Book;
+use crate::series::Areas;
 use jiff::civil::Date;
 use model::{
     AccountName, Entry, Former, Placement, Reorganisation, Succession, TerritoryAct, Unit, UnitChange, UnitId,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 /// A reorganisation that applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +93,7 @@ impl Book {
             self.placed.note(unit);
             self.units.insert(unit.id.clone(), unit.clone());
         }
+        self.layout.note(units, &self.units);
         let told: BTreeSet<_> = successions.iter().map(edge).collect();
         self.successions.retain(|known| !told.contains(&edge(known)));
         self.successions.extend_from_slice(successions);

@@ -23,9 +23,10 @@ export function complete({ reported, due, sureness, missing }: PointView): strin
 const monthsOf = (period: string): number => (/^\d{4}$/.test(period) ? 12 : /-9M$/.test(period) ? 9 : /-H\d$/.test(period) ? 6 : /-Q\d$/.test(period) ? 3 : 0);
 
 /** Who is missing, with the months where some are there. */
-export function lacks({ missing, period }: PointView): string {
+export function lacks({ missing, more, period }: PointView): string {
   const all = monthsOf(period);
   const units = missing.map(({ unit, months }) => (months.length > 0 && months.length < all ? t("series.lackMonths", { unit, months: months.join(", ") }) : unit));
+  if (more > 0) units.push(t("series.lacksMore", { count: more }));
   return units.length === 0 ? "" : t("series.lacks", { units: units.join("; ") });
 }
 
