@@ -209,7 +209,7 @@ impl Point {
 }
 
 /// A [`Key`] that a lens holds.
-type OwnKey<'a> = Box<dyn Fn(&Succession, Way) -> Option<Share> + 'a>;
+type OwnKey<'a> = Box<dyn Fn(&Succession, Way) -> Option<model::Share> + 'a>;
 
 /// The book seen over time: who stood below whom, who followed whom.
 pub struct Lens<'a> {
