@@ -171,6 +171,10 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
         Act::History { what: HistoryAct::Taken { file, values, .. } } => {
             ("history_taken", format!("{} ({})", file.name, values.len()), None)
         }
+        Act::History { what: HistoryAct::Packed { name, series, .. } } => {
+            let many: usize = series.iter().map(|said| said.known).sum();
+            ("history_taken", format!("{name} ({many})"), None)
+        }
         Act::History { what: HistoryAct::TakenBack { taken } } => {
             ("history_taken_back", taken.0.to_string(), None)
         }

@@ -296,7 +296,8 @@ pub(crate) fn refused((cell, refusal): (CellSpec, Refusal)) -> RefusedCell {
 pub(crate) fn row(book: &Book, period: Period, unit: &UnitId, cell: &CellSpec) -> Option<FormRow> {
     let indicator = book.indicator(&cell.indicator)?;
     let key = book.form_key(unit, indicator, cell.measure, period);
-    let kept = book.cell(&key).map(|c| &c.observation);
+    let kept = book.cell(&key);
+    let kept = kept.as_ref().map(|cell| &cell.observation);
     let whose = (key.unit != book.place_unit()).then_some(&key.unit);
     let at = |measure, period| {
         let found = resolve(book, &indicator.code, measure, whose, period);

@@ -23,6 +23,7 @@ mod eyes;
 mod findings;
 mod forms;
 mod history;
+pub use history::Filling;
 mod issue;
 mod issued;
 mod jobs;

@@ -239,6 +239,7 @@ fn read_in(book: &Book, provenance: &Provenance) -> Option<String> {
 
 fn held_view(book: &Book, held: &Held) -> HeldView {
     let cell = book.cell(&held.key);
+    let cell = cell.as_deref();
     HeldView {
         unit: unit_ref(book, &held.unit),
         name: book.indicator(&held.key.indicator).map(|i| i.name.clone()).unwrap_or_default(),

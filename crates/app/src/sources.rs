@@ -8,6 +8,7 @@ use engine::access::{Right, may_cell, need, sees_all_of};
 use engine::sources::{self, Pair};
 use engine::{Book, findings};
 use model::{Account, Alternative, CellKey, Code, Collector, Evidence, Indicator, UnitId};
+use std::sync::Arc;
 
 /// Periods whose pairs are listed, the newest.
 const PERIODS: usize = 4;
@@ -119,7 +120,7 @@ pub(crate) fn pair_view(book: &Book, who: &Account, pair: &Pair<'_>) -> PairView
     let indicator = book.indicator(&pair.key.indicator);
     let printed = |at: usize| pair.evidence.get(at).map(|e: &Evidence| e.printed.clone()).unwrap_or_default();
     let own = match pair.owner.basis.as_slice() {
-        [key] => book.cell(key).map(|cell| cell.provenance.as_ref()),
+        [key] => book.cell(key).map(|cell| Arc::clone(&cell.provenance)),
         _ => None,
     };
     let second = &pair.second.provenance;
@@ -128,7 +129,7 @@ pub(crate) fn pair_view(book: &Book, who: &Account, pair: &Pair<'_>) -> PairView
         owner: SideView {
             unit: sources::owner(book, pair),
             printed: printed(0),
-            by: own.map(|p| book.person(&p.by)),
+            by: own.as_ref().map(|p| book.person(&p.by)),
             at: own.map(|p| p.at.clone()),
         },
         second: SideView {

@@ -115,6 +115,11 @@ impl Block {
         known.chain(std::iter::repeat_n(None, later))
     }
 
+    pub(crate) fn is_signed(&self) -> bool {
+        self.values.iter().any(|value| *value < 0 && *value > ODD)
+            || self.odd.values().any(|value| *value < 0)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.kept.iter().all(|total| total.there == 0)
     }

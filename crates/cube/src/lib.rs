@@ -228,6 +228,11 @@ impl Cube {
         })
     }
 
+    /// Whether a series has a value below zero.
+    pub fn is_signed(&self, series: usize) -> bool {
+        (0..self.axes.years).filter_map(|year| self.block(series, year)).any(Block::is_signed)
+    }
+
     /// The steps of which some units, given as stretches, have a value.
     pub fn steps(&self, series: usize, units: &[Range<usize>]) -> Vec<usize> {
         let per_year = self.axes.series.get(series).map_or(1, |s| s.step.per_year());

@@ -13,7 +13,7 @@ use crate::pivot::KeptTable;
 use crate::plans::{self, Plans};
 use crate::prose;
 use crate::review::ReadRecord;
-use crate::rollup::{Layout, Rollup};
+use crate::rollup::{Bulk, Layout, Rollup};
 use crate::sources::Sources;
 use crate::spans::plan_year;
 pub use crate::state::{
@@ -30,6 +30,7 @@ use model::{
     RegimeId, RegisterPlace, ReportId, ReportingRoute, RoundId, Rule, RuleId, Ruling, SignInPolicy, Signer,
     Stated, Succession, TakenNumber, Task, TaskId, Unit, UnitId, UnitKind, WordTemplate, Wording,
 };
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -110,6 +111,7 @@ pub struct Book {
     pub(crate) placed: Placed,
     pub(crate) ground: Arc<Ground>,
     pub(crate) layout: Layout,
+    pub(crate) bulk: Bulk,
     pub(crate) rollup: Rollup,
     /// The checks as they were read, until one of them or an indicator changes.
     pub(crate) laws: Laws,
@@ -452,10 +454,12 @@ impl Book {
     pub(crate) fn state(&mut self, observation: &Observation, provenance: Arc<Provenance>) {
         let cell = Cell { observation: observation.clone(), provenance };
         let silent = observation.stated.is_none() && observation.note.is_none();
+        let bare = self.bare(&observation.key, self.cut);
         let last = match silent {
             true => self.cells.remove(&observation.key),
             false => self.cells.insert(cell.clone()),
         };
+        let last = last.or(bare);
         if let Some(last) = last {
             let former = self.former.entry(observation.key.clone()).or_default();
             former.push(last);
@@ -472,8 +476,14 @@ impl Book {
     }
 
     /// A statement, whatever its form's state.
-    pub fn cell(&self, key: &CellKey) -> Option<&Cell> {
-        self.cells.get(key)
+    pub fn cell(&self, key: &CellKey) -> Option<Cow<'_, Cell>> {
+        self.cells.get(key).map(Cow::Borrowed).or_else(|| self.bare(key, self.cut).map(Cow::Owned))
+    }
+
+    /// A bare number of a file that nobody said anything of since.
+    fn bare(&self, key: &CellKey, at: Cut) -> Option<Cell> {
+        let untouched = !self.former.contains_key(key) && self.cells.get(key).is_none();
+        untouched.then(|| self.bulk.cell(&self.layout, key, at))?
     }
 
     /// The newest statement about a cell, also when it withdrew what was said before.
@@ -482,7 +492,15 @@ impl Book {
     }
 
     /// What a cell said at a cut.
-    pub fn cell_at(&self, key: &CellKey, cut: Cut) -> Option<&Cell> {
+    pub fn cell_at(&self, key: &CellKey, cut: Cut) -> Option<Cow<'_, Cell>> {
+        match self.said_at(key, cut) {
+            Some(cell) => Some(Cow::Borrowed(cell)),
+            None => self.bare(key, cut).map(Cow::Owned),
+        }
+    }
+
+    /// What was said of a cell at a cut by itself, not among the bare numbers of a file.
+    pub(crate) fn said_at(&self, key: &CellKey, cut: Cut) -> Option<&Cell> {
         let former = self.former.get(key).map_or(&[][..], Vec::as_slice);
         let known = former.iter().chain(self.cells.get(key)).rev().find(|cell| cell.provenance.cut <= cut);
         known.filter(|cell| cell.observation.stated.is_some() || cell.observation.note.is_some())
@@ -490,6 +508,6 @@ impl Book {
 
     /// The number stated for a cell.
     pub fn stated(&self, key: &CellKey) -> Option<Stated> {
-        self.cells.get(key).and_then(|c| c.observation.stated)
+        self.cell(key).and_then(|cell| cell.observation.stated)
     }
 }

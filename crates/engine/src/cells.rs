@@ -38,16 +38,8 @@ impl Cells {
     }
 
     /// Whether any unit stated anything of an indicator.
-    pub fn speak_of(&self, indicator: &Code) -> bool {
+    pub(crate) fn speak_of(&self, indicator: &Code) -> bool {
         self.0.keys().any(|unit| self.series(unit, indicator).next().is_some())
-    }
-
-    /// What the same cell says of earlier periods of the same kind, oldest first.
-    pub(crate) fn earlier(&self, key: &CellKey) -> impl Iterator<Item = (Period, &Cell)> {
-        let first = Period::new(1900, PeriodKind::Month, 1).map(|period| CellKey { period, ..key.clone() });
-        let before = self.0.get(&key.unit).zip(first).map(|(cells, first)| cells.range(first..key.clone()));
-        let same = |k: &CellKey| k.measure == key.measure && k.period.kind() == key.period.kind();
-        before.into_iter().flatten().filter(move |(k, _)| same(k)).map(|(k, cell)| (k.period, cell))
     }
 
     /// Takes a statement in; the one that it replaces.

@@ -5,14 +5,16 @@ use crate::access::{self, Right};
 use crate::adopt;
 use crate::book::{Book, Cell};
 use crate::outlines;
+use crate::rollup;
 use crate::state::arrived;
 use catalogue::starter;
 use model::{
     Account, AccountName, Act, CellKey, Code, Collector, Cut, Date, Entry, FromFile, Held, HistoryAct,
-    HistoryLine, Indicator, Joining, Measure, Observation, Period, Provenance, Refusal, RefusalCode, Stated,
-    Timing, Unit, UnitId, UnitKind, WindowRule,
+    HistoryLine, Indicator, Joining, Measure, Observation, PackedSeries, Period, Provenance, Refusal,
+    RefusalCode, Stated, Timing, Unit, UnitId, UnitKind, WindowRule,
 };
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -27,8 +29,10 @@ pub struct TakenHistory {
     pub at: String,
     /// The name of the file.
     pub name: String,
-    /// The figures.
+    /// The figures, where each was said by itself.
     pub keys: Vec<CellKey>,
+    /// How many figures.
+    pub many: usize,
     /// Where they were taken back.
     pub taken_back: Option<Cut>,
 }
@@ -201,6 +205,40 @@ pub fn take(
     let indicators = indicators.into_iter().filter(|i| spoken.contains(&i.code)).collect();
     let file = FromFile { rows: taken.iter().map(|(line, _)| line.row).collect(), ..file };
     Ok(Act::History { what: HistoryAct::Taken { file, window: window(choices), indicators, values } })
+}
+
+/// Takes bare numbers of many units over many periods, each series packed as a cube packs it, unit by unit. What somebody
+/// stated by itself stands over them.
+///
+/// # Errors
+/// `not-allowed`; `nothing-in-file` without a series; `not-found` for units that are no areas of the book and indicators
+/// that it does not have; `unreadable` for bytes that are no such series.
+pub fn fill(
+    book: &Book,
+    who: &Account,
+    name: &str,
+    window: WindowRule,
+    units: Vec<UnitId>,
+    series: Vec<PackedSeries>,
+) -> Result<Act, Refusal> {
+    access::need(who, Right::EditCatalogue)?;
+    if series.is_empty() || units.is_empty() {
+        return Err(RefusalCode::NothingInFile.into());
+    }
+    let is_area = |id: &UnitId| book.units.get(id).is_some_and(|unit| unit.kind.is_area());
+    if let Some(unit) = units.iter().find(|unit| !is_area(unit)) {
+        return Err(Refusal::of(RefusalCode::NotFound, format!("địa bàn {unit}")));
+    }
+    for said in &series {
+        if book.indicator(&said.indicator).is_none() {
+            return Err(Refusal::of(RefusalCode::NotFound, format!("chỉ tiêu {}", said.indicator)));
+        }
+        if !rollup::is_readable(said, units.len()) {
+            return Err(RefusalCode::Unreadable.into());
+        }
+    }
+    let (name, indicators) = (name.to_owned(), Vec::new());
+    Ok(Act::History { what: HistoryAct::Packed { name, window, indicators, units, series } })
 }
 
 /// Takes back what was taken from a file, all of it.
@@ -416,10 +454,29 @@ impl Book {
                     at: entry.at.clone(),
                     name: file.name.clone(),
                     keys: values.iter().map(|o| o.key.clone()).collect(),
+                    many: values.len(),
+                    taken_back: None,
+                });
+            }
+            HistoryAct::Packed { name, window, indicators, units, series } => {
+                for indicator in indicators {
+                    self.set_indicator(indicator);
+                }
+                let file = Some((name.clone(), 0));
+                let by = Provenance { file, window: Some(*window), ..arrived(entry) };
+                self.lay(units, series, &Arc::new(by));
+                self.history.push(TakenHistory {
+                    cut: entry.cut,
+                    by: entry.by.clone(),
+                    at: entry.at.clone(),
+                    name: name.clone(),
+                    keys: Vec::new(),
+                    many: series.iter().map(|said| said.known).sum(),
                     taken_back: None,
                 });
             }
             HistoryAct::TakenBack { taken } => {
+                self.take_back_packed(*taken, entry.cut);
                 let found = self.history.iter_mut().find(|history| history.cut == *taken);
                 let keys = found.map(|history| {
                     history.taken_back = Some(entry.cut);
@@ -438,7 +495,7 @@ impl Book {
         if self.cell(key).is_none_or(|cell| cell.provenance.cut != taken) {
             return;
         }
-        let before: Option<Cell> = self.cell_at(key, Cut(taken.0.saturating_sub(1))).cloned();
+        let before: Option<Cell> = self.cell_at(key, Cut(taken.0.saturating_sub(1))).map(Cow::into_owned);
         match before {
             Some(Cell { observation, provenance }) => {
                 let provenance = Provenance { cut: entry.cut, ..Provenance::clone(&provenance) };

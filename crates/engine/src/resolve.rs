@@ -8,6 +8,7 @@ use formula::{Gather, Reference, Whose};
 use model::{
     CellKey, Code, Collector, Decimal, Indicator, Measure, Number, Period, Stated, Submission, Timing, UnitId,
 };
+use std::borrow::Cow;
 
 /// How far back a left-over value is looked for.
 const PERIODS_BACK: i16 = 4;
@@ -237,7 +238,7 @@ pub(crate) fn counted<'a>(
     book: &'a Book,
     indicator: &Indicator,
     key: &CellKey,
-) -> Option<(&'a Cell, Status)> {
+) -> Option<(Cow<'a, Cell>, Status)> {
     let cell = book.cell(key)?;
     let stating = book.stating_unit(indicator, &key.unit);
     // What waits for somebody in the unit has not left it.

@@ -42,7 +42,7 @@ pub fn since(book: &Book, cut: Cut) -> Vec<Restated<'_>> {
 
 fn moved<'a>(book: &'a Book, key: &'a CellKey, cut: Cut) -> Option<Restated<'a>> {
     let said = book.last_said(key).filter(|said| said.provenance.cut > cut)?;
-    let (then, now) = (book.cell_at(key, cut), book.cell(key));
+    let (then, now) = (book.said_at(key, cut), book.cells.get(key));
     let number = |cell: Option<&Cell>| -> Option<Stated> { cell?.observation.stated };
     let how = match (number(then), number(now)) {
         (before, after) if before == after => return None,
@@ -55,5 +55,5 @@ fn moved<'a>(book: &'a Book, key: &'a CellKey, cut: Cut) -> Option<Restated<'a>>
 
 /// Everything that a cell ever said, oldest first; a withdrawal says nothing.
 pub fn statements<'a>(book: &'a Book, key: &CellKey) -> impl Iterator<Item = &'a Cell> {
-    book.former.get(key).into_iter().flatten().chain(book.cell(key))
+    book.former.get(key).into_iter().flatten().chain(book.cells.get(key))
 }

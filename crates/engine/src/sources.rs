@@ -13,6 +13,7 @@ use model::{
     Finding, FindingKey, Indicator, Measure, Period, Refusal, RefusalCode, Rule, RuleKind, SourceChoice,
     Stated, Submission, UnitId, UnitKind,
 };
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What is known of second sources.
@@ -38,6 +39,11 @@ pub struct Chosen {
 }
 
 impl Sources {
+    /// The figures of which the office ever chose between two sources.
+    pub(crate) fn chosen_keys(&self) -> impl Iterator<Item = &CellKey> {
+        self.choices.keys()
+    }
+
     /// Whether the office ever chose between two sources.
     pub(crate) fn has_choices(&self) -> bool {
         !self.choices.is_empty()
@@ -83,7 +89,7 @@ impl Book {
     }
 
     /// The statement that counts for a figure.
-    pub(crate) fn counting(&self, key: &CellKey) -> Option<&Cell> {
+    pub(crate) fn counting(&self, key: &CellKey) -> Option<Cow<'_, Cell>> {
         let second = self.chosen(key).map(|source| CellKey { unit: source.clone(), ..key.clone() });
         self.cell(second.as_ref().unwrap_or(key))
     }
@@ -139,7 +145,7 @@ pub struct Pair<'a> {
     /// What the units that own it make of it.
     pub owner: Resolved,
     /// What the second source says.
-    pub second: &'a Cell,
+    pub second: Cow<'a, Cell>,
     /// Whether they agree within printed precision.
     pub agree: bool,
     /// The two numbers: `1.225 ≠ 1.230`.
@@ -171,7 +177,7 @@ fn pair<'a>(
         book.cell(&apart).filter(|_| book.states_apart(indicator, source) && has_sent(book, &apart))?;
     let owner = owned(book, indicator, measure, of, period);
     let own = owner.stated.filter(|_| owner.status < Status::Partial)?;
-    let sides = Sides { book, key: &key, own: (own, approx(book, &owner)), second };
+    let sides = Sides { book, key: &key, own: (own, approx(book, &owner)), second: &second };
     let figure =
         |whose| Expr::Reference(Reference { measure, whose, ..Reference::own(key.indicator.clone()) });
     let law = Formula::plain(figure(Whose::Own), Relation::Equal, figure(Whose::Unit(source.clone())));
@@ -263,11 +269,11 @@ fn says(book: &Book, pair: &Pair<'_>) -> String {
     };
     let owner = owner(book, pair);
     let stated = match pair.owner.basis.as_slice() {
-        [key] => book.cell(key).map(|cell| format!(" ({})", by(cell))).unwrap_or_default(),
+        [key] => book.cell(key).map(|cell| format!(" ({})", by(&cell))).unwrap_or_default(),
         _ => String::new(),
     };
     let source = book.unit_name(&pair.alternative.source);
-    format!("{name}: {owner} báo {own}{stated}, {source} báo {second} ({}).", by(pair.second))
+    format!("{name}: {owner} báo {own}{stated}, {source} báo {second} ({}).", by(&pair.second))
 }
 
 /// Who states the figure itself, as named.

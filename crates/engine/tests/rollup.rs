@@ -294,3 +294,145 @@ fn plain_figures_are_told_from_the_dense_layout() {
         assert!(matches!(told, Told::Brief(_)), "{code} {area}");
     }
 }
+
+/// Bare numbers of the new communes in 2021, the same for each month as [`said_one_by_one`] says.
+fn packed(code: &str, units: &[&str]) -> Act {
+    let series = cube::Series { decimals: 1, step: cube::Step::Month };
+    let mut own = cube::Cube::new(cube::Axes::new(2021, 1, vec![series], &[units.len()]));
+    for unit in 0..units.len() {
+        for step in (0..12).filter(|step| (unit + step) % 5 != 0) {
+            own.set(cube::At { series: 0, unit, step }, Some(value(unit, step))).unwrap();
+        }
+    }
+    let bytes = own.pack(0);
+    let series = PackedSeries {
+        indicator: code.into(),
+        measure: Measure::Actual,
+        kind: PeriodKind::Month,
+        first: 2021,
+        years: 1,
+        decimals: 1,
+        known: own.known(0),
+        packed: Packed { blob: BlobId::from("x".to_owned()), bytes: bytes.into() },
+    };
+    let what = HistoryAct::Packed {
+        name: "niên giám".to_owned(),
+        window: WindowRule::Legal,
+        indicators: Vec::new(),
+        units: units.iter().map(|unit| UnitId::from(*unit)).collect(),
+        series: vec![series],
+    };
+    Act::History { what }
+}
+
+fn value(unit: usize, step: usize) -> Decimal {
+    Decimal::new(i64::try_from(100 * unit + 7 * step + 3).unwrap(), 1)
+}
+
+fn said_one_by_one(code: &str, units: &[&str]) -> Vec<Act> {
+    let cells = units.iter().enumerate().flat_map(|(unit, id)| (0..12).map(move |step| (unit, id, step)));
+    let cells = cells.filter(|(unit, _, step)| (unit + step) % 5 != 0);
+    cells
+        .map(|(unit, id, step)| stated(code, id, step, Some(Stated::Number(Number::new(value(unit, step))))))
+        .collect()
+}
+
+fn stated(code: &str, unit: &str, step: usize, stated: Option<Stated>) -> Act {
+    let period = Period::new(2021, PeriodKind::Month, i8::try_from(step + 1).unwrap()).unwrap();
+    let key = CellKey { indicator: code.into(), unit: unit.into(), period, measure: Measure::Actual };
+    let observation = Observation { key, stated, approx: None, as_of: None, note: None };
+    Act::PlanSet { observation, basis: String::new() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+
+    #[test]
+    fn bare_numbers_of_a_file_tell_what_they_would_one_by_one(
+        before in acts(), after in acts(), asks in vec(asks(), 16), warm in any::<bool>(), turn in 0_usize..4,
+    ) {
+        let mut units = ["e", "ab", "c-d", "d-d"];
+        units.rotate_left(turn);
+        let (mut bare, mut single) = (founded(), founded());
+        // What somebody said by itself before stands over the numbers of the file.
+        let own = |act: &Act| match act {
+            Act::PlanSet { observation, .. } => Some(observation.key.clone()),
+            _ => None,
+        };
+        let spoken: Vec<CellKey> = before.iter().filter_map(own).collect();
+        for act in before {
+            append(&mut bare, act.clone());
+            append(&mut single, act);
+        }
+        if warm {
+            bare.warm();
+        }
+        append(&mut bare, packed("F", &units));
+        for act in said_one_by_one("F", &units) {
+            if own(&act).is_some_and(|key| !spoken.contains(&key)) {
+                append(&mut single, act);
+            }
+        }
+        for act in after {
+            append(&mut bare, act.clone());
+            append(&mut single, act);
+        }
+        let now = |book: &Book, ask: &Ask, period| {
+            let (told, point) = told(book, ask, period);
+            (told.sum().map(|sum| (sum.amount, sum.reported, sum.due)), point.counts().cloned())
+        };
+        for (ask, period) in &asks {
+            let ((bare, one), (single, other)) = (now(&bare, ask, *period), now(&single, ask, *period));
+            prop_assert_eq!(&bare, &single);
+            prop_assert_eq!(one, other);
+        }
+    }
+}
+
+#[test]
+fn bare_numbers_are_statements_that_can_be_changed_and_taken_back() {
+    let units = ["e", "ab", "c-d", "d-d"];
+    let mut book = founded();
+    book.warm();
+    append(&mut book, packed("F", &units));
+    let laid = book.cut;
+    let key = |unit: &str, step: i8| CellKey {
+        indicator: "F".into(),
+        unit: unit.into(),
+        period: Period::new(2021, PeriodKind::Month, step).unwrap(),
+        measure: Measure::Actual,
+    };
+    let number = |book: &Book, key: &CellKey| book.stated(key).and_then(Stated::number).map(|n| n.value());
+    assert_eq!(number(&book, &key("ab", 1)), Some(value(1, 0)));
+    let provenance = book.cell(&key("ab", 1)).unwrap().provenance.clone();
+    assert_eq!((provenance.cut, provenance.file.as_ref().map(|f| f.0.as_str())), (laid, Some("niên giám")));
+    // Changed by itself, then withdrawn: what the file said stays in the past.
+    append(&mut book, stated("F", "ab", 0, Some(Stated::Number(Number::new(Decimal::from(9))))));
+    assert_eq!(number(&book, &key("ab", 1)), Some(Decimal::from(9)));
+    let then = book.cell_at(&key("ab", 1), laid).unwrap().observation.stated;
+    assert_eq!(then.and_then(Stated::number).map(|n| n.value()), Some(value(1, 0)));
+    append(&mut book, stated("F", "ab", 0, None));
+    assert_eq!(number(&book, &key("ab", 1)), None);
+    let year = Period::new(2021, PeriodKind::Year, 1).unwrap();
+    let ask = Ask {
+        indicator: "F".into(),
+        measure: Measure::Actual,
+        area: Area::of(&"ab".into()),
+        boundaries: Boundaries::Then,
+        view: View::Period,
+    };
+    assert_eq!(told(&book, &ask, year).0.sum().map(|sum| sum.lacking), Some(1));
+    // A later file says it again, and is taken back.
+    append(&mut book, packed("F", &["e"]));
+    let again = book.cut;
+    assert_eq!(number(&book, &key("e", 2)), Some(value(0, 1)));
+    append(&mut book, Act::History { what: HistoryAct::TakenBack { taken: laid } });
+    assert_eq!(number(&book, &key("c-d", 2)), None);
+    assert_eq!(number(&book, &key("e", 2)), Some(value(0, 1)));
+    append(&mut book, Act::History { what: HistoryAct::TakenBack { taken: again } });
+    assert_eq!(number(&book, &key("e", 2)), None);
+    assert_eq!(told(&book, &ask, year).0.value(), None);
+    assert!(book.stated_periods(&"F".into(), Measure::Actual).is_empty());
+    let then = book.cell_at(&key("c-d", 2), again).unwrap().observation.stated;
+    assert_eq!(then.and_then(Stated::number).map(|n| n.value()), Some(value(2, 1)));
+}

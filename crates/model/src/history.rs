@@ -1,11 +1,14 @@
 //! History that a place brings in from files: figures of earlier periods, row by row.
 
-use crate::ids::Cut;
-use crate::indicator::Indicator;
+use crate::ids::{BlobId, Code, Cut, UnitId};
+use crate::indicator::{Indicator, Measure};
+
 use crate::number::Number;
+use crate::period::PeriodKind;
 use crate::regime::WindowRule;
 use crate::round::{FromFile, Observation};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Something done with history from files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,11 +25,75 @@ pub enum HistoryAct {
         /// The figures.
         values: Vec<Observation>,
     },
+    /// Bare numbers of many units over many periods: what a file of a whole province or country brings.
+    Packed {
+        /// The name of the file.
+        name: String,
+        /// How the days that they count are found.
+        window: WindowRule,
+        /// Indicators that the catalogue did not have before.
+        indicators: Vec<Indicator>,
+        /// Whose numbers, in the order in which each series holds them.
+        units: Vec<UnitId>,
+        /// The numbers.
+        series: Vec<PackedSeries>,
+    },
     /// They were taken back, all of them: what stood there before stands again.
     TakenBack {
         /// Where they were taken.
         taken: Cut,
     },
+}
+
+/// The numbers of one statement about an indicator, unit by unit, each over the same years.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackedSeries {
+    /// Which indicator.
+    pub indicator: Code,
+    /// Which statement about it.
+    pub measure: Measure,
+    /// Of which periods.
+    pub kind: PeriodKind,
+    /// The first year.
+    pub first: i16,
+    /// How many years.
+    pub years: u16,
+    /// Decimals of every number.
+    pub decimals: u32,
+    /// How many numbers there are.
+    pub known: usize,
+    /// The numbers, as a cube packs them.
+    pub packed: Packed,
+}
+
+impl HistoryAct {
+    /// The bytes that it keeps beside its entry.
+    pub fn packed(&self) -> impl Iterator<Item = &Packed> {
+        let series = match self {
+            Self::Packed { series, .. } => series.as_slice(),
+            Self::Taken { .. } | Self::TakenBack { .. } => &[],
+        };
+        series.iter().map(|series| &series.packed)
+    }
+
+    /// The same, to be filled in.
+    pub fn packed_mut(&mut self) -> impl Iterator<Item = &mut Packed> {
+        let series = match self {
+            Self::Packed { series, .. } => series.as_mut_slice(),
+            Self::Taken { .. } | Self::TakenBack { .. } => &mut [],
+        };
+        series.iter_mut().map(|series| &mut series.packed)
+    }
+}
+
+/// Bytes of an act that are kept beside its entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Packed {
+    /// Their name.
+    pub blob: BlobId,
+    /// The bytes; whoever reads the ledger puts them here.
+    #[serde(skip)]
+    pub bytes: Arc<[u8]>,
 }
 
 /// What a cell of such a file holds.

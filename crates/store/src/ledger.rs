@@ -1,5 +1,6 @@
 //! Appending entries and reading them back.
 
+use crate::blobs::blob_id;
 use crate::patience::patiently;
 use crate::{Fault, Store, former};
 use model::{AccountName, Act, Cut, Entry};
@@ -69,9 +70,24 @@ impl Store {
             .bind(position(last)?)
             .fetch_all(&self.pool)
             .await?;
-            rows.iter().map(entry).collect()
+            let mut entries: Vec<Entry> = rows.iter().map(entry).collect::<Result<_, _>>()?;
+            for entry in &mut entries {
+                self.fill(entry).await?;
+            }
+            Ok(entries)
         })
         .await
+    }
+
+    /// Puts bytes that an entry keeps beside it where they belong.
+    async fn fill(&self, entry: &mut Entry) -> Result<(), Fault> {
+        let Act::History { what } = &mut entry.act else { return Ok(()) };
+        for packed in what.packed_mut() {
+            let kept = self.blob(&packed.blob).await?.filter(|bytes| blob_id(bytes) == packed.blob);
+            let lost = || Fault::corrupt(format!("mục sổ {}: thiếu số liệu {}", entry.cut.0, packed.blob));
+            packed.bytes = kept.ok_or_else(lost)?.into();
+        }
+        Ok(())
     }
 
     /// Takes the pen: waits for its turn among all writers of the ledger, in whichever process.

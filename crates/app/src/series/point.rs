@@ -7,6 +7,7 @@ use engine::territory::{Amount, Made};
 use engine::time::How;
 use engine::{Book, round};
 use model::{Account, Decimal, Indicator, Number, ReportId, Stated};
+use std::borrow::Cow;
 
 /// A number with so many decimals at least.
 pub(crate) fn printed(value: Decimal, decimals: u32) -> String {
@@ -188,7 +189,7 @@ pub(super) fn basis(book: &Book, who: &Account, point: &Point) -> (SeriesBasis, 
     seen.sort();
     seen.dedup();
     let cells = seen.into_iter().filter_map(|source| Some((source, book.cell(&source.key)?)));
-    let row = |(source, cell): (&engine::series::Source, &engine::Cell)| {
+    let row = |(source, cell): (&engine::series::Source, Cow<'_, engine::Cell>)| {
         let provenance = &cell.provenance;
         let row = SourceRow {
             name: book.indicator(&source.key.indicator).map(|i| i.name.clone()).unwrap_or_default(),
@@ -199,7 +200,10 @@ pub(super) fn basis(book: &Book, who: &Account, point: &Point) -> (SeriesBasis, 
             by: book.person(&provenance.by),
             at: provenance.at.clone(),
             cut: provenance.cut,
-            from: provenance.file.as_ref().map(|(name, row)| format!("{name}, dòng {row}")),
+            from: provenance.file.as_ref().map(|(name, row)| match row {
+                0 => name.clone(),
+                row => format!("{name}, dòng {row}"),
+            }),
             note: cell.observation.note.clone(),
         };
         (row, provenance.report.clone())

@@ -106,7 +106,7 @@ fn figures_since(book: &Book, code: &Code, on: Date) -> usize {
 
 /// Whether there are figures or targets in an indicator's unit of measure.
 pub fn has_figures(book: &Book, code: &Code) -> bool {
-    book.cells.speak_of(code) || book.plans.keys().any(|key| key.indicator == *code)
+    book.has_figures_of(code) || book.plans.keys().any(|key| key.indicator == *code)
 }
 
 /// An indicator may be written anew so: numbers that were given keep their meaning.

@@ -8,6 +8,7 @@ use crate::contradiction::{self, Diagnosis};
 use crate::findings::Known;
 use crate::plans::{self, Version};
 use model::{CellKey, Finding, Interval, Measure, Period, Rule, UnitId};
+use std::borrow::Cow;
 
 /// A finding with all it rests on.
 #[derive(Clone, Debug)]
@@ -75,11 +76,11 @@ fn rests(book: &Book, key: &CellKey, period: Period) -> Rests {
     let year = key.period.kind().per_year().unwrap_or(1);
     let back = if year == 1 { vec![1] } else { vec![1, year] };
     let earlier = back.into_iter().map(|back| key.period.shift(-back));
-    let at = |period: Period| Some((period, book.cell(&CellKey { period, ..key.clone() })?.clone()));
+    let at = |period: Period| Some((period, book.cell(&CellKey { period, ..key.clone() })?.into_owned()));
     Rests {
         key: key.clone(),
         interval: number.map(|(number, approx)| number.interval(counted && level, approx)),
-        cell: book.cell(key).filter(|_| decided.is_none()).cloned(),
+        cell: book.cell(key).filter(|_| decided.is_none()).map(Cow::into_owned),
         decided,
         former: book.former.get(key).cloned().unwrap_or_default(),
         earlier: earlier.filter_map(at).collect(),

@@ -5,7 +5,7 @@ use super::life;
 use crate::book::Book;
 use crate::check::{Outcome, ReadRule, Scope};
 use crate::findings::{self, Known};
-use model::{Code, Decimal, Indicator, Measure, Period, Rule, RuleId, RuleKind, Severity, Stated};
+use model::{CellKey, Code, Decimal, Indicator, Measure, Period, Rule, RuleId, RuleKind, Severity, Stated};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Periods in a row in which a relation must have held.
@@ -80,11 +80,11 @@ impl<'a> Table<'a> {
         let place = book.place_unit();
         let newest = findings::periods(book).first().copied();
         let kind = newest.map(Period::kind);
-        let mut numbers: BTreeMap<&Code, BTreeMap<Period, Decimal>> = BTreeMap::new();
-        for (key, cell) in book.cells.of(&place) {
-            let own = key.measure == Measure::Actual && Some(key.period.kind()) == kind;
-            if let (true, Some(Stated::Number(number))) = (own, cell.observation.stated) {
-                numbers.entry(&key.indicator).or_default().insert(key.period, number.value());
+        let mut numbers: BTreeMap<Code, BTreeMap<Period, Decimal>> = BTreeMap::new();
+        let own = |key: &CellKey| key.measure == Measure::Actual && Some(key.period.kind()) == kind;
+        for key in book.figures_of(&place).into_iter().filter(own) {
+            if let Some(Stated::Number(number)) = book.stated(&key) {
+                numbers.entry(key.indicator).or_default().insert(key.period, number.value());
             }
         }
         let rows: Vec<_> =

@@ -173,7 +173,7 @@ fn tasks(book: &Book, ends: &BTreeSet<&UnitId>) -> Vec<TaskId> {
 
 /// Targets of units that end whose period goes on after that day, by whatever gave them.
 fn plans(book: &Book, what: &Reorganisation, ends: &BTreeSet<&UnitId>) -> Vec<PlanAtStake> {
-    let stated = ends.iter().flat_map(|unit| book.cells.of(unit)).map(|(key, _)| key.clone());
+    let stated = ends.iter().flat_map(|unit| book.figures_of(unit));
     let decisions = book.plans.decisions(book.cut);
     let decided = decisions.iter().flat_map(|decision| book.plans.targets_of(&decision.id, book.cut));
     let decided = decided.filter(|target| ends.contains(&target.unit)).map(|target| CellKey {
@@ -192,13 +192,13 @@ fn plans(book: &Book, what: &Reorganisation, ends: &BTreeSet<&UnitId>) -> Vec<Pl
 }
 
 fn series(book: &Book, what: &Reorganisation, unit: &UnitId) -> Vec<SeriesAtStake> {
-    let mut figures: BTreeMap<&Code, usize> = BTreeMap::new();
-    for (key, _) in book.cells.of(unit).filter(|(key, _)| key.measure != Measure::Plan) {
-        *figures.entry(&key.indicator).or_default() += 1;
+    let mut figures: BTreeMap<Code, usize> = BTreeMap::new();
+    for key in book.figures_of(unit).into_iter().filter(|key| key.measure != Measure::Plan) {
+        *figures.entry(key.indicator).or_default() += 1;
     }
     let mut by_fate: BTreeMap<Fate, SeriesAtStake> = BTreeMap::new();
     for (code, count) in figures {
-        let Some(indicator) = book.indicator(code) else { continue };
+        let Some(indicator) = book.indicator(&code) else { continue };
         let fate = fate(what, unit, indicator, book);
         let blank =
             || SeriesAtStake { unit: unit.clone(), fate: fate.clone(), indicators: Vec::new(), figures: 0 };

@@ -98,9 +98,9 @@ pub fn past(book: &Book, what: &model::Reorganisation, today: Date) -> Option<us
     let touched: BTreeSet<&UnitId> = what.ends.iter().chain(what.changes.iter().map(|c| &c.unit)).collect();
     let stated = touched
         .iter()
-        .flat_map(|unit| book.cells.of(unit))
-        .filter(|(key, _)| key.measure != model::Measure::Plan);
-    let later = stated.filter(|(key, _)| what.on <= key.period.calendar_window().from);
+        .flat_map(|unit| book.figures_of(unit))
+        .filter(|key| key.measure != model::Measure::Plan);
+    let later = stated.filter(|key| what.on <= key.period.calendar_window().from);
     let figures = later.count();
     (figures > 0 || what.on <= today).then_some(figures)
 }
@@ -133,9 +133,7 @@ pub fn withdraw(book: &Book, who: &Account, id: &ReorganisationId) -> Result<Act
     let speaks = |id: &UnitId| {
         let asked =
             book.rounds.values().any(|round| round.round.sheets.iter().any(|sheet| sheet.unit == *id));
-        asked
-            || book.cells.of(id).next().is_some()
-            || book.accounts.values().any(|account| account.unit == *id)
+        asked || book.has_figures(id) || book.accounts.values().any(|account| account.unit == *id)
     };
     match done.what.begins.iter().find(|unit| speaks(&unit.id) || stands_below(&unit.id)) {
         Some(unit) => Err(Refusal::of(RefusalCode::ReorganisationUsed, &unit.name)),

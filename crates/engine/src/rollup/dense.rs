@@ -1,5 +1,6 @@
 //! Statements that count, each at its place in a cube.
 
+use super::bulk::Layer;
 use crate::book::Book;
 use crate::series::{Said, heard, planned};
 use crate::time::Clock;
@@ -9,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The years that a period may lie in, see [`Period`].
-const FIRST: i16 = 1900;
-const YEARS: usize = 301;
+pub(super) const FIRST: i16 = 1900;
+pub(super) const YEARS: usize = 301;
 
 /// The statements of one kind of period by one calendar about an indicator.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +46,21 @@ impl Dense {
     pub(super) fn of(book: &Book) -> Self {
         let cube = Cube::new(Axes::new(FIRST, YEARS, Vec::new(), book.layout.groups()));
         let mut dense = Self { cube, named: BTreeMap::new() };
-        for (key, _) in book.cells.iter() {
+        for (code, measure, layer) in book.bulk.standing(book.cut) {
+            dense.lay(book, code, measure, layer);
+        }
+        // What was said over it, what a form holds back, where another source counts.
+        let held = book.rounds.keys().map(|round| round.period).filter(|period| book.bulk.covers(*period));
+        let held: BTreeSet<Period> = held.collect();
+        for (code, measure) in book.bulk.standing(book.cut).map(|(code, measure, _)| (code, measure)) {
+            for (period, unit) in
+                held.iter().flat_map(|period| book.units.keys().map(move |unit| (*period, unit)))
+            {
+                dense.weigh(book, &CellKey { indicator: code.clone(), unit: unit.clone(), period, measure });
+            }
+        }
+        let stated = book.cells.iter().map(|(key, _)| key);
+        for key in stated.chain(book.former.keys()).chain(book.sources.chosen_keys()) {
             dense.weigh(book, key);
         }
         dense
@@ -76,6 +91,36 @@ impl Dense {
         };
         let odd = named.odd.iter().filter(|(_, unit)| within(unit)).map(|(period, _)| *period);
         named.kindred.iter().flat_map(of).chain(odd).collect()
+    }
+
+    /// Puts bare numbers in their places.
+    fn lay(&mut self, book: &Book, code: &Code, measure: Measure, layer: &Layer) {
+        let window = layer.provenance.window;
+        let clock_of =
+            |period: Period| Clock::of(period, window.map_or(period.legal_window(), |w| w.window(period)));
+        let Some(sample) = Period::new(2001, layer.kind, 1) else { return };
+        let clock = if measure == Measure::Plan { Clock::Statistical } else { clock_of(sample) };
+        let bulk = &book.bulk.cube;
+        let Some(own) = bulk.axes().series.get(layer.series).copied() else { return };
+        let named = self.named.entry(measure).or_default().entry(code.clone()).or_default();
+        let is_own = |known: &Kindred| known.kind == layer.kind && known.clock == clock;
+        let signed = bulk.is_signed(layer.series);
+        let Some(kindred) = named.kindred.iter_mut().find(|known| is_own(known)) else {
+            let series = self.cube.push(own);
+            let places: Vec<usize> = (0..bulk.axes().units()).collect();
+            if self.cube.take(series, bulk, layer.series, &places).is_ok() {
+                named.kindred.push(Kindred { kind: layer.kind, clock, series, signed });
+            }
+            return;
+        };
+        kindred.signed |= signed;
+        if self.cube.refine(kindred.series, own.decimals).is_ok() {
+            for (at, value) in bulk.values(layer.series) {
+                let at = At { series: kindred.series, ..at };
+                // It lies within the axes and is no finer than the series.
+                self.cube.set(at, Some(own.decimal(i128::from(value)))).ok();
+            }
+        }
     }
 
     /// Puts what counts of a cell in its place, whatever stood there.
@@ -110,7 +155,7 @@ impl Dense {
 
 impl Named {
     /// Puts a statement into the cube, where it is plain; the series that holds it.
-    fn put(&mut self, cube: &mut Cube, unit: usize, said: &Said<'_>, usual: u32) -> Option<usize> {
+    fn put(&mut self, cube: &mut Cube, unit: usize, said: &Said, usual: u32) -> Option<usize> {
         let statement = &said.statement;
         let value = statement.amount.value.filter(|_| statement.amount.is_exact() && !said.withheld)?;
         let (kind, clock) = (statement.period.kind(), statement.clock);
@@ -130,7 +175,7 @@ impl Named {
 }
 
 /// How often periods of a kind come.
-fn steps(kind: PeriodKind) -> Step {
+pub(super) fn steps(kind: PeriodKind) -> Step {
     match kind {
         PeriodKind::Month => Step::Month,
         PeriodKind::Quarter => Step::Quarter,
@@ -150,7 +195,7 @@ pub(crate) fn step(kind: PeriodKind, period: Period) -> Option<usize> {
 }
 
 /// The period of a step.
-fn period(kind: PeriodKind, step: usize) -> Option<Period> {
+pub(super) fn period(kind: PeriodKind, step: usize) -> Option<Period> {
     let per_year = steps(kind).per_year();
     let year = i16::try_from(step / per_year).ok()?;
     Period::new(FIRST + year, kind, i8::try_from(step % per_year + 1).ok()?)

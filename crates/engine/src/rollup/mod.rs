@@ -5,14 +5,18 @@
 //! withheld, a range of days) is named beside the cube, and whoever asks where it matters asks the statements themselves
 //! ([`crate::series`]). That both answer alike is a law in `crates/engine/tests/rollup.rs`; so does SQL.
 
+mod bulk;
 mod dense;
 mod layout;
 
+pub(crate) use bulk::{Bulk, is_readable};
 pub(crate) use dense::{Dense, Kindred, Named, step};
 pub(crate) use layout::Layout;
 
 use crate::book::Book;
-use model::{Act, CellKey, Code, Entry, Measure, Period, RoundId, UnitId};
+use model::{
+    Act, CellKey, Code, Cut, Entry, Measure, PackedSeries, Period, Provenance, RoundId, Stated, UnitId,
+};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -44,6 +48,53 @@ impl Book {
     pub fn stated_periods(&self, code: &Code, measure: Measure) -> BTreeSet<Period> {
         let all = 0..self.layout.groups().iter().sum();
         self.dense().periods(code, measure, &[all], &|_| true)
+    }
+
+    /// Lays bare numbers of a file over what was there.
+    pub(crate) fn lay(&mut self, units: &[UnitId], said: &[PackedSeries], by: &Arc<Provenance>) {
+        self.bulk.lay(&self.layout, units, said, by);
+    }
+
+    /// Takes bare numbers of a file back.
+    pub(crate) fn take_back_packed(&mut self, taken: Cut, at: Cut) {
+        self.bulk.take_back(taken, at);
+    }
+
+    /// Whether a unit ever stated anything.
+    pub(crate) fn has_figures(&self, unit: &UnitId) -> bool {
+        self.cells.of(unit).next().is_some() || self.bulk.speaks(&self.layout, unit)
+    }
+
+    /// Whether anybody ever stated an indicator.
+    pub(crate) fn has_figures_of(&self, code: &Code) -> bool {
+        self.cells.speak_of(code) || self.bulk.speaks_of(code)
+    }
+
+    /// All that a unit states, cell by cell.
+    pub(crate) fn figures_of(&self, unit: &UnitId) -> BTreeSet<CellKey> {
+        let said = self.cells.of(unit).map(|(key, _)| key.clone());
+        said.chain(self.bulk.keys(&self.layout, unit).filter(|key| self.cell(key).is_some())).collect()
+    }
+
+    /// What the same cell says of earlier periods of the same kind, oldest first.
+    pub(crate) fn earlier(&self, key: &CellKey) -> Vec<(Period, Stated)> {
+        let same = |k: &CellKey| k.period.kind() == key.period.kind() && k.period < key.period;
+        let keys = self.stated_by(&key.unit, &key.indicator, key.measure).into_iter().filter(same);
+        keys.filter_map(|key| Some((key.period, self.stated(&key)?))).collect()
+    }
+
+    /// What a unit stated of an indicator, cell by cell, in the order in which periods end.
+    pub(crate) fn stated_by(&self, unit: &UnitId, code: &Code, measure: Measure) -> Vec<CellKey> {
+        let cells = self.cells.series(unit, code).map(|(key, _)| key).filter(|key| key.measure == measure);
+        let mut keys: Vec<CellKey> = cells.cloned().collect();
+        let key = |period| CellKey { indicator: code.clone(), unit: unit.clone(), period, measure };
+        let bare = self.bulk.periods(&self.layout, code, measure, unit);
+        if !bare.is_empty() {
+            keys.extend(bare.into_iter().map(key).filter(|key| self.cell(key).is_some()));
+            keys.sort();
+            keys.dedup();
+        }
+        keys
     }
 
     /// Keeps the layout current once an entry is applied.

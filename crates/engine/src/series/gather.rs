@@ -17,8 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One statement with its cell.
-pub(crate) struct Said<'a> {
-    key: &'a CellKey,
+pub(crate) struct Said {
+    key: CellKey,
     /// What was said.
     pub(crate) statement: Statement,
     /// With how many decimals.
@@ -28,57 +28,57 @@ pub(crate) struct Said<'a> {
 }
 
 /// What the units of an area stated of an indicator.
-pub(super) struct Known<'a> {
-    said: BTreeMap<&'a UnitId, Vec<Said<'a>>>,
+pub(super) struct Known {
+    said: BTreeMap<UnitId, Vec<Said>>,
     /// The lowest level that states it: whoever stands there must answer.
     level: UnitKind,
     /// Whether it may be below zero, so that what is missing bounds nothing.
     signed: bool,
 }
 
-impl<'a> Known<'a> {
-    pub(super) fn new(book: &'a Book, indicator: &Indicator, measure: Measure, within: &Within) -> Self {
+impl Known {
+    pub(super) fn new(book: &Book, indicator: &Indicator, measure: Measure, within: &Within) -> Self {
         let mut said = BTreeMap::new();
         let touched = within.touched().filter_map(|id| book.units.get_key_value(id));
         for (unit, _) in touched {
-            let cells = book.cells.series(unit, &indicator.code).filter(|(key, _)| key.measure == measure);
-            let of_unit: Vec<Said<'_>> = cells.filter_map(|(key, _)| heard(book, indicator, key)).collect();
+            let keys = book.stated_by(unit, &indicator.code, measure);
+            let of_unit: Vec<Said> = keys.iter().filter_map(|key| heard(book, indicator, key)).collect();
             if !of_unit.is_empty() {
-                said.insert(unit, of_unit);
+                said.insert(unit.clone(), of_unit);
             }
         }
-        let kinds = said.keys().filter_map(|unit| book.units.get(*unit)).map(|unit| unit.kind);
+        let kinds = said.keys().filter_map(|unit| book.units.get(unit)).map(|unit| unit.kind);
         let lowest = kinds.filter(|kind| kind.is_area()).max();
         let level = match (indicator.joining.level, &indicator.collector) {
             (Some(level), _) => level,
             (None, Collector::Communes) => UnitKind::Commune,
             (None, Collector::Unit(_)) => lowest.unwrap_or(UnitKind::Province),
         };
-        let below_zero = |said: &Said<'_>| said.statement.amount.low.is_none_or(|low| low.is_sign_negative());
+        let below_zero = |said: &Said| said.statement.amount.low.is_none_or(|low| low.is_sign_negative());
         let signed = said.values().flatten().filter(|said| !said.withheld).any(below_zero);
         Self { said, level, signed }
     }
 
     /// What plans were in force on the last day of a period for the units of an area.
-    fn planned(line: &'_ Line<'a>, period: Period) -> Self {
+    fn planned(line: &Line<'_>, period: Period) -> Self {
         let book = line.lens.book;
         let touched: BTreeSet<&UnitId> = line.within.touched().collect();
         let year = crate::spans::plan_year(period);
         let is_asked = |key: &&CellKey| {
             key.indicator == line.indicator.code && key.period == year && touched.contains(&key.unit)
         };
-        let stated = line.said().said.values().flatten().map(|said| said.key);
-        let keys: BTreeSet<&'a CellKey> =
+        let stated = line.said().said.values().flatten().map(|said| &said.key);
+        let keys: BTreeSet<&CellKey> =
             book.plans.keys().filter(is_asked).chain(stated).filter(|key| key.period == year).collect();
-        let mut said: BTreeMap<&'a UnitId, Vec<Said<'a>>> = BTreeMap::new();
+        let mut said: BTreeMap<UnitId, Vec<Said>> = BTreeMap::new();
         for key in keys {
             let Some(version) = plans::version_of(book, key, period) else { continue };
-            said.entry(&key.unit).or_default().push(of_plan(key, version.amount));
+            said.entry(key.unit.clone()).or_default().push(of_plan(key, version.amount));
         }
         Self { said, level: line.said().level, signed: line.said().signed }
     }
 
-    fn of(&self, unit: &UnitId) -> &[Said<'a>] {
+    fn of(&self, unit: &UnitId) -> &[Said] {
         self.said.get(unit).map_or(&[], Vec::as_slice)
     }
 
@@ -88,7 +88,7 @@ impl<'a> Known<'a> {
 }
 
 /// A statement that counts, as the algebra of time takes it.
-pub(crate) fn heard<'a>(book: &'a Book, indicator: &Indicator, key: &'a CellKey) -> Option<Said<'a>> {
+pub(crate) fn heard(book: &Book, indicator: &Indicator, key: &CellKey) -> Option<Said> {
     let cell = book.counting(key)?;
     let counts = &cell.observation.key;
     counted(book, indicator, counts)?;
@@ -111,9 +111,9 @@ pub(crate) fn heard<'a>(book: &'a Book, indicator: &Indicator, key: &'a CellKey)
         }
         _ => (Amount::zero(), Decimal::ZERO),
     };
-    let clock = Clock::of(key.period, window(book, cell));
+    let clock = Clock::of(key.period, window(book, &cell));
     Some(Said {
-        key: counts,
+        key: counts.clone(),
         statement: Statement { period: key.period, amount, slack, clock },
         decimals: number.decimals(),
         withheld: stated == Stated::Withheld,
@@ -121,16 +121,16 @@ pub(crate) fn heard<'a>(book: &'a Book, indicator: &Indicator, key: &'a CellKey)
 }
 
 /// The plan of a year as it was stated before any decision gave one.
-pub(crate) fn planned<'a>(book: &'a Book, key: &CellKey) -> Option<Said<'a>> {
+pub(crate) fn planned(book: &Book, key: &CellKey) -> Option<Said> {
     let cell = book.cell(key).filter(|_| key.period.kind() == PeriodKind::Year)?;
     let Some(Stated::Number(amount)) = cell.observation.stated else { return None };
     Some(of_plan(&cell.observation.key, amount))
 }
 
-fn of_plan(key: &CellKey, amount: Number) -> Said<'_> {
+fn of_plan(key: &CellKey, amount: Number) -> Said {
     let (decimals, amount) = (amount.decimals(), Amount::exact(amount.value()));
     let statement = Statement { period: key.period, amount, slack: Decimal::ZERO, clock: Clock::Statistical };
-    Said { key, statement, decimals, withheld: false }
+    Said { key: key.clone(), statement, decimals, withheld: false }
 }
 
 /// The days that a cell counts: those of the file or round that brought it, else those that the law gives.
@@ -151,8 +151,8 @@ pub(super) fn exactly(line: &Line<'_>, period: Period) -> Option<Total> {
 }
 
 /// Figures of units, added up as they come.
-struct Sum<'l, 'k, 'p> {
-    line: &'l Line<'k>,
+struct Sum<'l, 'p> {
+    line: &'l Line<'l>,
     period: Period,
     adds: Adds,
     parts: &'p mut Vec<Part>,
@@ -237,7 +237,7 @@ impl Line<'_> {
     }
 
     fn decimals(&self, key: &CellKey) -> u32 {
-        let said = self.said().of(&key.unit).iter().find(|said| said.key == key);
+        let said = self.said().of(&key.unit).iter().find(|said| said.key == *key);
         said.map_or(0, |said| said.decimals)
     }
 
@@ -258,7 +258,7 @@ impl Line<'_> {
         let month = Stretch { year: closing.year(), first: closing.month(), last: closing.month() };
         let mut parts = Vec::new();
         for (unit, said) in &self.said().said {
-            let is_own = self.ask.area.unit() == Some(*unit);
+            let is_own = self.ask.area.unit() == Some(unit);
             let statements: Vec<Statement> = said.iter().map(|said| said.statement).collect();
             let Some(came) = itself(&statements, period) else { continue };
             let keys = keys(said, &came);
@@ -367,7 +367,7 @@ impl Line<'_> {
     }
 }
 
-impl Sum<'_, '_, '_> {
+impl Sum<'_, '_> {
     /// Gathers what a unit and those below it stated of the months in which it stood here.
     fn gather(&mut self, unit: &Unit, run: Stretch, stretch: Stretch, depth: u8) {
         /// Levels of government and then some; placements that run in a circle end here.
@@ -426,8 +426,8 @@ impl Sum<'_, '_, '_> {
         Part { unit: unit.id.clone(), share, came, keys, months }
     }
 
-    fn withheld(&mut self, said: &[Said<'_>], came: Option<&Came>) {
-        let used = |said: &&Said<'_>| {
+    fn withheld(&mut self, said: &[Said], came: Option<&Came>) {
+        let used = |said: &&Said| {
             let mut steps = came.into_iter().flat_map(|came| &came.steps);
             said.withheld && steps.any(|step| step.period == said.statement.period)
         };
@@ -435,7 +435,7 @@ impl Sum<'_, '_, '_> {
     }
 }
 
-fn keys(said: &[Said<'_>], came: &Came) -> Vec<Source> {
+fn keys(said: &[Said], came: &Came) -> Vec<Source> {
     let of = |step: &crate::time::Step| {
         let said = said.iter().find(|said| said.statement.period == step.period)?;
         Some(Source { key: said.key.clone(), back: step.back })
@@ -445,7 +445,7 @@ fn keys(said: &[Said<'_>], came: &Came) -> Vec<Source> {
 
 impl Part {
     /// What of it lies in the area.
-    fn told(&self, known: &Known<'_>, many: bool) -> (Amount, Made) {
+    fn told(&self, known: &Known, many: bool) -> (Amount, Made) {
         let amount = self.came.as_ref().map_or_else(|| known.missing(), |came| came.amount);
         match self.share {
             Share::Whole => (amount, if many { Made::Added } else { Made::Counted }),

@@ -311,11 +311,11 @@ pub struct Line<'l> {
     indicator: &'l Indicator,
     within: Arc<Within>,
     /// What was stated, gathered when somebody wants to know who did.
-    known: OnceCell<Known<'l>>,
+    known: OnceCell<Known>,
     parts: Option<Parts<'l>>,
 }
 
-impl<'l> Line<'l> {
+impl Line<'_> {
     /// What was asked.
     pub fn ask(&self) -> &Ask {
         &self.ask
@@ -344,7 +344,7 @@ impl<'l> Line<'l> {
         own.into_iter().chain(parts).collect()
     }
 
-    fn said(&self) -> &Known<'l> {
+    fn said(&self) -> &Known {
         let make = || Known::new(self.lens.book, self.indicator, self.ask.measure, &self.within);
         self.known.get_or_init(make)
     }

@@ -119,7 +119,7 @@ fn is_used(book: &Book, id: &UnitId) -> bool {
     };
     *id == book.place_unit()
         || book.below(id).next().is_some()
-        || book.cells.of(id).next().is_some()
+        || book.has_figures(id)
         || book.accounts.values().any(|account| account.unit == *id)
         || book.tasks.values().any(|task| task.lead.as_ref() == Some(id))
         || asked()

@@ -26,8 +26,8 @@ pub fn since(book: &Book, period: Period) -> Vec<Restated<'_>> {
         .keys()
         .filter(|k| k.period.kind() == period.kind() && k.period < period && k.period >= first);
     let restated = past.filter(|key| !corrected(key) && !apart(key)).filter_map(|key| {
-        let published = number(book.cell_at(key, published(book, key)?)?)?;
-        let now = number(book.cell(key)?)?;
+        let published = number(book.cell_at(key, published(book, key)?)?.as_ref())?;
+        let now = number(book.cell(key)?.as_ref())?;
         (published.value() != now.value()).then_some(Restated { key, published, now })
     });
     restated.collect()

@@ -33,14 +33,14 @@ impl<'a> Track<'a> {
         };
         let now = number(book.stated(key))?;
         let indicator = book.indicator(&key.indicator)?;
-        let earlier = book.cells.earlier(key);
-        let before = |(period, cell): (Period, &crate::book::Cell)| {
+        let earlier = book.earlier(key);
+        let before = |(period, stated): (Period, Stated)| {
             // Across a break there is nothing to compare with.
             let same = life::comparable(book, &indicator.code, period, key.period);
-            let number = number(cell.observation.stated).filter(|_| same)?;
+            let number = number(Some(stated)).filter(|_| same)?;
             Some((period, life::converted(book, indicator, period, number)?))
         };
-        let past = earlier.filter_map(before).collect();
+        let past = earlier.into_iter().filter_map(before).collect();
         let plan = CellKey { period: plan_year(key.period), measure: Measure::Plan, ..key.clone() };
         let plan = crate::plans::version_of(book, &plan, key.period).map(|version| version.amount);
         Some(Self { key: key.clone(), indicator, now, past, plan })

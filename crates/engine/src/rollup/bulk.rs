@@ -1,0 +1,171 @@
+//! Bare numbers that came by the million: packed in the ledger, dense in memory, a statement each to whoever asks for one.
+
+use super::Layout;
+use super::dense::{FIRST, YEARS, period, step, steps};
+use crate::state::Cell;
+use cube::{At, Axes, Cube, Series};
+use model::{
+    CellKey, Code, Cut, Measure, Number, Observation, PackedSeries, Period, PeriodKind, Provenance, Stated,
+    UnitId,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Series of bare numbers, those of later files over those of earlier ones.
+#[derive(Clone, Debug)]
+pub(crate) struct Bulk {
+    pub(super) cube: Cube,
+    layers: BTreeMap<(Measure, Code), Vec<Layer>>,
+}
+
+/// What one file said of an indicator.
+#[derive(Clone, Debug)]
+pub(super) struct Layer {
+    pub(super) kind: PeriodKind,
+    pub(super) series: usize,
+    pub(super) provenance: Arc<Provenance>,
+    taken_back: Option<Cut>,
+}
+
+impl Default for Bulk {
+    fn default() -> Self {
+        Self { cube: Cube::new(Axes::new(FIRST, YEARS, Vec::new(), &[])), layers: BTreeMap::new() }
+    }
+}
+
+/// Whether packed bytes are those of a series of so many units, and of so many numbers as they say.
+pub(crate) fn is_readable(said: &PackedSeries, units: usize) -> bool {
+    let usual = matches!(said.measure, Measure::Actual | Measure::Estimate | Measure::Plan);
+    let within = period(said.kind, 0).is_some() && said.first >= FIRST;
+    usual && within && unpacked(said, &[units]).is_some_and(|own| own.known(0) == said.known)
+}
+
+fn unpacked(said: &PackedSeries, groups: &[usize]) -> Option<Cube> {
+    let series = Series { decimals: said.decimals, step: steps(said.kind) };
+    let mut own = Cube::new(Axes::new(said.first, usize::from(said.years), vec![series], groups));
+    own.unpack(0, &said.packed.bytes).ok()?;
+    Some(own)
+}
+
+impl Layer {
+    fn stands(&self, at: Cut) -> bool {
+        self.provenance.cut <= at && self.taken_back.is_none_or(|taken_back| at < taken_back)
+    }
+}
+
+impl Bulk {
+    /// Lays the numbers of some units over what was there.
+    pub(super) fn lay(
+        &mut self,
+        layout: &Layout,
+        units: &[UnitId],
+        said: &[PackedSeries],
+        by: &Arc<Provenance>,
+    ) {
+        let known = self.cube.axes().groups();
+        self.cube.grow(layout.groups().get(known..).unwrap_or_default());
+        let Some(places) = units.iter().map(|unit| layout.place(unit)).collect::<Option<Vec<usize>>>() else {
+            return;
+        };
+        let all = self.cube.axes().units();
+        let groups = if places.iter().copied().eq(0..all) { layout.groups() } else { &[units.len()][..] };
+        for said in said {
+            // Bytes that cannot be read say nothing; they were read before they were appended, and are kept by their hash.
+            let Some(own) = unpacked(said, groups) else { continue };
+            let Some(series) = own.axes().series.first() else { continue };
+            let place = self.cube.push(*series);
+            if self.cube.take(place, &own, 0, &places).is_ok() {
+                let layer =
+                    Layer { kind: said.kind, series: place, provenance: Arc::clone(by), taken_back: None };
+                self.layers.entry((said.measure, said.indicator.clone())).or_default().push(layer);
+            }
+        }
+    }
+
+    /// Takes back what one entry laid.
+    pub(super) fn take_back(&mut self, taken: Cut, at: Cut) {
+        for layer in self.layers.values_mut().flatten().filter(|layer| layer.provenance.cut == taken) {
+            layer.taken_back = Some(at);
+        }
+    }
+
+    /// What stands at a cut, indicator by indicator, oldest first.
+    pub(super) fn standing(&self, at: Cut) -> impl Iterator<Item = (&Code, Measure, &Layer)> {
+        self.layers.iter().flat_map(move |((measure, code), layers)| {
+            layers.iter().filter(move |layer| layer.stands(at)).map(move |layer| (code, *measure, layer))
+        })
+    }
+
+    /// What a cell says at a cut.
+    pub(crate) fn cell(&self, layout: &Layout, key: &CellKey, at: Cut) -> Option<Cell> {
+        if self.layers.is_empty() {
+            return None;
+        }
+        let layers = self.layers.get(&(key.measure, key.indicator.clone()))?;
+        let unit = layout.place(&key.unit)?;
+        layers.iter().rev().filter(|layer| layer.stands(at)).find_map(|layer| {
+            let at = At { series: layer.series, unit, step: step(layer.kind, key.period)? };
+            let stated = Some(Stated::Number(Number::new(self.cube.get(at)?)));
+            let observation = Observation { key: key.clone(), stated, approx: None, as_of: None, note: None };
+            Some(Cell { observation, provenance: Arc::clone(&layer.provenance) })
+        })
+    }
+
+    /// The periods of which a unit says something of an indicator.
+    pub(crate) fn periods(
+        &self,
+        layout: &Layout,
+        code: &Code,
+        measure: Measure,
+        unit: &UnitId,
+    ) -> Vec<Period> {
+        if self.layers.is_empty() {
+            return Vec::new();
+        }
+        let layers = self.layers.get(&(measure, code.clone())).into_iter().flatten();
+        let of = |layer: &Layer| {
+            let place = layout.place(unit).map(|place| place..place + 1);
+            let steps = self.cube.steps(layer.series, place.as_slice());
+            let kind = layer.kind;
+            steps.into_iter().filter_map(move |step| period(kind, step))
+        };
+        layers.filter(|layer| layer.taken_back.is_none()).flat_map(of).collect()
+    }
+
+    /// What a unit says, cell by cell.
+    pub(super) fn keys(&self, layout: &Layout, unit: &UnitId) -> impl Iterator<Item = CellKey> {
+        self.layers.keys().flat_map(move |(measure, code)| {
+            let periods = self.periods(layout, code, *measure, unit);
+            periods.into_iter().map(move |period| CellKey {
+                indicator: code.clone(),
+                unit: unit.clone(),
+                period,
+                measure: *measure,
+            })
+        })
+    }
+
+    /// Whether anything was ever said of an indicator.
+    pub(crate) fn speaks_of(&self, code: &Code) -> bool {
+        self.layers.keys().any(|(_, known)| known == code)
+    }
+
+    /// Whether a unit ever said anything.
+    pub(crate) fn speaks(&self, layout: &Layout, unit: &UnitId) -> bool {
+        let place = layout.place(unit).map(|place| place..place + 1);
+        self.layers
+            .values()
+            .flatten()
+            .any(|layer| !self.cube.steps(layer.series, place.as_slice()).is_empty())
+    }
+
+    /// Whether anything is said of a period.
+    pub(super) fn covers(&self, wanted: Period) -> bool {
+        let all = 0..self.cube.axes().units();
+        let says = |layer: &Layer| {
+            step(layer.kind, wanted)
+                .is_some_and(|step| self.cube.total(layer.series, all.clone(), step..step + 1).there > 0)
+        };
+        self.layers.values().flatten().any(says)
+    }
+}
