@@ -1,22 +1,21 @@
 //! History brought in from files: figures of earlier periods are weighed row by row, a person says what of the doubtful is
 //! meant, and one act takes them; it is taken back as one. Stories in `crates/engine/tests/history.rs`.
 
+mod fold;
+
 use crate::access::{self, Right};
 use crate::adopt;
-use crate::book::{Book, Cell};
+use crate::book::Book;
 use crate::outlines;
 use crate::rollup;
-use crate::state::arrived;
 use catalogue::starter;
 use model::{
-    Account, AccountName, Act, CellKey, Code, Collector, Cut, Date, Entry, FromFile, Held, HistoryAct,
-    HistoryLine, Indicator, Joining, Measure, Observation, PackedSeries, Period, Provenance, Refusal,
-    RefusalCode, Stated, Timing, Unit, UnitId, UnitKind, WindowRule,
+    Account, AccountName, Act, CellKey, Code, Collector, Cut, Date, FromFile, Held, HistoryAct, HistoryLine,
+    Indicator, Joining, Measure, Observation, PackedSeries, Period, Refusal, RefusalCode, Stated, Timing,
+    Unit, UnitId, UnitKind, WindowRule,
 };
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Figures that were taken from a file.
 #[derive(Clone, Debug)]
@@ -433,79 +432,4 @@ fn is_called(unit: &Unit, text: &str) -> bool {
         viet::fold::key(name) == wanted || (unit.kind == UnitKind::Commune && adopt::bare(name) == wanted)
     };
     former().map(|f| &f.name).chain([&unit.name]).any(is)
-}
-
-impl Book {
-    /// Applies what was done with history.
-    pub(crate) fn apply_to_history(&mut self, entry: &Entry, what: &HistoryAct) {
-        match what {
-            HistoryAct::Taken { file, window, indicators, values } => {
-                for indicator in indicators {
-                    self.set_indicator(indicator);
-                }
-                for (number, observation) in values.iter().enumerate() {
-                    let provenance =
-                        Provenance { file: file.place(number), window: Some(*window), ..arrived(entry) };
-                    self.state(observation, Arc::new(provenance));
-                }
-                self.history.push(TakenHistory {
-                    cut: entry.cut,
-                    by: entry.by.clone(),
-                    at: entry.at.clone(),
-                    name: file.name.clone(),
-                    keys: values.iter().map(|o| o.key.clone()).collect(),
-                    many: values.len(),
-                    taken_back: None,
-                });
-            }
-            HistoryAct::Packed { name, window, indicators, units, series } => {
-                for indicator in indicators {
-                    self.set_indicator(indicator);
-                }
-                let file = Some((name.clone(), 0));
-                let by = Provenance { file, window: Some(*window), ..arrived(entry) };
-                self.lay(units, series, &Arc::new(by));
-                self.history.push(TakenHistory {
-                    cut: entry.cut,
-                    by: entry.by.clone(),
-                    at: entry.at.clone(),
-                    name: name.clone(),
-                    keys: Vec::new(),
-                    many: series.iter().map(|said| said.known).sum(),
-                    taken_back: None,
-                });
-            }
-            HistoryAct::TakenBack { taken } => {
-                self.take_back_packed(*taken, entry.cut);
-                let found = self.history.iter_mut().find(|history| history.cut == *taken);
-                let keys = found.map(|history| {
-                    history.taken_back = Some(entry.cut);
-                    history.keys.clone()
-                });
-                for key in keys.into_iter().flatten() {
-                    self.put_back(entry, &key, *taken);
-                }
-            }
-        }
-        self.touch(entry.cut);
-    }
-
-    /// What a cell said before an entry, where nothing was said since.
-    fn put_back(&mut self, entry: &Entry, key: &CellKey, taken: Cut) {
-        if self.cell(key).is_none_or(|cell| cell.provenance.cut != taken) {
-            return;
-        }
-        let before: Option<Cell> = self.cell_at(key, Cut(taken.0.saturating_sub(1))).map(Cow::into_owned);
-        match before {
-            Some(Cell { observation, provenance }) => {
-                let provenance = Provenance { cut: entry.cut, ..Provenance::clone(&provenance) };
-                self.state(&observation, Arc::new(provenance));
-            }
-            None => {
-                let nothing =
-                    Observation { key: key.clone(), stated: None, approx: None, as_of: None, note: None };
-                self.state(&nothing, Arc::new(arrived(entry)));
-            }
-        }
-    }
 }
