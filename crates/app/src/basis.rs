@@ -61,7 +61,7 @@ fn basis(book: &Book, who: &Account, figure: &CompiledFigure, period: Period) ->
     };
     let row = |key: &CellKey| match decided(book, figure, period, key) {
         Some(version) => Some((of_decision(book, key, &version), None)),
-        None => book.cell(key).map(|cell| (of_cell(book, key, cell), cell.provenance.report.clone())),
+        None => book.cell(key).map(|cell| (of_cell(book, key, &cell), cell.provenance.report.clone())),
     };
     let (rows, reads) = basis.iter().filter_map(row).unzip();
     let view = BasisView {

@@ -1,4 +1,4 @@
-"""Asks DuckDB the six questions of a country whose values `country` (an example of the crate `cube`) wrote.
+"""Asks DuckDB the six questions of a country whose values the example `cube` wrote.
 
 country.py FOLDER indicator|commune: loads `actual.i32` and `plan.i32` into a file of its own, sorted so, says
 `ready VERSION`, then answers each line of its input (`Q1 7`: question, turn) with milliseconds, a sum over the answer

@@ -25,7 +25,7 @@ const ORDERS: [&str; 2] = ["indicator", "commune"];
 
 /// Measures both and prints them side by side; the lines are ours.
 pub(super) fn country() -> Result<Vec<Line>> {
-    let program = run::example("country", true)?;
+    let program = run::example("cube", true)?;
     let python = python(&["duckdb", "numpy", "pyarrow"])
         .inspect_err(|error| println!("Measured without DuckDB: {error:#}"));
     let scratch = std::env::temp_dir().join(format!("solieu-bench-country-{}", std::process::id()));

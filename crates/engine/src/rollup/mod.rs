@@ -15,7 +15,8 @@ pub(crate) use layout::Layout;
 
 use crate::book::Book;
 use model::{
-    Act, CellKey, Code, Cut, Entry, Measure, PackedSeries, Period, Provenance, RoundId, Stated, UnitId,
+    Act, CellKey, Code, Cut, Entry, HistoryAct, Measure, PackedSeries, Period, Provenance, RoundId, Stated,
+    UnitId,
 };
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -135,6 +136,9 @@ impl Book {
             | Act::FormUnitApproved { unit, round, .. } => Touches::Cells(self.on_form(unit, round)),
             Act::PlanSet { observation, .. } | Act::FigureCorrected { observation, .. } => {
                 Touches::Cells(vec![observation.key.clone()])
+            }
+            Act::History { what: HistoryAct::Taken { values, .. } } => {
+                Touches::Cells(values.iter().map(|o| o.key.clone()).collect())
             }
             Act::RoundOpened { .. }
             | Act::PlaceFounded { .. }

@@ -1,6 +1,6 @@
 //! Measures the six questions of a country on a cube of it, side by side with another engine: `cargo xtask bench`.
 //!
-//! `country FOLDER` makes a synthetic country (fixed seed), writes its values there for the others, packs and loads the
+//! `cube FOLDER` makes a synthetic country (fixed seed), writes its values there for the others, packs and loads the
 //! cube, says `ready`, and answers each line of its input (`Q1 7`: question, turn) with milliseconds, a sum over the
 //! answer, and memory in MB.
 
