@@ -12,7 +12,7 @@ use sqlx::{AnyPool, Row};
 
 const PROVINCES: usize = 3;
 const COMMUNES: usize = 5;
-const CODES: [&str; 3] = ["san-luong", "dien-tich", "dan-so"];
+const CODES: [&str; 3] = ["SL", "DT", "DS"];
 
 /// The same at every run.
 struct Chance(u64);
@@ -61,14 +61,8 @@ fn founded() -> Book {
     };
     let mut book = Book::default();
     append(&mut book, Act::PlaceFounded { place, units, successions: Vec::new() });
-    let kinds = [
-        ("san-luong", Timing::Flow, None),
-        ("dien-tich", Timing::Flow, None),
-        ("dan-so", Timing::Stock, None),
-    ];
-    for (code, timing, formula) in
-        kinds.into_iter().chain([("nang-suat", Timing::Ratio, Some("san-luong / dien-tich"))])
-    {
+    let kinds = [("SL", Timing::Flow, None), ("DT", Timing::Flow, None), ("DS", Timing::Stock, None)];
+    for (code, timing, formula) in kinds.into_iter().chain([("NS", Timing::Ratio, Some("SL / DT"))]) {
         let indicator = Indicator {
             code: code.into(),
             name: code.to_owned(),
@@ -195,7 +189,7 @@ async fn compare(book: &Book, sql: &AnyPool) {
             let year = 2024 + i16::try_from(number / per_year).unwrap();
             let period = Period::new(year, kind, i8::try_from(number % per_year + 1).unwrap()).unwrap();
             for (area, units) in &areas {
-                for code in ["san-luong", "dien-tich"] {
+                for code in ["SL", "DT"] {
                     let (sum, some, all) = summed(sql, code, units.clone(), months(kind, number)).await;
                     let told = told(book, code, area, period);
                     let lacking = if some == 0 { 0 } else { count(units.len()) - all };
@@ -204,10 +198,10 @@ async fn compare(book: &Book, sql: &AnyPool) {
                 }
                 // A state is that of the last month.
                 let last = months(kind, number).end - 1;
-                let (sum, some, _) = summed(sql, "dan-so", units.clone(), last..last + 1).await;
-                let told = told(book, "dan-so", area, period);
+                let (sum, some, _) = summed(sql, "DS", units.clone(), last..last + 1).await;
+                let told = told(book, "DS", area, period);
                 if some == count(units.len()) {
-                    assert_eq!(known(&told), (sum, some, 0), "dan-so {area} {period}");
+                    assert_eq!(known(&told), (sum, some, 0), "DS {area} {period}");
                 }
             }
         }
@@ -218,11 +212,11 @@ async fn compare(book: &Book, sql: &AnyPool) {
 /// Communes by yield: both by the database and by what each is told.
 async fn ranked(book: &Book, sql: &AnyPool) {
     let rows = sqlx::query(
-        "SELECT unit, CAST(SUM(CASE WHEN code = 'san-luong' THEN tenths ELSE 0 END) AS BIGINT) AS part, \
-         CAST(SUM(CASE WHEN code = 'dien-tich' THEN tenths ELSE 0 END) AS BIGINT) AS whole FROM said \
-         WHERE month < 12 AND code <> 'dan-so' GROUP BY unit HAVING COUNT(*) = 24 \
-         ORDER BY 10000 * SUM(CASE WHEN code = 'san-luong' THEN tenths ELSE 0 END) / \
-         SUM(CASE WHEN code = 'dien-tich' THEN tenths ELSE 0 END) DESC, unit",
+        "SELECT unit, CAST(SUM(CASE WHEN code = 'SL' THEN tenths ELSE 0 END) AS BIGINT) AS part, \
+         CAST(SUM(CASE WHEN code = 'DT' THEN tenths ELSE 0 END) AS BIGINT) AS whole FROM said \
+         WHERE month < 12 AND code <> 'DS' GROUP BY unit HAVING COUNT(*) = 24 \
+         ORDER BY 10000 * SUM(CASE WHEN code = 'SL' THEN tenths ELSE 0 END) / \
+         SUM(CASE WHEN code = 'DT' THEN tenths ELSE 0 END) DESC, unit",
     )
     .fetch_all(sql)
     .await
@@ -240,7 +234,7 @@ async fn ranked(book: &Book, sql: &AnyPool) {
     let year = Period::new(2024, PeriodKind::Year, 1).unwrap();
     let all = (0..PROVINCES * COMMUNES).map(commune);
     let mut found: Vec<(UnitId, Decimal)> = all
-        .filter_map(|unit| Some((unit.clone(), told(book, "nang-suat", &unit, year).value()?.normalize())))
+        .filter_map(|unit| Some((unit.clone(), told(book, "NS", &unit, year).value()?.normalize())))
         .collect();
     let place = |unit: &UnitId| wanted.iter().position(|(known, _)| known == unit);
     found.sort_by(|a, b| (b.1, place(&a.0)).cmp(&(a.1, place(&b.0))));
