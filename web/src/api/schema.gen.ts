@@ -7113,8 +7113,10 @@ export interface components {
             low?: string | null;
             /** @description How it was made over areas: `counted`, `added`, `estimated`, `bounded`. */
             made?: string | null;
-            /** @description Who has not. */
+            /** @description Who has not; of many the first. */
             missing: components["schemas"]["LackView"][];
+            /** @description How many more have not. */
+            more: number;
             /** @description What the area's own unit stated, where those below come to something else. */
             own?: string | null;
             /** @description Which. */
