@@ -2,6 +2,7 @@
 //!
 //! Absolute times depend on the machine and on what else it does; the ratio to the target is what to compare.
 
+mod analysts;
 mod country;
 mod deadline;
 mod document;
@@ -52,7 +53,7 @@ impl Line {
 }
 
 /// Measures and prints a table. `folder` may hold `seed/` with real reports; the demo report serves when it does not.
-/// `only` leaves out the parts whose name does not contain it: reading, typing, rules, country, excel, document, serving, deadline, pages.
+/// `only` leaves out the parts whose name does not contain it: reading, typing, rules, country, analysts, excel, document, serving, deadline, pages.
 ///
 /// # Errors
 /// When something does not build, start or answer.
@@ -70,6 +71,9 @@ pub(crate) fn bench(folder: &Path, only: Option<&str>) -> Result<()> {
     }
     if wanted("country") {
         lines.extend(country::country()?);
+    }
+    if wanted("analysts") {
+        lines.extend(analysts::analysts(&run::solieu(true)?)?);
     }
     if wanted("excel") {
         lines.extend(excel::excel()?);
