@@ -151,6 +151,7 @@ async fn make(place: &str) -> Result<()> {
         anyhow::bail!("the place is not empty")
     };
     let mut head = entries.last().map_or(Cut::default(), |entry| entry.cut);
+    let file = store.put_blob(b"made up").await?;
     let (mut chance, mut many, mut bytes) = (Chance(20_250_701), 0, 0);
     for i in 0..INDICATORS {
         let cube = numbers(&mut chance);
@@ -171,15 +172,16 @@ async fn make(place: &str) -> Result<()> {
                 years: u16::try_from(YEARS)?,
                 decimals: 2,
                 known: cube.known(at),
-                packed: Packed { blob: store.put_blob(&packed).await?, bytes: packed.into() },
+                packed: Packed { blob: None, bytes: packed.into() },
             });
         }
-        let what = HistoryAct::Packed {
-            name: "niên giám".to_owned(),
+        let units: Vec<UnitId> = (0..COMMUNES).map(commune).collect();
+        let what = HistoryAct::Taken {
+            file: FromFile { file: file.clone(), name: "niên giám".to_owned(), rows: Vec::new() },
             window: WindowRule::Statistical,
             indicators: Vec::new(),
-            units: (0..COMMUNES).map(commune).collect(),
-            series,
+            values: Vec::new(),
+            lots: vec![Lot { note: None, units, series }],
         };
         match store.append(head, AT, &by, vec![Act::History { what }]).await? {
             Append::Done(entries) => head = entries.last().map_or(head, |entry| entry.cut),

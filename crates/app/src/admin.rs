@@ -168,12 +168,9 @@ pub(crate) fn describe(book: &Book, act: &Act) -> (&'static str, String, Option<
             ("source_chosen", name(&choice.key.indicator), Some(RoundId::main(choice.key.period)))
         }
         Act::Issuing { what } => around_issue(what),
-        Act::History { what: HistoryAct::Taken { file, values, .. } } => {
-            ("history_taken", format!("{} ({})", file.name, values.len()), None)
-        }
-        Act::History { what: HistoryAct::Packed { name, series, .. } } => {
-            let many: usize = series.iter().map(|said| said.known).sum();
-            ("history_taken", format!("{name} ({many})"), None)
+        Act::History { what: HistoryAct::Taken { file, values, lots, .. } } => {
+            let many = values.len() + lots.iter().map(model::Lot::known).sum::<usize>();
+            ("history_taken", format!("{} ({many})", file.name), None)
         }
         Act::History { what: HistoryAct::TakenBack { taken } } => {
             ("history_taken_back", taken.0.to_string(), None)

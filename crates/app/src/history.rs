@@ -11,24 +11,8 @@ use engine::Book;
 use engine::access::{Right, need};
 use engine::history::{self, Doubt, Verdict, Weighed};
 use exchange::history::{Layout, lines};
-use model::{
-    Account, Code, Cut, FromFile, Held, HistoryLine, Number, PackedSeries, Period, RefusalCode, UnitId,
-    WindowRule,
-};
+use model::{Account, Code, Cut, FromFile, Held, HistoryLine, Number, Period, RefusalCode, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Bare numbers of many units over many periods.
-#[derive(Clone, Debug)]
-pub struct Filling {
-    /// Where they come from, in words.
-    pub name: String,
-    /// How the days that they count are found.
-    pub window: WindowRule,
-    /// Whose they are.
-    pub units: Vec<UnitId>,
-    /// The numbers, each series in the order of the units.
-    pub series: Vec<PackedSeries>,
-}
 
 /// Rows that a preview shows; the counts speak of all.
 const SHOWN: usize = 400;
@@ -71,20 +55,6 @@ impl App {
         Ok(taken_view(&book, taken))
     }
 
-    /// Takes bare numbers of many units over many periods; see [`history::fill`].
-    ///
-    /// # Errors
-    /// As [`history::fill`].
-    pub async fn take_packed(&self, who: &Account, filling: Filling) -> Result<Cut, Trouble> {
-        let Filling { name, window, units, mut series } = filling;
-        for said in &mut series {
-            said.packed.blob = self.store().put_blob(&said.packed.bytes).await?;
-        }
-        let fill =
-            |book: &Book| history::fill(book, who, &name, window, units.clone(), series.clone()).map(Some);
-        self.act(&who.name, fill).await
-    }
-
     /// What was taken from files of history, newest first.
     ///
     /// # Errors
@@ -114,7 +84,8 @@ async fn read(bytes: Vec<u8>) -> Result<(Layout, Vec<HistoryLine>, Vec<u8>), Tro
 }
 
 fn taken_view(book: &Book, taken: &history::TakenHistory) -> HistoryTaken {
-    let codes: BTreeSet<&Code> = taken.keys.iter().map(|key| &key.indicator).collect();
+    let own = taken.keys.iter().map(|key| &key.indicator);
+    let codes: BTreeSet<&Code> = own.chain(&taken.lot).collect();
     HistoryTaken {
         cut: taken.cut,
         file: taken.name.clone(),

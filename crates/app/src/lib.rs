@@ -23,7 +23,6 @@ mod eyes;
 mod findings;
 mod forms;
 mod history;
-pub use history::Filling;
 mod issue;
 mod issued;
 mod jobs;

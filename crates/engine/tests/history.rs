@@ -177,3 +177,66 @@ fn an_indicator_is_made_by_hand_with_the_level_whose_own_it_is() {
     let file = FromFile { file: BlobId::from("0"), name: String::new(), rows: Vec::new() };
     assert!(take(&story.book, &entry, &[], &choices, file).is_err());
 }
+
+/// More rows than are each said by themselves: months of twenty-five years of Than Uyên's communes, on the names of then.
+#[test]
+fn a_large_file_is_packed_and_says_the_same() {
+    let mut story = Story::new();
+    let own = line(2, "Mường Kim", "Tháng 1/2000", "3");
+    story.take(std::slice::from_ref(&own), &choices());
+    let names = [
+        "Phúc Than",
+        "Mường Than",
+        "Mường Mít",
+        "Pha Mu",
+        "Hua Nà",
+        "Tà Hừa",
+        "Mường Kim",
+        "Tà Mung",
+        "Ta Gia",
+        "Khoen On",
+    ];
+    let mut lines = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        for month in 0..300 {
+            for (measure, step) in [("Thực hiện", 0), ("Ước", 1), ("Ước", 2)] {
+                let period = format!("Tháng {}/{}", month % 12 + 1, 2000 + month / 12);
+                let row = u32::try_from(lines.len()).unwrap() + 2;
+                let number = format!("{}", 100 * at + month + step);
+                let line = line(row, name, &period, &number);
+                lines.push(HistoryLine { measure: measure.to_owned(), ..line });
+            }
+        }
+    }
+    // Of two words about one cell the second is a question; what is no number stands by itself.
+    lines[4].held = Held::Text("kps".to_owned());
+    let choices = Choices { replace: [3 * 300 * 6].into(), ..choices() };
+    story.take(&lines, &choices);
+    let taken = story.book.history.last().unwrap().clone();
+    assert!(taken.many > 5_900 && taken.keys.len() < 5, "{} {}", taken.many, taken.keys.len());
+    let unit = story.unit("xã Phúc Than", "2010-01-01");
+    let said = |story: &Story, unit: &UnitId, period: &str| story.said(unit, period);
+    assert_eq!(said(&story, &unit, "2000-M01").as_deref(), Some("0"));
+    assert_eq!(said(&story, &unit, "2024-M12").as_deref(), Some("299"));
+    // What was said by itself and is replaced by a row stands by itself, with its row.
+    let kim = story.unit("xã Mường Kim", "2010-01-01");
+    assert_eq!(said(&story, &kim, "2000-M01").as_deref(), Some("600"));
+    let key = CellKey {
+        indicator: "DS03".into(),
+        unit: kim.clone(),
+        period: "2000-M01".parse().unwrap(),
+        measure: Measure::Actual,
+    };
+    let cell = story.book.cell(&key).unwrap().into_owned();
+    assert_eq!(cell.provenance.file, Some(("cũ.xlsx".to_owned(), 3 * 300 * 6 + 2)));
+    let cell = story.book.cell(&CellKey { period: "2000-M02".parse().unwrap(), ..key }).unwrap().into_owned();
+    assert_eq!(
+        (cell.provenance.file.clone(), cell.observation.note.as_deref()),
+        (Some(("cũ.xlsx".to_owned(), 0)), Some("Niên giám"))
+    );
+    // Taken back as one: what stood there before stands again.
+    let act = take_back(&story.book, &story.office, taken.cut).unwrap();
+    story.append(act);
+    assert_eq!(said(&story, &unit, "2024-M12"), None);
+    assert_eq!(said(&story, &kim, "2000-M01").as_deref(), Some("3"));
+}

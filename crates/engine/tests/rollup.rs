@@ -313,14 +313,18 @@ fn packed(code: &str, units: &[&str]) -> Act {
         years: 1,
         decimals: 1,
         known: own.known(0),
-        packed: Packed { blob: BlobId::from("x".to_owned()), bytes: bytes.into() },
+        packed: Packed { blob: None, bytes: bytes.into() },
     };
-    let what = HistoryAct::Packed {
-        name: "niên giám".to_owned(),
+    let units = units.iter().map(|unit| UnitId::from(*unit)).collect();
+    let file =
+        FromFile { file: BlobId::from("x".to_owned()), name: "niên giám".to_owned(), rows: Vec::new() };
+    let lots = vec![Lot { note: None, units, series: vec![series] }];
+    let what = HistoryAct::Taken {
+        file,
         window: WindowRule::Legal,
         indicators: Vec::new(),
-        units: units.iter().map(|unit| UnitId::from(*unit)).collect(),
-        series: vec![series],
+        values: Vec::new(),
+        lots,
     };
     Act::History { what }
 }

@@ -22,27 +22,36 @@ pub enum HistoryAct {
         window: WindowRule,
         /// Indicators that the catalogue did not have before.
         indicators: Vec<Indicator>,
-        /// The figures.
+        /// The figures, each said by itself.
         values: Vec<Observation>,
-    },
-    /// Bare numbers of many units over many periods: what a file of a whole province or country brings.
-    Packed {
-        /// The name of the file.
-        name: String,
-        /// How the days that they count are found.
-        window: WindowRule,
-        /// Indicators that the catalogue did not have before.
-        indicators: Vec<Indicator>,
-        /// Whose numbers, in the order in which each series holds them.
-        units: Vec<UnitId>,
-        /// The numbers.
-        series: Vec<PackedSeries>,
+        /// Those of which there are too many for that.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lots: Vec<Lot>,
     },
     /// They were taken back, all of them: what stood there before stands again.
     TakenBack {
         /// Where they were taken.
         taken: Cut,
     },
+}
+
+/// Bare numbers of many units over many periods: what a file of a whole province or country brings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lot {
+    /// Where they come from, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Whose numbers, in the order in which each series holds them.
+    pub units: Vec<UnitId>,
+    /// The numbers.
+    pub series: Vec<PackedSeries>,
+}
+
+impl Lot {
+    /// How many numbers.
+    pub fn known(&self) -> usize {
+        self.series.iter().map(|said| said.known).sum()
+    }
 }
 
 /// The numbers of one statement about an indicator, unit by unit, each over the same years.
@@ -69,29 +78,29 @@ pub struct PackedSeries {
 impl HistoryAct {
     /// The bytes that it keeps beside its entry.
     pub fn packed(&self) -> impl Iterator<Item = &Packed> {
-        let series = match self {
-            Self::Packed { series, .. } => series.as_slice(),
-            Self::Taken { .. } | Self::TakenBack { .. } => &[],
+        let lots = match self {
+            Self::Taken { lots, .. } => lots.as_slice(),
+            Self::TakenBack { .. } => &[],
         };
-        series.iter().map(|series| &series.packed)
+        lots.iter().flat_map(|lot| &lot.series).map(|said| &said.packed)
     }
 
-    /// The same, to be filled in.
+    /// The same, to be named or filled in.
     pub fn packed_mut(&mut self) -> impl Iterator<Item = &mut Packed> {
-        let series = match self {
-            Self::Packed { series, .. } => series.as_mut_slice(),
-            Self::Taken { .. } | Self::TakenBack { .. } => &mut [],
+        let lots = match self {
+            Self::Taken { lots, .. } => lots.as_mut_slice(),
+            Self::TakenBack { .. } => &mut [],
         };
-        series.iter_mut().map(|series| &mut series.packed)
+        lots.iter_mut().flat_map(|lot| &mut lot.series).map(|said| &mut said.packed)
     }
 }
 
 /// Bytes of an act that are kept beside its entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Packed {
-    /// Their name.
-    pub blob: BlobId,
-    /// The bytes; whoever reads the ledger puts them here.
+    /// Their name; none until they are kept.
+    pub blob: Option<BlobId>,
+    /// The bytes, which never stand in the entry itself.
     #[serde(skip)]
     pub bytes: Arc<[u8]>,
 }

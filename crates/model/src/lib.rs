@@ -70,7 +70,7 @@ pub use fact::{
     ReadTask, Reading, Reference, Relation, RelationKind, Strength, TableColumn, TableFigure, TableRow,
     TextFinding,
 };
-pub use history::{Held, HistoryAct, HistoryLine, Packed, PackedSeries};
+pub use history::{Held, HistoryAct, HistoryLine, Lot, Packed, PackedSeries};
 pub use ids::{
     AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, OutlineId, PassageId, PivotId, PlanId,
     RegimeId, ReorganisationId, ReportId, RuleId, SaveId, SectorCode, TaskId, UnitId,

@@ -12,11 +12,7 @@ impl Store {
     /// Any [`Fault`].
     pub async fn put_blob(&self, bytes: &[u8]) -> Result<BlobId, Fault> {
         let id = blob_id(bytes);
-        sqlx::query("INSERT INTO blob (id, bytes) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
-            .bind(id.as_str())
-            .bind(bytes)
-            .execute(&self.pool)
-            .await?;
+        put(&self.pool, &id, bytes).await?;
         Ok(id)
     }
 
@@ -31,6 +27,20 @@ impl Store {
             .await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
+}
+
+/// Keeps bytes under their name.
+pub(crate) async fn put<'e>(
+    to: impl sqlx::Executor<'e, Database = sqlx::Any>,
+    id: &BlobId,
+    bytes: &[u8],
+) -> Result<(), Fault> {
+    sqlx::query("INSERT INTO blob (id, bytes) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
+        .bind(id.as_str())
+        .bind(bytes)
+        .execute(to)
+        .await?;
+    Ok(())
 }
 
 /// SHA-256 in hex.

@@ -131,7 +131,7 @@ impl Store {
 /// The kept bytes that an act names.
 fn named_blobs(act: &Act) -> Vec<&BlobId> {
     match act {
-        Act::History { what } => what.packed().map(|packed| &packed.blob).collect(),
+        Act::History { what } => what.packed().filter_map(|packed| packed.blob.as_ref()).collect(),
         Act::ReportRead { file, reading, .. } => vec![file, reading],
         Act::ReportIssued(issued) => vec![&issued.document, &issued.docx, &issued.pdf],
         Act::Issuing { what: Issuing::SignedFileKept { file, .. } } => vec![&file.file],

@@ -1,6 +1,6 @@
 //! Appending entries and reading them back.
 
-use crate::blobs::blob_id;
+use crate::blobs::{blob_id, put};
 use crate::patience::patiently;
 use crate::{Fault, Store, former};
 use model::{AccountName, Act, Cut, Entry};
@@ -83,8 +83,9 @@ impl Store {
     async fn fill(&self, entry: &mut Entry) -> Result<(), Fault> {
         let Act::History { what } = &mut entry.act else { return Ok(()) };
         for packed in what.packed_mut() {
-            let kept = self.blob(&packed.blob).await?.filter(|bytes| blob_id(bytes) == packed.blob);
-            let lost = || Fault::corrupt(format!("mục sổ {}: thiếu số liệu {}", entry.cut.0, packed.blob));
+            let Some(name) = &packed.blob else { continue };
+            let kept = self.blob(name).await?.filter(|bytes| blob_id(bytes) == *name);
+            let lost = || Fault::corrupt(format!("mục sổ {}: thiếu số liệu {name}", entry.cut.0));
             packed.bytes = kept.ok_or_else(lost)?.into();
         }
         Ok(())
@@ -148,10 +149,13 @@ impl Pen {
     /// [`Fault::Unsure`] when the line broke while they were made to last and nobody can tell any more; any other
     /// [`Fault`], and nothing was appended.
     pub async fn write(mut self, at: &str, acts: Vec<(AccountName, Act)>) -> Result<Vec<Entry>, Fault> {
-        let entries: Vec<Entry> = (self.head.0 + 1..)
+        let mut entries: Vec<Entry> = (self.head.0 + 1..)
             .zip(acts)
             .map(|(n, (by, act))| Entry { cut: Cut(n), at: at.to_owned(), by, act })
             .collect();
+        for entry in &mut entries {
+            keep(&mut self.transaction, &mut entry.act).await?;
+        }
         for some in entries.chunks(ROWS) {
             insert(&mut self.transaction, some).await?;
         }
@@ -166,6 +170,17 @@ impl Pen {
             Err(fault) => Err(fault),
         }
     }
+}
+
+/// Keeps bytes beside the entry of an act, and names them.
+async fn keep(transaction: &mut Transaction<'static, Any>, act: &mut Act) -> Result<(), Fault> {
+    let Act::History { what } = act else { return Ok(()) };
+    for packed in what.packed_mut() {
+        let name = blob_id(&packed.bytes);
+        put(&mut **transaction, &name, &packed.bytes).await?;
+        packed.blob = Some(name);
+    }
+    Ok(())
 }
 
 /// Adds rows in one statement.

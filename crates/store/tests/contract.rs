@@ -92,6 +92,42 @@ async fn missing_blobs_are_found(store: Store) {
     assert!(problems[0].contains("gone"), "{problems:?}");
 }
 
+/// The bytes of an act come back with its entry, stand in no row of the ledger, and are missed when they are gone.
+async fn bytes_of_an_act_are_kept_beside_its_entry(store: Store) {
+    let bytes: Vec<u8> = (0..400_000_u32).map(|n| (n * 31 % 251) as u8).collect();
+    let series = model::PackedSeries {
+        indicator: "DS03".into(),
+        measure: model::Measure::Actual,
+        kind: model::PeriodKind::Month,
+        first: 2016,
+        years: 10,
+        decimals: 2,
+        known: 7,
+        packed: model::Packed { blob: None, bytes: bytes.clone().into() },
+    };
+    let what = model::HistoryAct::Taken {
+        file: model::FromFile { file: BlobId::from("f"), name: "cũ.csv".into(), rows: Vec::new() },
+        window: model::WindowRule::Legal,
+        indicators: Vec::new(),
+        values: Vec::new(),
+        lots: vec![model::Lot { note: None, units: vec!["a".into()], series: vec![series] }],
+    };
+    let by = AccountName::from("lan");
+    let Append::Done(written) =
+        store.append(Cut(0), AT, &by, vec![model::Act::History { what }]).await.unwrap()
+    else {
+        panic!("the ledger was empty");
+    };
+    let back = store.entries_after(Cut(0)).await.unwrap();
+    assert_eq!(back, written);
+    let model::Act::History { what } = &back[0].act else { panic!("another act") };
+    let packed: Vec<_> = what.packed().collect();
+    assert_eq!(packed[0].bytes.as_ref(), bytes);
+    assert_eq!(store.blob(packed[0].blob.as_ref().unwrap()).await.unwrap(), Some(bytes));
+    let problems = store.check().await;
+    assert!(problems.is_empty(), "{problems:?}");
+}
+
 fn letter(id: &str) -> store::Letter {
     let subject = format!("Đôn đốc {id}");
     store::Letter { id: id.into(), to: "xa@vi-du.vn".into(), subject, text: "Kính gửi đơn vị".into() }
@@ -166,5 +202,6 @@ on_both! {
     a_code_serves_once
     a_sound_store_has_no_problems
     missing_blobs_are_found
+    bytes_of_an_act_are_kept_beside_its_entry
     a_letter_is_taken_by_one_and_its_fate_is_kept
 }

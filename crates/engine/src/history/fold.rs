@@ -3,7 +3,7 @@
 use super::TakenHistory;
 use crate::book::{Book, Cell};
 use crate::state::arrived;
-use model::{CellKey, Cut, Entry, HistoryAct, Observation, Provenance};
+use model::{CellKey, Cut, Entry, HistoryAct, Lot, Observation, Provenance};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ impl Book {
     /// Applies what was done with history.
     pub(crate) fn apply_to_history(&mut self, entry: &Entry, what: &HistoryAct) {
         match what {
-            HistoryAct::Taken { file, window, indicators, values } => {
+            HistoryAct::Taken { file, window, indicators, values, lots } => {
                 for indicator in indicators {
                     self.set_indicator(indicator);
                 }
@@ -20,30 +20,19 @@ impl Book {
                         Provenance { file: file.place(number), window: Some(*window), ..arrived(entry) };
                     self.state(observation, Arc::new(provenance));
                 }
+                for lot in lots {
+                    let file = Some((file.name.clone(), 0));
+                    let by = Provenance { file, window: Some(*window), ..arrived(entry) };
+                    self.lay(lot, &Arc::new(by));
+                }
                 self.history.push(TakenHistory {
                     cut: entry.cut,
                     by: entry.by.clone(),
                     at: entry.at.clone(),
                     name: file.name.clone(),
                     keys: values.iter().map(|o| o.key.clone()).collect(),
-                    many: values.len(),
-                    taken_back: None,
-                });
-            }
-            HistoryAct::Packed { name, window, indicators, units, series } => {
-                for indicator in indicators {
-                    self.set_indicator(indicator);
-                }
-                let file = Some((name.clone(), 0));
-                let by = Provenance { file, window: Some(*window), ..arrived(entry) };
-                self.lay(units, series, &Arc::new(by));
-                self.history.push(TakenHistory {
-                    cut: entry.cut,
-                    by: entry.by.clone(),
-                    at: entry.at.clone(),
-                    name: name.clone(),
-                    keys: Vec::new(),
-                    many: series.iter().map(|said| said.known).sum(),
+                    many: values.len() + lots.iter().map(Lot::known).sum::<usize>(),
+                    lot: lots.iter().flat_map(|lot| &lot.series).map(|said| said.indicator.clone()).collect(),
                     taken_back: None,
                 });
             }

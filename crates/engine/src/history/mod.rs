@@ -11,8 +11,8 @@ use crate::rollup;
 use catalogue::starter;
 use model::{
     Account, AccountName, Act, CellKey, Code, Collector, Cut, Date, FromFile, Held, HistoryAct, HistoryLine,
-    Indicator, Joining, Measure, Observation, PackedSeries, Period, Refusal, RefusalCode, Stated, Timing,
-    Unit, UnitId, UnitKind, WindowRule,
+    Indicator, Joining, Lot, Measure, Observation, Period, Refusal, RefusalCode, Stated, Timing, Unit,
+    UnitId, UnitKind, WindowRule,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,8 @@ pub struct TakenHistory {
     pub name: String,
     /// The figures, where each was said by itself.
     pub keys: Vec<CellKey>,
+    /// The indicators of those that were not.
+    pub lot: BTreeSet<Code>,
     /// How many figures.
     pub many: usize,
     /// Where they were taken back.
@@ -202,42 +204,25 @@ pub fn take(
     let values: Vec<Observation> = taken.iter().map(observation).collect();
     let spoken: BTreeSet<&Code> = values.iter().map(|o| &o.key.indicator).collect();
     let indicators = indicators.into_iter().filter(|i| spoken.contains(&i.code)).collect();
-    let file = FromFile { rows: taken.iter().map(|(line, _)| line.row).collect(), ..file };
-    Ok(Act::History { what: HistoryAct::Taken { file, window: window(choices), indicators, values } })
+    let rows = taken.iter().map(|(line, _)| line.row);
+    let (values, lots) = apart(book, rows.zip(values).collect());
+    let (rows, values) = values.into_iter().unzip();
+    let file = FromFile { rows, ..file };
+    Ok(Act::History { what: HistoryAct::Taken { file, window: window(choices), indicators, values, lots } })
 }
 
-/// Takes bare numbers of many units over many periods, each series packed as a cube packs it, unit by unit. What somebody
-/// stated by itself stands over them.
-///
-/// # Errors
-/// `not-allowed`; `nothing-in-file` without a series; `not-found` for units that are no areas of the book and indicators
-/// that it does not have; `unreadable` for bytes that are no such series.
-pub fn fill(
-    book: &Book,
-    who: &Account,
-    name: &str,
-    window: WindowRule,
-    units: Vec<UnitId>,
-    series: Vec<PackedSeries>,
-) -> Result<Act, Refusal> {
-    access::need(who, Right::EditCatalogue)?;
-    if series.is_empty() || units.is_empty() {
-        return Err(RefusalCode::NothingInFile.into());
+/// Figures of one file that are each said by themselves; of more those that are bare numbers are packed.
+const BY_ITSELF: usize = 5_000;
+
+/// Rows with their figures: those that must be said by themselves, and the bare numbers of many, packed.
+fn apart(book: &Book, values: Vec<(u32, Observation)>) -> (Vec<(u32, Observation)>, Vec<Lot>) {
+    if values.len() <= BY_ITSELF {
+        return (values, Vec::new());
     }
-    let is_area = |id: &UnitId| book.units.get(id).is_some_and(|unit| unit.kind.is_area());
-    if let Some(unit) = units.iter().find(|unit| !is_area(unit)) {
-        return Err(Refusal::of(RefusalCode::NotFound, format!("địa bàn {unit}")));
-    }
-    for said in &series {
-        if book.indicator(&said.indicator).is_none() {
-            return Err(Refusal::of(RefusalCode::NotFound, format!("chỉ tiêu {}", said.indicator)));
-        }
-        if !rollup::is_readable(said, units.len()) {
-            return Err(RefusalCode::Unreadable.into());
-        }
-    }
-    let (name, indicators) = (name.to_owned(), Vec::new());
-    Ok(Act::History { what: HistoryAct::Packed { name, window, indicators, units, series } })
+    // Over what somebody said by itself a number must stand by itself too.
+    let is_bare = |(_, o): &(u32, Observation)| rollup::is_bare(o) && book.last_said(&o.key).is_none();
+    let (bare, single): (Vec<_>, Vec<_>) = values.into_iter().partition(is_bare);
+    (single, rollup::packed(bare.into_iter().map(|(_, o)| o)))
 }
 
 /// Takes back what was taken from a file, all of it.

@@ -5,10 +5,10 @@ use super::dense::{FIRST, YEARS, period, step, steps};
 use crate::state::Cell;
 use cube::{At, Axes, Cube, Series};
 use model::{
-    CellKey, Code, Cut, Measure, Number, Observation, PackedSeries, Period, PeriodKind, Provenance, Stated,
-    UnitId,
+    CellKey, Code, Cut, Decimal, Lot, Measure, Number, Observation, Packed, PackedSeries, Period, PeriodKind,
+    Provenance, Stated, UnitId,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Series of bare numbers, those of later files over those of earlier ones.
@@ -24,6 +24,7 @@ pub(super) struct Layer {
     pub(super) kind: PeriodKind,
     pub(super) series: usize,
     pub(super) provenance: Arc<Provenance>,
+    note: Option<String>,
     taken_back: Option<Cut>,
 }
 
@@ -33,11 +34,55 @@ impl Default for Bulk {
     }
 }
 
-/// Whether packed bytes are those of a series of so many units, and of so many numbers as they say.
-pub(crate) fn is_readable(said: &PackedSeries, units: usize) -> bool {
-    let usual = matches!(said.measure, Measure::Actual | Measure::Estimate | Measure::Plan);
-    let within = period(said.kind, 0).is_some() && said.first >= FIRST;
-    usual && within && unpacked(said, &[units]).is_some_and(|own| own.known(0) == said.known)
+/// Whether an observation says a number and nothing else but where it comes from.
+pub(crate) fn is_bare(o: &Observation) -> bool {
+    let fits = |number: Number| number.value().abs() < LARGE && number.decimals() <= FINE;
+    let number = matches!(o.stated, Some(Stated::Number(number)) if fits(number));
+    number && o.approx.is_none() && o.as_of.is_none() && step(o.key.period.kind(), o.key.period).is_some()
+}
+
+/// Larger and finer numbers stand by themselves: of these every series holds all.
+const LARGE: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+const FINE: u32 = 6;
+
+/// Which series a number belongs to.
+type Name = (Code, Measure, PeriodKind);
+
+/// Bare numbers packed: those of one source, series by series.
+pub(crate) fn packed(values: impl Iterator<Item = Observation>) -> Vec<Lot> {
+    let mut by_note: BTreeMap<Option<String>, BTreeMap<Name, Vec<(UnitId, Period, Number)>>> =
+        BTreeMap::new();
+    for Observation { key, stated, note, .. } in values {
+        if let Some(Stated::Number(number)) = stated {
+            let name = (key.indicator, key.measure, key.period.kind());
+            by_note.entry(note).or_default().entry(name).or_default().push((key.unit, key.period, number));
+        }
+    }
+    let lot = |(note, named): (Option<String>, BTreeMap<Name, Vec<(UnitId, Period, Number)>>)| {
+        let units: BTreeSet<&UnitId> = named.values().flatten().map(|(unit, ..)| unit).collect();
+        let units: Vec<UnitId> = units.into_iter().cloned().collect();
+        let series = named.into_iter().filter_map(|(name, said)| series_of(name, &said, &units)).collect();
+        Lot { note, units, series }
+    };
+    by_note.into_iter().map(lot).collect()
+}
+
+fn series_of(name: Name, said: &[(UnitId, Period, Number)], units: &[UnitId]) -> Option<PackedSeries> {
+    let (indicator, measure, kind) = name;
+    let years = || said.iter().map(|(_, period, _)| period.year());
+    let (first, last) = (years().min()?, years().max()?);
+    let decimals = said.iter().map(|(.., number)| number.decimals()).max()?;
+    let years = usize::try_from(last - first).ok()? + 1;
+    let series = Series { decimals, step: steps(kind) };
+    let mut own = Cube::new(Axes::new(first, years, vec![series], &[units.len()]));
+    let from = step(kind, Period::new(first, kind, 1)?)?;
+    for (unit, period, number) in said {
+        let unit = units.binary_search(unit).ok()?;
+        own.set(At { series: 0, unit, step: step(kind, *period)? - from }, Some(number.value())).ok()?;
+    }
+    let packed = Packed { blob: None, bytes: own.pack(0).into() };
+    let (years, known) = (u16::try_from(years).ok()?, own.known(0));
+    Some(PackedSeries { indicator, measure, kind, first, years, decimals, known, packed })
 }
 
 fn unpacked(said: &PackedSeries, groups: &[usize]) -> Option<Cube> {
@@ -55,13 +100,8 @@ impl Layer {
 
 impl Bulk {
     /// Lays the numbers of some units over what was there.
-    pub(super) fn lay(
-        &mut self,
-        layout: &Layout,
-        units: &[UnitId],
-        said: &[PackedSeries],
-        by: &Arc<Provenance>,
-    ) {
+    pub(super) fn lay(&mut self, layout: &Layout, lot: &Lot, by: &Arc<Provenance>) {
+        let Lot { note, units, series } = lot;
         let known = self.cube.axes().groups();
         self.cube.grow(layout.groups().get(known..).unwrap_or_default());
         let Some(places) = units.iter().map(|unit| layout.place(unit)).collect::<Option<Vec<usize>>>() else {
@@ -69,14 +109,19 @@ impl Bulk {
         };
         let all = self.cube.axes().units();
         let groups = if places.iter().copied().eq(0..all) { layout.groups() } else { &[units.len()][..] };
-        for said in said {
+        for said in series {
             // Bytes that cannot be read say nothing; they were read before they were appended, and are kept by their hash.
             let Some(own) = unpacked(said, groups) else { continue };
             let Some(series) = own.axes().series.first() else { continue };
             let place = self.cube.push(*series);
             if self.cube.take(place, &own, 0, &places).is_ok() {
-                let layer =
-                    Layer { kind: said.kind, series: place, provenance: Arc::clone(by), taken_back: None };
+                let layer = Layer {
+                    kind: said.kind,
+                    series: place,
+                    provenance: Arc::clone(by),
+                    note: note.clone(),
+                    taken_back: None,
+                };
                 self.layers.entry((said.measure, said.indicator.clone())).or_default().push(layer);
             }
         }
@@ -106,7 +151,8 @@ impl Bulk {
         layers.iter().rev().filter(|layer| layer.stands(at)).find_map(|layer| {
             let at = At { series: layer.series, unit, step: step(layer.kind, key.period)? };
             let stated = Some(Stated::Number(Number::new(self.cube.get(at)?)));
-            let observation = Observation { key: key.clone(), stated, approx: None, as_of: None, note: None };
+            let note = layer.note.clone();
+            let observation = Observation { key: key.clone(), stated, approx: None, as_of: None, note };
             Some(Cell { observation, provenance: Arc::clone(&layer.provenance) })
         })
     }

@@ -9,14 +9,13 @@ mod bulk;
 mod dense;
 mod layout;
 
-pub(crate) use bulk::{Bulk, is_readable};
+pub(crate) use bulk::{Bulk, is_bare, packed};
 pub(crate) use dense::{Dense, Kindred, Named, step};
 pub(crate) use layout::Layout;
 
 use crate::book::Book;
 use model::{
-    Act, CellKey, Code, Cut, Entry, HistoryAct, Measure, PackedSeries, Period, Provenance, RoundId, Stated,
-    UnitId,
+    Act, CellKey, Code, Cut, Entry, HistoryAct, Lot, Measure, Period, Provenance, RoundId, Stated, UnitId,
 };
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -52,8 +51,8 @@ impl Book {
     }
 
     /// Lays bare numbers of a file over what was there.
-    pub(crate) fn lay(&mut self, units: &[UnitId], said: &[PackedSeries], by: &Arc<Provenance>) {
-        self.bulk.lay(&self.layout, units, said, by);
+    pub(crate) fn lay(&mut self, lot: &Lot, by: &Arc<Provenance>) {
+        self.bulk.lay(&self.layout, lot, by);
     }
 
     /// Takes bare numbers of a file back.
@@ -137,7 +136,7 @@ impl Book {
             Act::PlanSet { observation, .. } | Act::FigureCorrected { observation, .. } => {
                 Touches::Cells(vec![observation.key.clone()])
             }
-            Act::History { what: HistoryAct::Taken { values, .. } } => {
+            Act::History { what: HistoryAct::Taken { values, lots, .. } } if lots.is_empty() => {
                 Touches::Cells(values.iter().map(|o| o.key.clone()).collect())
             }
             Act::RoundOpened { .. }
