@@ -222,6 +222,15 @@ proptest! {
             if let Told::Brief(brief) = told {
                 agrees(&brief, &point)?;
             }
+            let lens = Lens::declared(&book, &ShareKey::Whole);
+            let communes = ["e", "ab", "c-d", "d-d"].map(UnitId::from);
+            let old = ["a", "b", "c", "d", "e"].map(UnitId::from);
+            for units in [&communes[..], &old[..], &communes[..2]] {
+                let of = |unit: &UnitId| lens.line(&Ask { area: Area::of(unit), ..ask.clone() })?.at(period).value();
+                let wanted: Vec<_> = units.iter().map(of).map(|v| v.map(|v| v.normalize())).collect();
+                let found = lens.each(&ask, units, period);
+                prop_assert_eq!(found.into_iter().map(|v| v.map(|v| v.normalize())).collect::<Vec<_>>(), wanted);
+            }
         }
     }
 

@@ -144,13 +144,10 @@ impl Profile<'_> {
         own: Option<Decimal>,
     ) -> Option<RankView> {
         let own = own.filter(|_| peers.len() > 1)?;
-        let others = peers.iter().filter(|peer| *peer != self.unit);
-        let values: Vec<Decimal> = others
-            .filter_map(|peer| {
-                let line = lens.line(&self.ask(indicator, &Area::of(peer), Measure::Actual))?;
-                line.told(period).value()
-            })
-            .collect();
+        let ask = self.ask(indicator, &Area::of(self.unit), Measure::Actual);
+        let each = peers.iter().zip(lens.each(&ask, peers, period));
+        let values: Vec<Decimal> =
+            each.filter(|(peer, _)| *peer != self.unit).filter_map(|(_, value)| value).collect();
         let above = values.iter().filter(|value| **value > own).count();
         (!values.is_empty()).then_some(RankView { place: above + 1, of: values.len() + 1 })
     }

@@ -245,6 +245,17 @@ impl<'a> Lens<'a> {
         self.line_within(ask, self.within(&ask.area, ask.boundaries), Parts::DEPTH)
     }
 
+    /// The figures of several units, each of its own area; `ask` says all but the area.
+    pub fn each(&self, ask: &Ask, units: &[UnitId], period: Period) -> Vec<Option<Decimal>> {
+        let together = self.line(&Ask { area: Area(units.to_vec()), ..ask.clone() });
+        if let Some(values) = together.and_then(|line| line.quick_each(units, period)) {
+            return values;
+        }
+        let of =
+            |unit: &UnitId| self.line(&Ask { area: Area::of(unit), ..ask.clone() })?.told(period).value();
+        units.iter().map(of).collect()
+    }
+
     fn within(&self, area: &Area, boundaries: Boundaries) -> Arc<Within> {
         let make = || Arc::new(self.land.within(area, boundaries, &self.key));
         if let Some(share) = &self.share {

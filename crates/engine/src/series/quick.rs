@@ -11,7 +11,7 @@ use crate::rollup::{Kindred, Named, step};
 use crate::territory::{Amount, Made};
 use crate::time::{Adds, How, Stretch};
 use formula::{Expr, Reference, Shift};
-use model::{Collector, JoiningBy, Measure, Period, PeriodKind, Unit, UnitId, UnitKind};
+use model::{Collector, Decimal, JoiningBy, Measure, Period, PeriodKind, Unit, UnitId, UnitKind};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
@@ -112,6 +112,31 @@ impl Line<'_> {
         let sum = if whole { sum } else { self.partial(sum, kindred, &members, steps, stretch) };
         let decimals = self.indicator.decimals.max(number.scale());
         Some(Brief { period, sum: Some(sum), decimals, recomputed: false })
+    }
+
+    /// What each member of the area stated, where the members are these units and no others.
+    pub(super) fn quick_each(&self, units: &[UnitId], period: Period) -> Option<Vec<Option<Decimal>>> {
+        let (book, adds) = (self.lens.book, self.adds());
+        let stretch = Stretch::of(period).filter(|_| self.ask.view == View::Period)?;
+        // The sum says whether bare numbers say all of each; of some of them an earlier state may stand in.
+        let all = self.quick(period).filter(|_| self.parts.is_none() && self.ask.measure != Measure::Plan)?;
+        let lacking = all.sum.as_ref().is_none_or(|sum| sum.lacking > 0);
+        let members = self.members(stretch, adds)?;
+        if (lacking && adds == Adds::Stock) || members.places != book.layout.stretches(units) {
+            return None;
+        }
+        let named = book.dense().named(&self.ask.indicator, self.ask.measure)?;
+        let kindred = self.speaking(named, &members, stretch)??;
+        let steps = steps(kindred.kind, stretch, adds)?;
+        let cube = &book.dense().cube;
+        let series = cube.axes().series.get(kindred.series)?;
+        let value = |unit: &UnitId| {
+            let place = book.layout.place(unit)?;
+            let total = cube.total(kindred.series, place..place + 1, steps.clone());
+            let whole = usize::try_from(total.there) == Ok(steps.len());
+            whole.then(|| series.decimal(total.sum).normalize())
+        };
+        Some(units.iter().map(value).collect())
     }
 
     /// The statements that speak of a stretch's year; none inside where there are none, none at all where those of another
