@@ -18,6 +18,8 @@ const COMMUNES: usize = 3321;
 const INDICATORS: usize = 200;
 const FIRST: i16 = 2016;
 const YEARS: usize = 10;
+/// Indicators of one file.
+const AT_ONCE: usize = 25;
 const AT: &str = "2026-01-05T08:00:00Z";
 
 fn main() -> Result<()> {
@@ -141,6 +143,28 @@ fn numbers(chance: &mut Chance) -> Cube {
     cube
 }
 
+/// The numbers of an indicator as they are kept.
+fn packed(code: &str, cube: &Cube) -> Result<Vec<PackedSeries>> {
+    let kinds = [
+        (Measure::Actual, PeriodKind::Month),
+        (Measure::Estimate, PeriodKind::Month),
+        (Measure::Plan, PeriodKind::Year),
+    ];
+    let series = |(at, (measure, kind)): (usize, (Measure, PeriodKind))| {
+        Ok(PackedSeries {
+            indicator: code.into(),
+            measure,
+            kind,
+            first: FIRST,
+            years: u16::try_from(YEARS)?,
+            decimals: 2,
+            known: cube.known(at),
+            packed: Packed { blob: None, bytes: cube.pack(at).into() },
+        })
+    };
+    kinds.into_iter().enumerate().map(series).collect()
+}
+
 async fn make(place: &str) -> Result<()> {
     let store = Store::open(Source::parse(place)).await?;
     let by = AccountName::from("phantich");
@@ -153,27 +177,13 @@ async fn make(place: &str) -> Result<()> {
     let mut head = entries.last().map_or(Cut::default(), |entry| entry.cut);
     let file = store.put_blob(b"made up").await?;
     let (mut chance, mut many, mut bytes) = (Chance(20_250_701), 0, 0);
-    for i in 0..INDICATORS {
-        let cube = numbers(&mut chance);
+    for some in (0..INDICATORS).collect::<Vec<_>>().chunks(AT_ONCE) {
         let mut series = Vec::new();
-        let kinds = [
-            (Measure::Actual, PeriodKind::Month),
-            (Measure::Estimate, PeriodKind::Month),
-            (Measure::Plan, PeriodKind::Year),
-        ];
-        for (at, (measure, kind)) in kinds.into_iter().enumerate() {
-            let packed = cube.pack(at);
-            (many, bytes) = (many + cube.known(at), bytes + packed.len());
-            series.push(PackedSeries {
-                indicator: format!("I{i:03}").into(),
-                measure,
-                kind,
-                first: FIRST,
-                years: u16::try_from(YEARS)?,
-                decimals: 2,
-                known: cube.known(at),
-                packed: Packed { blob: None, bytes: packed.into() },
-            });
+        for i in some {
+            for said in packed(&format!("I{i:03}"), &numbers(&mut chance))? {
+                (many, bytes) = (many + said.known, bytes + said.packed.bytes.len());
+                series.push(said);
+            }
         }
         let units: Vec<UnitId> = (0..COMMUNES).map(commune).collect();
         let what = HistoryAct::Taken {

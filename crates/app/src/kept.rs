@@ -14,9 +14,6 @@ use tokio::sync::{Mutex, RwLock, RwLockReadGuard, oneshot, watch};
 /// How often open pages hear of what is new, whichever process wrote it.
 const BREATH: Duration = Duration::from_millis(250);
 
-/// Entries that are read at once.
-const SPAN: u64 = 64;
-
 /// The book with what led to it last.
 #[derive(Default)]
 pub(crate) struct Kept {
@@ -129,8 +126,7 @@ impl Keeper {
             if known >= head {
                 return Ok(());
             }
-            // So many that bare numbers of a country, which stand by the million in an entry, never lie in memory twice.
-            self.apply(&store.entries_between(known, Cut(known.0 + SPAN)).await?).await;
+            self.apply(&store.entries_next(known).await?).await;
         }
     }
 

@@ -228,7 +228,7 @@ proptest! {
             for units in [&communes[..], &old[..], &communes[..2]] {
                 let of = |unit: &UnitId| lens.line(&Ask { area: Area::of(unit), ..ask.clone() })?.at(period).value();
                 let wanted: Vec<_> = units.iter().map(of).map(|v| v.map(|v| v.normalize())).collect();
-                let found = lens.each(&ask, units, period);
+                let found = lens.group(units, ask.boundaries).values(&ask, period);
                 prop_assert_eq!(found.into_iter().map(|v| v.map(|v| v.normalize())).collect::<Vec<_>>(), wanted);
             }
         }

@@ -9,6 +9,8 @@ use sqlx::{Any, AssertSqlSafe, Row, Transaction};
 
 /// Entries of one statement.
 const ROWS: usize = 500;
+/// Entries that are read at once while a book follows.
+const SPAN: u64 = 500;
 
 /// How an append ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +63,35 @@ impl Store {
     /// # Errors
     /// As [`Store::entries_after`].
     pub async fn entries_between(&self, after: Cut, last: Cut) -> Result<Vec<Entry>, Fault> {
+        let mut entries = self.rows(after, last).await?;
+        for entry in &mut entries {
+            self.fill(entry).await?;
+        }
+        Ok(entries)
+    }
+
+    /// The first entries above `after`, in order, none when there is none: so many at a time that bytes which acts keep
+    /// beside their entries never lie in memory all at once.
+    ///
+    /// # Errors
+    /// As [`Store::entries_after`].
+    pub async fn entries_next(&self, after: Cut) -> Result<Vec<Entry>, Fault> {
+        /// Bytes after which no further entry is read.
+        const BYTES: usize = 16 << 20;
+        let mut entries = self.rows(after, Cut(after.0 + SPAN)).await?;
+        let (mut bytes, mut many) = (0, 0);
+        for entry in &mut entries {
+            bytes += self.fill(entry).await?;
+            many += 1;
+            if bytes > BYTES {
+                break;
+            }
+        }
+        entries.truncate(many);
+        Ok(entries)
+    }
+
+    async fn rows(&self, after: Cut, last: Cut) -> Result<Vec<Entry>, Fault> {
         patiently(|| async move {
             let rows = sqlx::query(
                 "SELECT position, at, author, act, body FROM entry \
@@ -70,25 +101,23 @@ impl Store {
             .bind(position(last)?)
             .fetch_all(&self.pool)
             .await?;
-            let mut entries: Vec<Entry> = rows.iter().map(entry).collect::<Result<_, _>>()?;
-            for entry in &mut entries {
-                self.fill(entry).await?;
-            }
-            Ok(entries)
+            rows.iter().map(entry).collect()
         })
         .await
     }
 
-    /// Puts bytes that an entry keeps beside it where they belong.
-    async fn fill(&self, entry: &mut Entry) -> Result<(), Fault> {
-        let Act::History { what } = &mut entry.act else { return Ok(()) };
+    /// Puts bytes that an entry keeps beside it where they belong; how many they are.
+    async fn fill(&self, entry: &mut Entry) -> Result<usize, Fault> {
+        let Act::History { what } = &mut entry.act else { return Ok(0) };
+        let mut bytes = 0;
         for packed in what.packed_mut() {
             let Some(name) = &packed.blob else { continue };
             let kept = self.blob(name).await?.filter(|bytes| blob_id(bytes) == *name);
             let lost = || Fault::corrupt(format!("mục sổ {}: thiếu số liệu {name}", entry.cut.0));
             packed.bytes = kept.ok_or_else(lost)?.into();
+            bytes += packed.bytes.len();
         }
-        Ok(())
+        Ok(bytes)
     }
 
     /// Takes the pen: waits for its turn among all writers of the ledger, in whichever process.

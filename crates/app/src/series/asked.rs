@@ -96,7 +96,7 @@ fn area(book: &Book, text: Option<&str>) -> Result<Area, Trouble> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(Area::of(&book.place_unit())) };
     let units: Vec<UnitId> = text.split(',').map(UnitId::from).collect();
     match units.iter().all(|unit| book.units.contains_key(unit)) {
-        true => Ok(Area(units)),
+        true => Ok(Area(units.into())),
         false => Err(not_found("đơn vị này").into()),
     }
 }

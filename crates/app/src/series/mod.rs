@@ -140,7 +140,7 @@ fn rows(lens: &Lens<'_>, asked: &Asked) -> Vec<UnitId> {
         }
     }
     // An area without any below is told by itself already.
-    if asked.ask.area.0 == rows { Vec::new() } else { rows }
+    if *asked.ask.area.0 == *rows { Vec::new() } else { rows }
 }
 
 fn told(book: &Book, unit: Option<&UnitId>, line: &Line<'_>, periods: &[Period]) -> SeriesLine {

@@ -5,7 +5,7 @@ use crate::view::{AskProfile, ProfileRow, ProfileView, RankView};
 use crate::{App, Trouble, not_found, period, see_all, unit_ref};
 use engine::Book;
 use engine::access::{is_within, sees_indicator};
-use engine::series::{Area, Ask, Boundaries, Lens, Told, View, beside};
+use engine::series::{Area, Ask, Boundaries, Group, Lens, Told, View, beside};
 use model::{Account, Date, Decimal, Indicator, Measure, Period, PeriodKind, UnitId};
 use std::collections::BTreeSet;
 
@@ -63,6 +63,7 @@ impl Profile<'_> {
         let newest = known.iter().rev().find(whole).copied();
         let period = asked.or(newest).or(none)?;
         let peers = self.peers(&lens, period);
+        let group = lens.group(&peers, self.on.map_or(Boundaries::Then, Boundaries::On));
         let told = lines.iter().map(|(indicator, line)| (indicator, line, line.told(period)));
         let rows = told.filter(|(.., now)| !self.is_of_others(now)).map(|(indicator, line, now)| {
             let plan =
@@ -78,7 +79,7 @@ impl Profile<'_> {
                 name: indicator.name.clone(),
                 group: indicator.group.clone(),
                 measure_unit: indicator.measure_unit.clone(),
-                rank: self.rank(&lens, indicator, &peers, period, now.value()),
+                rank: self.rank(&group, indicator, &peers, period, now.value()),
                 beside: point::beside(&beside, indicator, now.decimals()),
                 point: point::told(book, &now),
                 spark,
@@ -137,7 +138,7 @@ impl Profile<'_> {
     /// Its place among its peers, equals together.
     fn rank(
         &self,
-        lens: &Lens<'_>,
+        group: &Group<'_>,
         indicator: &Indicator,
         peers: &[UnitId],
         period: Period,
@@ -145,7 +146,7 @@ impl Profile<'_> {
     ) -> Option<RankView> {
         let own = own.filter(|_| peers.len() > 1)?;
         let ask = self.ask(indicator, &Area::of(self.unit), Measure::Actual);
-        let each = peers.iter().zip(lens.each(&ask, peers, period));
+        let each = peers.iter().zip(group.values(&ask, period));
         let values: Vec<Decimal> =
             each.filter(|(peer, _)| *peer != self.unit).filter_map(|(_, value)| value).collect();
         let above = values.iter().filter(|value| **value > own).count();

@@ -7,6 +7,7 @@ use model::{
     Code, Date, Decimal, Dimension, Measure, Period, Pivot, PivotBoundaries, PivotPeriods, PivotUnits,
     ShareKey, UnitId,
 };
+use std::collections::BTreeMap;
 
 /// One member of a dimension.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +62,7 @@ pub fn answer(book: &Book, pivot: &Pivot, today: Date, share: &ShareKey) -> Answ
     let (rows, columns) = (members.crossed(&pivot.rows), members.crossed(&pivot.columns));
     let alone = Dimension::ALL.iter().filter(|d| !pivot.rows.contains(d) && !pivot.columns.contains(d));
     let heads: Vec<Head> = alone.filter_map(|d| members.along(*d).first().cloned()).collect();
-    let lines = Lines::of(&lens, pivot, &members);
+    let lines = Lines::laid(&lens, pivot, &members);
     let entry = |row: &Vec<Head>, column: &Vec<Head>| {
         let told: Vec<&Head> = row.iter().chain(column).chain(&heads).collect();
         lines.entry(&told)
@@ -152,18 +153,22 @@ fn periods(book: &Book, pivot: &Pivot) -> Vec<Period> {
 
 /// What is stated of an indicator of a unit, ready to be told for any period.
 struct Series<'l> {
-    indicator: Code,
-    unit: Head,
     actual: Option<Line<'l>>,
     plan: Option<Line<'l>>,
     estimate: Option<Line<'l>>,
 }
 
-/// The series that a table is made of.
-struct Lines<'l>(Vec<Series<'l>>);
+/// The series that a table is made of, indicator by indicator, each unit by unit.
+struct Lines<'l> {
+    series: Vec<Series<'l>>,
+    /// Where those of each indicator begin.
+    indicators: BTreeMap<Code, usize>,
+    /// Where each unit stands among those of an indicator; none = all together.
+    units: BTreeMap<Option<UnitId>, usize>,
+}
 
 impl<'l> Lines<'l> {
-    fn of(lens: &'l Lens<'l>, pivot: &Pivot, members: &Members) -> Self {
+    fn laid(lens: &'l Lens<'l>, pivot: &Pivot, members: &Members) -> Self {
         let mut lines = Vec::new();
         let wants = |measure: Measure| pivot.measures.contains(&measure);
         for indicator in &pivot.indicators {
@@ -183,15 +188,20 @@ impl<'l> Lines<'l> {
                 };
                 let plan = wants(Measure::Plan) || wants(Measure::PctOfPlan);
                 lines.push(Series {
-                    indicator: indicator.clone(),
-                    unit: unit.clone(),
                     actual: line(Measure::Actual),
                     plan: plan.then(|| line(Measure::Plan)).flatten(),
                     estimate: wants(Measure::Estimate).then(|| line(Measure::Estimate)).flatten(),
                 });
             }
         }
-        Self(lines)
+        let first = (0..).step_by(members.units.len().max(1));
+        let indicators = pivot.indicators.iter().cloned().zip(first).collect();
+        let units = members.units.iter().map(of_unit).zip(0..).collect();
+        Self { series: lines, indicators, units }
+    }
+
+    fn of(&self, indicator: &Code, unit: &Head) -> Option<&Series<'l>> {
+        self.series.get(self.indicators.get(indicator)? + self.units.get(&of_unit(unit))?)
     }
 
     /// The cell that some heads name.
@@ -214,8 +224,7 @@ impl<'l> Lines<'l> {
         else {
             return nothing;
         };
-        let found = self.0.iter().find(|told| told.indicator == *indicator && told.unit == **unit);
-        let Some(Series { actual, plan, estimate, .. }) = found else { return nothing };
+        let Some(Series { actual, plan, estimate }) = self.of(indicator, unit) else { return nothing };
         let stated = match measure {
             Measure::Plan => plan.as_ref(),
             Measure::Estimate => estimate.as_ref(),
@@ -231,10 +240,18 @@ impl<'l> Lines<'l> {
     }
 }
 
+/// The unit of a head; none of another head.
+fn of_unit(head: &Head) -> Option<UnitId> {
+    match head {
+        Head::Unit(unit) => Some(unit.clone()),
+        _ => None,
+    }
+}
+
 /// The area of all units of a table together.
 fn together(pivot: &Pivot) -> Area {
     match &pivot.units {
-        PivotUnits::Listed { units } => Area(units.clone()),
+        PivotUnits::Listed { units } => Area(units.as_slice().into()),
         PivotUnits::Below { unit } => Area::of(unit),
     }
 }

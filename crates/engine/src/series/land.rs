@@ -37,7 +37,7 @@ pub(crate) struct Within {
 type Stating = BTreeMap<(Stretch, bool), Option<Arc<Members>>>;
 
 /// Areas that were asked for, with the key by which divided ones are told, so that the next who asks has them at once.
-pub(crate) type Areas = Mutex<BTreeMap<(Vec<UnitId>, Option<Date>, String), Arc<Within>>>;
+pub(crate) type Areas = Mutex<BTreeMap<(Arc<[UnitId]>, Option<Date>, String), Arc<Within>>>;
 
 impl Within {
     fn new(

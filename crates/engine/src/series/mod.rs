@@ -28,6 +28,7 @@ pub use told::{Brief, Sum, Told};
 use crate::book::Book;
 use crate::territory::{Amount, Key, Made, Way, declared};
 use crate::time::{Clock, How};
+use formula::Expr;
 use gather::Known;
 use land::{Land, Within};
 use model::{
@@ -35,22 +36,24 @@ use model::{
 };
 use parts::Parts;
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::rc::Rc;
 use std::sync::{Arc, PoisonError};
 
 /// An area: a unit of any time (the place is one), or several together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Area(pub Vec<UnitId>);
+pub struct Area(pub Arc<[UnitId]>);
 
 impl Area {
     /// The area of one unit.
     pub fn of(unit: &UnitId) -> Self {
-        Self(vec![unit.clone()])
+        Self([unit.clone()].into())
     }
 
     /// The unit whose area it is; none for several.
     pub fn unit(&self) -> Option<&UnitId> {
-        match self.0.as_slice() {
+        match &*self.0 {
             [unit] => Some(unit),
             _ => None,
         }
@@ -220,24 +223,24 @@ pub struct Lens<'a> {
     share: Option<String>,
     /// Areas that were asked for by a key without name.
     places: RefCell<Vec<(Area, Boundaries, Arc<Within>)>>,
+    /// Formulas that were read.
+    formulas: RefCell<BTreeMap<Code, Option<Rc<Expr>>>>,
 }
 
 impl<'a> Lens<'a> {
     /// The lens of a book; `key` tells how large a part of a divided area each heir takes, or each forebear had.
     pub fn new(book: &'a Book, key: Key<'a>) -> Self {
-        Self { book, land: Land::new(book), key: Box::new(key), share: None, places: RefCell::default() }
+        Self::by(book, Box::new(key), None)
     }
 
     /// The lens of a book by a key that the successions declare.
     pub fn declared(book: &'a Book, share: &'a ShareKey) -> Self {
-        let key = Box::new(declared(share));
-        Self {
-            book,
-            land: Land::new(book),
-            key,
-            share: Some(String::from(share.clone())),
-            places: RefCell::default(),
-        }
+        Self::by(book, Box::new(declared(share)), Some(String::from(share.clone())))
+    }
+
+    fn by(book: &'a Book, key: OwnKey<'a>, share: Option<String>) -> Self {
+        let land = Land::new(book);
+        Self { book, land, key, share, places: RefCell::default(), formulas: RefCell::default() }
     }
 
     /// What is asked, ready to be told for any period.
@@ -245,15 +248,13 @@ impl<'a> Lens<'a> {
         self.line_within(ask, self.within(&ask.area, ask.boundaries), Parts::DEPTH)
     }
 
-    /// The figures of several units, each of its own area; `ask` says all but the area.
-    pub fn each(&self, ask: &Ask, units: &[UnitId], period: Period) -> Vec<Option<Decimal>> {
-        let together = self.line(&Ask { area: Area(units.to_vec()), ..ask.clone() });
-        if let Some(values) = together.and_then(|line| line.quick_each(units, period)) {
-            return values;
-        }
-        let of =
-            |unit: &UnitId| self.line(&Ask { area: Area::of(unit), ..ask.clone() })?.told(period).value();
-        units.iter().map(of).collect()
+    /// Several units on some boundaries, to be asked for the same.
+    pub fn group(&self, units: &[UnitId], boundaries: Boundaries) -> Group<'_> {
+        let area = Area(units.into());
+        let within = self.within(&area, boundaries);
+        let layout = &self.book.layout;
+        let places = units.iter().map(|unit| layout.place(unit)).collect();
+        Group { lens: self, area, within, places, stretches: layout.stretches(units) }
     }
 
     fn within(&self, area: &Area, boundaries: Boundaries) -> Arc<Within> {
@@ -284,7 +285,7 @@ impl<'a> Lens<'a> {
             Boundaries::Then => None,
             Boundaries::On(day) => Some(day),
         };
-        let name = (area.0.clone(), day, share.to_owned());
+        let name = (Arc::clone(&area.0), day, share.to_owned());
         let lock = || self.book.ground.areas.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().get(&name) {
             return Arc::clone(known);
@@ -312,6 +313,32 @@ impl<'a> Lens<'a> {
     /// What happened to an area in a time: reorganisations, with who came from whom.
     pub fn marks(&self, area: &Area, first: Period, last: Period) -> Vec<Mark> {
         marks::of(&self.land, area, first, last)
+    }
+}
+
+/// Several units, each of its own area.
+pub struct Group<'l> {
+    lens: &'l Lens<'l>,
+    area: Area,
+    within: Arc<Within>,
+    /// Where each stands in dense series.
+    places: Vec<Option<usize>>,
+    stretches: Vec<Range<usize>>,
+}
+
+impl Group<'_> {
+    /// The figures of the units, each of its own area; `ask` says all but the area.
+    pub fn values(&self, ask: &Ask, period: Period) -> Vec<Option<Decimal>> {
+        let together = Ask { area: self.area.clone(), ..ask.clone() };
+        let line = self.lens.line_within(&together, Arc::clone(&self.within), Parts::DEPTH);
+        if let Some(values) = line.and_then(|line| line.quick_each(&self.places, &self.stretches, period)) {
+            return values;
+        }
+        let of = |unit: &UnitId| {
+            let ask = Ask { area: Area::of(unit), ..ask.clone() };
+            self.lens.line(&ask)?.told(period).value()
+        };
+        self.area.0.iter().map(of).collect()
     }
 }
 

@@ -9,12 +9,13 @@ use crate::time::How;
 use formula::{Expr, Gather, Reference, Shift, Span, Whose};
 use model::{Code, Decimal, Indicator, Interval, JoiningBy, Measure, Period, Timing};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What a figure is recomputed from.
 pub(super) enum Parts<'l> {
     /// Figures that a formula names.
-    Formula(Expr, Vec<(Reference, Line<'l>)>),
+    Formula(Rc<Expr>, Vec<(Reference, Line<'l>)>),
     /// What each unit's figure weighs.
     Weight(&'l Lens<'l>, Code),
 }
@@ -38,10 +39,7 @@ impl<'l> Parts<'l> {
             return None;
         }
         let depth = depth.checked_sub(1)?;
-        let expression = formula::parse_expr(indicator.formula.as_deref()?).ok()?;
-        let measure_unit = Some(indicator.measure_unit.as_str());
-        let expression = formula::fit_expr(&expression, measure_unit, &|code| lens.book.indicator(code))
-            .unwrap_or(expression);
+        let expression = read(lens, indicator)?;
         let line = |reference: &Reference| {
             let within_area = matches!(reference.whose, Whose::Own | Whose::Children(Gather::Sum));
             let view = if reference.span == Span::YearToDate { View::ToDate } else { ask.view };
@@ -94,6 +92,21 @@ impl<'l> Parts<'l> {
         point.whys.dedup();
         point
     }
+}
+
+/// The formula of an indicator, with its units of measure fitted, read once.
+fn read(lens: &Lens<'_>, indicator: &Indicator) -> Option<Rc<Expr>> {
+    let text = indicator.formula.as_deref()?;
+    if let Some(known) = lens.formulas.borrow().get(&indicator.code) {
+        return known.clone();
+    }
+    let measure_unit = Some(indicator.measure_unit.as_str());
+    let fitted = |expression: Expr| {
+        formula::fit_expr(&expression, measure_unit, &|code| lens.book.indicator(code)).unwrap_or(expression)
+    };
+    let read = formula::parse_expr(text).ok().map(fitted).map(Rc::new);
+    lens.formulas.borrow_mut().insert(indicator.code.clone(), read.clone());
+    read
 }
 
 /// The period that a reference means in a figure of `period`.

@@ -115,14 +115,19 @@ impl Line<'_> {
     }
 
     /// What each member of the area stated, where the members are these units and no others.
-    pub(super) fn quick_each(&self, units: &[UnitId], period: Period) -> Option<Vec<Option<Decimal>>> {
+    pub(super) fn quick_each(
+        &self,
+        units: &[Option<usize>],
+        stretches: &[Range<usize>],
+        period: Period,
+    ) -> Option<Vec<Option<Decimal>>> {
         let (book, adds) = (self.lens.book, self.adds());
         let stretch = Stretch::of(period).filter(|_| self.ask.view == View::Period)?;
         // The sum says whether bare numbers say all of each; of some of them an earlier state may stand in.
         let all = self.quick(period).filter(|_| self.parts.is_none() && self.ask.measure != Measure::Plan)?;
         let lacking = all.sum.as_ref().is_none_or(|sum| sum.lacking > 0);
         let members = self.members(stretch, adds)?;
-        if (lacking && adds == Adds::Stock) || members.places != book.layout.stretches(units) {
+        if (lacking && adds == Adds::Stock) || members.places != stretches {
             return None;
         }
         let named = book.dense().named(&self.ask.indicator, self.ask.measure)?;
@@ -130,8 +135,8 @@ impl Line<'_> {
         let steps = steps(kindred.kind, stretch, adds)?;
         let cube = &book.dense().cube;
         let series = cube.axes().series.get(kindred.series)?;
-        let value = |unit: &UnitId| {
-            let place = book.layout.place(unit)?;
+        let value = |place: &Option<usize>| {
+            let place = (*place)?;
             let total = cube.total(kindred.series, place..place + 1, steps.clone());
             let whole = usize::try_from(total.there) == Ok(steps.len());
             whole.then(|| series.decimal(total.sum).normalize())
