@@ -7,7 +7,6 @@ use engine::Book;
 use engine::access::{is_within, sees_indicator};
 use engine::series::{Area, Ask, Boundaries, Group, Lens, Told, View, beside};
 use model::{Account, Date, Decimal, Indicator, Measure, Period, PeriodKind, UnitId};
-use std::collections::BTreeSet;
 
 /// Periods of a spark line.
 const SPARK: i16 = 8;
@@ -58,12 +57,13 @@ impl Profile<'_> {
             .iter()
             .filter_map(|i| Some((*i, lens.line(&self.ask(i, &area, Measure::Actual))?)))
             .collect();
-        let known: BTreeSet<Period> = lines.iter().flat_map(|(_, line)| line.known()).collect();
+        let boundaries_of = self.on.map_or(Boundaries::Then, Boundaries::On);
+        let known = lens.known(&area, boundaries_of, lines.iter().map(|(_, line)| line));
         let whole = |p: &&Period| p.kind() != PeriodKind::Days && p.kind() != PeriodKind::Week;
         let newest = known.iter().rev().find(whole).copied();
         let period = asked.or(newest).or(none)?;
         let peers = self.peers(&lens, period);
-        let group = lens.group(&peers, self.on.map_or(Boundaries::Then, Boundaries::On));
+        let group = lens.group(&peers, boundaries_of);
         let told = lines.iter().map(|(indicator, line)| (indicator, line, line.told(period)));
         let rows = told.filter(|(.., now)| !self.is_of_others(now)).map(|(indicator, line, now)| {
             let plan =

@@ -76,21 +76,25 @@ impl Dense {
         self.named.iter().flat_map(|(measure, named)| named.keys().map(|code| (code, *measure)))
     }
 
-    /// The periods of which units at some places stated an indicator; `places` none = any.
-    pub(crate) fn periods(
+    /// The periods of which units at some places stated any of some indicators; `within` tells those places unit by unit.
+    pub(crate) fn periods<'n>(
         &self,
-        code: &Code,
-        measure: Measure,
+        names: impl IntoIterator<Item = (&'n Code, Measure)>,
         places: &[Range<usize>],
         within: &dyn Fn(&UnitId) -> bool,
     ) -> BTreeSet<Period> {
-        let Some(named) = self.named(code, measure) else { return BTreeSet::new() };
-        let of = |kindred: &Kindred| {
-            let kind = kindred.kind;
-            self.cube.steps(kindred.series, places).into_iter().filter_map(move |step| period(kind, step))
+        let mut steps: BTreeMap<PeriodKind, BTreeSet<usize>> = BTreeMap::new();
+        let mut odd = BTreeSet::new();
+        for named in names.into_iter().filter_map(|(code, measure)| self.named(code, measure)) {
+            for kindred in &named.kindred {
+                steps.entry(kindred.kind).or_default().extend(self.cube.steps(kindred.series, places));
+            }
+            odd.extend(named.odd.iter().filter(|(_, unit)| within(unit)).map(|(period, _)| *period));
+        }
+        let of = |(kind, steps): (PeriodKind, BTreeSet<usize>)| {
+            steps.into_iter().filter_map(move |step| period(kind, step))
         };
-        let odd = named.odd.iter().filter(|(_, unit)| within(unit)).map(|(period, _)| *period);
-        named.kindred.iter().flat_map(of).chain(odd).collect()
+        steps.into_iter().flat_map(of).chain(odd).collect()
     }
 
     /// Puts bare numbers in their places.

@@ -47,7 +47,7 @@ impl Book {
     /// The periods of which any area stated an indicator.
     pub fn stated_periods(&self, code: &Code, measure: Measure) -> BTreeSet<Period> {
         let all = 0..self.layout.groups().iter().sum();
-        self.dense().periods(code, measure, &[all], &|_| true)
+        self.dense().periods([(code, measure)], &[all], &|_| true)
     }
 
     /// Lays bare numbers of a file over what was there.

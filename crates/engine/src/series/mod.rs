@@ -248,6 +248,19 @@ impl<'a> Lens<'a> {
         self.line_within(ask, self.within(&ask.area, ask.boundaries), Parts::DEPTH)
     }
 
+    /// The periods in which some unit of an area stated something of some of its lines, in the order in which they end.
+    pub fn known<'n>(
+        &self,
+        area: &Area,
+        boundaries: Boundaries,
+        lines: impl IntoIterator<Item = &'n Line<'n>>,
+    ) -> BTreeSet<Period> {
+        let within = self.within(area, boundaries);
+        let touches = |unit: &UnitId| within.touches(unit);
+        let names = lines.into_iter().flat_map(Line::names);
+        self.book.dense().periods(names, within.places(self.book), &touches)
+    }
+
     /// Several units on some boundaries, to be asked for the same.
     pub fn group(&self, units: &[UnitId], boundaries: Boundaries) -> Group<'_> {
         let area = Area(units.into());
@@ -373,13 +386,10 @@ impl Line<'_> {
         self.quick(period).map_or_else(|| Told::Point(Box::new(self.at(period))), Told::Brief)
     }
 
-    /// The periods in which some unit of the area stated something, in the order in which they end.
-    pub fn known(&self) -> BTreeSet<Period> {
-        let (book, within) = (self.lens.book, &self.within);
-        let touches = |unit: &UnitId| within.touches(unit);
-        let own = book.dense().periods(&self.ask.indicator, self.ask.measure, within.places(book), &touches);
-        let parts = self.parts.iter().flat_map(Parts::known);
-        own.into_iter().chain(parts).collect()
+    /// What is stated, or what it is computed from.
+    fn names(&self) -> Vec<(&Code, Measure)> {
+        let parts = self.parts.iter().flat_map(Parts::names);
+        std::iter::once((&self.ask.indicator, self.ask.measure)).chain(parts).collect()
     }
 
     fn said(&self) -> &Known {

@@ -52,10 +52,10 @@ impl<'l> Parts<'l> {
         Some(Self::Formula(expression, lines?))
     }
 
-    /// The periods of which something is known.
-    pub(super) fn known(&self) -> Vec<Period> {
+    /// What is stated of them.
+    pub(super) fn names(&self) -> Vec<(&Code, Measure)> {
         match self {
-            Self::Formula(_, lines) => lines.iter().flat_map(|(_, line)| line.known()).collect(),
+            Self::Formula(_, lines) => lines.iter().flat_map(|(_, line)| line.names()).collect(),
             Self::Weight(..) => Vec::new(),
         }
     }
@@ -117,6 +117,31 @@ pub(super) fn at(reference: &Reference, period: Period) -> Period {
     }
 }
 
+/// The amount that a formula comes to; none when nothing is known of it.
+pub(super) fn computed(
+    indicator: &Indicator,
+    expression: &Expr,
+    amount: &dyn Fn(&Reference) -> Option<Amount>,
+    known_exactly: bool,
+) -> Option<Amount> {
+    let decimals = indicator.decimals;
+    let value = formula::value(expression, &|r| amount(r)?.value).map(|value| round(value, decimals));
+    let computed = match value.filter(|_| known_exactly) {
+        Some(value) => Amount::exact(value),
+        None => {
+            let bounds = |r: &Reference| {
+                let Amount { low, high, .. } = amount(r)?;
+                Some(Interval::closed(low, high))
+            };
+            let certain = formula::eval(expression, &bounds);
+            let end = |end: Option<Decimal>| end.map(|end| round(end, decimals));
+            let (low, high) = certain.map_or((None, None), |c| (end(c.lowest()), end(c.highest())));
+            Amount { value, low, high }
+        }
+    };
+    ((computed.value, computed.low, computed.high) != (None, None, None)).then_some(computed)
+}
+
 /// What a formula comes to, and what wants care in its parts.
 fn recomputed(
     indicator: &Indicator,
@@ -127,27 +152,11 @@ fn recomputed(
     let parts: Vec<(&Reference, Point)> = lines.iter().map(|(r, line)| (r, line.at(at(r, period)))).collect();
     let whys = parts.iter().flat_map(|(_, point)| point.whys.iter().cloned()).collect();
     let total = |r: &Reference| parts.iter().find(|(known, _)| *known == r)?.1.counts();
-    let exact = |r: &Reference| total(r)?.amount.value;
-    let bounds = |r: &Reference| {
-        let Amount { low, high, .. } = total(r)?.amount;
-        Some(Interval::closed(low, high))
-    };
-    let decimals = indicator.decimals;
-    let value = formula::value(expression, &exact).map(|value| round(value, decimals));
-    let certain = formula::eval(expression, &bounds);
     let totals: Vec<&Total> = parts.iter().filter_map(|(_, point)| point.counts()).collect();
     let known_exactly = totals.iter().all(|total| total.amount.is_exact());
-    let amount = match (value, certain) {
-        (Some(value), _) if known_exactly => Amount::exact(value),
-        (value, Some(bounds)) => {
-            let end = |end: Option<Decimal>| end.map(|end| round(end, decimals));
-            Amount { value, low: end(bounds.lowest()), high: end(bounds.highest()) }
-        }
-        (value, None) => Amount { value, low: None, high: None },
-    };
-    if (amount.value, amount.low, amount.high) == (None, None, None) {
-        return (None, whys);
-    }
+    let amount = computed(indicator, expression, &|r| Some(total(r)?.amount), known_exactly);
+    let Some(amount) = amount else { return (None, whys) };
+    let decimals = indicator.decimals;
     let missing: BTreeSet<Lack> = totals.iter().flat_map(|total| total.missing.iter().cloned()).collect();
     let reported: BTreeSet<_> = totals.iter().flat_map(|total| total.reported.iter().cloned()).collect();
     let excluded: BTreeSet<_> = totals.iter().flat_map(|total| total.excluded.iter().cloned()).collect();

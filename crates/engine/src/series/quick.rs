@@ -3,13 +3,13 @@
 //! statement; both ways give the same figure (`crates/engine/tests/rollup.rs`).
 
 use super::land::{Land, Share, Within};
-use super::parts::{Parts, at};
+use super::parts::{Parts, at, computed};
 use super::told::{Brief, Sum};
 use super::{Lack, Line, View};
-use crate::resolve::round;
 use crate::rollup::{Kindred, Named, step};
 use crate::territory::{Amount, Made};
 use crate::time::{Adds, How, Stretch};
+use cube::Total;
 use formula::{Expr, Reference, Shift};
 use model::{Collector, Decimal, JoiningBy, Measure, Period, PeriodKind, Unit, UnitId, UnitKind};
 use std::collections::BTreeSet;
@@ -59,10 +59,8 @@ impl Line<'_> {
 
     /// What the members of the area stated.
     fn quick_sum(&self, period: Period, stretch: Stretch, adds: Adds) -> Option<Brief> {
-        let (book, joining) = (self.lens.book, &self.indicator.joining);
-        let adds_up = matches!(adds, Adds::Flow | Adds::Stock) && joining.by == JoiningBy::Timing;
-        let excluded = || book.rounds_of(period).any(|round| !round.excluded.is_empty());
-        if !adds_up || joining.level.is_some() || excluded() {
+        let book = self.lens.book;
+        if !self.adds_plainly(period, adds) {
             return None;
         }
         let members = self.members(stretch, adds)?;
@@ -123,25 +121,39 @@ impl Line<'_> {
     ) -> Option<Vec<Option<Decimal>>> {
         let (book, adds) = (self.lens.book, self.adds());
         let stretch = Stretch::of(period).filter(|_| self.ask.view == View::Period)?;
-        // The sum says whether bare numbers say all of each; of some of them an earlier state may stand in.
-        let all = self.quick(period).filter(|_| self.parts.is_none() && self.ask.measure != Measure::Plan)?;
-        let lacking = all.sum.as_ref().is_none_or(|sum| sum.lacking > 0);
-        let members = self.members(stretch, adds)?;
-        if (lacking && adds == Adds::Stock) || members.places != stretches {
+        let simple = self.parts.is_none() && self.ask.measure != Measure::Plan;
+        if !simple || !book.life.is_silent(&self.ask.indicator) || !self.adds_plainly(period, adds) {
             return None;
         }
+        let members = self.members(stretch, adds).filter(|members| members.places == stretches)?;
         let named = book.dense().named(&self.ask.indicator, self.ask.measure)?;
         let kindred = self.speaking(named, &members, stretch)??;
         let steps = steps(kindred.kind, stretch, adds)?;
         let cube = &book.dense().cube;
         let series = cube.axes().series.get(kindred.series)?;
+        let totals = stretches
+            .iter()
+            .flat_map(|units| units.clone().zip(cube.each(kindred.series, units.clone(), steps.clone())));
+        let totals: Vec<(usize, Total)> = totals.collect();
+        let whole = |total: &Total| usize::try_from(total.there) == Ok(steps.len());
+        // Of states an earlier one may stand in.
+        if adds == Adds::Stock && !totals.iter().all(|(_, total)| whole(total)) {
+            return None;
+        }
         let value = |place: &Option<usize>| {
-            let place = (*place)?;
-            let total = cube.total(kindred.series, place..place + 1, steps.clone());
-            let whole = usize::try_from(total.there) == Ok(steps.len());
-            whole.then(|| series.decimal(total.sum).normalize())
+            let at = totals.binary_search_by_key(&(*place)?, |(place, _)| *place).ok()?;
+            let (_, total) = totals.get(at)?;
+            whole(total).then(|| series.decimal(total.sum))
         };
         Some(units.iter().map(value).collect())
+    }
+
+    /// Whether figures of several units and periods are simply added, or the last one taken, of all who must answer.
+    fn adds_plainly(&self, period: Period, adds: Adds) -> bool {
+        let joining = &self.indicator.joining;
+        let excluded = || self.lens.book.rounds_of(period).any(|round| !round.excluded.is_empty());
+        let adds_up = matches!(adds, Adds::Flow | Adds::Stock) && joining.by == JoiningBy::Timing;
+        adds_up && joining.level.is_none() && !excluded()
     }
 
     /// The statements that speak of a stretch's year; none inside where there are none, none at all where those of another
@@ -222,21 +234,22 @@ impl Line<'_> {
         }
         let part = |(reference, line): &(Reference, Line<'_>)| {
             let brief = line.quick(at(reference, period)).filter(|_| reference.shift == Shift::Back(0))?;
-            Some((reference.clone(), brief.sum.filter(|sum| sum.lacking == 0)?))
+            Some((reference.clone(), brief.sum))
         };
-        let parts: Vec<(Reference, Sum)> = lines.iter().map(part).collect::<Option<_>>()?;
-        let of = |r: &Reference| parts.iter().find(|(known, _)| known == r)?.1.amount.value;
-        let value = round(formula::value(expression, &of)?, decimals);
-        let mut sums = parts.iter().map(|(_, sum)| sum);
-        let mut joined = sums.next()?.clone();
-        for sum in sums {
-            if (&sum.clocks, sum.due) != (&joined.clocks, joined.due) {
-                return None;
-            }
-            (joined.made, joined.how) = (joined.made.max(sum.made), joined.how.max(sum.how));
+        let parts: Vec<(Reference, Option<Sum>)> = lines.iter().map(part).collect::<Option<_>>()?;
+        let sums: Vec<&Sum> = parts.iter().filter_map(|(_, sum)| sum.as_ref()).collect();
+        // Of whom something is lacking is told by those who look at the statements.
+        let whole = sums.len() == parts.len() && sums.iter().all(|sum| sum.lacking == 0);
+        let (first, others) = sums.split_first().filter(|_| whole)?;
+        if others.iter().any(|sum| (&sum.clocks, sum.due) != (&first.clocks, first.due)) {
+            return None;
         }
-        let sum = Some(Sum { amount: Amount::exact(value), ..joined });
-        Some(Brief { period, sum, decimals, recomputed: true })
+        let amount = |r: &Reference| Some(parts.iter().find(|(known, _)| known == r)?.1.as_ref()?.amount);
+        let amount = computed(self.indicator, expression, &amount, true)?;
+        let made = sums.iter().map(|sum| sum.made).max()?;
+        let how = sums.iter().map(|sum| sum.how).max()?;
+        let sum = Sum { amount, made, how, ..(*first).clone() };
+        Some(Brief { period, sum: Some(sum), decimals, recomputed: true })
     }
 
     /// Who states figures of a stretch; none where somebody lies in the area, or lived, only in part.
