@@ -48,17 +48,19 @@ const FINE: u32 = 6;
 /// Which series a number belongs to.
 type Name = (Code, Measure, PeriodKind);
 
+/// The numbers of each series.
+type Said = BTreeMap<Name, Vec<(UnitId, Period, Number)>>;
+
 /// Bare numbers packed: those of one source, series by series.
 pub(crate) fn packed(values: impl Iterator<Item = Observation>) -> Vec<Lot> {
-    let mut by_note: BTreeMap<Option<String>, BTreeMap<Name, Vec<(UnitId, Period, Number)>>> =
-        BTreeMap::new();
+    let mut by_note: BTreeMap<Option<String>, Said> = BTreeMap::new();
     for Observation { key, stated, note, .. } in values {
         if let Some(Stated::Number(number)) = stated {
             let name = (key.indicator, key.measure, key.period.kind());
             by_note.entry(note).or_default().entry(name).or_default().push((key.unit, key.period, number));
         }
     }
-    let lot = |(note, named): (Option<String>, BTreeMap<Name, Vec<(UnitId, Period, Number)>>)| {
+    let lot = |(note, named): (Option<String>, Said)| {
         let units: BTreeSet<&UnitId> = named.values().flatten().map(|(unit, ..)| unit).collect();
         let units: Vec<UnitId> = units.into_iter().cloned().collect();
         let series = named.into_iter().filter_map(|(name, said)| series_of(name, &said, &units)).collect();
