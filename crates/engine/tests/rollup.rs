@@ -372,7 +372,6 @@ proptest! {
             Act::PlanSet { observation, .. } => Some(observation.key.clone()),
             _ => None,
         };
-        let spoken: Vec<CellKey> = before.iter().filter_map(own).collect();
         for act in before {
             append(&mut bare, act.clone());
             append(&mut single, act);
@@ -381,8 +380,9 @@ proptest! {
             bare.warm();
         }
         append(&mut bare, packed("F", &units));
+        let spoken = |book: &Book, key: &CellKey| book.last_said(key).is_some();
         for act in said_one_by_one("F", &units) {
-            if own(&act).is_some_and(|key| !spoken.contains(&key)) {
+            if own(&act).is_some_and(|key| !spoken(&single, &key)) {
                 append(&mut single, act);
             }
         }

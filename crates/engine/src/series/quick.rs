@@ -238,17 +238,30 @@ impl Line<'_> {
         };
         let parts: Vec<(Reference, Option<Sum>)> = lines.iter().map(part).collect::<Option<_>>()?;
         let sums: Vec<&Sum> = parts.iter().filter_map(|(_, sum)| sum.as_ref()).collect();
-        // Of whom something is lacking is told by those who look at the statements.
-        let whole = sums.len() == parts.len() && sums.iter().all(|sum| sum.lacking == 0);
-        let (first, others) = sums.split_first().filter(|_| whole)?;
-        if others.iter().any(|sum| (&sum.clocks, sum.due) != (&first.clocks, first.due)) {
+        if sums.len() < parts.len() {
+            return Some(Brief { period, sum: None, decimals: 0, recomputed: false });
+        }
+        let (first, others) = sums.split_first()?;
+        // Of several units it is not known here who they are that lack something.
+        let told = first.due == 1 || sums.iter().all(|sum| sum.lacking == 0);
+        let alike = |sum: &&Sum| (&sum.clocks, sum.due) == (&first.clocks, first.due);
+        if !told || !others.iter().all(alike) {
             return None;
         }
         let amount = |r: &Reference| Some(parts.iter().find(|(known, _)| known == r)?.1.as_ref()?.amount);
-        let amount = computed(self.indicator, expression, &amount, true)?;
-        let made = sums.iter().map(|sum| sum.made).max()?;
-        let how = sums.iter().map(|sum| sum.how).max()?;
-        let sum = Sum { amount, made, how, ..(*first).clone() };
+        let known_exactly = sums.iter().all(|sum| sum.amount.is_exact());
+        let Some(amount) = computed(self.indicator, expression, &amount, known_exactly) else {
+            return Some(Brief { period, sum: None, decimals: 0, recomputed: false });
+        };
+        let missing: BTreeSet<&Lack> = sums.iter().flat_map(|sum| &sum.missing).collect();
+        let sum = Sum {
+            amount,
+            made: sums.iter().map(|sum| sum.made).max()?,
+            how: sums.iter().map(|sum| sum.how).max()?,
+            lacking: missing.len(),
+            missing: missing.into_iter().cloned().collect(),
+            ..(*first).clone()
+        };
         Some(Brief { period, sum: Some(sum), decimals, recomputed: true })
     }
 
