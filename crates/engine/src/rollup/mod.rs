@@ -124,6 +124,7 @@ impl Book {
             | Act::FormReturned { .. }
             | Act::FormApproved { .. }
             | Act::FormUnitApproved { .. }
+            | Act::FigureCorrected { .. }
                 if self.sources.has_choices() =>
             {
                 Touches::All
