@@ -151,6 +151,8 @@ impl Book {
             | Act::AlternativeWithdrawn { .. }
             | Act::SourceChosen { .. }
             | Act::SourceChoiceTakenBack { .. }
+            | Act::UnitExcluded { .. }
+            | Act::UnitBroughtBack { .. }
             | Act::RoundClosed { .. }
             | Act::RegimeSet { .. } => Touches::All,
             _ => Touches::Nothing,
