@@ -20,23 +20,26 @@ after(async () => {
   if (folder) forget(folder);
 });
 
-step("a plan is stated twice; what was known between tells the first", async () => {
+step("a figure of an earlier year is taken from two files; what was known between tells the first", async () => {
   const { page } = office;
   const { rows } = await ask(page, "/api/indicators");
   figure = rows.find((row) => row.timing !== "ratio" && !row.restricted);
-  const plan = async (text, basis) => {
-    const said = await page.request.put(`/api/indicators/${figure.code}/plan`, { data: { period: "2021", text, basis } });
+  const unit = (await ask(page, "/api/units")).find((unit) => unit.kind === "district");
+  const take = async (text, source, replace) => {
+    const csv = `Đơn vị;Kỳ;Chỉ tiêu;Giá trị;Nguồn\n${unit.name};Năm 2019;${figure.name};${text};${source}\n`;
+    const file = { name: "nien-giam.csv", mimeType: "text/csv", buffer: Buffer.from(csv) };
+    const said = await page.request.post("/api/history", { multipart: { says: JSON.stringify({ replace }), file } });
     assert.ok(said.ok(), await said.text());
   };
-  await plan("1.000", "Quyết định 1");
+  await take("1.000", "Niên giám 2019", []);
   cut = (await ask(page, `/api/living/${PERIOD}`)).cut;
-  await plan("1.250", "Quyết định 2");
+  await take("1.250", "Niên giám 2020", [0]);
   await page.goto(`/figures/restated?as_of=${cut}`);
   const row = page.getByRole("row").filter({ hasText: figure.name });
   await row.getByText("Đổi số").waitFor();
   assert.ok((await row.innerText()).includes("1.000") && (await row.innerText()).includes("1.250"));
   await row.getByText("Các lần nêu").click();
-  await row.getByText("Quyết định 1").waitFor();
+  await row.getByText("Niên giám 2019").waitFor();
 });
 
 step("the list is searched and filtered, and a later day knows everything", async () => {
