@@ -8,7 +8,7 @@
 use anyhow::{Context, Result};
 use app::view::{AskPivot, AskProfile, SayHistory};
 use app::{App, Append, Clock, Given, Source, Store};
-use cube::{At, Axes, Cube, Series, Step};
+use engine::history::lots as lots_of;
 use model::*;
 use sha2::{Digest, Sha256};
 use std::time::Instant;
@@ -116,53 +116,36 @@ fn indicator(code: String, formula: Option<&str>) -> Act {
 }
 
 /// The numbers of one indicator: actual and estimated by months, the plan by years.
-fn numbers(chance: &mut Chance) -> Cube {
-    let series = [Step::Month, Step::Month, Step::Year].map(|step| Series { decimals: 2, step }).to_vec();
-    let mut cube = Cube::new(Axes::new(FIRST, YEARS, series, &[COMMUNES]));
-    let mut put = |series: usize, unit: usize, step: usize, value: f64, chance: &mut Chance| {
-        #[allow(clippy::cast_possible_truncation, reason = "made to fit")]
-        let cents = (value * 100.0).round().min(2.0e9) as i64;
-        let value = (chance.share() >= 0.2).then(|| Decimal::new(cents, 2));
-        cube.set(At { series, unit, step }, value).unwrap_or_else(|unfit| panic!("{unfit}"));
-    };
-    for unit in 0..COMMUNES {
+fn numbers(code: &str, chance: &mut Chance) -> Vec<Observation> {
+    let mut all = Vec::new();
+    let mut put =
+        |measure, unit: &UnitId, kind, (year, number): (usize, usize), value: f64, chance: &mut Chance| {
+            let period = i16::try_from(year).ok().zip(i8::try_from(number + 1).ok());
+            let period = period.and_then(|(year, number)| Period::new(FIRST + year, kind, number));
+            #[allow(clippy::cast_possible_truncation, reason = "made to fit")]
+            let cents = (value * 100.0).round().min(2.0e9) as i64;
+            if let Some(period) = period.filter(|_| chance.share() >= 0.2) {
+                let key = CellKey { indicator: code.into(), unit: unit.clone(), period, measure };
+                let stated = Some(Stated::Number(Number::new(Decimal::new(cents, 2))));
+                all.push(Observation { key, stated, approx: None, as_of: None, note: None });
+            }
+        };
+    for unit in (0..COMMUNES).map(commune) {
         let level = (7.0 + 1.2 * chance.normal()).exp();
-        for month in 0..YEARS * 12 {
+        for at in (0..YEARS).flat_map(|year| (0..12).map(move |month| (year, month))) {
             #[allow(clippy::cast_precision_loss, reason = "small")]
-            let (year, season) = ((month / 12) as f64, ((month % 12) as f64 / 2.0).sin());
+            let (year, season) = (at.0 as f64, (at.1 as f64 / 2.0).sin());
             let expected = level * (1.0 + 0.04 * year) * (1.0 + 0.1 * season);
             let (actual, estimate) =
                 (expected * (0.15 * chance.normal()).exp(), expected * (0.05 * chance.normal()).exp());
-            put(0, unit, month, actual, chance);
-            put(1, unit, month, estimate, chance);
-            if month % 12 == 0 {
-                put(2, unit, month / 12, 12.6 * expected, chance);
+            put(Measure::Actual, &unit, PeriodKind::Month, at, actual, chance);
+            put(Measure::Estimate, &unit, PeriodKind::Month, at, estimate, chance);
+            if at.1 == 0 {
+                put(Measure::Plan, &unit, PeriodKind::Year, at, 12.6 * expected, chance);
             }
         }
     }
-    cube
-}
-
-/// The numbers of an indicator as they are kept.
-fn packed(code: &str, cube: &Cube) -> Result<Vec<PackedSeries>> {
-    let kinds = [
-        (Measure::Actual, PeriodKind::Month),
-        (Measure::Estimate, PeriodKind::Month),
-        (Measure::Plan, PeriodKind::Year),
-    ];
-    let series = |(at, (measure, kind)): (usize, (Measure, PeriodKind))| {
-        Ok(PackedSeries {
-            indicator: code.into(),
-            measure,
-            kind,
-            first: FIRST,
-            years: u16::try_from(YEARS)?,
-            decimals: 2,
-            known: cube.known(at),
-            packed: Packed { blob: None, bytes: cube.pack(at).into() },
-        })
-    };
-    kinds.into_iter().enumerate().map(series).collect()
+    all
 }
 
 async fn make(place: &str) -> Result<()> {
@@ -178,20 +161,23 @@ async fn make(place: &str) -> Result<()> {
     let file = store.put_blob(b"made up").await?;
     let (mut chance, mut many, mut bytes) = (Chance(20_250_701), 0, 0);
     for some in (0..INDICATORS).collect::<Vec<_>>().chunks(AT_ONCE) {
-        let mut series = Vec::new();
+        let mut lots: Vec<Lot> = Vec::new();
         for i in some {
-            for said in packed(&format!("I{i:03}"), &numbers(&mut chance))? {
-                (many, bytes) = (many + said.known, bytes + said.packed.bytes.len());
-                series.push(said);
+            for lot in lots_of(numbers(&format!("I{i:03}"), &mut chance)) {
+                many += lot.known();
+                bytes += lot.series.iter().map(|said| said.packed.bytes.len()).sum::<usize>();
+                match lots.last_mut().filter(|last| last.units == lot.units) {
+                    Some(last) => last.series.extend(lot.series),
+                    None => lots.push(lot),
+                }
             }
         }
-        let units: Vec<UnitId> = (0..COMMUNES).map(commune).collect();
         let what = HistoryAct::Taken {
             file: FromFile { file: file.clone(), name: "niên giám".to_owned(), rows: Vec::new() },
             window: WindowRule::Statistical,
             indicators: Vec::new(),
             values: Vec::new(),
-            lots: vec![Lot { note: None, units, series }],
+            lots,
         };
         match store.append(head, AT, &by, vec![Act::History { what }]).await? {
             Append::Done(entries) => head = entries.last().map_or(head, |entry| entry.cut),

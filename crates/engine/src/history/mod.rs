@@ -222,7 +222,13 @@ fn apart(book: &Book, values: Vec<(u32, Observation)>) -> (Vec<(u32, Observation
     // Over what somebody said by itself a number must stand by itself too.
     let is_bare = |(_, o): &(u32, Observation)| rollup::is_bare(o) && book.last_said(&o.key).is_none();
     let (bare, single): (Vec<_>, Vec<_>) = values.into_iter().partition(is_bare);
-    (single, rollup::packed(bare.into_iter().map(|(_, o)| o)))
+    (single, lots(bare.into_iter().map(|(_, o)| o)))
+}
+
+/// Bare numbers packed: a lot for each source, with a series for each statement about an indicator. What is no bare number
+/// is left out.
+pub fn lots(values: impl IntoIterator<Item = Observation>) -> Vec<Lot> {
+    rollup::packed(values.into_iter().filter(rollup::is_bare))
 }
 
 /// Takes back what was taken from a file, all of it.
