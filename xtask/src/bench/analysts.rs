@@ -14,9 +14,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Page loads a second, for how long, over how many connections.
-const RATE: u32 = 200;
-const SECONDS: u32 = 30;
+/// Page loads a second, for how long each, over how many connections.
+const RATES: [u32; 3] = [100, 150, 200];
+const SECONDS: u32 = 20;
 const CONNECTIONS: usize = 32;
 
 const PROVINCES: usize = 34;
@@ -48,23 +48,35 @@ fn measure(solieu: &Path, program: &Path, folder: &Path) -> Result<Vec<Line>> {
     let server = Served::with(solieu, &["serve", "--data", &data])?;
     let started = begun.elapsed();
     let memory = server.memory("VmRSS")?;
-    println!("load of the machine before: {}", process::load()?);
-    let (mut all, kinds) = loads(&server)?;
-    println!("load of the machine after: {}", process::load()?);
-    all.sort();
     let mut lines = vec![
         Line::new("analysts: numbers, millions", many / 1e6, "", None),
         Line::new("analysts: on disk, each", of_each(bytes), "B", Some(2.4)),
         Line::new("analysts: in memory, each", memory * 1e6 / many, "B", Some(6.0)),
         Line::new("analysts: cold start", milliseconds(started) / 1e3, "s", Some(10.0)),
-        Line::new("analysts: page loads", f64::from(RATE), "/s", None),
-        Line::new("analysts: p50", milliseconds(at(&all, 0.5)), "ms", None),
-        Line::new("analysts: p99", milliseconds(at(&all, 0.99)), "ms", Some(100.0)),
     ];
-    for (kind, mut times) in kinds {
-        times.sort();
-        lines.push(Line::new(format!("analysts: {kind}, p50"), milliseconds(at(&times, 0.5)), "ms", None));
-        lines.push(Line::new(format!("analysts: {kind}, p99"), milliseconds(at(&times, 0.99)), "ms", None));
+    for rate in RATES {
+        let used = || {
+            Ok::<_, anyhow::Error>([
+                process::used(server.id(), false)?,
+                process::used(std::process::id(), false)?,
+            ])
+        };
+        let before = used()?;
+        let (mut all, kinds) = loads(&server, rate)?;
+        for ((who, before), after) in ["server", "client"].into_iter().zip(before).zip(used()?) {
+            let share = 100.0 * after.saturating_sub(before).as_secs_f64() / f64::from(SECONDS);
+            println!("analysts: {rate} a second: {who}: {share:.0}% of one core");
+        }
+        all.sort();
+        let time = |what: &str, sorted: &[Duration], share, target| {
+            Line::new(format!("analysts: {rate}/s, {what}"), milliseconds(at(sorted, share)), "ms", target)
+        };
+        lines.push(time("p50", &all, 0.5, None));
+        lines.push(time("p99", &all, 0.99, (rate == 200).then_some(100.0)));
+        for (kind, mut times) in kinds {
+            times.sort();
+            lines.push(time(&format!("{kind}, p50"), &times, 0.5, None));
+        }
     }
     drop(server);
     let mut fresh = Command::new(program);
@@ -161,7 +173,7 @@ fn page(turn: usize) -> Page {
 type Times = (Vec<Duration>, BTreeMap<&'static str, Vec<Duration>>);
 
 /// Asks for every page when it is due; its time counts from then.
-fn loads(server: &Served) -> Result<Times> {
+fn loads(server: &Served, rate: u32) -> Result<Times> {
     let cookie = format!("solieu={}", "0".repeat(64));
     let (next, begin) = (AtomicUsize::new(0), Instant::now());
     let client = || -> Result<Vec<(&'static str, Duration)>> {
@@ -169,7 +181,7 @@ fn loads(server: &Served) -> Result<Times> {
         let mut times = Vec::new();
         loop {
             let turn = next.fetch_add(1, Ordering::Relaxed);
-            let due = Duration::from_secs(1) / RATE * u32::try_from(turn)?;
+            let due = Duration::from_secs(1) / rate * u32::try_from(turn)?;
             if due >= Duration::from_secs(1) * SECONDS {
                 return Ok(times);
             }

@@ -83,18 +83,25 @@ impl Dense {
         places: &[Range<usize>],
         within: &dyn Fn(&UnitId) -> bool,
     ) -> BTreeSet<Period> {
-        let mut steps: BTreeMap<PeriodKind, BTreeSet<usize>> = BTreeMap::new();
+        let mut known: BTreeMap<PeriodKind, Vec<bool>> = BTreeMap::new();
         let mut odd = BTreeSet::new();
         for named in names.into_iter().filter_map(|(code, measure)| self.named(code, measure)) {
             for kindred in &named.kindred {
-                steps.entry(kindred.kind).or_default().extend(self.cube.steps(kindred.series, places));
+                let all = || vec![false; YEARS * steps(kindred.kind).per_year()];
+                let known = known.entry(kindred.kind).or_insert_with(all);
+                for step in self.cube.steps(kindred.series, places) {
+                    if let Some(known) = known.get_mut(step) {
+                        *known = true;
+                    }
+                }
             }
             odd.extend(named.odd.iter().filter(|(_, unit)| within(unit)).map(|(period, _)| *period));
         }
-        let of = |(kind, steps): (PeriodKind, BTreeSet<usize>)| {
-            steps.into_iter().filter_map(move |step| period(kind, step))
+        let of = |(kind, known): (PeriodKind, Vec<bool>)| {
+            let steps = known.into_iter().enumerate().filter(|(_, known)| *known);
+            steps.filter_map(move |(step, _)| period(kind, step))
         };
-        steps.into_iter().flat_map(of).chain(odd).collect()
+        known.into_iter().flat_map(of).chain(odd).collect()
     }
 
     /// Puts bare numbers in their places.
