@@ -194,7 +194,7 @@ fn row(
         by: book.person(&cell.provenance.by),
         at: cell.provenance.at.clone(),
         cut: cell.provenance.cut,
-        file: cell.provenance.file.as_ref().map(|(name, row)| format!("{name}, dòng {row}")),
+        file: crate::basis::brought_by(&cell.provenance),
         note: cell.observation.note.clone(),
         known: cell.provenance.cut <= cut,
     };

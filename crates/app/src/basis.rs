@@ -95,7 +95,7 @@ fn of_cell(book: &Book, key: &CellKey, cell: &Cell) -> BasisRow {
         status: standing(book, key).to_owned(),
         decided: None,
         form: crate::findings::form_of(book, key),
-        read_in: cell.provenance.file.as_ref().map(|(name, row)| format!("{name}, dòng {row}")),
+        read_in: brought_by(&cell.provenance),
         note: cell.observation.note.clone(),
     }
 }
@@ -204,4 +204,12 @@ pub(crate) fn around(text: &str, start: usize, end: usize) -> String {
     let from = start.saturating_sub(WORDS);
     let chars = text.chars().skip(from).take(end.saturating_sub(from) + WORDS);
     chars.map(|c| if c == '\n' { ' ' } else { c }).collect::<String>().trim().to_owned()
+}
+
+/// The file that brought a figure, with its row where the ledger knows it: of the many of a large file it does not.
+pub(crate) fn brought_by(provenance: &model::Provenance) -> Option<String> {
+    provenance.file.as_ref().map(|(name, row)| match row {
+        0 => name.clone(),
+        row => format!("{name}, dòng {row}"),
+    })
 }

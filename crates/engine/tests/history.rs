@@ -208,6 +208,8 @@ fn a_large_file_is_packed_and_says_the_same() {
             }
         }
     }
+    // A finer number among them leaves the others as sharp as they were.
+    lines[3].held = Held::Number(Number::new(model::Decimal::new(150, 2)));
     // Of two words about one cell the second is a question; what is no number stands by itself.
     lines[4].held = Held::Text("kps".to_owned());
     let choices = Choices { replace: [3 * 300 * 6].into(), ..choices() };
@@ -217,6 +219,7 @@ fn a_large_file_is_packed_and_says_the_same() {
     let unit = story.unit("xã Phúc Than", "2010-01-01");
     let said = |story: &Story, unit: &UnitId, period: &str| story.said(unit, period);
     assert_eq!(said(&story, &unit, "2000-M01").as_deref(), Some("0"));
+    assert_eq!(said(&story, &unit, "2000-M02").as_deref(), Some("1,50"));
     assert_eq!(said(&story, &unit, "2024-M12").as_deref(), Some("299"));
     // What was said by itself and is replaced by a row stands by itself, with its row.
     let kim = story.unit("xã Mường Kim", "2010-01-01");

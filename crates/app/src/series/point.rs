@@ -200,10 +200,7 @@ pub(super) fn basis(book: &Book, who: &Account, point: &Point) -> (SeriesBasis, 
             by: book.person(&provenance.by),
             at: provenance.at.clone(),
             cut: provenance.cut,
-            from: provenance.file.as_ref().map(|(name, row)| match row {
-                0 => name.clone(),
-                row => format!("{name}, dòng {row}"),
-            }),
+            from: crate::basis::brought_by(provenance),
             note: cell.observation.note.clone(),
         };
         (row, provenance.report.clone())

@@ -219,8 +219,11 @@ fn apart(book: &Book, values: Vec<(u32, Observation)>) -> (Vec<(u32, Observation
     if values.len() <= BY_ITSELF {
         return (values, Vec::new());
     }
-    // Over what somebody said by itself a number must stand by itself too.
-    let is_bare = |(_, o): &(u32, Observation)| rollup::is_bare(o) && book.last_said(&o.key).is_none();
+    // Over what somebody said by itself a number must stand by itself too, and an agency has no place among areas.
+    let is_area = |unit: &UnitId| book.units.get(unit).is_some_and(|unit| unit.kind.is_area());
+    let is_bare = |(_, o): &(u32, Observation)| {
+        rollup::is_bare(o) && is_area(&o.key.unit) && book.last_said(&o.key).is_none()
+    };
     let (bare, single): (Vec<_>, Vec<_>) = values.into_iter().partition(is_bare);
     (single, lots(bare.into_iter().map(|(_, o)| o)))
 }

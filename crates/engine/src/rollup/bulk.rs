@@ -45,8 +45,8 @@ pub(crate) fn is_bare(o: &Observation) -> bool {
 const LARGE: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 const FINE: u32 = 6;
 
-/// Which series a number belongs to.
-type Name = (Code, Measure, PeriodKind);
+/// Which series a number belongs to; those of one series are printed with the same decimals, which say how sharp they are.
+type Name = (Code, Measure, PeriodKind, u32);
 
 /// The numbers of each series.
 type Said = BTreeMap<Name, Vec<(UnitId, Period, Number)>>;
@@ -56,7 +56,7 @@ pub(crate) fn packed(values: impl Iterator<Item = Observation>) -> Vec<Lot> {
     let mut by_note: BTreeMap<Option<String>, Said> = BTreeMap::new();
     for Observation { key, stated, note, .. } in values {
         if let Some(Stated::Number(number)) = stated {
-            let name = (key.indicator, key.measure, key.period.kind());
+            let name = (key.indicator, key.measure, key.period.kind(), number.decimals());
             by_note.entry(note).or_default().entry(name).or_default().push((key.unit, key.period, number));
         }
     }
@@ -70,10 +70,9 @@ pub(crate) fn packed(values: impl Iterator<Item = Observation>) -> Vec<Lot> {
 }
 
 fn series_of(name: Name, said: &[(UnitId, Period, Number)], units: &[UnitId]) -> Option<PackedSeries> {
-    let (indicator, measure, kind) = name;
+    let (indicator, measure, kind, decimals) = name;
     let years = || said.iter().map(|(_, period, _)| period.year());
     let (first, last) = (years().min()?, years().max()?);
-    let decimals = said.iter().map(|(.., number)| number.decimals()).max()?;
     let years = usize::try_from(last - first).ok()? + 1;
     let series = Series { decimals, step: steps(kind) };
     let mut own = Cube::new(Axes::new(first, years, vec![series], &[units.len()]));
@@ -112,7 +111,7 @@ impl Bulk {
         let all = self.cube.axes().units();
         let groups = if places.iter().copied().eq(0..all) { layout.groups() } else { &[units.len()][..] };
         for said in series {
-            // Bytes that cannot be read say nothing; they were read before they were appended, and are kept by their hash.
+            // Bytes that cannot be read say nothing; they are as this program packed them, for they are kept by their hash.
             let Some(own) = unpacked(said, groups) else { continue };
             let Some(series) = own.axes().series.first() else { continue };
             let place = self.cube.push(*series);
