@@ -3,7 +3,7 @@
 use crate::book::{Book, Cell};
 use crate::life;
 use crate::plans;
-use crate::spans::{periods, plan_year};
+use crate::spans::{periods, plan_year, shifted};
 use formula::{Gather, Reference, Whose};
 use model::{
     CellKey, Code, Collector, Decimal, Indicator, Measure, Number, Period, Stated, Submission, Timing, UnitId,
@@ -195,12 +195,18 @@ impl Formula<'_> {
     fn part(&self, reference: &Reference, depth: u8) -> Part {
         let mut part = Part { status: Status::Approved, value: None, basis: Vec::new() };
         let timing = self.book.indicator(&reference.code).map_or(Timing::Flow, |i| i.timing);
+        let planned = reference.measure == Measure::Plan;
+        // A year's plan has versions: the one in force at the end of the period that is spoken of counts.
+        let periods = match planned {
+            true => vec![shifted(reference, self.period)],
+            false => periods(reference, timing, self.period),
+        };
         let communes: Vec<UnitId>;
         let (how, units) = match &reference.whose {
             Whose::Own => (Gather::Sum, vec![self.unit]),
             Whose::Unit(unit) => (Gather::Sum, vec![Some(unit)]),
-            // The total says itself who is missing.
-            Whose::Children(Gather::Sum) => (Gather::Sum, vec![None]),
+            // The total says itself who is missing; the plan of the whole is no sum of plans.
+            Whose::Children(Gather::Sum) if !planned => (Gather::Sum, vec![None]),
             Whose::Children(how) => {
                 communes = self.book.communes(self.period).into_iter().map(|u| u.id.clone()).collect();
                 (*how, communes.iter().map(Some).collect())
@@ -209,7 +215,7 @@ impl Formula<'_> {
         let mut shares = Vec::with_capacity(units.len());
         for unit in units {
             let mut share = Some(Decimal::ZERO);
-            for period in periods(reference, timing, self.period) {
+            for &period in &periods {
                 if !life::comparable(self.book, &reference.code, period, self.period) {
                     share = None;
                     continue;

@@ -8,13 +8,18 @@ pub fn plan_year(period: Period) -> Period {
     Period::new(period.year(), PeriodKind::Year, 1).unwrap_or(period)
 }
 
-/// The periods whose figures, summed, a reference means when it is asked for `period`; never empty. Only flows sum over
-/// time: of anything else the latest counts.
-pub fn periods(reference: &Reference, timing: Timing, period: Period) -> Vec<Period> {
-    let base = match reference.shift {
+/// The period that a reference speaks of when it is asked for `period`: of a plan, the one at whose end it was in force.
+pub(crate) fn shifted(reference: &Reference, period: Period) -> Period {
+    match reference.shift {
         Shift::Back(steps) => period.shift(-i16::try_from(steps).unwrap_or(i16::MAX)),
         Shift::YearBefore => period.year_before(),
-    };
+    }
+}
+
+/// The periods whose figures, summed, a reference means when it is asked for `period`; never empty. Only flows sum over
+/// time: of anything else the latest counts, and a plan is always that of the whole year.
+pub fn periods(reference: &Reference, timing: Timing, period: Period) -> Vec<Period> {
+    let base = shifted(reference, period);
     if reference.measure == Measure::Plan {
         return vec![plan_year(base)];
     }

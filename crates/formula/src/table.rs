@@ -95,7 +95,8 @@ pub const ENTRIES: &[Entry] = entries! {
         "Một số, viết như trong báo cáo. Kèm đơn vị tính thì tự đổi về đơn vị của chỉ tiêu đứng cạnh; 15% nhân với một số là 0,15 lần số ấy.",
         "A number as reports print it. With a unit of measure it is converted to the unit beside it; 15% of a figure is 0.15 times it.";
     Role::Measure(Measure::Plan), ["@KH", "kế hoạch"], "XH01@KH",
-        "Kế hoạch năm.", "The plan of the year.";
+        "Kế hoạch cả năm, theo quyết định có hiệu lực vào ngày cuối kỳ báo cáo. Ở tháng, quý cũng là kế hoạch cả năm: mốc giao trong năm chỉ dùng để xem tiến độ. Tỷ lệ so với kế hoạch viết 100 * XH01[lũy kế] / XH01@KH.",
+        "The plan of the whole year, by the decision in force on the last day of the reporting period. Months and quarters have it too: milestones within the year serve progress alone. A share of the plan is 100 * XH01[lũy kế] / XH01@KH.";
     Role::Measure(Measure::Estimate), ["@U", "ước thực hiện", "ước"], "XH01@U",
         "Ước thực hiện.", "The estimate.";
     Role::Measure(Measure::PctOfPlan), ["@PKH", "% kế hoạch"], "XH01@PKH",

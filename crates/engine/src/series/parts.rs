@@ -4,9 +4,10 @@ use super::gather::exactly;
 use super::land::Within;
 use super::{Area, Ask, Boundaries, Lack, Lens, Line, Point, Total, View, Why};
 use crate::resolve::round;
+use crate::spans::shifted;
 use crate::territory::{Amount, Made};
 use crate::time::How;
-use formula::{Expr, Gather, Reference, Shift, Span, Whose};
+use formula::{Expr, Gather, Reference, Span, Whose};
 use model::{Code, Decimal, Indicator, Interval, JoiningBy, Measure, Period, Timing};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -109,14 +110,6 @@ fn read(lens: &Lens<'_>, indicator: &Indicator) -> Option<Rc<Expr>> {
     read
 }
 
-/// The period that a reference means in a figure of `period`.
-pub(super) fn at(reference: &Reference, period: Period) -> Period {
-    match reference.shift {
-        Shift::Back(steps) => period.shift(-i16::try_from(steps).unwrap_or(i16::MAX)),
-        Shift::YearBefore => period.year_before(),
-    }
-}
-
 /// The amount that a formula comes to; none when nothing is known of it.
 pub(super) fn computed(
     indicator: &Indicator,
@@ -149,7 +142,8 @@ fn recomputed(
     lines: &[(Reference, Line<'_>)],
     period: Period,
 ) -> (Option<Total>, BTreeSet<Why>) {
-    let parts: Vec<(&Reference, Point)> = lines.iter().map(|(r, line)| (r, line.at(at(r, period)))).collect();
+    let parts: Vec<(&Reference, Point)> =
+        lines.iter().map(|(r, line)| (r, line.at(shifted(r, period)))).collect();
     let whys = parts.iter().flat_map(|(_, point)| point.whys.iter().cloned()).collect();
     let total = |r: &Reference| parts.iter().find(|(known, _)| *known == r)?.1.counts();
     let totals: Vec<&Total> = parts.iter().filter_map(|(_, point)| point.counts()).collect();

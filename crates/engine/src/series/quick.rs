@@ -3,10 +3,11 @@
 //! statement; both ways give the same figure (`crates/engine/tests/rollup.rs`).
 
 use super::land::{Land, Share, Within};
-use super::parts::{Parts, at, computed};
+use super::parts::{Parts, computed};
 use super::told::{Brief, Sum};
 use super::{Lack, Line, View};
 use crate::rollup::{Kindred, Named, step};
+use crate::spans::shifted;
 use crate::territory::{Amount, Made};
 use crate::time::{Adds, How, Stretch};
 use cube::Total;
@@ -233,7 +234,8 @@ impl Line<'_> {
             }
         }
         let part = |(reference, line): &(Reference, Line<'_>)| {
-            let brief = line.quick(at(reference, period)).filter(|_| reference.shift == Shift::Back(0))?;
+            let brief =
+                line.quick(shifted(reference, period)).filter(|_| reference.shift == Shift::Back(0))?;
             Some((reference.clone(), brief.sum))
         };
         let parts: Vec<(Reference, Option<Sum>)> = lines.iter().map(part).collect::<Option<_>>()?;

@@ -121,7 +121,7 @@ impl Story {
             owner: "so-x".into(),
             planned: true,
             part_of: None,
-            formula: None,
+            formula: more.iter().find_map(|m| m.strip_prefix("công thức ")).map(str::to_owned),
             source: String::new(),
             group: String::new(),
             restricted: false,
@@ -331,6 +331,11 @@ impl Story {
                 let version = plans::of_figure(&self.book, &figure, at);
                 let percent = found.number().map_or("…".to_owned(), viet::number::format);
                 vec![format!("{percent}%, {}", version.map_or("không có".to_owned(), |v| self.name(&v)))]
+            }
+            ("? tính", [code, unit, at]) => {
+                let unit = Some(UnitId::from(*unit)).filter(|u| *u != self.book.place_unit());
+                let found = resolve(&self.book, &(*code).into(), Measure::Actual, unit.as_ref(), period(at));
+                vec![found.number().map_or("chưa tính được".to_owned(), viet::number::format)]
             }
             ("? giao lại", [name, of]) => {
                 let found = plans::offered(&self.book, &self.plans[*name].id, period(of));
