@@ -2,7 +2,7 @@
 
 use crate::DataError;
 use csv::{ReaderBuilder, WriterBuilder};
-use model::{Code, Collector, Indicator, Joining, Timing, UnitId};
+use model::{Code, Collector, Indicator, Joining, JoiningBy, Timing, UnitId, UnitKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -15,6 +15,12 @@ const TIMINGS: [(Timing, &str); 4] = [
     (Timing::Stock, "thời điểm"),
     (Timing::Ratio, "tỷ lệ"),
 ];
+const BY_TIMING: &str = "theo tính chất";
+const GREATEST: &str = "lớn nhất";
+/// Before the code of the indicator that weighs.
+const WEIGHTED: &str = "bình quân theo ";
+const LEVELS: [(UnitKind, &str); 3] =
+    [(UnitKind::Province, "tỉnh"), (UnitKind::District, "huyện"), (UnitKind::Commune, "xã")];
 
 #[derive(Serialize, Deserialize)]
 struct Row {
@@ -42,6 +48,10 @@ struct Row {
     part_of: String,
     #[serde(rename = "Công thức")]
     formula: String,
+    #[serde(rename = "Cách gộp")]
+    joining: String,
+    #[serde(rename = "Riêng của cấp")]
+    level: String,
     #[serde(rename = "Nhóm")]
     group: String,
     #[serde(rename = "Hạn chế")]
@@ -59,6 +69,40 @@ fn is_yes(line: u64, text: &str) -> Result<bool, DataError> {
         "" | "khong" | "0" => Ok(false),
         "co" | "x" | "1" => Ok(true),
         _ => Err(DataError::new(line, format!("“{text}”: hãy ghi “có” hoặc để trống"))),
+    }
+}
+
+fn level_word(level: Option<UnitKind>) -> &'static str {
+    LEVELS.iter().find(|(kind, _)| Some(*kind) == level).map_or("", |(_, word)| word)
+}
+
+fn level(line: u64, text: &str) -> Result<Option<UnitKind>, DataError> {
+    let word = viet::fold::fold(text.trim());
+    let known = LEVELS.iter().find(|(_, known)| viet::fold::fold(known) == word);
+    match known {
+        None if word.is_empty() => Ok(None),
+        None => Err(DataError::new(line, format!("cấp “{text}”: hãy ghi tỉnh, huyện, xã hoặc để trống"))),
+        Some((kind, _)) => Ok(Some(*kind)),
+    }
+}
+
+fn joining_by(line: u64, text: &str) -> Result<JoiningBy, DataError> {
+    let text = text.trim();
+    let word = viet::fold::fold(text);
+    let weighted = viet::fold::fold(WEIGHTED.trim_end());
+    // The code stands behind the last space; folding would change it.
+    let weight =
+        text.rsplit_once(char::is_whitespace).filter(|(way, _)| viet::fold::fold(way.trim()) == weighted);
+    match weight {
+        _ if word.is_empty() || word == viet::fold::fold(BY_TIMING) => Ok(JoiningBy::Timing),
+        _ if word == viet::fold::fold(GREATEST) => Ok(JoiningBy::Greatest),
+        Some((_, code)) => Ok(JoiningBy::Weighted(Code::from(code))),
+        None => Err(DataError::new(
+            line,
+            format!(
+                "cách gộp “{text}”: hãy ghi “{BY_TIMING}”, “{GREATEST}” hoặc “{WEIGHTED}” kèm mã chỉ tiêu"
+            ),
+        )),
     }
 }
 
@@ -85,6 +129,12 @@ pub fn write_listing<'a>(indicators: impl IntoIterator<Item = &'a Indicator>) ->
             less_is_better: yes(i.less_is_better),
             part_of: i.part_of.as_ref().map(Code::to_string).unwrap_or_default(),
             formula: i.formula.clone().unwrap_or_default(),
+            joining: match &i.joining.by {
+                JoiningBy::Timing => BY_TIMING.to_owned(),
+                JoiningBy::Greatest => GREATEST.to_owned(),
+                JoiningBy::Weighted(weight) => format!("{WEIGHTED}{weight}"),
+            },
+            level: level_word(i.joining.level).to_owned(),
             group: i.group.clone(),
             restricted: yes(i.restricted),
             source: i.source.clone(),
@@ -155,7 +205,7 @@ fn indicator(line: u64, row: Row) -> Result<Indicator, DataError> {
         source: row.source.trim().to_owned(),
         group: row.group.trim().to_owned(),
         restricted: is_yes(line, &row.restricted)?,
-        joining: Joining::default(),
+        joining: Joining { by: joining_by(line, &row.joining)?, level: level(line, &row.level)? },
         less_is_better: is_yes(line, &row.less_is_better)?,
     })
 }
@@ -187,11 +237,18 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let all =
-            [some(), Indicator { code: "NN02".into(), collector: Collector::Unit("so".into()), ..some() }];
+        let joined =
+            |code: &str, by, level| Indicator { code: code.into(), joining: Joining { by, level }, ..some() };
+        let all = [
+            some(),
+            Indicator { code: "NN02".into(), collector: Collector::Unit("so".into()), ..some() },
+            joined("NN03", JoiningBy::Greatest, None),
+            joined("NN04", JoiningBy::Weighted("NN01".into()), None),
+            joined("NN05", JoiningBy::Timing, Some(UnitKind::District)),
+        ];
         let text = write_listing(&all);
         assert_eq!(read_listing(&text).unwrap(), all);
-        let tabs = "Mã\tTên chỉ tiêu\tĐơn vị tính\tTính chất\tSố lẻ\tĐếm được\tĐơn vị báo cáo\tĐơn vị chủ trì\tCó kế hoạch\tThấp là tốt\tThuộc chỉ tiêu\tCông thức\tNhóm\tHạn chế\tNguồn\nA1\tTên\tcon\tThời điểm\t0\tx\tso\tso\t\t\t\t\t\t\t\n";
+        let tabs = "Mã\tTên chỉ tiêu\tĐơn vị tính\tTính chất\tSố lẻ\tĐếm được\tĐơn vị báo cáo\tĐơn vị chủ trì\tCó kế hoạch\tThấp là tốt\tThuộc chỉ tiêu\tCông thức\tCách gộp\tRiêng của cấp\tNhóm\tHạn chế\tNguồn\nA1\tTên\tcon\tThời điểm\t0\tx\tso\tso\t\t\t\t\tBình quân theo A2\t\t\t\t\n";
         assert_eq!(read_listing(tabs).unwrap()[0].timing, Timing::Stock);
     }
 
@@ -209,5 +266,7 @@ mod tests {
         assert!(read_listing("Mã;Tên\nA;B\n").unwrap_err().to_string().contains("thiếu cột"));
         let strange = write_listing([&some()]).replace("trong kỳ", "hằng ngày");
         assert!(read_listing(&strange).unwrap_err().to_string().contains("tính chất"));
+        let strange = write_listing([&some()]).replace(BY_TIMING, "trung vị");
+        assert!(read_listing(&strange).unwrap_err().to_string().contains("cách gộp"));
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::access::{self, Right};
 use crate::book::Book;
-use model::{Account, Act, CatalogueChange, Code, Collector, Indicator, LifeAct, Refusal, RefusalCode};
+use model::{
+    Account, Act, CatalogueChange, Code, Collector, Indicator, JoiningBy, LifeAct, Refusal, RefusalCode,
+};
 use std::collections::BTreeSet;
 
 /// How an indicator of a file stands to the place's own.
@@ -10,8 +12,8 @@ use std::collections::BTreeSet;
 pub enum Difference {
     /// The place has none of this code.
     New(Indicator),
-    /// It differs in these fields: name of the field, as it is, as the file says. Timings, `yes`, `no` and `communes` are codes
-    /// that a page words.
+    /// It differs in these fields: name of the field, as it is, as the file says. Timings, `by_timing`, `greatest`, levels,
+    /// `yes`, `no` and `communes` are codes that a page words.
     Changed(Indicator, Vec<(&'static str, String, String)>),
     /// The file does not have it; it stays as it is.
     Gone(Code),
@@ -23,9 +25,8 @@ pub fn difference(book: &Book, who: &Account, listed: &[Indicator]) -> Vec<Diffe
     let told = |i: &Indicator| match own.iter().find(|known| known.code == i.code) {
         None => Some(Difference::New(i.clone())),
         Some(known) => {
-            let after = Indicator { joining: known.joining.clone(), ..i.clone() };
-            let fields = fields(book, known, &after);
-            (!fields.is_empty()).then_some(Difference::Changed(after, fields))
+            let fields = fields(book, known, i);
+            (!fields.is_empty()).then_some(Difference::Changed(i.clone(), fields))
         }
     };
     let codes: BTreeSet<&Code> = listed.iter().map(|i| &i.code).collect();
@@ -40,6 +41,11 @@ fn fields(book: &Book, was: &Indicator, is: &Indicator) -> Vec<(&'static str, St
         Collector::Unit(unit) => book.unit_name(unit),
     };
     let timing = |i: &Indicator| format!("{:?}", i.timing).to_lowercase();
+    let joining = |i: &Indicator| match &i.joining.by {
+        JoiningBy::Timing => "by_timing".to_owned(),
+        JoiningBy::Greatest => "greatest".to_owned(),
+        JoiningBy::Weighted(weight) => weight.to_string(),
+    };
     let code = |code: &Option<Code>| code.as_ref().map(Code::to_string).unwrap_or_default();
     let text = |i: &Indicator| {
         [
@@ -54,6 +60,8 @@ fn fields(book: &Book, was: &Indicator, is: &Indicator) -> Vec<(&'static str, St
             ("less_is_better", yes(i.less_is_better)),
             ("part_of", code(&i.part_of)),
             ("formula", i.formula.clone().unwrap_or_default()),
+            ("joining", joining(i)),
+            ("level", i.joining.level.map(|level| format!("{level:?}").to_lowercase()).unwrap_or_default()),
             ("group", i.group.clone()),
             ("restricted", yes(i.restricted)),
             ("source", i.source.clone()),
@@ -93,6 +101,11 @@ pub fn take(
         }
         if indicator.part_of.as_ref().is_some_and(|whole| *whole == indicator.code || !exists(whole)) {
             return bad(&indicator.code, "không có chỉ tiêu chung này");
+        }
+        if let JoiningBy::Weighted(weight) = &indicator.joining.by
+            && (*weight == indicator.code || !exists(weight))
+        {
+            return bad(&indicator.code, "hãy chọn chỉ tiêu làm trọng số, khác chính chỉ tiêu này");
         }
         if let Some(formula) = &indicator.formula
             && (formula::parse_expr(formula).is_err() || !formula::codes(formula).iter().all(exists))

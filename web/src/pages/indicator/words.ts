@@ -25,6 +25,8 @@ export function toldSays(told: LifeTold): string {
 export function fieldSays(field: string, value: string): string {
   if (value === "") return "–";
   if (field === "timing") return tCode("timing", value);
+  if (field === "joining") return value === "by_timing" ? t("catalogue.joining.timing") : value === "greatest" ? t("catalogue.joining.greatest") : t("life.field.weighted", { code: value });
+  if (field === "level") return tCode("kind", value);
   if (field === "collector" && value === "communes") return t("catalogue.communes");
   return value === "yes" || value === "no" ? t(`life.field.${value}`) : value;
 }
