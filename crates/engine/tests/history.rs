@@ -243,3 +243,50 @@ fn a_large_file_is_packed_and_says_the_same() {
     assert_eq!(said(&story, &unit, "2024-M12"), None);
     assert_eq!(said(&story, &kim, "2000-M01").as_deref(), Some("3"));
 }
+
+/// An agency has no place among areas: its figures in a large file are each said by themselves, and none is lost.
+#[test]
+fn figures_of_an_agency_in_a_large_file_are_kept_and_taken_back() {
+    let mut story = Story::new();
+    let agency = model::Unit {
+        id: "tram".into(),
+        name: "Trạm Khuyến nông".to_owned(),
+        kind: UnitKind::Station,
+        official_code: None,
+        placements: vec![model::Placement { parent: Some("place".into()), from: None, to: None }],
+        phone: None,
+        former: Vec::new(),
+    };
+    let change = model::TerritoryAct::Loaded { units: vec![agency], successions: Vec::new() };
+    story.append(Act::Territory { change });
+    let rows = (0..20).flat_map(|at| (0..300).map(move |month| (at, month)));
+    let names = ["Phúc Than", "Mường Than", "Mường Kim", "Tà Mung", "Ta Gia", "Trạm Khuyến nông"];
+    let said = rows.filter_map(|(at, month)| Some((names.get(at % 6)?, at / 6, month)));
+    let lines: Vec<HistoryLine> = said
+        .enumerate()
+        .map(|(row, (name, measure, month))| {
+            let period = format!("Tháng {}/{}", month % 12 + 1, 2000 + month / 12);
+            let line = line(u32::try_from(row).unwrap() + 2, name, &period, &month.to_string());
+            let measure = ["Thực hiện", "Ước", "Thực hiện", "Ước"][measure].to_owned();
+            HistoryLine { measure, ..line }
+        })
+        .collect();
+    let more: Vec<HistoryLine> = ["Mường Mít", "Pha Mu", "Hua Nà", "Tà Hừa", "Khoen On"]
+        .iter()
+        .flat_map(|name| (0..600).map(move |month| (*name, month)))
+        .map(|(name, month)| {
+            let period = format!("Tháng {}/{}", month % 12 + 1, 1960 + month / 12);
+            line(1, name, &period, "7")
+        })
+        .collect();
+    story.take(&[lines, more].concat(), &choices());
+    let taken = story.book.history.last().unwrap().clone();
+    assert!(taken.many > 5_000, "{}", taken.many);
+    assert!(taken.keys.iter().all(|key| key.unit == UnitId::from("tram")), "areas are packed");
+    assert_eq!(taken.keys.len(), 600);
+    let agency = UnitId::from("tram");
+    assert_eq!(story.said(&agency, "2024-M12").as_deref(), Some("299"));
+    let act = take_back(&story.book, &story.office, taken.cut).unwrap();
+    story.append(act);
+    assert_eq!(story.said(&agency, "2024-M12"), None);
+}
