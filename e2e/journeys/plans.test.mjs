@@ -212,9 +212,11 @@ step("the rule of colours is published anew; a decision is taken out and put bac
 step("a phone shows all of it", async () => {
   const small = await person(browser, place.url);
   await signIn(small.page, PEOPLE.leader, place.accounts.get(PEOPLE.leader));
-  await small.page.setViewportSize(PHONE);
+  await small.page.setViewportSize({ ...PHONE, width: 375 });
   await small.page.goto("/plans");
   await settled(small.page);
+  const percent = await small.page.locator(".plan-percent").first().boundingBox();
+  assert.ok(percent.x + percent.width <= 375, "the percent of the plan is seen without scrolling");
   await sound(small.page);
   await shot("plans-phone-1", small.page);
   await small.page.goto(`/plans/decisions/${second}?period=${YEAR}`);

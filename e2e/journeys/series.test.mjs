@@ -245,6 +245,49 @@ step("the profile of a unit has all its figures, beside what they were and among
   await shot(page, "profile-phone");
 });
 
+step("a figure ten times too large stands out from the past of its unit", async () => {
+  const { page } = office;
+  const muongKim = await unitOf(page, "xã Mường Kim", "2026-01-01");
+  const wrong = bornNew("xã Mường Kim", QUARTERS[30]) * 10;
+  await page.goto("/figures/history");
+  await give(page, "nhầm.xlsx", [["Đơn vị", "Kỳ", "Chỉ tiêu", "Giá trị"], ["xã Mường Kim", "Quý III/2026", "Trẻ sinh ra ở huyện cũ", wrong]]);
+  await page.getByLabel("Thay", { exact: true }).check();
+  await page.getByRole("button", { name: "Nhận 1 số" }).click();
+  const brought = page.getByRole("row").filter({ hasText: "nhầm.xlsx" });
+  await brought.waitFor();
+  await page.goto(`/figures/units/${muongKim}?period=2026-Q3`);
+  await page.getByRole("link", { name: "Xem số khác thường" }).click();
+  await page.getByRole("heading", { level: 1, name: "Số khác thường: xã Mường Kim" }).waitFor();
+  const strange = page.getByRole("row").filter({ hasText: "Trẻ sinh ra ở huyện cũ" });
+  await strange.getByText(String(wrong), { exact: true }).waitFor();
+  await strange.getByText(/cao hơn, gấp .* lần biên độ thường gặp/).waitFor();
+  await strange.getByText("Bằng khoảng 10 lần mức thường gặp.").waitFor();
+  await accessible(page);
+  await shot(page, "outliers");
+  // The whole province: the place above is asked in the same way.
+  const place = await unitOf(page, "tỉnh Lai Châu", "2026-01-01");
+  await page.goto(`/figures/units/${place}/outliers?period=2026-Q3`);
+  await page.getByRole("row").filter({ hasText: "xã Mường Kim" }).getByText(String(wrong), { exact: true }).waitFor();
+  await page.getByRole("searchbox").fill("khong co dau");
+  await page.getByText("Không có dòng nào khớp").waitFor();
+  await page.getByRole("searchbox").fill("muong kim");
+  await page.getByRole("row").filter({ hasText: "xã Mường Kim" }).waitFor();
+  const size = page.viewportSize();
+  await page.setViewportSize(PHONE);
+  await settled(page);
+  await fits(page);
+  await shot(page, "outliers-phone");
+  await page.setViewportSize(size);
+  await page.getByRole("link", { name: "Trẻ sinh ra ở huyện cũ" }).first().click();
+  await page.getByRole("region", { name: "Các kỳ: xã Mường Kim" }).waitFor();
+  await page.goto("/figures/history");
+  await brought.getByRole("button", { name: "Gỡ lại" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Gỡ lại" }).click();
+  await brought.getByText("Đã gỡ").waitFor();
+  await page.goto(`/figures/units/${muongKim}/outliers?period=2026-Q3`);
+  await page.getByText("Không có số nào khác thường trong kỳ này").waitFor();
+});
+
 step("on a phone nothing hangs over", async () => {
   const { page } = office;
   const district = await unitOf(page, "huyện Than Uyên", "2024-01-01");
@@ -252,6 +295,8 @@ step("on a phone nothing hangs over", async () => {
   await page.getByRole("region", { name: "Các kỳ: huyện Than Uyên" }).waitFor();
   await settled(page);
   await fits(page);
+  const chart = await page.locator(".series-figure").evaluate((figure) => ({ left: figure.scrollLeft, all: figure.scrollWidth - figure.clientWidth }));
+  assert.ok(chart.all > 0 && chart.left >= chart.all - 1, "the newest periods are seen first");
   await shot(page, "series-phone");
   await page.goto("/figures/history");
   await settled(page);

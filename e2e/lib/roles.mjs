@@ -10,7 +10,7 @@ export const PAGES = {
   work: ["/work"],
   rounds: ["/rounds", `/rounds/${PERIOD}`, `/rounds/${PERIOD}/forms/${UNIT}`, "/rounds/all", "/rounds/league", "/rounds/reminders"],
   reports: ["/reports", "/reports/register", `/reports/living/${PERIOD}`, `/reports/living/${PERIOD}/then`],
-  figures: ["/figures", "/figures/NN05", "/figures/units/xa-nam-kha", "/figures/tables", "/figures/history", "/figures/restated"],
+  figures: ["/figures", "/figures/NN05", "/figures/units/xa-nam-kha", "/figures/units/xa-nam-kha/outliers", "/figures/tables", "/figures/history", "/figures/restated"],
   plans: ["/plans"],
   findings: ["/findings"],
   tasks: ["/tasks"],

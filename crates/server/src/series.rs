@@ -6,7 +6,8 @@ use crate::no::{Answer, No, Sentence};
 use crate::workbooks::{Sent, WorkbookUpload, parsed};
 use app::App;
 use app::view::{
-    AskProfile, AskSeries, HistoryPreview, HistoryTaken, ProfileView, SayHistory, SeriesBasis, SeriesView,
+    AskOutliers, AskProfile, AskSeries, HistoryPreview, HistoryTaken, OutlierPage, ProfileView, SayHistory,
+    SeriesBasis, SeriesView,
 };
 use axum::Json;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(series))
         .routes(routes!(series_basis))
         .routes(routes!(profile))
+        .routes(routes!(outliers))
         .routes(routes!(history))
         .routes(routes!(take_history_back))
 }
@@ -71,6 +73,19 @@ async fn profile(
     Ask(ask): Ask<AskProfile>,
 ) -> Answer<ProfileView> {
     Ok(Json(app.profile(&who, &unit, &ask).await?))
+}
+
+/// Figures of a unit and of those below it that do not fit their own past.
+#[utoipa::path(get, path = "/api/units/{unit}/outliers", tag = "series",
+    params(("unit" = String, Path), AskOutliers),
+    responses((status = 200, body = OutlierPage), (status = 404, body = Sentence)))]
+async fn outliers(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    At(unit): At<UnitId>,
+    Ask(ask): Ask<AskOutliers>,
+) -> Answer<OutlierPage> {
+    Ok(Json(app.outliers(&who, &unit, &ask).await?))
 }
 
 /// What was taken from files of history.

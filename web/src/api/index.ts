@@ -204,6 +204,7 @@ export const api = {
   setIndicator: (body: T.Indicator) => request<T.IndicatorView>("PUT", `/api/indicators/${seg(body.code)}`, body),
   series: (code: string, ask: Record<string, string> = {}) => request<T.SeriesView>("GET", `/api/indicators/${seg(code)}/series${query(ask)}`),
   seriesBasis: (code: string, ask: Record<string, string>) => request<T.SeriesBasis>("GET", `/api/indicators/${seg(code)}/series/basis${query(ask)}`),
+  outliers: (unit: string, ask: Record<string, string>) => request<T.OutlierPage>("GET", `/api/units/${seg(unit)}/outliers${query(ask)}`),
   profile: (unit: string, ask: Record<string, string>) => request<T.ProfileView>("GET", `/api/units/${seg(unit)}/profile${query(ask)}`),
   previewHistory: (file: File, says: T.SayHistory, onProgress: (share: number) => void) => upload<T.HistoryPreview>("/api/history/preview", file, onProgress, says),
   takeHistory: (file: File, says: T.SayHistory, onProgress: (share: number) => void) => upload<T.HistoryTaken>("/api/history", file, onProgress, says),

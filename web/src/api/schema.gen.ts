@@ -3200,6 +3200,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit}/outliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of a unit and of those below it that do not fit their own past. */
+        get: operations["outliers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit}/profile": {
         parameters: {
             query?: never;
@@ -6437,6 +6454,63 @@ export interface components {
             /** @description It was over, RFC 3339. */
             to: string;
         };
+        /** @description What a look at the figures of a place finds. */
+        OutlierPage: {
+            /** @description Figures with too short a past to be judged. */
+            few: number;
+            /** @description Those that do not fit, whatever is searched. */
+            found: number;
+            /** @description Figures that were judged. */
+            judged: number;
+            /** @description When. */
+            period: components["schemas"]["Period"];
+            /** @description Periods of which something is known, newest first. */
+            periods: components["schemas"]["Period"][];
+            /** @description Rows of this page. */
+            rows: components["schemas"]["OutlierRow"][];
+            /** @description Rows in the whole list, after the search. */
+            total: number;
+            /** @description The place. */
+            unit: components["schemas"]["UnitRef"];
+            /** @description Units of the place, itself among them. */
+            units: number;
+        };
+        /** @description A figure that does not fit its own past. */
+        OutlierRow: {
+            /** @description Whether the figure is above what is usual. */
+            above: boolean;
+            /** @description Of what. */
+            code: components["schemas"]["Code"];
+            /** @description The number over what it may be meant to be, printed: `10`, `0,001`. */
+            factor?: string | null;
+            /** @description How far it is from the middle, in reaches of the usual, printed. */
+            far: string;
+            /** @description To. */
+            high: string;
+            /** @description What is usual, printed: from. */
+            low: string;
+            /** @description The unit of measure that it would be right in. */
+            meant_unit?: string | null;
+            /** @description Its unit of measure. */
+            measure_unit: string;
+            /** @description Its name. */
+            name: string;
+            /** @description From how many earlier numbers, or pairs of them. */
+            seen: number;
+            /** @description The last periods as plain decimals, oldest first; none where nothing is known. */
+            spark: (string | null)[];
+            /** @description Whose. */
+            unit: components["schemas"]["UnitRef"];
+            /** @description The figure, printed. */
+            value: string;
+            /** @description How it was found. */
+            way: components["schemas"]["OutlierWay"];
+        };
+        /**
+         * @description How the past was looked at.
+         * @enum {string}
+         */
+        OutlierWay: "level" | "step" | "growth";
         /** @description What is wrong with a line of an outline. */
         OutlineFault: {
             /**
@@ -16743,6 +16817,44 @@ export interface operations {
                 content?: never;
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentence"];
+                };
+            };
+        };
+    };
+    outliers: {
+        parameters: {
+            query?: {
+                /** @description Which period; none = the last one of which something is known. */
+                period?: string;
+                /** @description Words, with or without diacritics. */
+                search?: string;
+                /** @description How the list is ordered; none = the farthest first. */
+                sort?: "unit" | "indicator";
+                /** @description From one. */
+                page?: number;
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlierPage"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -27,6 +27,7 @@ const Pivots = lazy(() => import("../pages/pivot/Pivots"));
 const Restated = lazy(() => import("../pages/asof/Restated"));
 const Then = lazy(() => import("../pages/asof/Then"));
 const Figures = lazy(() => import("../pages/figures/Figures"));
+const Outliers = lazy(() => import("../pages/figures/Outliers"));
 const Profile = lazy(() => import("../pages/figures/Profile"));
 const History = lazy(() => import("../pages/figures/History"));
 const Plans = lazy(() => import("../pages/plans/Plans"));
@@ -69,6 +70,7 @@ function Pages() {
       <Route path="/figures/tables"><Pivots /></Route>
       <Route path="/figures/restated"><Restated /></Route>
       <Route path="/figures/history"><History /></Route>
+      <Route path="/figures/units/:unit/outliers">{(p) => <Outliers key={p.unit} unit={p.unit} />}</Route>
       <Route path="/figures/units/:unit">{(p) => <Profile key={p.unit} unit={p.unit} />}</Route>
       <Route path="/figures/:code">{(p) => <Figures code={p.code} />}</Route>
       <Route path="/plans"><Plans /></Route>

@@ -1,6 +1,7 @@
 //! Figures over time: an indicator of any area, the profile of a unit, and where each number comes from.
 
 mod asked;
+mod outliers;
 pub(crate) mod point;
 mod profile;
 

@@ -9,7 +9,7 @@ use engine::series::{Area, Ask, Boundaries, Group, Lens, Told, View, beside};
 use model::{Account, Date, Decimal, Indicator, Measure, Period, PeriodKind, UnitId};
 
 /// Periods of a spark line.
-const SPARK: i16 = 8;
+pub(super) const SPARK: i16 = 8;
 
 impl App {
     /// All figures of a unit at a period.

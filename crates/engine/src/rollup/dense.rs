@@ -206,7 +206,7 @@ pub(crate) fn step(kind: PeriodKind, period: Period) -> Option<usize> {
 }
 
 /// The period of a step.
-pub(super) fn period(kind: PeriodKind, step: usize) -> Option<Period> {
+pub(crate) fn period(kind: PeriodKind, step: usize) -> Option<Period> {
     let per_year = steps(kind).per_year();
     let year = i16::try_from(step / per_year).ok()?;
     Period::new(FIRST + year, kind, i8::try_from(step % per_year + 1).ok()?)

@@ -10,7 +10,7 @@ mod dense;
 mod layout;
 
 pub(crate) use bulk::{Bulk, is_bare, packed};
-pub(crate) use dense::{Dense, Kindred, Named, step};
+pub(crate) use dense::{Dense, Kindred, Named, period, step};
 pub(crate) use layout::Layout;
 
 use crate::book::Book;

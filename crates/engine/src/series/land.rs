@@ -211,6 +211,18 @@ impl<'a> Land<'a> {
         leaves
     }
 
+    /// An area's unit and all that stand below it on a day, those of a level together.
+    pub(super) fn standing(&self, area: &UnitId, day: Date) -> Vec<UnitId> {
+        let (mut all, mut seen) = (vec![area.clone()], BTreeSet::from([area.clone()]));
+        let mut next = 0;
+        while let Some(above) = all.get(next).cloned() {
+            let below = self.below(&above).filter(|unit| unit.parent_on(day) == Some(Some(&above)));
+            all.extend(below.map(|unit| unit.id.clone()).filter(|id| seen.insert(id.clone())));
+            next += 1;
+        }
+        all
+    }
+
     /// Units with all that ever stood above them.
     pub(super) fn with_those_above(&self, units: BTreeSet<&'a UnitId>) -> BTreeSet<&'a UnitId> {
         let (mut all, mut open) = (BTreeSet::new(), Vec::from_iter(units));

@@ -323,6 +323,11 @@ impl<'a> Lens<'a> {
         self.land.rows(area, boundaries, period)
     }
 
+    /// The unit of an area and all that stood below it at the end of a period.
+    pub fn standing(&self, area: &UnitId, period: Period) -> Vec<UnitId> {
+        self.land.standing(area, period.legal_window().to)
+    }
+
     /// What happened to an area in a time: reorganisations, with who came from whom.
     pub fn marks(&self, area: &Area, first: Period, last: Period) -> Vec<Mark> {
         marks::of(&self.land, area, first, last)

@@ -1,8 +1,10 @@
 //! What is asked of figures without a law of the place: their own history, the past that was published, the prose. Every
 //! kind is a pure function in a file of its own; here they meet the rules that switch them, and the book.
 
+pub mod area;
 pub mod copied;
 pub mod distributed;
+mod glance;
 pub mod magnitude;
 pub mod outlier;
 pub mod prose;

@@ -4,18 +4,18 @@
 
 use super::robust::spread;
 use super::track::Track;
-use model::{Decimal, Number, Period, Timing};
+use model::{Decimal, Number, Period, PeriodKind, Timing};
 use std::collections::BTreeMap;
 
 /// Fewer earlier numbers, or pairs of them, say nothing of what is usual.
-const ENOUGH: usize = 6;
+pub(super) const ENOUGH: usize = 6;
 /// Median distances from the median that are still usual, for a normal spread more than five standard deviations: more where
 /// few numbers make the distance itself uncertain.
 const DISTANCES: [i64; 2] = [8, 11];
 /// Fewer numbers are few.
 const MANY: usize = 10;
 /// What no history is steadier than, in per cent.
-const STEADIEST: i64 = 2;
+pub(super) const STEADIEST: i64 = 2;
 /// Standard deviations of a count of chance events (Poisson), squared: four for what happens, less for what is there.
 const CHANCE: [i64; 2] = [16, 1];
 
@@ -43,16 +43,24 @@ pub enum Way {
     Growth,
 }
 
+/// The ways to look at the past of figures of a timing, with how many periods lie between those that are held against
+/// each other.
+pub(super) fn ways(timing: Timing, kind: PeriodKind) -> impl Iterator<Item = (Way, i16)> {
+    let year = kind.per_year().unwrap_or(1);
+    // What runs up within a year starts anew in the next: only the same period of other years is like it.
+    let all = if timing == Timing::Cumulative { 1 } else { 3 };
+    [(Way::Growth, year), (Way::Step, 1), (Way::Level, 0)].into_iter().take(all)
+}
+
+/// How many median distances from the median of so many numbers are still usual.
+pub(super) fn distances(many: usize) -> i64 {
+    DISTANCES[usize::from(many < MANY)]
+}
+
 /// What the past of a figure lets one expect, by the steadiest way; none without enough history.
 pub fn expected(track: &Track) -> Option<Expected> {
-    let year = track.key.period.kind().per_year().unwrap_or(1);
-    // What runs up within a year starts anew in the next: only the same period of other years is like it.
-    let ways: &[(Way, i16)] = match track.indicator.timing {
-        Timing::Cumulative => &[(Way::Growth, year)],
-        _ => &[(Way::Growth, year), (Way::Step, 1), (Way::Level, 0)],
-    };
-    let each = ways.iter().filter_map(|(way, lag)| by(track, *way, *lag));
-    each.min_by(|a, b| steadiness(a).cmp(&steadiness(b)))
+    let ways = ways(track.indicator.timing, track.key.period.kind());
+    ways.filter_map(|(way, lag)| by(track, way, lag)).min_by(|a, b| steadiness(a).cmp(&steadiness(b)))
 }
 
 /// How wide the usual is beside its middle; narrow first.
@@ -70,7 +78,7 @@ fn by(track: &Track, way: Way, lag: i16) -> Option<Expected> {
     }
     let (middle, distance) = spread(&samples)?;
     let least = middle.abs().checked_mul(Decimal::new(STEADIEST, 2))?;
-    let reach = distance.checked_mul(DISTANCES[usize::from(samples.len() < MANY)].into())?.max(least);
+    let reach = distance.checked_mul(distances(samples.len()).into())?.max(least);
     let (middle, reach) = (base.checked_mul(middle)?, base.checked_mul(reach)?);
     Some(Expected { middle, reach, way, seen: samples.len() })
 }

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "react";
 import type { SeriesView } from "../../api/types";
 import { day } from "../../format/date";
 import { parseNumber } from "../../format/number";
@@ -25,9 +26,15 @@ export function Chart({ view }: { view: SeriesView }) {
   const marks = [...new Set(view.marks.flatMap((m) => (m.period ? [m.period] : [])))];
   const breaks = view.marks.flatMap(({ told, period }) => (told && period && !(told.what === "measure_unit" && told.factor) ? [period] : []));
   const first = view.periods[0] ?? "";
+  const last = view.periods.at(-1) ?? "";
+  const figure = useRef<HTMLElement>(null);
+  // Where not all periods fit, the newest are seen first.
+  useLayoutEffect(() => {
+    if (figure.current) figure.current.scrollLeft = figure.current.scrollWidth;
+  }, [first, last, width]);
   return (
-    <figure className="series-figure">
-      <svg className="chart" viewBox={`0 0 ${width} ${HEIGHT}`} role="img" style={{ minWidth: Math.min(width, 640) }} aria-label={t("series.chart", { name: view.indicator.name, area: areaName(view), from: periodShort(first), to: periodShort(view.periods.at(-1) ?? "") })}>
+    <figure ref={figure} className="series-figure">
+      <svg className="chart" viewBox={`0 0 ${width} ${HEIGHT}`} role="img" style={{ minWidth: Math.min(width, 640) }} aria-label={t("series.chart", { name: view.indicator.name, area: areaName(view), from: periodShort(first), to: periodShort(last) })}>
         <defs>
           <pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="6" height="6" className="chart-under" />

@@ -38,6 +38,7 @@ function Shown({ view, set }: { view: ProfileView; set: (changed: Record<string,
     <>
       <PageHead title={t("series.profileOf", { unit: view.unit.name })} note={[view.parent?.name, livedSaid(view.lived), boundariesSaid(view)].filter(Boolean).join(" · ")} above={<Link href="/figures">{t("figures.title")}</Link>}>
         <span className="row no-print">
+          <Link className="button button-secondary button-small" href={`/figures/units/${encodeURIComponent(view.unit.id)}/outliers?period=${view.period}`}>{t("outliers.link")}</Link>
           <Button small icon="clip" onClick={() => void copyRows(rowsOf(view))}>{t("series.copy")}</Button>
           <Button small onClick={() => window.print()}>{t("series.print")}</Button>
         </span>

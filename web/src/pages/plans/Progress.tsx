@@ -97,14 +97,15 @@ function columns(byUnit: boolean, onIndicator: (code: string) => void): Column<P
           ),
           sort: (r) => r.name,
         },
-    { key: "target", title: t("plans.target"), cell: (r) => <Target row={r} />, numeric: true },
-    { key: "reached", title: t("plans.reached"), cell: (r) => <>{r.reached ?? "–"}{r.missing.length > 0 && <p className="small" title={r.missing.join(", ")}>{t("plans.missing", { count: r.missing.length })}</p>}</>, numeric: true },
+    // Beside the name, so that it is seen on a phone.
     {
       key: "percent",
       title: t("plans.percent"),
       cell: (r) => r.percent && <div className="plan-percent"><span>{r.percent}%</span><span className={`plan-bar plan-bar-${LOOKS[r.light][0]}`} aria-hidden="true"><span style={{ width: `${r.share * 100}%` }} /></span></div>,
       sort: (r) => r.share,
     },
+    { key: "target", title: t("plans.target"), cell: (r) => <Target row={r} />, numeric: true },
+    { key: "reached", title: t("plans.reached"), cell: (r) => <>{r.reached ?? "–"}{r.missing.length > 0 && <p className="small" title={r.missing.join(", ")}>{t("plans.missing", { count: r.missing.length })}</p>}</>, numeric: true },
     { key: "due", title: t("plans.due"), cell: (r) => r.due && <>{r.due}<p className="muted small">{r.due_by ? t("plans.dueMilestone", { by: periodShort(r.due_by) }) : t("plans.dueElapsed")}</p></>, numeric: true, wide: true },
     {
       key: "need",
