@@ -1,7 +1,7 @@
 //! One series in one year.
 
 use crate::axes::Axes;
-use crate::kernel::{MISSING, ODD, columns};
+use crate::kernel::{MISSING, Moments, ODD, columns, row};
 use crate::total::Total;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -99,6 +99,31 @@ impl Block {
     /// The kept total of a group in every step.
     pub(crate) fn kept(&self, group: usize) -> &[Total] {
         self.kept.get(group * self.steps..(group + 1) * self.steps).unwrap_or_default()
+    }
+
+    /// The total of a unit over some steps.
+    pub(crate) fn sum(&self, unit: usize, steps: Range<usize>) -> Total {
+        let (places, values) = self.side_by_side(unit, steps);
+        let total = row(values);
+        if self.odd.is_empty() {
+            return total;
+        }
+        self.odd.range(places).fold(total, |total, (_, value)| total + Total::of(*value))
+    }
+
+    /// Adds how far the values of a unit in some steps lie from a number.
+    pub(crate) fn measure(&self, unit: usize, steps: Range<usize>, from: i64, moments: &mut Moments) {
+        let (places, values) = self.side_by_side(unit, steps);
+        moments.add(values, from);
+        if !self.odd.is_empty() {
+            self.odd.range(places).for_each(|(_, value)| moments.note(value - from, 1));
+        }
+    }
+
+    /// Where the values of a unit in some steps lie; none of a unit that came after the block was made.
+    fn side_by_side(&self, unit: usize, steps: Range<usize>) -> (Range<usize>, &[i32]) {
+        let places = unit * self.steps + steps.start..unit * self.steps + steps.end;
+        (places.clone(), self.values.get(places).unwrap_or_default())
     }
 
     /// The values of a unit in some steps.

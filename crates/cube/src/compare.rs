@@ -1,6 +1,8 @@
 //! Units beside each other: rankings and outliers.
 
 use crate::Cube;
+use crate::block::Block;
+use crate::kernel::Moments;
 use crate::total::Total;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -17,18 +19,31 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    /// Exactly; a quotient has the sign of both.
-    fn compare(&self, other: &Self) -> Ordering {
-        let upright = |ratio: &Self| match ratio.whole.sum < 0 {
-            true => (-ratio.part.sum, -ratio.whole.sum),
-            false => (ratio.part.sum, ratio.whole.sum),
-        };
-        let ((a, b), (c, d)) = (upright(self), upright(other));
-        match (a.checked_mul(d), c.checked_mul(b)) {
-            (Some(left), Some(right)) => left.cmp(&right),
-            _ => quotients((a, b), (c, d)),
+    /// Numerator and denominator, the latter above zero.
+    fn upright(&self) -> (i128, i128) {
+        match self.whole.sum < 0 {
+            true => (-self.part.sum, -self.whole.sum),
+            false => (self.part.sum, self.whole.sum),
         }
     }
+}
+
+/// Puts the greatest first, equals in the order of their units. Compared exactly: by one product each way where eight
+/// bytes hold the sums, as they hold all but absurd ones.
+fn order(ratios: Vec<Ratio>) -> Vec<Ratio> {
+    let small = |(at, ratio): (usize, &Ratio)| {
+        let (part, whole) = ratio.upright();
+        Some((i64::try_from(part).ok()?, i64::try_from(whole).ok()?, at))
+    };
+    let small: Option<Vec<(i64, i64, usize)>> = ratios.iter().enumerate().map(small).collect();
+    let Some(mut small) = small else {
+        let mut ratios = ratios;
+        ratios.sort_by(|a, b| quotients(b.upright(), a.upright()));
+        return ratios;
+    };
+    let times = |a: i64, b: i64| i128::from(a) * i128::from(b);
+    small.sort_unstable_by(|a, b| times(b.0, a.1).cmp(&times(a.0, b.1)).then(a.2.cmp(&b.2)));
+    small.into_iter().filter_map(|(.., at)| ratios.get(at).copied()).collect()
 }
 
 /// Two quotients too large to be multiplied out: by their whole parts, then by what is left, upside down.
@@ -52,10 +67,7 @@ impl Cube {
         let wholes = self.each(whole, units.clone(), steps);
         let ratios =
             units.zip(parts.into_iter().zip(wholes)).map(|(unit, (part, whole))| Ratio { unit, part, whole });
-        let mut ratios: Vec<Ratio> =
-            ratios.filter(|ratio| ratio.part.there > 0 && ratio.whole.sum != 0).collect();
-        ratios.sort_unstable_by(|a, b| b.compare(a).then(a.unit.cmp(&b.unit)));
-        ratios
+        order(ratios.filter(|ratio| ratio.part.there > 0 && ratio.whole.sum != 0).collect())
     }
 
     /// The units whose value at a step lies more than `times` standard deviations (of the sample) from the mean of the
@@ -70,14 +82,15 @@ impl Cube {
         times: u16,
     ) -> Vec<(usize, i64)> {
         let before = step.saturating_sub(back)..step;
+        let blocks: Vec<(&Block, Range<usize>)> = self.by_year(series, before).collect();
         let strange = |unit: usize| {
             let value = self.row(series, unit, step..step + 1).next()??;
-            let (mut many, mut sum, mut squares) = (0_i64, 0_i64, 0_i128);
             // From the value, so that numbers stay small.
-            for known in self.row(series, unit, before.clone()).flatten() {
-                let off = known - value;
-                (many, sum, squares) = (many + 1, sum + off, squares + i128::from(off) * i128::from(off));
+            let mut before = Moments::default();
+            for (block, steps) in &blocks {
+                block.measure(unit, steps.clone(), value, &mut before);
             }
+            let Moments { many, sum, squares } = before;
             if many < 2 || many < i64::try_from(least).unwrap_or(i64::MAX) {
                 return None;
             }

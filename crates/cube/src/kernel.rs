@@ -33,3 +33,39 @@ pub(crate) fn columns<const N: usize>(values: &[i32]) -> [Total; N] {
     }
     totals
 }
+
+/// The sum of values that lie side by side. What is missing or odd is left out.
+pub(crate) fn row(values: &[i32]) -> Total {
+    let (mut sum, mut there) = (0_i64, 0_u32);
+    for value in values {
+        let known = -i32::from(*value > ODD);
+        sum += i64::from(value & known);
+        there = there.wrapping_sub(known.cast_unsigned());
+    }
+    Total { sum: i128::from(sum), there }
+}
+
+/// How many values, how far they lie from one number, and the squares of that.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Moments {
+    pub(crate) many: i64,
+    pub(crate) sum: i64,
+    pub(crate) squares: i128,
+}
+
+impl Moments {
+    /// Adds values that lie side by side. What is missing or odd is left out.
+    pub(crate) fn add(&mut self, values: &[i32], from: i64) {
+        for value in values {
+            let known = i64::from(*value > ODD);
+            self.note((i64::from(*value) - from) * known, known);
+        }
+    }
+
+    /// Adds one value by how far it lies away; `known` is 1, or 0 for none.
+    pub(crate) fn note(&mut self, off: i64, known: i64) {
+        self.many += known;
+        self.sum += off;
+        self.squares += i128::from(off) * i128::from(off);
+    }
+}

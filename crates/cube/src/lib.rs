@@ -204,7 +204,7 @@ impl Cube {
         let mut totals = vec![Total::default(); units.len()];
         for (block, steps) in self.by_year(series, steps) {
             for (unit, total) in units.clone().zip(&mut totals) {
-                *total = *total + block.row(unit, steps.clone()).flatten().map(Total::of).sum();
+                *total = *total + block.sum(unit, steps.clone());
             }
         }
         totals
