@@ -98,7 +98,7 @@ function columns(view: OutlierPage): Column<OutlierRow>[] {
       wide: true,
       cell: (r) => <>{t("outliers.range", { low: r.low, high: r.high })}<p className="muted small">{t(`outliers.way.${r.way}`, { count: r.seen })}</p></>,
     },
-    { key: "far", title: t("outliers.far"), width: "18%", cell: (r) => <>{far(r)}{slip(r) && <p className="small"><Badge tone="warn" icon="warning">{slip(r)}</Badge></p>}</> },
+    { key: "far", title: t("outliers.far"), width: "18%", cell: (r) => <>{far(r)}{slip(r) && <p className="small outlier-slip"><Badge tone="warn" icon="warning">{slip(r)}</Badge></p>}</> },
     { key: "spark", title: t("series.profileSpark"), width: "10%", cell: (r) => <Link href={series(r)}><Spark values={r.spark} label={t("outliers.open", { name: r.name, unit: r.unit.name })} /></Link>, wide: true },
   ];
 }
