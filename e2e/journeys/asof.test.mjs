@@ -5,6 +5,8 @@ import { ask, open, person, settled, signIn } from "../lib/browser.mjs";
 import { forget, newFolder, start } from "../lib/place.mjs";
 import { PEOPLE, PERIOD } from "../lib/roles.mjs";
 
+const shot = async (page, name) => process.env.SHOTS && page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+
 let folder, place, browser, office, cut, figure;
 
 before(async () => {
@@ -51,6 +53,31 @@ step("the list is searched and filtered, and a later day knows everything", asyn
   await page.getByText("Không có dòng nào khớp").waitFor();
   await page.goto("/figures/restated?as_of=2031-01-01");
   await page.getByText("Không có số nào thay đổi từ ngày ấy").waitFor();
+});
+
+step("the series tells the figure as it was known, and leads back to now", async () => {
+  const { page } = office;
+  const unit = (await ask(page, "/api/units")).find((unit) => unit.kind === "district");
+  const series = `/figures/${encodeURIComponent(figure.code)}?area=${encodeURIComponent(unit.id)}&grain=year&boundaries=then&from=2019`;
+  const of2019 = page.getByRole("row").filter({ hasText: "Năm 2019" }).first();
+  await page.goto(`${series}&as_of=${cut}`);
+  await page.getByText(`Đang xem số liệu như sổ đã ghi đến mốc ${cut}.`).waitFor();
+  await of2019.getByText("1.000", { exact: true }).waitFor();
+  await of2019.getByRole("button").click();
+  await page.getByText("Niên giám 2019").first().waitFor();
+  assert.equal(await page.getByText("Niên giám 2020").count(), 0, "nobody knew of it then");
+  await page.keyboard.press("Escape");
+  await shot(page, "series-as-of");
+  await page.getByRole("button", { name: "Về số hiện nay" }).click();
+  await of2019.getByText("1.250", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Xem như đã biết vào một ngày" }).click();
+  await page.getByRole("dialog").getByLabel("Cuối ngày").fill("01/01/2031");
+  await page.getByRole("button", { name: "Xem theo sổ ngày ấy" }).click();
+  await page.getByText("Đang xem số liệu như sổ đã ghi đến hết ngày 01/01/2031.").waitFor();
+  await page.goto(`/figures/units/${encodeURIComponent(unit.id)}?period=2019&boundaries=then&as_of=${cut}`);
+  const row = page.getByRole("row").filter({ hasText: figure.name }).first();
+  await row.getByText("1.000", { exact: true }).waitFor();
+  await shot(page, "profile-as-of");
 });
 
 step("the report stands beside what prints otherwise now", async () => {

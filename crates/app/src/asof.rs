@@ -81,6 +81,17 @@ impl App {
         Ok(book)
     }
 
+    /// The book as it was at a day or cut, where one is asked for.
+    ///
+    /// # Errors
+    /// As [`App::cut_of`].
+    pub(crate) async fn book_then(&self, as_of: Option<&str>) -> Result<Option<Arc<Book>>, Trouble> {
+        match as_of.filter(|as_of| !as_of.is_empty()) {
+            Some(as_of) => Ok(Some(self.book_at(self.cut_of(as_of).await?).await?)),
+            None => Ok(None),
+        }
+    }
+
     /// The figures that say something else than at a day or cut.
     ///
     /// # Errors

@@ -22,10 +22,7 @@ impl App {
     /// As [`pivot::check`]; `not-allowed`.
     pub async fn pivot(&self, who: &Account, ask: AskPivot) -> Result<PivotView, Trouble> {
         see_all(who)?;
-        let then = match &ask.as_of {
-            Some(as_of) => Some(self.book_at(self.cut_of(as_of).await?).await?),
-            None => None,
-        };
+        let then = self.book_then(ask.as_of.as_deref()).await?;
         let now = self.book().await;
         let book = then.as_deref().unwrap_or(&now);
         // What may be seen is said by the book of now.

@@ -10793,6 +10793,8 @@ export interface operations {
                 to?: string;
                 /** @description The period of the area's figures that is asked about, where one is. */
                 period?: string;
+                /** @description As it was known at the end of a day (ISO), or at a cut; none = now. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -10841,6 +10843,8 @@ export interface operations {
                 to?: string;
                 /** @description The period of the area's figures that is asked about, where one is. */
                 period?: string;
+                /** @description As it was known at the end of a day (ISO), or at a cut; none = now. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -16873,6 +16877,8 @@ export interface operations {
                 boundaries?: string;
                 /** @description As of a series. */
                 share?: string;
+                /** @description As of a series. */
+                as_of?: string;
             };
             header?: never;
             path: {

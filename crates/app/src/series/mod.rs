@@ -11,7 +11,7 @@ use crate::view::{
 use crate::{App, Trouble, catalogue, not_found, see_all, unit_ref};
 use asked::Asked;
 pub(crate) use asked::key as share_key;
-use engine::access::sees_indicator;
+use engine::access::{sees_all_of, sees_indicator};
 use engine::series::{Area, Lens, Line, Mark, MarkKind, Told, beside};
 use engine::{Book, life, plans, time};
 use model::{Account, Code, Date, Decimal, Indicator, Measure, Period, Timing, UnitId};
@@ -25,10 +25,12 @@ impl App {
     pub async fn series(&self, who: &Account, code: &Code, ask: &AskSeries) -> Result<SeriesView, Trouble> {
         see_all(who)?;
         let today = self.0.clock.today();
-        let book = self.book().await;
-        let indicator = seen(&book, who, code)?;
-        let asked = Asked::of(&book, indicator, ask, today)?;
-        Ok(series(&book, indicator, &asked))
+        let then = self.book_then(ask.as_of.as_deref()).await?;
+        let now = self.book().await;
+        let book = then.as_deref().unwrap_or(&now);
+        let indicator = seen(&now, book, who, code)?;
+        let asked = Asked::of(book, indicator, ask, today)?;
+        Ok(series(book, indicator, &asked))
     }
 
     /// Where a figure of a series comes from.
@@ -43,15 +45,17 @@ impl App {
     ) -> Result<SeriesBasis, Trouble> {
         see_all(who)?;
         let today = self.0.clock.today();
+        let then = self.book_then(ask.as_of.as_deref()).await?;
         let (mut basis, reads) = {
-            let book = self.book().await;
-            let indicator = seen(&book, who, code)?;
-            let asked = Asked::of(&book, indicator, ask, today)?;
+            let now = self.book().await;
+            let book = then.as_deref().unwrap_or(&now);
+            let indicator = seen(&now, book, who, code)?;
+            let asked = Asked::of(book, indicator, ask, today)?;
             let period = asked.period.ok_or_else(|| not_found("kỳ này"))?;
             let key = asked.key();
-            let lens = Lens::declared(&book, &key);
+            let lens = Lens::declared(book, &key);
             let line = lens.line(&asked.ask).ok_or_else(|| not_found("chỉ tiêu này"))?;
-            point::basis(&book, who, &line.at(period))
+            point::basis(book, &|code| sees_all_of(&now, who, [code]), &line.at(period))
         };
         // A sentence stands in the kept text of the report that it was read in.
         for (row, read) in basis.rows.iter_mut().zip(reads) {
@@ -66,9 +70,10 @@ impl App {
     }
 }
 
-fn seen<'a>(book: &'a Book, who: &Account, code: &Code) -> Result<&'a Indicator, Trouble> {
-    let indicator = book.indicator(code).filter(|i| sees_indicator(who, i));
-    Ok(indicator.ok_or_else(|| not_found("chỉ tiêu này"))?)
+/// An indicator of a book; whether it may be seen is said by the book of now.
+fn seen<'a>(now: &Book, book: &'a Book, who: &Account, code: &Code) -> Result<&'a Indicator, Trouble> {
+    now.indicator(code).filter(|i| sees_indicator(who, i)).ok_or_else(|| not_found("chỉ tiêu này"))?;
+    Ok(book.indicator(code).ok_or_else(|| not_found("chỉ tiêu này vào ngày ấy"))?)
 }
 
 fn series(book: &Book, indicator: &Indicator, asked: &Asked) -> SeriesView {

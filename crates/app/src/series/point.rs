@@ -1,12 +1,11 @@
 //! Figures of series as a browser shows them.
 
 use crate::view::{BesideView, LackView, PointView, SeriesBasis, SourceRow, Sureness, ThenView, WhyView};
-use engine::access::sees_all_of;
 use engine::series::{Beside, Brief, Change, Lack, Point, Told, Total, Why};
 use engine::territory::{Amount, Made};
 use engine::time::How;
 use engine::{Book, round};
-use model::{Account, Decimal, Indicator, Number, ReportId, Stated};
+use model::{Code, Decimal, Indicator, Number, ReportId, Stated};
 use std::borrow::Cow;
 
 /// A number with so many decimals at least.
@@ -183,9 +182,9 @@ pub(super) fn beside(beside: &Beside, indicator: &Indicator, decimals: u32) -> B
 type Read = Option<(ReportId, usize, usize)>;
 
 /// Where a figure comes from; beside each row, where in a report it was read.
-pub(super) fn basis(book: &Book, who: &Account, point: &Point) -> (SeriesBasis, Vec<Read>) {
+pub(super) fn basis(book: &Book, sees: &dyn Fn(&Code) -> bool, point: &Point) -> (SeriesBasis, Vec<Read>) {
     let sources = point.own.iter().chain(&point.below).flat_map(|total| &total.sources);
-    let mut seen: Vec<_> = sources.filter(|s| sees_all_of(book, who, [&s.key.indicator])).collect();
+    let mut seen: Vec<_> = sources.filter(|s| sees(&s.key.indicator)).collect();
     seen.sort();
     seen.dedup();
     let cells = seen.into_iter().filter_map(|source| Some((source, book.cell(&source.key)?)));

@@ -4,7 +4,7 @@ use super::{asked, day_of, lived, mark_view, point};
 use crate::view::{AskProfile, ProfileRow, ProfileView, RankView};
 use crate::{App, Trouble, not_found, period, see_all, unit_ref};
 use engine::Book;
-use engine::access::{is_within, sees_indicator};
+use engine::access::{is_within, sees_all_of};
 use engine::series::{Area, Ask, Boundaries, Group, Lens, Told, View, beside};
 use model::{Account, Date, Decimal, Indicator, Measure, Period, PeriodKind, UnitId};
 
@@ -24,14 +24,16 @@ impl App {
     ) -> Result<ProfileView, Trouble> {
         see_all(who)?;
         let today = self.0.clock.today();
-        let book = self.book().await;
+        let then = self.book_then(ask.as_of.as_deref()).await?;
+        let now = self.book().await;
+        let book = then.as_deref().unwrap_or(&now);
         if !book.units.contains_key(unit) {
             return Err(not_found("đơn vị này").into());
         }
         let asked = ask.period.as_deref().map(period).transpose()?;
         let boundaries = ask.boundaries.clone().unwrap_or_else(|| "today".to_owned());
         let on = day_of(&boundaries, today)?;
-        let profile = Profile { book: &book, who, unit, on, share: ask.share.as_deref() };
+        let profile = Profile { book, now: &now, who, unit, on, share: ask.share.as_deref() };
         let none = Period::new(today.year(), PeriodKind::Year, 1);
         profile.view(asked, none, boundaries).ok_or_else(|| not_found("kỳ này").into())
     }
@@ -39,6 +41,8 @@ impl App {
 
 struct Profile<'a> {
     book: &'a Book,
+    /// Says what may be seen.
+    now: &'a Book,
     who: &'a Account,
     unit: &'a UnitId,
     on: Option<Date>,
@@ -52,7 +56,8 @@ impl Profile<'_> {
         let key = asked::key(self.share);
         let lens = Lens::declared(book, &key);
         let area = Area::of(unit);
-        let seen: Vec<&Indicator> = book.indicators.iter().filter(|i| sees_indicator(self.who, i)).collect();
+        let sees = |i: &&Indicator| sees_all_of(self.now, self.who, [&i.code]);
+        let seen: Vec<&Indicator> = book.indicators.iter().filter(sees).collect();
         let lines: Vec<_> = seen
             .iter()
             .filter_map(|i| Some((*i, lens.line(&self.ask(i, &area, Measure::Actual))?)))

@@ -31,6 +31,8 @@ pub struct AskSeries {
     pub to: Option<String>,
     /// The period of the area's figures that is asked about, where one is.
     pub period: Option<String>,
+    /// As it was known at the end of a day (ISO), or at a cut; none = now.
+    pub as_of: Option<String>,
 }
 
 /// How sure a figure is.
@@ -297,6 +299,8 @@ pub struct AskProfile {
     pub boundaries: Option<String>,
     /// As of a series.
     pub share: Option<String>,
+    /// As of a series.
+    pub as_of: Option<String>,
 }
 
 /// A place among several.

@@ -7,6 +7,7 @@ import { matches } from "../../format/fold";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
 import { Button, Empty, Loaded, PageHead, Panel, SearchBox, SelectField, Table, type Column } from "../../ui";
+import { AsOfButton, AsOfNotice } from "./AsOf";
 import { Basis } from "./Basis";
 import { BoundariesField, ShareField } from "./Controls";
 import { copyRows } from "./copy";
@@ -21,10 +22,10 @@ export default function Profile({ unit }: { unit: string }) {
   const [address, set] = useAddress();
   const ask = Object.fromEntries(address);
   const profile = useQuery({ queryKey: ["profile", unit, ask], queryFn: () => api.profile(unit, ask), placeholderData: keepPreviousData });
-  return <Loaded query={profile}>{(view) => <Shown view={view} set={set} />}</Loaded>;
+  return <Loaded query={profile}>{(view) => <Shown view={view} asOf={ask["as_of"] ?? ""} set={set} />}</Loaded>;
 }
 
-function Shown({ view, set }: { view: ProfileView; set: (changed: Record<string, string>) => void }) {
+function Shown({ view, asOf, set }: { view: ProfileView; asOf: string; set: (changed: Record<string, string>) => void }) {
   const [search, setSearch] = useState("");
   const [asked, setAsked] = useState<ProfileRow>();
   const groups = useMemo(() => {
@@ -39,11 +40,13 @@ function Shown({ view, set }: { view: ProfileView; set: (changed: Record<string,
       <PageHead title={t("series.profileOf", { unit: view.unit.name })} note={[view.parent?.name, livedSaid(view.lived), boundariesSaid(view)].filter(Boolean).join(" · ")} above={<Link href="/figures">{t("figures.title")}</Link>}>
         <span className="row no-print">
           <Link className="button button-secondary button-small" href={`/figures/units/${encodeURIComponent(view.unit.id)}/outliers?period=${view.period}`}>{t("outliers.link")}</Link>
+          <AsOfButton onChange={(as_of) => set({ as_of })} />
           <Button small icon="clip" onClick={() => void copyRows(rowsOf(view))}>{t("series.copy")}</Button>
           <Button small onClick={() => window.print()}>{t("series.print")}</Button>
         </span>
       </PageHead>
       <div className="stack">
+        <AsOfNotice asOf={asOf} onChange={(as_of) => set({ as_of })} />
         <div className="series-controls">
           <SelectField label={t("series.period")} value={view.period} options={periods.map((p) => ({ value: p, label: periodName(p) }))} onChange={(period) => set({ period })} />
           <BoundariesField value={view.boundaries} onChange={(boundaries) => set({ boundaries })} />
@@ -56,18 +59,18 @@ function Shown({ view, set }: { view: ProfileView; set: (changed: Record<string,
         {groups.map(([group, rows]) => (
           <section key={group}>
             {group && <h2 className="series-head">{group}</h2>}
-            <Table caption={group || t("series.profileIndicator")} columns={columns(view, setAsked)} rows={rows} rowKey={(r) => r.code} />
+            <Table caption={group || t("series.profileIndicator")} columns={columns(view, asOf, setAsked)} rows={rows} rowKey={(r) => r.code} />
           </section>
         ))}
       </div>
-      {asked && <Basis code={asked.code} name={asked.name} ask={{ area: view.unit.id, boundaries: view.boundaries, period: view.period }} onClose={() => setAsked(undefined)} />}
+      {asked && <Basis code={asked.code} name={asked.name} ask={{ area: view.unit.id, boundaries: view.boundaries, period: view.period, ...(asOf && { as_of: asOf }) }} onClose={() => setAsked(undefined)} />}
     </>
   );
 }
 
 const sortable = (value: string | null | undefined) => Number(value ?? Number.NEGATIVE_INFINITY);
 
-function columns(view: ProfileView, onAsk: (row: ProfileRow) => void): Column<ProfileRow>[] {
+function columns(view: ProfileView, asOf: string, onAsk: (row: ProfileRow) => void): Column<ProfileRow>[] {
   const ratio = (row: ProfileRow) => row.measure_unit === "%";
   return [
     {
@@ -77,7 +80,7 @@ function columns(view: ProfileView, onAsk: (row: ProfileRow) => void): Column<Pr
       sort: (r) => r.name,
       cell: (r) => (
         <>
-          <Link href={`/figures/${encodeURIComponent(r.code)}?area=${encodeURIComponent(view.unit.id)}&boundaries=${view.boundaries}`}>{r.name}</Link>
+          <Link href={`/figures/${encodeURIComponent(r.code)}?area=${encodeURIComponent(view.unit.id)}&boundaries=${view.boundaries}${asOf && `&as_of=${encodeURIComponent(asOf)}`}`}>{r.name}</Link>
           <p className="muted small">{r.code} · {r.measure_unit}</p>
         </>
       ),

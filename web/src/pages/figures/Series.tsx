@@ -6,6 +6,7 @@ import type { PointView, SeriesLine, SeriesView } from "../../api/types";
 import { periodName, periodShort } from "../../format/period";
 import { t } from "../../messages";
 import { Button, Empty, Loaded, Panel } from "../../ui";
+import { AsOfButton, AsOfNotice } from "./AsOf";
 import { Basis } from "./Basis";
 import { Chart } from "./Chart";
 import { Controls } from "./Controls";
@@ -31,6 +32,7 @@ export function Series({ code }: { code: string }) {
             actions={
               <span className="row no-print">
                 <Link className="button button-secondary button-small" href={`/plans?indicator=${encodeURIComponent(code)}`}>{t("series.plans")}</Link>
+                <AsOfButton onChange={(as_of) => set({ as_of })} />
                 <Button small icon="clip" onClick={() => void copyRows(rowsOf(view))}>{t("series.copy")}</Button>
                 <Button small onClick={() => window.print()}>{t("series.print")}</Button>
               </span>
@@ -39,6 +41,7 @@ export function Series({ code }: { code: string }) {
             <p className="muted small">
               {view.indicator.code} · {view.indicator.measure_unit} · {t(`timing.${view.indicator.timing}`)} · {t("figures.owner", { owner: view.indicator.owner_unit.name })}
             </p>
+            <AsOfNotice asOf={ask["as_of"]} onChange={(as_of) => set({ as_of })} />
             <Controls view={view} onChange={set} />
             <p className="series-where">
               <strong>{areaName(view)}</strong>{livedSaid(view.total.lived) && <span className="muted"> ({livedSaid(view.total.lived)})</span>}. {boundariesSaid(view)}{" "}
