@@ -18,7 +18,7 @@ export const seriesVi = {
   "series.asOfTake": "Xem theo sổ ngày ấy",
   "series.asOfSaid": "Đang xem số liệu như sổ đã ghi đến hết ngày {day}.",
   "series.asOfCut": "Đang xem số liệu như sổ đã ghi đến mốc {cut}.",
-  "series.asOfSince": "Số đã điều chỉnh từ ngày ấy",
+  "series.asOfSince": "Số đã điều chỉnh từ khi ấy",
   "series.asOfNow": "Về số hiện nay",
   "series.grain": "Kỳ",
   "series.grain.month": "Tháng",
