@@ -239,10 +239,12 @@ step("the profile of a unit has all its figures, beside what they were and among
   await births.getByText("1/4").waitFor();
   await accessible(page);
   await shot(page, "profile");
+  const desk = page.viewportSize();
   await page.setViewportSize(PHONE);
   await settled(page);
   await fits(page);
   await shot(page, "profile-phone");
+  await page.setViewportSize(desk);
 });
 
 step("a figure ten times too large stands out from the past of its unit", async () => {
@@ -290,6 +292,7 @@ step("a figure ten times too large stands out from the past of its unit", async 
 
 step("on a phone nothing hangs over", async () => {
   const { page } = office;
+  await page.setViewportSize(PHONE);
   const district = await unitOf(page, "huyện Than Uyên", "2024-01-01");
   await page.goto(`/figures/DS90?area=${district}`);
   await page.getByRole("region", { name: "Các kỳ: huyện Than Uyên" }).waitFor();
