@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::thread;
@@ -15,10 +15,11 @@ pub(crate) struct Heard {
     pub lines: Vec<String>,
 }
 
-/// The root of the repository.
+/// The root of the repository: of the checkout that cargo runs us for, as two of them may share what is built.
 pub(crate) fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_owned()
+    let built = || env!("CARGO_MANIFEST_DIR").into();
+    let here = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(built));
+    here.parent().unwrap_or(&here).to_owned()
 }
 
 /// A program to run in the root of the repository.

@@ -347,7 +347,8 @@ fn than_uyen_across_the_reform() {
     }
     let key = declared(&ShareKey::Whole);
     let lens = Lens::new(&story.book, &key);
-    let rows = |area: &UnitId, boundaries, at: &str| lens.rows(&Area::of(area), boundaries, period(at)).len();
+    let rows =
+        |area: &UnitId, boundaries, at: &str| lens.rows(&Area::of(area), boundaries, &[period(at)]).len();
     assert_eq!((rows(&district, on, "2026"), rows(&district, now, "2021")), (12, 4));
     assert_eq!(
         (rows(&place, Boundaries::Then, "2025-Q2"), rows(&place, Boundaries::Then, "2025-Q3")),

@@ -15,7 +15,6 @@ use engine::access::{sees_all_of, sees_indicator};
 use engine::series::{Area, Lens, Line, Mark, MarkKind, Told, beside};
 use engine::{Book, life, plans, time};
 use model::{Account, Code, Date, Decimal, Indicator, Measure, Period, Timing, UnitId};
-use std::collections::BTreeSet;
 
 impl App {
     /// An indicator of an area over time.
@@ -134,19 +133,11 @@ fn series(book: &Book, indicator: &Indicator, asked: &Asked) -> SeriesView {
     }
 }
 
-/// The units by which an area's figures are told: those of the day, or every one that lived in one of the periods.
+/// The units by which an area's figures are told; none for one without any below, which is told by itself already.
 fn rows(lens: &Lens<'_>, asked: &Asked) -> Vec<UnitId> {
-    let mut rows: Vec<UnitId> = Vec::new();
-    let mut seen = BTreeSet::new();
-    for period in &asked.periods {
-        for unit in lens.rows(&asked.ask.area, asked.ask.boundaries, *period) {
-            if seen.insert(unit.clone()) {
-                rows.push(unit);
-            }
-        }
-    }
-    // An area without any below is told by itself already.
-    if *asked.ask.area.0 == *rows { Vec::new() } else { rows }
+    let area = &asked.ask.area;
+    let rows = lens.rows(area, asked.ask.boundaries, &asked.periods);
+    if *area.0 == *rows { Vec::new() } else { rows }
 }
 
 fn told(book: &Book, unit: Option<&UnitId>, line: &Line<'_>, periods: &[Period]) -> SeriesLine {

@@ -134,7 +134,7 @@ impl Profile<'_> {
         let Some(parent) = self.parent(period) else { return Vec::new() };
         let kind = self.book.units.get(self.unit).map(|unit| unit.kind);
         let boundaries = self.on.map_or(Boundaries::Then, Boundaries::On);
-        let near = lens.rows(&Area::of(&parent), boundaries, period);
+        let near = lens.rows(&Area::of(&parent), boundaries, &[period]);
         let alike = near.into_iter().filter(|id| self.book.units.get(id).map(|unit| unit.kind) == kind);
         let peers: Vec<UnitId> = alike.collect();
         if peers.contains(self.unit) { peers } else { Vec::new() }

@@ -91,11 +91,7 @@ impl Members {
         let mut units: Vec<UnitId> = match &pivot.units {
             PivotUnits::Listed { units } => units.clone(),
             PivotUnits::Below { unit } => {
-                let mut below: Vec<UnitId> = Vec::new();
-                for period in &periods {
-                    let rows = lens.rows(&Area::of(unit), boundaries, *period);
-                    below.extend(rows.into_iter().filter(|row| !below.contains(row)).collect::<Vec<_>>());
-                }
+                let mut below = lens.rows(&Area::of(unit), boundaries, &periods);
                 below.sort_by(|a, b| viet::collate::compare(&book.unit_name(a), &book.unit_name(b)));
                 below
             }

@@ -383,7 +383,7 @@ impl Sum<'_, '_> {
         let children = if level == Some(unit.kind) || unit.kind >= line.said().level {
             Vec::new()
         } else {
-            line.lens.land.children(&unit.id, run)
+            line.lens.land.children(&line.within, &unit.id, run)
         };
         let speaks = !line.said().of(&unit.id).is_empty() && level.is_none_or(|level| level == unit.kind);
         if speaks && !is_area && (share == Share::Whole || children.is_empty()) {

@@ -111,10 +111,26 @@ impl<'a> Land<'a> {
         Self::run(stretch, |day| lives(unit, day))
     }
 
-    /// Who stood right below a unit, and in which months.
-    pub(super) fn children(&self, unit: &UnitId, stretch: Stretch) -> Vec<(&'a Unit, Stretch)> {
-        let run = |child: &Unit| Self::run(stretch, |day| child.parent_on(day) == Some(Some(unit)));
-        self.below(unit).filter_map(|child| Some((child, run(child)?))).collect()
+    /// Who of an area stood right below a unit, and in which months.
+    pub(super) fn children(
+        &self,
+        within: &Within,
+        unit: &UnitId,
+        stretch: Stretch,
+    ) -> Vec<(&'a Unit, Stretch)> {
+        let ids = self.placed.all_below(unit).into_iter().flat_map(|ids| ids.intersection(&within.touched));
+        ids.filter_map(|id| self.child(id, unit, stretch)).collect()
+    }
+
+    /// Whether somebody of whom nothing lies in an area stood right below a unit.
+    fn has_others(&self, within: &Within, unit: &UnitId, stretch: Stretch) -> bool {
+        let mut ids = self.placed.all_below(unit).into_iter().flat_map(|ids| ids.difference(&within.touched));
+        ids.any(|id| self.child(id, unit, stretch).is_some())
+    }
+
+    fn child(&self, id: &UnitId, above: &UnitId, stretch: Stretch) -> Option<(&'a Unit, Stretch)> {
+        let child = self.unit(id).filter(|child| child.kind.is_area())?;
+        Some((child, Self::run(stretch, |day| child.parent_on(day) == Some(Some(above)))?))
     }
 
     /// Units of a touched area that stood below nobody in the book, and in which months.
@@ -133,17 +149,21 @@ impl<'a> Land<'a> {
         if !within.touched.contains(unit) {
             return None;
         }
-        let children = self.children(unit, run);
-        if children.is_empty() {
+        let children = self.children(within, unit, run);
+        let others = self.has_others(within, unit, run);
+        if children.is_empty() && !others {
             return shares.get(unit).copied();
         }
-        let parts: Vec<Option<Share>> =
-            children.iter().map(|(child, run)| self.share(within, &child.id, *run)).collect();
-        match parts {
-            parts if parts.iter().all(|part| *part == Some(Share::Whole)) => Some(Share::Whole),
-            parts if parts.iter().all(Option::is_none) => None,
-            _ => Some(Share::Part(None)),
+        let shares = children.iter().map(|(child, run)| self.share(within, &child.id, *run));
+        let (mut all, mut some) = (!others, false);
+        for share in shares {
+            all &= share == Some(Share::Whole);
+            some |= share.is_some();
+            if some && !all {
+                break;
+            }
         }
+        some.then_some(if all { Share::Whole } else { Share::Part(None) })
     }
 
     /// An area on some boundaries.

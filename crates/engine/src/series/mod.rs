@@ -318,9 +318,13 @@ impl<'a> Lens<'a> {
         Some(Line { lens: self, ask: ask.clone(), indicator, within, known: OnceCell::new(), parts })
     }
 
-    /// The units that a period's figures of an area are told by, on its boundaries: those right below it, else itself.
-    pub fn rows(&self, area: &Area, boundaries: Boundaries, period: Period) -> Vec<UnitId> {
-        self.land.rows(area, boundaries, period)
+    /// The units that figures of an area are told by: those right below it, else itself; on boundaries of the periods, each
+    /// one that it was told by in some of them.
+    pub fn rows(&self, area: &Area, boundaries: Boundaries, periods: &[Period]) -> Vec<UnitId> {
+        let many = if boundaries == Boundaries::Then { periods.len() } else { 1 };
+        let of_each = periods.iter().take(many).map(|period| self.land.rows(area, boundaries, *period));
+        let mut seen = BTreeSet::new();
+        of_each.flatten().filter(|unit| seen.insert(unit.clone())).collect()
     }
 
     /// The unit of an area and all that stood below it at the end of a period.

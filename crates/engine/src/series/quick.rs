@@ -320,7 +320,7 @@ impl<'w> Walk<'w> {
             self.members.push(&unit.id);
             return (share == Share::Whole && run == self.stretch).then_some(());
         }
-        let children = self.land.children(&unit.id, run);
+        let children = self.land.children(self.within, &unit.id, run);
         if share == Share::Whole || children.is_empty() || self.area == Some(&unit.id) {
             self.above.push(&unit.id);
         }

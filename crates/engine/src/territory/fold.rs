@@ -31,7 +31,12 @@ pub(crate) struct Placed(BTreeMap<UnitId, BTreeSet<UnitId>>);
 impl Placed {
     /// Units that stood directly below another at any time.
     pub(crate) fn below(&self, unit: &UnitId) -> impl Iterator<Item = &UnitId> {
-        self.0.get(unit).into_iter().flatten()
+        self.all_below(unit).into_iter().flatten()
+    }
+
+    /// The same, in order; none for a unit below which nobody ever stood.
+    pub(crate) fn all_below(&self, unit: &UnitId) -> Option<&BTreeSet<UnitId>> {
+        self.0.get(unit)
     }
 
     fn note(&mut self, unit: &Unit) {
