@@ -132,7 +132,7 @@ fn load(folder: &Path, sizes: &[u64]) -> std::io::Result<Cube> {
     let mut rest = bytes.as_slice();
     for (series, size) in sizes.iter().enumerate() {
         let (own, others) = rest.split_at(usize::try_from(*size).unwrap_or_default());
-        cube.unpack(series, own).unwrap_or_else(|broken| panic!("{broken}"));
+        cube.unpack(series, own, cube::Form::Runs).unwrap_or_else(|broken| panic!("{broken}"));
         rest = others;
     }
     Ok(cube)

@@ -20,7 +20,7 @@ mod total;
 
 pub use axes::{Axes, Series, Step};
 pub use compare::Ratio;
-pub use pack::Broken;
+pub use pack::{Broken, Form};
 pub use total::Total;
 
 use block::Block;

@@ -1,7 +1,7 @@
 //! The laws of a cube, over random values.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use cube::{At, Axes, Broken, Cube, Series, Step, Total, Unfit};
+use cube::{At, Axes, Broken, Cube, Form, Series, Step, Total, Unfit};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -225,7 +225,7 @@ proptest! {
         let (cube, truth) = made(&writes);
         let mut again = Cube::new(axes());
         for series in 0..4 {
-            again.unpack(series, &cube.pack(series)).unwrap();
+            again.unpack(series, &cube.pack(series), Form::Runs).unwrap();
             let own = axes().series[series];
             let values: BTreeMap<At, Decimal> =
                 again.values(series).map(|(at, v)| (at, own.decimal(i128::from(v)).normalize())).collect();
@@ -243,7 +243,9 @@ proptest! {
             *byte ^= flip.1;
         }
         bytes.truncate(cut);
-        let _ = Cube::new(axes()).unpack(0, &bytes);
+        for form in [Form::Runs, Form::Bits] {
+            let _ = Cube::new(axes()).unpack(0, &bytes, form);
+        }
     }
 
     #[test]
@@ -310,6 +312,16 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
     assert_eq!(cube.set(At { series: 9, ..at }, None), Err(Unfit::Outside));
     assert_eq!(cube.set(At { step: 36, ..at }, None), Err(Unfit::Outside));
     assert_eq!(cube.get(at), Some(Decimal::new(150, 2)));
-    assert_eq!(cube.unpack(9, &[]), Err(Broken));
-    assert_eq!(cube.unpack(0, &[]), Err(Broken));
+    assert_eq!(cube.unpack(9, &[], Form::Runs), Err(Broken));
+    assert_eq!(cube.unpack(0, &[], Form::Runs), Err(Broken));
+}
+
+/// Bytes that a program of November 2026 packed.
+#[test]
+fn what_the_first_programs_packed_is_read() {
+    let series = Series { decimals: 1, step: Step::Quarter };
+    let mut cube = Cube::new(Axes::new(2024, 1, vec![series], &[2]));
+    cube.unpack(0, &[169, 37, 53, 0, 210, 1, 244, 4, 0], Form::Bits).unwrap();
+    let values: Vec<_> = cube.values(0).map(|(at, value)| (at.unit, at.step, value)).collect();
+    assert_eq!(values, [(0, 0, 1205), (0, 1, 1198), (0, 3, 1230), (1, 2, -40)]);
 }

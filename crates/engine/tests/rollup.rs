@@ -323,6 +323,7 @@ fn packed(code: &str, units: &[&str]) -> Act {
         decimals: 1,
         known: own.known(0),
         packed: Packed { blob: None, bytes: bytes.into() },
+        runs: true,
     };
     let units = units.iter().map(|unit| UnitId::from(*unit)).collect();
     let file =

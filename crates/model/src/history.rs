@@ -73,6 +73,9 @@ pub struct PackedSeries {
     pub known: usize,
     /// The numbers, as a cube packs them.
     pub packed: Packed,
+    /// Whether what is missing is told by how long it lasts; the first programs told it number by number.
+    #[serde(default)]
+    pub runs: bool,
 }
 
 impl HistoryAct {

@@ -104,6 +104,7 @@ async fn bytes_of_an_act_are_kept_beside_its_entry(store: Store) {
         decimals: 2,
         known: 7,
         packed: model::Packed { blob: None, bytes: bytes.clone().into() },
+        runs: true,
     };
     let what = model::HistoryAct::Taken {
         file: model::FromFile { file: BlobId::from("f"), name: "cũ.csv".into(), rows: Vec::new() },

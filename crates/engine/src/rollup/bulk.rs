@@ -3,7 +3,7 @@
 use super::Layout;
 use super::dense::{FIRST, YEARS, period, step, steps};
 use crate::state::Cell;
-use cube::{At, Axes, Cube, Series};
+use cube::{At, Axes, Cube, Form, Series};
 use model::{
     CellKey, Code, Cut, Decimal, Lot, Measure, Number, Observation, Packed, PackedSeries, Period, PeriodKind,
     Provenance, Stated, UnitId,
@@ -83,13 +83,14 @@ fn series_of(name: Name, said: &[(UnitId, Period, Number)], units: &[UnitId]) ->
     }
     let packed = Packed { blob: None, bytes: own.pack(0).into() };
     let (years, known) = (u16::try_from(years).ok()?, own.known(0));
-    Some(PackedSeries { indicator, measure, kind, first, years, decimals, known, packed })
+    Some(PackedSeries { indicator, measure, kind, first, years, decimals, known, packed, runs: true })
 }
 
 fn unpacked(said: &PackedSeries, groups: &[usize]) -> Option<Cube> {
     let series = Series { decimals: said.decimals, step: steps(said.kind) };
     let mut own = Cube::new(Axes::new(said.first, usize::from(said.years), vec![series], groups));
-    own.unpack(0, &said.packed.bytes).ok()?;
+    let form = if said.runs { Form::Runs } else { Form::Bits };
+    own.unpack(0, &said.packed.bytes, form).ok()?;
     Some(own)
 }
 
