@@ -13,10 +13,9 @@ use crate::view::{
 use crate::{App, Trouble, period, see_all, unit_ref};
 use engine::Book;
 use engine::access::sees_indicator;
-use engine::plans::{self, Distribution, Fit, Source, Version};
+use engine::plans::{self, Distribution, Fit, Source, Targets, Version};
 use model::{
-    Account, CellKey, Code, Date, Decimal, Indicator, Measure, Number, Period, PeriodKind, PlanDecision,
-    SignalRule, UnitId,
+    Account, Date, Decimal, Indicator, Measure, Number, Period, PeriodKind, PlanDecision, SignalRule, UnitId,
 };
 use std::collections::BTreeSet;
 
@@ -32,16 +31,10 @@ impl App {
         see_all(who)?;
         let book = self.book().await;
         let today = self.0.clock.today();
-        let mut periods: Vec<Period> = targets(&book, who).map(|key| key.period).collect();
-        periods.extend(Period::new(today.year(), PeriodKind::Year, 1));
-        periods.sort();
-        periods.dedup();
-        periods.reverse();
-        let newest = || {
-            let this = Period::new(today.year(), PeriodKind::Year, 1);
-            let planned = |p: &&Period| targets(&book, who).any(|key| key.period == **p);
-            periods.iter().find(planned).copied().or(this)
-        };
+        let targets = targets(&book, who);
+        let (planned, this) = (targets.periods(), Period::new(today.year(), PeriodKind::Year, 1));
+        let newest = || planned.last().copied().or(this);
+        let periods: BTreeSet<Period> = planned.iter().copied().chain(this).collect();
         let of = match of {
             Some(text) => Some(period(text)?),
             None => newest(),
@@ -59,27 +52,24 @@ impl App {
         let day = today.clamp(window.from, window.to);
         Ok(PlansView {
             period: of,
-            periods,
+            periods: periods.iter().rev().copied().collect(),
             decisions,
             others,
             signals: signals(&book, today),
             steps: steps(&book),
-            distribution: uneven(&book, who, of, day),
+            distribution: uneven(&book, &targets, of, day),
         })
     }
 }
 
 /// Every target that anybody ever spoke of and this person may see.
-fn targets<'a>(book: &'a Book, who: &'a Account) -> impl Iterator<Item = &'a CellKey> {
-    let stated = book.cells.iter().map(|(key, _)| key).filter(|key| key.measure == Measure::Plan);
-    let seen = |key: &&CellKey| book.indicator(&key.indicator).is_some_and(|i| sees_indicator(who, i));
-    book.plans.keys().chain(stated).filter(seen)
+fn targets<'a>(book: &'a Book, who: &Account) -> Targets<'a> {
+    Targets::new(book, |code| book.indicator(code).is_some_and(|i| sees_indicator(who, i)))
 }
 
 /// The indicators with a target of a period, in the order of the report.
-fn planned<'a>(book: &'a Book, who: &'a Account, of: Period) -> Vec<&'a Indicator> {
-    let codes: BTreeSet<&Code> =
-        targets(book, who).filter(|key| key.period == of).map(|key| &key.indicator).collect();
+fn planned<'a>(book: &'a Book, targets: &Targets<'_>, of: Period) -> Vec<&'a Indicator> {
+    let codes = targets.indicators(of);
     book.indicators.iter().filter(|i| codes.contains(&i.code)).collect()
 }
 
@@ -139,8 +129,8 @@ fn steps(book: &Book) -> Vec<PlanStepView> {
 }
 
 /// The distributions of a period that a person should look at.
-fn uneven(book: &Book, who: &Account, of: Period, day: Date) -> Vec<DistributionView> {
-    let indicators = planned(book, who, of).into_iter();
+fn uneven(book: &Book, targets: &Targets<'_>, of: Period, day: Date) -> Vec<DistributionView> {
+    let indicators = planned(book, targets, of).into_iter();
     let found =
         indicators.flat_map(|i| plans::distribution(book, &i.code, of, day).into_iter().map(move |d| (i, d)));
     let worth = found.filter(|(_, d)| !matches!(d.fit, Fit::Meets | Fit::Together));
@@ -209,13 +199,9 @@ fn moments(book: &Book, of: Period) -> Vec<Period> {
         let own = p.calendar_window();
         window.from <= own.from && own.to <= window.to
     };
-    let mut found: Vec<Period> = engine::findings::periods(book).into_iter().filter(within).collect();
-    let stated =
-        book.cells.iter().filter(|(key, _)| key.measure == Measure::Actual).map(|(key, _)| key.period);
-    found.extend(stated.filter(within));
-    found.sort();
-    found.dedup();
-    found.reverse();
+    let stated = book.periods_of(Measure::Actual).into_iter().chain(engine::findings::periods(book));
+    let found: BTreeSet<Period> = stated.filter(within).collect();
+    let mut found: Vec<Period> = found.into_iter().rev().collect();
     if found.is_empty() {
         found.push(of);
     }

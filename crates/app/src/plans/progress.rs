@@ -8,7 +8,6 @@ use crate::{App, Trouble, period, see_all};
 use engine::Book;
 use engine::plans::{self, DueBy, Light, Progress};
 use model::{Account, CellKey, Code, Decimal, Period, RefusalCode, UnitId};
-use std::collections::BTreeSet;
 
 /// Which targets, and when.
 #[derive(Clone, Copy, Debug)]
@@ -38,18 +37,22 @@ impl App {
             None => ats.first().copied().ok_or(RefusalCode::WrongPeriod)?,
         };
         let place = book.place_unit();
-        let keys: BTreeSet<&CellKey> = targets(&book, who).filter(|key| key.period == of).collect();
-        let wanted = |key: &&&CellKey| match (ask.unit, ask.indicator) {
-            (unit, Some(code)) => key.indicator == *code && unit.is_none_or(|unit| key.unit == *unit),
-            (Some(unit), None) => key.unit == *unit,
-            (None, None) => key.unit == place,
+        let targets = targets(&book, who);
+        let chosen = match (ask.unit, ask.indicator) {
+            (unit, Some(code)) => {
+                let mut keys = targets.of_indicator(of, code);
+                keys.retain(|key| unit.is_none_or(|unit| key.unit == *unit));
+                keys
+            }
+            (Some(unit), None) => targets.of_unit(of, unit),
+            (None, None) => targets.of_unit(of, &place),
         };
-        let mut chosen: Vec<&CellKey> = keys.iter().filter(wanted).copied().collect();
+        let mut chosen: Vec<CellKey> = chosen.into_iter().collect();
         chosen.sort_by_cached_key(|key| {
             (book.position(&key.indicator), key.unit != place, viet::fold::fold(&book.unit_name(&key.unit)))
         });
         let day = at.calendar_window().to;
-        let with: BTreeSet<&UnitId> = keys.iter().map(|key| &key.unit).collect();
+        let with = targets.units(of);
         let units = plans::units(&book, of).into_iter().filter(|unit| with.contains(&unit.id));
         Ok(ProgressView {
             period: of,
@@ -58,7 +61,7 @@ impl App {
             units: units.map(|unit| plan_unit(&book, &unit.id)).collect(),
             elapsed: plain(elapsed(of, at)),
             signal: signal(&book.plans.signal_on(day, book.cut), true),
-            rows: chosen.into_iter().filter_map(|key| row(&book, key, at)).collect(),
+            rows: chosen.into_iter().filter_map(|key| row(&book, &key, at)).collect(),
         })
     }
 }

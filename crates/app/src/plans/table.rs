@@ -44,7 +44,7 @@ pub(super) fn view(
     let of = of.ok_or(RefusalCode::WrongPeriod)?;
     let units: Vec<UnitId> = plans::units(book, of).into_iter().map(|unit| unit.id.clone()).collect();
     let table = Table { book, decision, targets, of, units: &units };
-    let known = planned(book, who, of);
+    let known = planned(book, &super::targets(book, who), of);
     let meant =
         |i: &&Indicator| sees_indicator(who, i) && (i.planned || known.iter().any(|k| k.code == i.code));
     let rows = book.indicators.iter().filter(meant).map(|i| table.row(i)).collect();

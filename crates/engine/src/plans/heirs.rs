@@ -1,12 +1,12 @@
 //! Targets of units that ended: who takes them over. Offered, never assigned by itself.
 
 use super::state::cell;
+use super::targets::Targets;
 use super::version::versions;
 use crate::book::Book;
 use crate::territory::{Made, declared};
 use model::{
-    CellKey, Code, Date, Decimal, Indicator, Measure, Number, Period, PlanId, ShareKey, Succession, Timing,
-    UnitId,
+    CellKey, Code, Date, Decimal, Indicator, Number, Period, PlanId, ShareKey, Succession, Timing, UnitId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,23 +38,22 @@ pub fn ended(book: &Book, unit: &UnitId) -> Option<Date> {
 pub fn offered(book: &Book, plan: &PlanId, of: Period) -> Vec<Offer> {
     let Some(decision) = book.plans.decision(plan, book.cut) else { return Vec::new() };
     let eve = decision.from.yesterday().unwrap_or(decision.from);
-    let stated = book.cells.iter().map(|(key, _)| key).filter(|key| key.measure == Measure::Plan);
+    let targets = Targets::new(book, |_| true);
     let own: BTreeSet<CellKey> = book.plans.targets_of(plan, book.cut).into_iter().map(cell).collect();
-    let mut gone: BTreeMap<&Code, BTreeMap<UnitId, (Date, Number)>> = BTreeMap::new();
-    for key in book.plans.keys().chain(stated).filter(|key| key.period == of && !own.contains(*key)) {
-        let Some(on) =
-            ended(book, &key.unit).filter(|on| *on <= decision.from && *on <= of.calendar_window().to)
-        else {
-            continue;
-        };
-        // What was in force before this decision ended it.
-        let mut others = versions(book, key, book.cut).into_iter();
-        let last = others.rfind(|v| v.from.is_none_or(|from| from <= eve));
-        if let Some(version) = last {
-            gone.entry(&key.indicator).or_default().insert(key.unit.clone(), (on, version.amount));
+    let mut gone: BTreeMap<Code, BTreeMap<UnitId, (Date, Number)>> = BTreeMap::new();
+    for unit in targets.units(of) {
+        let in_time = |on: &Date| *on <= decision.from && *on <= of.calendar_window().to;
+        let Some(on) = ended(book, unit).filter(in_time) else { continue };
+        for key in targets.of_unit(of, unit).into_iter().filter(|key| !own.contains(key)) {
+            // What was in force before this decision ended it.
+            let mut others = versions(book, &key, book.cut).into_iter();
+            let last = others.rfind(|v| v.from.is_none_or(|from| from <= eve));
+            if let Some(version) = last {
+                gone.entry(key.indicator).or_default().insert(unit.clone(), (on, version.amount));
+            }
         }
     }
-    let indicators = gone.into_iter().filter_map(|(code, units)| Some((book.indicator(code)?, units)));
+    let indicators = gone.into_iter().filter_map(|(code, units)| Some((book.indicator(&code)?, units)));
     indicators.flat_map(|(indicator, units)| taken_over(book, indicator, &units, decision.from)).collect()
 }
 

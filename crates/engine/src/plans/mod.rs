@@ -11,6 +11,7 @@ mod law;
 mod progress;
 mod shares;
 mod state;
+mod targets;
 mod version;
 
 pub use crate::territory::Made;
@@ -21,4 +22,5 @@ pub(crate) use progress::reached_within;
 pub use progress::{Due, DueBy, Light, Need, Progress, Reached, elapsed, judge, progress, reached};
 pub use shares::{Distribution, Fit, distribution, distributions};
 pub use state::{Plans, Step};
+pub use targets::Targets;
 pub use version::{Source, Version, decided, in_force, of_figure, version_of, versions};

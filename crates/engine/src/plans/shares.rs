@@ -1,11 +1,9 @@
 //! Whether what a plan gives to the parts meets what it gives to the whole.
 
+use super::targets::{Targets, target};
 use super::version::{Version, in_force};
 use crate::book::Book;
-use model::{
-    CellKey, Code, Date, Decimal, Indicator, Interval, JoiningBy, Measure, Period, Timing, UnitId, UnitKind,
-};
-use std::collections::{BTreeMap, BTreeSet};
+use model::{CellKey, Code, Date, Decimal, Indicator, Interval, JoiningBy, Period, Timing, UnitId, UnitKind};
 use std::ops::Bound;
 
 /// How the targets of the parts stand to that of the whole.
@@ -53,69 +51,67 @@ impl Distribution {
 const KINDS: [UnitKind; 4] =
     [UnitKind::Province, UnitKind::District, UnitKind::Commune, UnitKind::Department];
 
-/// How the targets of an indicator for a period are distributed on a day, level by level: one row for each unit with a
-/// target and each kind of its parts that have one. What does not add up is not distributed.
-pub fn distribution(book: &Book, code: &Code, period: Period, day: Date) -> Vec<Distribution> {
-    let key = |unit: &UnitId| CellKey {
-        indicator: code.clone(),
-        unit: unit.clone(),
-        period,
-        measure: Measure::Plan,
-    };
-    among(book, day, &book.units.keys().map(key).collect::<Vec<_>>())
-}
-
 /// How the targets whose period reaches over the end of another one are distributed on that day, indicator by indicator.
 pub fn distributions(book: &Book, within: Period) -> Vec<Distribution> {
     let day = within.calendar_window().to;
-    let reaches = |key: &&CellKey| {
-        let window = key.period.calendar_window();
-        key.measure == Measure::Plan && window.from <= day && day <= window.to
+    let targets = Targets::new(book, |_| true);
+    let reaches = |of: &Period| {
+        let window = of.calendar_window();
+        window.from <= day && day <= window.to
     };
-    let mut targets: BTreeMap<(&Code, Period), BTreeSet<&CellKey>> = BTreeMap::new();
-    let stated = book.cells.iter().map(|(key, _)| key);
-    for key in book.plans.keys().chain(stated).filter(reaches) {
-        targets.entry((&key.indicator, key.period)).or_default().insert(key);
-    }
-    let several = targets.into_values().filter(|keys| keys.len() > 1);
-    several.flat_map(|keys| among(book, day, &keys.into_iter().cloned().collect::<Vec<_>>())).collect()
+    let of = |of: Period| {
+        let codes = targets.indicators(of).into_iter();
+        codes.map(move |code| (code, of)).collect::<Vec<_>>()
+    };
+    let mut asked: Vec<(&Code, Period)> =
+        targets.periods().into_iter().filter(reaches).flat_map(of).collect();
+    asked.sort();
+    asked.into_iter().flat_map(|(code, of)| distribution(book, code, of, day)).collect()
 }
 
-/// How targets of one indicator and period are distributed on a day.
-fn among(book: &Book, day: Date, keys: &[CellKey]) -> Vec<Distribution> {
+/// How the targets of an indicator for a period are distributed on a day, level by level: one row for each unit with a
+/// target and each kind of its parts that have one. What does not add up is not distributed.
+pub fn distribution(book: &Book, code: &Code, period: Period, day: Date) -> Vec<Distribution> {
     let adds = |i: &&Indicator| i.timing != Timing::Ratio && i.joining.by == JoiningBy::Timing;
-    let indicator = keys.first().and_then(|key| book.indicator(&key.indicator)).filter(adds);
-    let Some(indicator) = indicator else { return Vec::new() };
-    let stands = |unit: &UnitId| book.units.get(unit).is_some_and(|unit| unit.parent_on(day).is_some());
-    let targets: BTreeMap<&UnitId, (&CellKey, Version)> = keys
-        .iter()
-        .filter(|key| stands(&key.unit))
-        .filter_map(|key| Some((&key.unit, (key, in_force(book, key, day)?))))
-        .collect();
-    // Most units with a target are parts themselves: only those above others are wholes.
-    let above = |unit: &&UnitId| book.units.get(*unit).and_then(|unit| unit.parent_on(day)).flatten();
-    let wholes: BTreeSet<&UnitId> = targets.keys().filter_map(above).collect();
-    let mut found = Vec::new();
-    for (key, whole) in wholes.into_iter().filter_map(|unit| targets.get(unit)) {
-        let below: Vec<_> =
-            book.units.values().filter(|unit| unit.parent_on(day) == Some(Some(&key.unit))).collect();
-        let mut rows = Vec::new();
-        for kind in KINDS {
-            let parts = below.iter().filter(|unit| unit.kind == kind).map(|unit| &unit.id);
-            let (given, without): (Vec<&UnitId>, Vec<_>) = parts.partition(|unit| targets.contains_key(unit));
-            let given =
-                given.into_iter().filter_map(|unit| Some((unit.clone(), targets.get(unit)?.1.clone())));
-            let without = without.into_iter().cloned().collect();
-            rows.extend(distributed(indicator, key, kind, whole, given.collect(), without));
+    let Some(indicator) = book.indicator(code).filter(adds) else { return Vec::new() };
+    let of = |unit: &UnitId| {
+        book.units.get(unit)?.parent_on(day)?;
+        in_force(book, &target(code, unit, period), day)
+    };
+    let wholes = book.placed.uppers().filter_map(|unit| Some((unit, of(unit)?)));
+    wholes
+        .flat_map(|(unit, whole)| parts(book, indicator, target(code, unit, period), &whole, day, &of))
+        .collect()
+}
+
+/// How the target of a whole is distributed, by kinds of parts; `of` tells the target of a unit.
+fn parts(
+    book: &Book,
+    indicator: &Indicator,
+    key: CellKey,
+    whole: &Version,
+    day: Date,
+    of: &impl Fn(&UnitId) -> Option<Version>,
+) -> Vec<Distribution> {
+    let below: Vec<_> =
+        book.below(&key.unit).filter(|unit| unit.parent_on(day) == Some(Some(&key.unit))).collect();
+    let mut rows = Vec::new();
+    for kind in KINDS {
+        let (mut given, mut without) = (Vec::new(), Vec::new());
+        for unit in below.iter().filter(|unit| unit.kind == kind) {
+            match of(&unit.id) {
+                Some(version) => given.push((unit.id.clone(), version)),
+                None => without.push(unit.id.clone()),
+            }
         }
-        let sum = rows.iter().filter_map(|row| total(indicator, &row.given)).reduce(added);
-        let alone = rows.len() == 1 || rows.iter().any(|row| row.fit == Fit::Meets);
-        if !alone && sum.is_some_and(|sum| sum.meets(interval(indicator, whole))) {
-            rows.iter_mut().for_each(|row| row.fit = Fit::Together);
-        }
-        found.extend(rows);
+        rows.extend(distributed(indicator, &key, kind, whole, given, without));
     }
-    found
+    let sum = rows.iter().filter_map(|row| total(indicator, &row.given)).reduce(added);
+    let alone = rows.len() == 1 || rows.iter().any(|row| row.fit == Fit::Meets);
+    if !alone && sum.is_some_and(|sum| sum.meets(interval(indicator, whole))) {
+        rows.iter_mut().for_each(|row| row.fit = Fit::Together);
+    }
+    rows
 }
 
 /// What parts may come to together.

@@ -9,6 +9,7 @@ use model::{
     Provenance, Stated, UnitId,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Series of bare numbers, those of later files over those of earlier ones.
@@ -159,36 +160,58 @@ impl Bulk {
         })
     }
 
-    /// The periods of which a unit says something of an indicator.
-    pub(crate) fn periods(
-        &self,
-        layout: &Layout,
-        code: &Code,
-        measure: Measure,
-        unit: &UnitId,
-    ) -> Vec<Period> {
-        if self.layers.is_empty() {
-            return Vec::new();
-        }
-        let layers = self.layers.get(&(measure, code.clone())).into_iter().flatten();
+    /// What is said of which indicators.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&Code, Measure)> {
+        let stands = |layers: &[Layer]| layers.iter().any(|layer| layer.taken_back.is_none());
+        self.layers
+            .iter()
+            .filter(move |(_, layers)| stands(layers))
+            .map(|((measure, code), _)| (code, *measure))
+    }
+
+    fn layers(&self, code: &Code, measure: Measure) -> impl Iterator<Item = &Layer> {
+        let known = (!self.layers.is_empty()).then(|| self.layers.get(&(measure, code.clone()))).flatten();
+        known.into_iter().flatten().filter(|layer| layer.taken_back.is_none())
+    }
+
+    /// The periods of which any of the units at some places says something of an indicator.
+    pub(crate) fn periods(&self, code: &Code, measure: Measure, places: &[Range<usize>]) -> Vec<Period> {
         let of = |layer: &Layer| {
-            let place = layout.place(unit).map(|place| place..place + 1);
-            let steps = self.cube.steps(layer.series, place.as_slice());
             let kind = layer.kind;
+            let steps = self.cube.steps(layer.series, places);
             steps.into_iter().filter_map(move |step| period(kind, step))
         };
-        layers.filter(|layer| layer.taken_back.is_none()).flat_map(of).collect()
+        self.layers(code, measure).flat_map(of).collect()
+    }
+
+    /// The units that say something of an indicator for a period.
+    pub(crate) fn units<'b>(
+        &self,
+        layout: &'b Layout,
+        code: &Code,
+        measure: Measure,
+        wanted: Period,
+    ) -> BTreeSet<&'b UnitId> {
+        let all = 0..self.cube.axes().units();
+        let of = |layer: &Layer| {
+            let step = step(layer.kind, wanted)?;
+            let each = self.cube.each(layer.series, all.clone(), step..step + 1);
+            let there = each.into_iter().enumerate().filter(|(_, total)| total.there > 0);
+            Some(there.filter_map(|(place, _)| layout.unit(place)).collect::<Vec<_>>())
+        };
+        self.layers(code, measure).filter_map(of).flatten().collect()
     }
 
     /// What a unit says, cell by cell.
     pub(super) fn keys(&self, layout: &Layout, unit: &UnitId) -> impl Iterator<Item = CellKey> {
-        self.layers.keys().flat_map(move |(measure, code)| {
-            let periods = self.periods(layout, code, *measure, unit);
+        let place = layout.stretches([unit]);
+        self.names().flat_map(move |(code, measure)| {
+            let periods = self.periods(code, measure, &place);
             periods.into_iter().map(move |period| CellKey {
                 indicator: code.clone(),
                 unit: unit.clone(),
                 period,
-                measure: *measure,
+                measure,
             })
         })
     }

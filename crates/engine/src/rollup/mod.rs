@@ -50,6 +50,15 @@ impl Book {
         self.dense().periods([(code, measure)], &[all], &|_| true)
     }
 
+    /// The periods of which anybody made a statement of a kind.
+    pub fn periods_of(&self, measure: Measure) -> BTreeSet<Period> {
+        let all = 0..self.layout.groups().iter().sum();
+        let cells = self.cells.iter().filter(|(key, _)| key.measure == measure).map(|(key, _)| key.period);
+        let names = self.bulk.names().filter(|(_, known)| *known == measure);
+        let bare = names.flat_map(|(code, _)| self.bulk.periods(code, measure, std::slice::from_ref(&all)));
+        cells.chain(bare).collect()
+    }
+
     /// Lays bare numbers of a file over what was there.
     pub(crate) fn lay(&mut self, lot: &Lot, by: &Arc<Provenance>) {
         self.bulk.lay(&self.layout, lot, by);
@@ -88,7 +97,7 @@ impl Book {
         let cells = self.cells.series(unit, code).map(|(key, _)| key).filter(|key| key.measure == measure);
         let mut keys: Vec<CellKey> = cells.cloned().collect();
         let key = |period| CellKey { indicator: code.clone(), unit: unit.clone(), period, measure };
-        let bare = self.bulk.periods(&self.layout, code, measure, unit);
+        let bare = self.bulk.periods(code, measure, &self.layout.stretches([unit]));
         if !bare.is_empty() {
             keys.extend(bare.into_iter().map(key).filter(|key| self.cell(key).is_some()));
             keys.sort();

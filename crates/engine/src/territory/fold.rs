@@ -39,6 +39,11 @@ impl Placed {
         self.0.get(unit)
     }
 
+    /// Units below which any other ever stood.
+    pub(crate) fn uppers(&self) -> impl Iterator<Item = &UnitId> {
+        self.0.keys()
+    }
+
     fn note(&mut self, unit: &Unit) {
         for parent in unit.placements.iter().filter_map(|placement| placement.parent.as_ref()) {
             self.0.entry(parent.clone()).or_default().insert(unit.id.clone());

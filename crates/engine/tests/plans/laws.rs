@@ -4,6 +4,7 @@ use super::{Story, day, office, period, plan_key};
 use engine::plans::{self, Fit};
 use model::*;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 /// Parts of a whole, and by how much the whole differs from their sum.
 fn parts() -> impl Strategy<Value = ([u32; 3], u32)> {
@@ -138,5 +139,71 @@ proptest! {
                 prop_assert!(Decimal::from(reached) + less < Decimal::from(target));
             }
         }
+    }
+
+    #[test]
+    fn targets_that_came_packed_are_targets_like_those_stated_one_by_one(
+        said in proptest::collection::vec((0_usize..2, 0_usize..4, 2024_i16..2027, 0_u32..500, any::<bool>()), 0..20),
+        again in proptest::option::of((0_usize..2, 0_usize..4, 2024_i16..2027)),
+    ) {
+        let (mut packed, mut single) = (Story::new(), Story::new());
+        for story in [&mut packed, &mut single] {
+            story.indicator(["A", "Hộ thoát nghèo", "hộ", "flow"], &[]);
+            story.indicator(["B", "Sản lượng", "tấn", "flow"], &[]);
+        }
+        let key = |code: usize, unit: usize, year: i16| {
+            plan_key(["A", "B"][code], ["tinh", "xa-a", "xa-b", "xa-c"][unit], &year.to_string())
+        };
+        let values: BTreeMap<CellKey, (u32, bool)> =
+            said.iter().map(|(code, unit, year, amount, by_file)| (key(*code, *unit, *year), (*amount, *by_file))).collect();
+        let observation = |key: &CellKey, amount: u32| Observation {
+            key: key.clone(),
+            stated: Some(Stated::Number(Number::new(amount.into()))),
+            approx: None,
+            as_of: None,
+            note: None,
+        };
+        let by_file = values.iter().filter(|(_, (_, by_file))| *by_file);
+        let lots = engine::history::lots(by_file.map(|(key, (amount, _))| observation(key, *amount)));
+        packed.append(taken(lots));
+        let one = |key: &CellKey, amount| Act::PlanSet { observation: observation(key, amount), basis: String::new() };
+        for (key, (amount, by_file)) in &values {
+            single.append(one(key, *amount));
+            if !by_file {
+                packed.append(one(key, *amount));
+            }
+        }
+        // A decision speaks of one of them.
+        if let Some((code, unit, year)) = again {
+            let (code, unit, year) = (["A", "B"][code], ["tinh", "xa-a", "xa-b", "xa-c"][unit], year.to_string());
+            for story in [&mut packed, &mut single] {
+                prop_assert_eq!(story.decision("một", "1/QĐ-UBND", "01/12/2023", "01/01/2024", &[]), None);
+                prop_assert_eq!(story.give("một", code, unit, &year, "77", &[]), None);
+            }
+        }
+        let (one, other) = (&packed.book, &single.book);
+        let (mine, theirs) = (plans::Targets::new(one, |_| true), plans::Targets::new(other, |_| true));
+        prop_assert_eq!(mine.periods(), theirs.periods());
+        for of in ["2023", "2024", "2025", "2026"].map(period) {
+            prop_assert_eq!(mine.indicators(of), theirs.indicators(of));
+            prop_assert_eq!(mine.units(of), theirs.units(of));
+            for unit in ["tinh", "xa-a", "so-x"].map(UnitId::from) {
+                prop_assert_eq!(mine.of_unit(of, &unit), theirs.of_unit(of, &unit));
+            }
+            for code in ["A", "B", "C"].map(Code::from) {
+                prop_assert_eq!(mine.of_indicator(of, &code), theirs.of_indicator(of, &code));
+            }
+            let said = |book| plans::distributions(book, of).iter().map(super::shared).collect::<Vec<_>>();
+            prop_assert_eq!(said(one), said(other));
+        }
+    }
+}
+
+/// A file whose numbers came packed.
+fn taken(lots: Vec<Lot>) -> Act {
+    let file = FromFile { file: BlobId::from("x"), name: "niên giám".to_owned(), rows: Vec::new() };
+    let (indicators, values) = (Vec::new(), Vec::new());
+    Act::History {
+        what: HistoryAct::Taken { file, window: WindowRule::Statistical, indicators, values, lots },
     }
 }
