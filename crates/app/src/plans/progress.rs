@@ -52,13 +52,12 @@ impl App {
             (book.position(&key.indicator), key.unit != place, viet::fold::fold(&book.unit_name(&key.unit)))
         });
         let day = at.calendar_window().to;
-        let with = targets.units(of);
-        let units = plans::units(&book, of).into_iter().filter(|unit| with.contains(&unit.id));
+        let units = targets.choices(of, ask.unit.unwrap_or(&place));
         Ok(ProgressView {
             period: of,
             at,
             ats,
-            units: units.map(|unit| plan_unit(&book, &unit.id)).collect(),
+            units: units.into_iter().map(|unit| plan_unit(&book, &unit.id)).collect(),
             elapsed: plain(elapsed(of, at)),
             signal: signal(&book.plans.signal_on(day, book.cut), true),
             rows: chosen.into_iter().filter_map(|key| row(&book, &key, at)).collect(),

@@ -229,14 +229,18 @@ pub fn units(book: &Book, period: Period) -> Vec<&Unit> {
     };
     let below = |unit: &Unit| unit.placements.iter().any(|p| p.parent.as_ref() == Some(&place));
     let wanted = |unit: &&Unit| unit.id == place || spoken.contains(&unit.id) || (below(unit) && stood(unit));
-    let mut found: Vec<&Unit> = book.units.values().filter(wanted).collect();
+    in_order(book, book.units.values().filter(wanted).collect())
+}
+
+/// Units as tables of plans show them: the place, then level by level, by name.
+pub(super) fn in_order<'a>(book: &Book, mut units: Vec<&'a Unit>) -> Vec<&'a Unit> {
     let order = |unit: &Unit| match unit.kind {
-        _ if unit.id == place => 0,
+        _ if unit.id == book.place_unit() => 0,
         UnitKind::Province => 1,
         UnitKind::District => 2,
         UnitKind::Commune => 3,
         _ => 4,
     };
-    found.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| viet::collate::compare(&a.name, &b.name)));
-    found
+    units.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| viet::collate::compare(&a.name, &b.name)));
+    units
 }
