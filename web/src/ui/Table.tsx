@@ -21,23 +21,32 @@ function compare(a: string | number, b: string | number): number {
   return typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b));
 }
 
-/** A table with a caption for screen readers, columns that sort, and a word for when it is empty. */
-export function Table<R>({ caption, columns, rows, rowKey, empty, startSort }: {
+/** A table with a caption for screen readers, columns that sort, and a word for when it is empty; `paged` shows a list that came whole page by page. */
+export function Table<R>({ caption, columns, rows, rowKey, empty, startSort, paged }: {
   caption: string;
   columns: readonly Column<R>[];
   rows: readonly R[];
   rowKey: (row: R) => string;
   empty?: ReactNode;
   startSort?: { key: string; down: boolean };
+  paged?: boolean;
 }) {
   const [sort, setSort] = useState(startSort);
+  const [page, setPage] = useState(1);
   const sorted = useMemo(() => {
     const by = columns.find((c) => c.key === sort?.key)?.sort;
     if (!by || !sort) return rows;
     return [...rows].sort((a, b) => compare(by(a), by(b)) * (sort.down ? -1 : 1));
   }, [rows, columns, sort]);
+  const sortBy = (key: string) => {
+    setSort({ key, down: sort?.key === key && !sort.down });
+    setPage(1);
+  };
   if (rows.length === 0 && empty) return <>{empty}</>;
-  return (
+  const pages = Math.max(1, Math.ceil(sorted.length / PAGE_SIZE));
+  const at = Math.min(page, pages);
+  const shown = paged ? sorted.slice((at - 1) * PAGE_SIZE, at * PAGE_SIZE) : sorted;
+  const table = (
     <div className="table-wrap" tabIndex={0} role="region" aria-label={caption}>
       <table className="table">
         <caption className="visually-hidden">{caption}</caption>
@@ -52,7 +61,7 @@ export function Table<R>({ caption, columns, rows, rowKey, empty, startSort }: {
                 aria-sort={sort?.key === c.key ? (sort.down ? "descending" : "ascending") : undefined}
               >
                 {c.sort ? (
-                  <button type="button" className="table-sort" onClick={() => setSort({ key: c.key, down: sort?.key === c.key && !sort.down })}>
+                  <button type="button" className="table-sort" onClick={() => sortBy(c.key)}>
                     {c.title}
                     <Icon name={sort?.key === c.key && sort.down ? "down" : "up"} size={14} />
                   </button>
@@ -64,7 +73,7 @@ export function Table<R>({ caption, columns, rows, rowKey, empty, startSort }: {
           </tr>
         </thead>
         <tbody>
-          {sorted.map((row) => (
+          {shown.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((c) => (
                 <td key={c.key} className={cellClass(c)}>{c.cell(row)}</td>
@@ -75,6 +84,7 @@ export function Table<R>({ caption, columns, rows, rowKey, empty, startSort }: {
       </table>
     </div>
   );
+  return paged && pages > 1 ? <>{table}<Pager page={at} total={sorted.length} onPage={setPage} /></> : table;
 }
 
 function cellClass(c: { numeric?: boolean; wide?: boolean }): string | undefined {

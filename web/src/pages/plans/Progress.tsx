@@ -50,6 +50,7 @@ export function Progress({ period }: { period: string }) {
             </div>
             <Counts view={view} light={light} onLight={setLight} />
             <Table
+              paged
               caption={t("plans.progress")}
               columns={columns(indicator !== "", (code) => setAddress({ indicator: code }))}
               rows={rows}
