@@ -66,7 +66,7 @@ fn places(svg: &str) -> Vec<(i64, i64)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn a_drawing_stands_within_its_frame(chart in chart()) {

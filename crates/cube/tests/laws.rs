@@ -62,7 +62,7 @@ fn plain(truth: &BTreeMap<At, Decimal>, series: usize, holds: impl Fn(&At) -> bo
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn units_and_series_that_come_later_change_nothing_before(writes in writes(), cut in 0_usize..300) {

@@ -148,7 +148,7 @@ fn compare(laws: &[Formula], units: &[Figures]) -> (usize, usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn it_never_says_another_thing_of_near_figures((laws, units) in places(Reach::Near)) {

@@ -147,7 +147,7 @@ fn told(book: &Book, many: usize, numbers: &[i64], on: Date) -> Carried {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     /// Whatever is entered, nothing is lost: what is certain at least, what is certain at most, and the sum where all is told.
     #[test]

@@ -45,7 +45,7 @@ fn cells(book: &Book) -> BTreeMap<CellKey, Option<Stated>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn what_changed_is_what_two_books_say_differently(entries in ledgers(), share in 0_usize..41) {

@@ -209,7 +209,7 @@ fn told(book: &Book, ask: &Ask, period: Period) -> (Told, Point) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn what_the_dense_layout_tells_is_what_the_statements_tell(acts in acts(), asks in vec(asks(), 24)) {
@@ -359,7 +359,7 @@ fn stated(code: &str, unit: &str, step: usize, stated: Option<Stated>) -> Act {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn bare_numbers_of_a_file_tell_what_they_would_one_by_one(

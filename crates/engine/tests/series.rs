@@ -217,7 +217,7 @@ impl History {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn a_countrys_total_is_the_same_on_any_boundaries(

@@ -118,7 +118,7 @@ fn sum(carried: &Carried) -> Decimal {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn nothing_is_lost_and_bounds_hold(

@@ -138,7 +138,7 @@ fn periods() -> Vec<Period> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn by_whatever_way_the_year_is_the_same(numbers in vec(0_i64..1000, 12), kept in vec(any::<bool>(), 20)) {

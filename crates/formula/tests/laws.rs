@@ -161,8 +161,6 @@ fn intervals(printed: &Printed, widen: Decimal) -> [Interval; 4] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
     #[test]
     fn printing_reads_back(law in law()) {
         let text = law.to_string();

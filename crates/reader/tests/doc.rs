@@ -106,7 +106,7 @@ fn cut_files_and_sectors_that_run_in_circles() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn bytes_changed(

@@ -172,7 +172,7 @@ fn halves_of_a_file() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn bytes_changed(at in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..30)) {

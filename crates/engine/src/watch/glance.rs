@@ -111,7 +111,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
 
         #[test]
         fn what_is_usual_at_a_glance_is_no_outlier(

@@ -143,8 +143,6 @@ fn with_onset() -> impl Strategy<Value = crate::syllable::Syllable> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
     #[test]
     fn what_is_encoded_decodes(words in prop::collection::vec(with_onset(), 1..12)) {
         let text = words.iter().map(|word| format!("{word} ")).collect::<String>() + "ta";
