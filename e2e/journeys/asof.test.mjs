@@ -78,6 +78,13 @@ step("the series tells the figure as it was known, and leads back to now", async
   const row = page.getByRole("row").filter({ hasText: figure.name }).first();
   await row.getByText("1.000", { exact: true }).waitFor();
   await shot(page, "profile-as-of");
+  await page.getByRole("link", { name: "Xem số khác thường" }).click();
+  await page.getByRole("heading", { level: 1, name: `Số khác thường: ${unit.name}` }).waitFor();
+  await page.getByText(`Đang xem số liệu như sổ đã ghi đến mốc ${cut}.`).waitFor();
+  await page.getByText("Năm 2019: đã xét 0 số", { exact: false }).waitFor();
+  await page.getByRole("button", { name: "Về số hiện nay" }).click();
+  await page.getByText("Đang xem số liệu").waitFor({ state: "detached" });
+  assert.ok(!page.url().includes("as_of"));
 });
 
 step("the report stands beside what prints otherwise now", async () => {

@@ -266,6 +266,18 @@ step("a figure ten times too large stands out from the past of its unit", async 
   await strange.getByText("Bằng khoảng 10 lần mức thường gặp.").waitFor();
   await accessible(page);
   await shot(page, "outliers");
+  // What is copied goes into Excel row by row; what is printed has the figures and no controls.
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Chép sang Excel" }).click();
+  await page.getByText("Đã chép bảng").first().waitFor();
+  const copied = (await page.evaluate(() => navigator.clipboard.readText())).split("\n").map((line) => line.split("\t"));
+  assert.ok(copied[0][0].includes("Số khác thường: xã Mường Kim, Quý III năm 2026"), copied[0][0]);
+  assert.ok(copied.some((row) => row[1] === "Trẻ sinh ra ở huyện cũ" && row[3] === String(wrong)), JSON.stringify(copied));
+  await page.emulateMedia({ media: "print" });
+  await strange.getByText(String(wrong), { exact: true }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "In", exact: true }).isVisible(), false);
+  await shot(page, "outliers-print");
+  await page.emulateMedia({ media: null });
   // The whole province: the place above is asked in the same way.
   const place = await unitOf(page, "tỉnh Lai Châu", "2026-01-01");
   await page.goto(`/figures/units/${place}/outliers?period=2026-Q3`);

@@ -83,10 +83,28 @@ fn state(book: &mut Book, line: &str) {
     }
 }
 
+/// `c = a + b từ 2024-04-01`
+fn merge(book: &mut Book, line: &str) -> Option<()> {
+    let (heir, rest) = line.split_once(" = ")?;
+    let (from, on) = rest.split_once(" từ ")?;
+    let on: Date = on.parse().unwrap();
+    let mut units: Vec<Unit> = from.split(" + ").map(|id| book.units[&UnitId::from(id)].clone()).collect();
+    let whole = |unit: &Unit| Succession::whole(unit.id.clone(), heir.into(), on, "Nghị quyết");
+    let successions = units.iter().map(whole).collect();
+    let mut new = Unit { id: heir.into(), name: heir.to_owned(), ..units[0].clone() };
+    new.placements[0].from = Some(on);
+    units.iter_mut().for_each(|unit| unit.placements[0].to = Some(on));
+    units.push(new);
+    append(book, Act::Territory { change: TerritoryAct::Loaded { units, successions } });
+    Some(())
+}
+
 fn asked(case: &str) -> String {
     let mut book = founded();
     for line in case.lines().skip(1).filter(|l| !l.is_empty() && !l.starts_with('>')) {
-        state(&mut book, line);
+        if merge(&mut book, line).is_none() {
+            state(&mut book, line);
+        }
     }
     let looked = of_area(&book, &"tinh".into(), now(), &|_| true);
     let mut text = format!("> xét {} số, {} số chưa đủ kỳ trước\n", looked.judged, looked.few);

@@ -16841,6 +16841,8 @@ export interface operations {
                 sort?: "unit" | "indicator";
                 /** @description From one. */
                 page?: number;
+                /** @description As known at the end of this day, or at this cut; none = now. */
+                as_of?: string;
             };
             header?: never;
             path: {

@@ -125,7 +125,7 @@ export const seriesEn: Record<keyof typeof seriesVi, string> = {
   "outliers.sort.far": "Farthest first",
   "outliers.sort.unit": "By unit",
   "outliers.sort.indicator": "By indicator",
-  "outliers.judged": "{judged} figures of {units} units were judged, {found} are unusual.",
+  "outliers.judged": "{period}: {judged} figures of {units} units were judged, {found} are unusual.",
   "outliers.few": "{count} were not judged: fewer than 6 earlier periods.",
   "outliers.what": "Indicator, unit",
   "outliers.usual": "Usual",

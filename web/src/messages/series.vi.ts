@@ -123,7 +123,7 @@ export const seriesVi = {
   "outliers.sort.far": "Khác nhiều nhất trước",
   "outliers.sort.unit": "Theo đơn vị",
   "outliers.sort.indicator": "Theo chỉ tiêu",
-  "outliers.judged": "Đã xét {judged} số của {units} đơn vị, {found} số khác thường.",
+  "outliers.judged": "{period}: đã xét {judged} số của {units} đơn vị, {found} số khác thường.",
   "outliers.few": "{count} số chưa xét vì chưa đủ 6 kỳ trước để so.",
   "outliers.what": "Chỉ tiêu, đơn vị",
   "outliers.usual": "Mức thường gặp",

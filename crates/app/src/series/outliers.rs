@@ -5,18 +5,18 @@ use super::profile::SPARK;
 use crate::view::{AskOutliers, OutlierPage, OutlierRow, OutlierSort, OutlierWay};
 use crate::{App, Trouble, matches, not_found, page, period, see_all, unit_ref};
 use engine::Book;
-use engine::access::sees_indicator;
+use engine::access::sees_all_of;
 use engine::series::{Area, Ask, Boundaries, Lens, View};
 use engine::watch::area::{Strange, of_area};
 use engine::watch::outlier::Way;
-use model::{Account, Measure, Period, PeriodKind, ShareKey, UnitId};
+use model::{Account, Indicator, Measure, Period, PeriodKind, ShareKey, UnitId};
 use std::collections::BTreeSet;
 
 impl App {
     /// The figures of a unit and of those below it that do not fit their own past.
     ///
     /// # Errors
-    /// `not-found`, `wrong-period`, `not-allowed`.
+    /// `not-found`, `bad-input`, `wrong-period`, `not-allowed`.
     pub async fn outliers(
         &self,
         who: &Account,
@@ -25,17 +25,20 @@ impl App {
     ) -> Result<OutlierPage, Trouble> {
         see_all(who)?;
         let today = self.0.clock.today();
-        let book = self.book().await;
+        let then = self.book_then(ask.as_of.as_deref()).await?;
+        let now = self.book().await;
+        let book = then.as_deref().unwrap_or(&now);
+        let sees = |indicator: &Indicator| sees_all_of(&now, who, [&indicator.code]);
         if !book.units.contains_key(unit) {
             return Err(not_found("đơn vị này").into());
         }
         let asked = ask.period.as_deref().map(period).transpose()?;
-        let known = known(&book, who, unit);
+        let known = known(book, unit, &sees);
         let whole = |p: &&Period| p.kind().of_months();
         let newest = asked.or(known.iter().rev().find(whole).copied());
         let period = newest.or(Period::new(today.year(), PeriodKind::Year, 1));
         let period = period.ok_or_else(|| not_found("kỳ này"))?;
-        let looked = of_area(&book, unit, period, &|indicator| sees_indicator(who, indicator));
+        let looked = of_area(book, unit, period, &sees);
         let named = |strange: &&Strange<'_>| {
             let track = &strange.track;
             let unit = book.unit_name(&track.key.unit);
@@ -55,10 +58,10 @@ impl App {
         }
         let shown = page(wanted, ask.page);
         Ok(OutlierPage {
-            unit: unit_ref(&book, unit),
+            unit: unit_ref(book, unit),
             period,
             periods: known.into_iter().rev().collect(),
-            rows: shown.rows.into_iter().map(|strange| row(&book, strange)).collect(),
+            rows: shown.rows.into_iter().map(|strange| row(book, strange)).collect(),
             total: shown.total,
             units: looked.units,
             judged: looked.judged,
@@ -69,17 +72,17 @@ impl App {
 }
 
 /// The periods of which something is known of a unit or of those below it.
-fn known(book: &Book, who: &Account, unit: &UnitId) -> BTreeSet<Period> {
+fn known(book: &Book, unit: &UnitId, sees: &dyn Fn(&Indicator) -> bool) -> BTreeSet<Period> {
     let lens = Lens::declared(book, &ShareKey::Whole);
     let area = Area::of(unit);
-    let ask = |indicator: &model::Indicator| Ask {
+    let ask = |indicator: &Indicator| Ask {
         indicator: indicator.code.clone(),
         measure: Measure::Actual,
         area: area.clone(),
         boundaries: Boundaries::Then,
         view: View::Period,
     };
-    let seen = book.indicators.iter().filter(|indicator| sees_indicator(who, indicator));
+    let seen = book.indicators.iter().filter(|indicator| sees(indicator));
     let lines: Vec<_> = seen.filter_map(|indicator| lens.line(&ask(indicator))).collect();
     lens.known(&area, Boundaries::Then, &lines)
 }

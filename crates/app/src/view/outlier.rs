@@ -19,6 +19,8 @@ pub struct AskOutliers {
     pub sort: Option<OutlierSort>,
     /// From one.
     pub page: Option<usize>,
+    /// As known at the end of this day, or at this cut; none = now.
+    pub as_of: Option<String>,
 }
 
 /// How the list is ordered.

@@ -5,6 +5,7 @@ import type { OutlierPage, OutlierRow } from "../../api/types";
 import { periodName } from "../../format/period";
 import { t } from "../../messages";
 import { Badge, Button, Empty, Loaded, PAGE_SIZE, PageHead, Pager, Panel, SearchBox, SelectField, Table, toastError, type Column } from "../../ui";
+import { AsOfButton, AsOfNotice } from "./AsOf";
 import { copyRows } from "./copy";
 import { Spark } from "./Spark";
 import { useAddress } from "./useAddress";
@@ -23,29 +24,33 @@ export default function Outliers({ unit }: { unit: string }) {
 function Shown({ view, ask, set }: { view: OutlierPage; ask: Record<string, string>; set: (changed: Record<string, string>) => void }) {
   const periods = [...new Set([view.period, ...view.periods])];
   const name = view.unit.name;
+  const asOf = ask["as_of"] ?? "";
+  const chooseDay = (as_of: string) => set({ as_of });
   const copy = () => all(view, ask).then((rows) => copyRows(rowsOf(view, rows))).catch(toastError);
   return (
     <>
       <PageHead
         title={t("outliers.title", { unit: name })}
         note={t("outliers.note")}
-        above={<><Link href="/figures">{t("figures.title")}</Link> › <Link href={`/figures/units/${encodeURIComponent(view.unit.id)}?period=${view.period}`}>{t("series.profileOf", { unit: name })}</Link></>}
+        above={<><Link href="/figures">{t("figures.title")}</Link> › <Link href={profile(view.unit.id, view.period, asOf)}>{t("series.profileOf", { unit: name })}</Link></>}
       >
         <span className="row no-print">
+          <AsOfButton onChange={chooseDay} />
           <Button small icon="clip" disabled={view.total === 0} onClick={() => void copy()}>{t("series.copy")}</Button>
           <Button small onClick={() => window.print()}>{t("series.print")}</Button>
         </span>
       </PageHead>
       <div className="stack">
+        <AsOfNotice asOf={asOf} onChange={chooseDay} />
         <div className="series-controls">
           <SelectField label={t("series.period")} value={view.period} options={periods.map((p) => ({ value: p, label: periodName(p) }))} onChange={(period) => set({ period })} />
           <SelectField label={t("outliers.sort")} value={ask["sort"] ?? ""} options={SORTS.map((sort) => ({ value: sort, label: t(`outliers.sort.${sort || "far"}`) }))} onChange={(sort) => set({ sort })} />
         </div>
         <div className="filters no-print"><SearchBox label={t("outliers.search")} value={ask["search"] ?? ""} onSearch={(search) => set({ search })} /></div>
         <p className="muted small">
-          {t("outliers.judged", { judged: view.judged, units: view.units, found: view.found })} {view.few > 0 && t("outliers.few", { count: view.few })}
+          {t("outliers.judged", { period: periodName(view.period), judged: view.judged, units: view.units, found: view.found })} {view.few > 0 && t("outliers.few", { count: view.few })}
         </p>
-        {view.total === 0 ? <Panel><Nothing view={view} /></Panel> : <Table caption={t("outliers.title", { unit: name })} columns={columns(view)} rows={view.rows} rowKey={(r) => `${r.unit.id} ${r.code}`} />}
+        {view.total === 0 ? <Panel><Nothing view={view} /></Panel> : <Table caption={t("outliers.title", { unit: name })} columns={columns(view, asOf)} rows={view.rows} rowKey={(r) => `${r.unit.id} ${r.code}`} />}
         <Pager page={Number(ask["page"]) || 1} total={view.total} onPage={(page) => set({ page: String(page) })} />
       </div>
     </>
@@ -60,7 +65,9 @@ function Nothing({ view }: { view: OutlierPage }) {
   return <Empty icon="figures" title={t("outliers.noFigures")}>{t("outliers.noFiguresHint")}</Empty>;
 }
 
-const series = (row: OutlierRow) => `/figures/${encodeURIComponent(row.code)}?area=${encodeURIComponent(row.unit.id)}`;
+const then = (asOf: string) => (asOf ? `&as_of=${encodeURIComponent(asOf)}` : "");
+const profile = (unit: string, period: string, asOf: string) => `/figures/units/${encodeURIComponent(unit)}?period=${period}${then(asOf)}`;
+const series = (row: OutlierRow, asOf: string) => `/figures/${encodeURIComponent(row.code)}?area=${encodeURIComponent(row.unit.id)}${then(asOf)}`;
 const far = (row: OutlierRow) => t(row.above ? "outliers.above" : "outliers.below", { far: row.far });
 
 /** What the number may have slipped by; "" = nothing. */
@@ -70,7 +77,7 @@ function slip({ factor, meant_unit, measure_unit }: OutlierRow): string {
   return meant_unit ? `${times} ${t("outliers.meantUnit", { meant: meant_unit, asked: measure_unit })}` : times;
 }
 
-function columns(view: OutlierPage): Column<OutlierRow>[] {
+function columns(view: OutlierPage, asOf: string): Column<OutlierRow>[] {
   return [
     {
       key: "what",
@@ -78,9 +85,9 @@ function columns(view: OutlierPage): Column<OutlierRow>[] {
       width: "34%",
       cell: (r) => (
         <>
-          <Link href={series(r)}>{r.name}</Link>
+          <Link href={series(r, asOf)}>{r.name}</Link>
           <p className="muted small">{r.code} · {r.measure_unit}</p>
-          {r.unit.id === view.unit.id ? <p><strong>{r.unit.name}</strong></p> : <p><Link href={`/figures/units/${encodeURIComponent(r.unit.id)}?period=${view.period}`}>{r.unit.name}</Link></p>}
+          {r.unit.id === view.unit.id ? <p><strong>{r.unit.name}</strong></p> : <p><Link href={profile(r.unit.id, view.period, asOf)}>{r.unit.name}</Link></p>}
         </>
       ),
     },
@@ -99,7 +106,7 @@ function columns(view: OutlierPage): Column<OutlierRow>[] {
       cell: (r) => <>{t("outliers.range", { low: r.low, high: r.high })}<p className="muted small">{t(`outliers.way.${r.way}`, { count: r.seen })}</p></>,
     },
     { key: "far", title: t("outliers.far"), width: "18%", cell: (r) => <>{far(r)}{slip(r) && <p className="small outlier-slip"><Badge tone="warn" icon="warning">{slip(r)}</Badge></p>}</> },
-    { key: "spark", title: t("series.profileSpark"), width: "10%", cell: (r) => <Link href={series(r)}><Spark values={r.spark} label={t("outliers.open", { name: r.name, unit: r.unit.name })} /></Link>, wide: true },
+    { key: "spark", title: t("series.profileSpark"), width: "10%", cell: (r) => <Link href={series(r, asOf)}><Spark values={r.spark} label={t("outliers.open", { name: r.name, unit: r.unit.name })} /></Link>, wide: true },
   ];
 }
 

@@ -39,7 +39,7 @@ function Shown({ view, asOf, set }: { view: ProfileView; asOf: string; set: (cha
     <>
       <PageHead title={t("series.profileOf", { unit: view.unit.name })} note={[view.parent?.name, livedSaid(view.lived), boundariesSaid(view)].filter(Boolean).join(" · ")} above={<Link href="/figures">{t("figures.title")}</Link>}>
         <span className="row no-print">
-          <Link className="button button-secondary button-small" href={`/figures/units/${encodeURIComponent(view.unit.id)}/outliers?period=${view.period}`}>{t("outliers.link")}</Link>
+          <Link className="button button-secondary button-small" href={`/figures/units/${encodeURIComponent(view.unit.id)}/outliers?period=${view.period}${asOf && `&as_of=${encodeURIComponent(asOf)}`}`}>{t("outliers.link")}</Link>
           <AsOfButton onChange={(as_of) => set({ as_of })} />
           <Button small icon="clip" onClick={() => void copyRows(rowsOf(view))}>{t("series.copy")}</Button>
           <Button small onClick={() => window.print()}>{t("series.print")}</Button>
