@@ -139,6 +139,7 @@ export const plansEn: Record<keyof typeof plansVi, string> = {
   "plans.versionNow": "now",
   "plans.target": "Target",
   "plans.reached": "Reached",
+  "plans.reachedSays": "{reached} reached",
   "plans.percent": "% of plan",
   "plans.due": "Due",
   "plans.dueMilestone": "milestone {by}",

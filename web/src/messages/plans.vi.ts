@@ -137,6 +137,7 @@ export const plansVi = {
   "plans.versionNow": "nay",
   "plans.target": "Kế hoạch",
   "plans.reached": "Thực hiện",
+  "plans.reachedSays": "đạt {reached}",
   "plans.percent": "% kế hoạch",
   "plans.due": "Phải đạt",
   "plans.dueMilestone": "mốc {by}",

@@ -98,15 +98,23 @@ function columns(byUnit: boolean, onIndicator: (code: string) => void): Column<P
           ),
           sort: (r) => r.name,
         },
-    // Beside the name, so that it is seen on a phone.
+    // Beside the name, with what it says in words, so that all is seen on a phone.
     {
       key: "percent",
       title: t("plans.percent"),
-      cell: (r) => r.percent && <div className="plan-percent"><span>{r.percent}%</span><span className={`plan-bar plan-bar-${LOOKS[r.light][0]}`} aria-hidden="true"><span style={{ width: `${r.share * 100}%` }} /></span></div>,
+      cell: (r) => (
+        <>
+          {r.percent && <div className="plan-percent"><span>{r.percent}%</span><span className={`plan-bar plan-bar-${LOOKS[r.light][0]}`} aria-hidden="true"><span style={{ width: `${r.share * 100}%` }} /></span></div>}
+          <div className="narrow-only small">
+            {r.reached && <p className="muted">{t("plans.reachedSays", { reached: r.reached })}</p>}
+            <p>{lightWord(r)}</p>
+          </div>
+        </>
+      ),
       sort: (r) => r.share,
     },
     { key: "target", title: t("plans.target"), cell: (r) => <Target row={r} />, numeric: true },
-    { key: "reached", title: t("plans.reached"), cell: (r) => <>{r.reached ?? "–"}{r.missing.length > 0 && <p className="small" title={r.missing.join(", ")}>{t("plans.missing", { count: r.missing.length })}</p>}</>, numeric: true },
+    { key: "reached", wide: true, title: t("plans.reached"), cell: (r) => <>{r.reached ?? "–"}{r.missing.length > 0 && <p className="small" title={r.missing.join(", ")}>{t("plans.missing", { count: r.missing.length })}</p>}</>, numeric: true },
     { key: "due", title: t("plans.due"), cell: (r) => r.due && <>{r.due}<p className="muted small">{r.due_by ? t("plans.dueMilestone", { by: periodShort(r.due_by) }) : t("plans.dueElapsed")}</p></>, numeric: true, wide: true },
     {
       key: "need",
@@ -115,7 +123,7 @@ function columns(byUnit: boolean, onIndicator: (code: string) => void): Column<P
       numeric: true,
       wide: true,
     },
-    { key: "light", title: t("plans.state"), cell: (r) => <Light row={r} />, sort: (r) => ORDER.indexOf(r.light) },
+    { key: "light", wide: true, title: t("plans.state"), cell: (r) => <Light row={r} />, sort: (r) => ORDER.indexOf(r.light) },
   ];
 }
 
