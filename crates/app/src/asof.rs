@@ -9,7 +9,7 @@ use engine::compile::{CompiledFigure, compile};
 use engine::restated::{self, Move, Restated};
 use engine::{Book, Cell, issue};
 use jiff::{civil::Date, tz};
-use model::{Account, CellKey, Cut, Period, Refusal, RefusalCode};
+use model::{Account, CellKey, Cut, Flaw, Period};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -59,7 +59,7 @@ impl App {
         if let Ok(number) = as_of.parse() {
             return Ok(Cut(number).min(newest));
         }
-        let wrong = || Refusal::of(RefusalCode::BadInput, format!("“{as_of}” không phải ngày hay mốc sổ"));
+        let wrong = || Flaw::DayOrCutWrong.about(as_of);
         let day: Date = as_of.parse().map_err(|_| wrong())?;
         let zone = tz::TimeZone::fixed(tz::offset(crate::clock::HOURS));
         let next = day

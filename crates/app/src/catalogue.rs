@@ -7,7 +7,7 @@ use engine::access::{Right, need, sees_indicator};
 use engine::{Book, Status, findings, life, resolve};
 use formula::Reference;
 use model::{
-    Account, Act, Code, Collector, Indicator, JoiningBy, Measure, Period, Refusal, RefusalCode, UnitId,
+    Account, Act, Code, Collector, Flaw, Indicator, JoiningBy, Measure, Period, Refusal, RefusalCode, UnitId,
 };
 
 impl App {
@@ -50,24 +50,24 @@ impl App {
 }
 
 fn check(book: &Book, who: &Account, code: &Code, indicator: &Indicator) -> Result<Act, Refusal> {
-    let bad = |says: &str| Err(Refusal::of(RefusalCode::BadInput, says));
+    let bad = |flaw: Flaw| Err(flaw.into());
     if !book.indicator(code).is_some_and(|i| sees_indicator(who, i)) || indicator.code != *code {
         return Err(not_found("chỉ tiêu này"));
     }
     if indicator.name.trim().is_empty() || indicator.measure_unit.trim().is_empty() {
-        return bad("tên chỉ tiêu và đơn vị tính không được để trống");
+        return bad(Flaw::NameOrMeasureUnitEmpty);
     }
     let collector = match &indicator.collector {
         Collector::Unit(unit) => Some(unit),
         Collector::Communes => None,
     };
     if collector.into_iter().chain([&indicator.owner]).any(|u| !book.units.contains_key(u)) {
-        return bad("đơn vị được chọn không có trong danh mục");
+        return bad(Flaw::UnitUnknown);
     }
     if let JoiningBy::Weighted(weight) = &indicator.joining.by
         && (weight == code || !book.indicator(weight).is_some_and(|i| sees_indicator(who, i)))
     {
-        return bad("hãy chọn chỉ tiêu làm trọng số, khác chính chỉ tiêu này");
+        return bad(Flaw::WeightWanted);
     }
     life::keeps_measure_unit(book, indicator)?;
     Ok(Act::IndicatorSet { indicator: Indicator { formula: formula(book, indicator)?, ..indicator.clone() } })
@@ -84,10 +84,7 @@ fn formula(book: &Book, indicator: &Indicator) -> Result<Option<String>, Refusal
     let expr = formula::read_expr(text, Some(&indicator.measure_unit), book)
         .map_err(|error| Refusal::of(RefusalCode::BadInput, error))?;
     if expr.references().iter().any(|r| r.code == indicator.code && *r == &Reference::own(r.code.clone())) {
-        return Err(Refusal::of(
-            RefusalCode::BadInput,
-            "công thức không được tính từ chính chỉ tiêu này trong kỳ này",
-        ));
+        return Err(Flaw::FormulaOfItself.into());
     }
     Ok(Some(expr.to_string()))
 }

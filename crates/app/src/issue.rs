@@ -6,7 +6,7 @@ use crate::view::{Issue, LivingView};
 use crate::{App, Trouble, day, eyes, see_all};
 use engine::issuing::{self, register};
 use engine::{Book, issue};
-use model::{Account, Act, Dispatch, IssuedAs, Period, Refusal, RefusalCode};
+use model::{Account, Act, Dispatch, Flaw, IssuedAs, Period, Refusal, RefusalCode};
 use pdf::Typesetter;
 use report::Document;
 
@@ -80,7 +80,7 @@ impl App {
         let date = day(&input.date)?;
         let signer = input.signer.trim().to_owned();
         if signer.is_empty() {
-            return Err(Refusal::of(RefusalCode::BadInput, "hãy ghi họ tên người ký").into());
+            return Err(Refusal::from(Flaw::SignerWanted).into());
         }
         let before = self.before(period).await?;
         // Rendering takes a while; the ledger is free meanwhile. If anything printed changes, the act below is refused.

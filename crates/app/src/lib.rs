@@ -79,7 +79,7 @@ use engine::truth::Notice;
 use engine::{Book, LivingState};
 use kept::Keeper;
 use memo::Memo;
-use model::{Account, Cut, Finding, Period, Refusal, RefusalCode, UnitId};
+use model::{Account, Cut, Finding, Flaw, Period, Refusal, RefusalCode, UnitId};
 use pdf::Typesetter;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::{Mutex, Notify, RwLockReadGuard};
@@ -244,5 +244,5 @@ fn period(text: &str) -> Result<model::Period, Refusal> {
 }
 
 fn day(text: &str) -> Result<model::Date, Refusal> {
-    text.parse().map_err(|_| Refusal::of(RefusalCode::BadInput, format!("ngày “{text}” không đúng")))
+    text.parse().map_err(|_| Flaw::DayWrong.about(text))
 }

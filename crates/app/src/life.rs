@@ -8,7 +8,9 @@ use crate::{App, Trouble, day, not_found, see_all};
 use engine::Book;
 use engine::access::{Right, need, sees_indicator};
 use engine::life::{self, Difference};
-use model::{Account, Code, Cut, Indicator, LifeAct, LifeChange, LifeEvent, Number, Refusal, RefusalCode};
+use model::{
+    Account, Code, Cut, Flaw, Indicator, LifeAct, LifeChange, LifeEvent, Number, Refusal, RefusalCode,
+};
 use std::collections::BTreeSet;
 
 impl App {
@@ -50,7 +52,7 @@ impl App {
     ) -> Result<IndicatorLifeView, Trouble> {
         let change = LifeChange { on: day(&input.on)?, basis: input.basis, event: input.event };
         if !change.event.codes().contains(&code) {
-            return Err(Refusal::of(RefusalCode::BadInput, "thay đổi không nói đến chỉ tiêu này").into());
+            return Err(Refusal::from(Flaw::ChangeOfOther).into());
         }
         let today = self.0.clock.today();
         self.act(&who.name, |book| life::note(book, who, change.clone(), today, input.in_new)).await?;
@@ -150,9 +152,7 @@ impl App {
 }
 
 fn listed(bytes: &[u8]) -> Result<Vec<Indicator>, Refusal> {
-    let text = std::str::from_utf8(bytes).map_err(|_| {
-        Refusal::of(RefusalCode::BadInput, "tệp không phải văn bản UTF-8; hãy lưu kiểu CSV UTF-8")
-    })?;
+    let text = std::str::from_utf8(bytes).map_err(|_| Refusal::from(Flaw::NotUtf8))?;
     catalogue::read_listing(text).map_err(|error| Refusal::of(RefusalCode::BadInput, error))
 }
 

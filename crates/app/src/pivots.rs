@@ -11,8 +11,8 @@ use engine::pivot::{self, Answer, Entry, Head, Unplaced};
 use engine::watch::words::in_words;
 use engine::{Book, issue};
 use model::{
-    Account, Code, Date, Dimension, Inline, Measure, PassageId, PassageKind, Period, Pivot, PivotBoundaries,
-    PivotId, Refusal, RefusalCode, UnitId,
+    Account, Code, Date, Dimension, Flaw, Inline, Measure, PassageId, PassageKind, Period, Pivot,
+    PivotBoundaries, PivotId, Refusal, UnitId,
 };
 
 impl App {
@@ -39,8 +39,7 @@ impl App {
     /// As [`App::pivot`]; `bad-input` where the rows are not units, `not-found` without such a column.
     pub async fn pivot_map(&self, who: &Account, ask: AskPivotMap) -> Result<PivotMap, Trouble> {
         if ask.table.pivot.rows != [Dimension::Unit] {
-            let says = "bản đồ cần bảng có mỗi hàng là một đơn vị: hãy đặt riêng đơn vị ở hàng";
-            return Err(Refusal::of(RefusalCode::BadInput, says).into());
+            return Err(Refusal::from(Flaw::MapWantsUnits).into());
         }
         let (boundaries, today) = (ask.table.pivot.boundaries, self.0.clock.today());
         let view = self.pivot(who, ask.table).await?;
@@ -151,14 +150,11 @@ fn shown(book: &Book, who: &Account, mut pivot: Pivot) -> (Pivot, usize) {
 }
 
 fn unplaced(why: Unplaced) -> Refusal {
-    let says = match why {
-        Unplaced::OtherKind(period) => {
-            format!("bảng có kỳ {period}, khác loại kỳ của báo cáo: hãy chọn kỳ cùng loại")
-        }
-        Unplaced::Together => "hãy bỏ dòng cộng chung trước khi đưa bảng vào báo cáo".to_owned(),
-        Unplaced::Empty => "bảng chưa có hàng hoặc cột nào".to_owned(),
-    };
-    Refusal::of(RefusalCode::BadInput, says)
+    match why {
+        Unplaced::OtherKind(period) => Flaw::TableOtherKind.about(period),
+        Unplaced::Together => Flaw::TableTogether.into(),
+        Unplaced::Empty => Flaw::TableEmpty.into(),
+    }
 }
 
 fn view(book: &Book, answer: &Answer, hidden: usize) -> PivotView {

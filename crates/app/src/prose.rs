@@ -13,7 +13,7 @@ use engine::prose::difference::between;
 use engine::prose::{self, Decided, Doclet, DocletMove, Edit};
 use engine::{Book, LivingState, issue};
 use model::{
-    Account, Act, Chart, Cut, Inline, PassageId, PassageKind, Period, ProseAct, ProseContent, Refusal,
+    Account, Act, Chart, Cut, Flaw, Inline, PassageId, PassageKind, Period, ProseAct, ProseContent, Refusal,
     RefusalCode, SaveId, UnitId,
 };
 use std::sync::{Mutex, PoisonError};
@@ -257,7 +257,7 @@ impl App {
         let book = self.book().await;
         look(&book, who, issue::living(&book, period)?)?;
         if input.figures.len() > MOST_TRIED {
-            return Err(Refusal::of(RefusalCode::BadInput, "quá nhiều số trong một lần hỏi").into());
+            return Err(Refusal::from(Flaw::FiguresTooMany).into());
         }
         let mut tried = Vec::new();
         for figure in issue::known(&book, input.figures)? {

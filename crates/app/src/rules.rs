@@ -10,7 +10,7 @@ use engine::check::Weighed;
 use engine::rules::{self, Tried};
 use engine::{Book, findings};
 use formula::{FormulaError, Sort, Verdict, table};
-use model::{Account, Act, Interval, Number, Period, Refusal, RefusalCode, Rule, RuleId, UnitId};
+use model::{Account, Act, Flaw, Interval, Number, Period, Refusal, RefusalCode, Rule, RuleId, UnitId};
 
 /// Suggestions shown at once.
 const SUGGESTIONS: usize = 12;
@@ -186,9 +186,7 @@ impl App {
 fn apply(rule: Rule, input: &RuleInput) -> Result<Rule, Refusal> {
     let date = |text: &Option<String>| match text.as_deref().filter(|t| !t.is_empty()) {
         None => Ok(None),
-        Some(text) => text.parse().map(Some).map_err(|_| {
-            Refusal::of(RefusalCode::BadInput, format!("“{text}” không phải ngày, hãy chọn lại ngày"))
-        }),
+        Some(text) => text.parse().map(Some).map_err(|_| Flaw::RuleDayWrong.about(text)),
     };
     Ok(Rule {
         formula: input.formula.trim().to_owned(),

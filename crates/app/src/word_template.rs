@@ -4,7 +4,7 @@ use crate::view::WordTemplateView;
 use crate::{App, Trouble, not_found, see_all};
 use engine::access::{Right, may, need};
 use engine::issuing::set_word_template;
-use model::{Account, Refusal, RefusalCode, WordTemplate};
+use model::{Account, Flaw, Refusal, RefusalCode, WordTemplate};
 
 /// Largest template, in bytes.
 const LARGEST: usize = 8 * 1024 * 1024;
@@ -43,7 +43,7 @@ impl App {
     ) -> Result<WordTemplateView, Trouble> {
         need(who, Right::EditReport)?;
         if bytes.len() > LARGEST {
-            return Err(Refusal::of(RefusalCode::BadInput, "mẫu lớn hơn 8 MB").into());
+            return Err(Refusal::from(Flaw::TemplateLarge).into());
         }
         report::asked(bytes).map_err(|error| Refusal::of(RefusalCode::BadInput, error))?;
         let name = name.chars().filter(|c| !c.is_control()).take(200).collect();

@@ -2,7 +2,7 @@
 
 use crate::access::{self, Right};
 use crate::book::Book;
-use model::{Account, Act, Code, DOUBTFUL_JOINT, Fact, Refusal, RefusalCode, ReportId, Series, Wording};
+use model::{Account, Act, Code, DOUBTFUL_JOINT, Fact, Flaw, Refusal, ReportId, Series, Wording};
 use std::collections::BTreeMap;
 
 /// Keeps what a person says of pairs of wordings: the same indicator, not the same, or nothing any more.
@@ -12,9 +12,7 @@ use std::collections::BTreeMap;
 pub fn rule(who: &Account, pairs: Vec<(Wording, Wording)>, same: Option<bool>) -> Result<Act, Refusal> {
     access::need(who, Right::Adopt)?;
     if pairs.is_empty() || pairs.iter().any(|(one, other)| one == other) {
-        let says =
-            "hai số này được gọi giống hệt nhau; hãy sửa tên gọi của một số ở trang đối chiếu báo cáo trước";
-        return Err(Refusal::of(RefusalCode::BadInput, says));
+        return Err(Flaw::WordingsAlike.into());
     }
     Ok(Act::WordingsRuled { pairs, same })
 }

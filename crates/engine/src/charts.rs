@@ -5,8 +5,8 @@ use crate::compile::{CompiledFigure, print};
 use crate::resolve::Status;
 use crate::watch::words::in_words;
 use model::{
-    Beside, Chart, Code, Decimal, Figure, FigureId, Measure, PassageId, Period, Refusal, RefusalCode, Stated,
-    UnitId,
+    Beside, Chart, Code, Decimal, Figure, FigureId, Flaw, Measure, PassageId, Period, Refusal, RefusalCode,
+    Stated, UnitId,
 };
 use std::collections::BTreeSet;
 
@@ -101,7 +101,7 @@ pub fn tried(book: &Book, chart: &Chart, period: Period) -> Result<CompiledChart
 /// # Errors
 /// `bad-input` for what cannot be drawn, `not-found` for an indicator that the book does not know.
 pub(crate) fn checked(book: &Book, chart: &Chart) -> Result<(), Refusal> {
-    let bad = |what: &str| Err(Refusal::of(RefusalCode::BadInput, what));
+    let bad = |flaw: Flaw| Err(flaw.into());
     let codes = chart.indicators();
     let units = codes.iter().map(|code| match book.indicator(code) {
         Some(indicator) => Ok(indicator.measure_unit.as_str()),
@@ -114,20 +114,20 @@ pub(crate) fn checked(book: &Book, chart: &Chart) -> Result<(), Refusal> {
             let different = distinct(indicators.iter().collect::<BTreeSet<_>>().len(), indicators.len());
             let apart = distinct(beside.iter().collect::<BTreeSet<_>>().len(), beside.len());
             if indicators.is_empty() || indicators.len() > MOST_INDICATORS || !different {
-                return bad("biểu đồ cột cần từ 1 đến 8 chỉ tiêu khác nhau");
+                return bad(Flaw::ChartIndicators);
             }
             if beside.len() > MOST_BESIDE || !apart {
-                return bad("biểu đồ cột so sánh với nhiều nhất 2 loại số khác nhau");
+                return bad(Flaw::ChartMeasures);
             }
             if units.len() > 1 {
-                return bad("các chỉ tiêu của một biểu đồ cột phải cùng đơn vị tính");
+                return bad(Flaw::ChartMeasureUnits);
             }
         }
         Chart::Lines { periods, .. } if !PERIODS.contains(periods) => {
-            return bad("biểu đồ đường cần từ 2 đến 16 kỳ");
+            return bad(Flaw::ChartPeriods);
         }
         Chart::Bars { measure, .. } | Chart::Map { measure, .. } if !is_level(*measure) => {
-            return bad("biểu đồ theo đơn vị chỉ vẽ số thực hiện, ước, kế hoạch hoặc tỷ lệ đạt kế hoạch");
+            return bad(Flaw::ChartOfUnits);
         }
         Chart::Lines { .. } | Chart::Bars { .. } | Chart::Map { .. } => {}
     }

@@ -4,8 +4,8 @@ use crate::access::{self, Right};
 use crate::book::Book;
 use crate::compile::{CompiledPassage, Compiledline};
 use model::{
-    Account, Act, Cut, Date, PassageId, PassageKind, Period, Refusal, RefusalCode, Task, TaskId, TaskStatus,
-    UnitId,
+    Account, Act, Cut, Date, Flaw, PassageId, PassageKind, Period, Refusal, RefusalCode, Task, TaskId,
+    TaskStatus, UnitId,
 };
 
 /// Passage with the outcome of the tasks that the last report gave.
@@ -77,7 +77,7 @@ pub fn add(
     access::need(who, Right::Tasks)?;
     let text = text.trim();
     if text.is_empty() {
-        return Err(Refusal::of(RefusalCode::BadInput, "hãy ghi nội dung nhiệm vụ"));
+        return Err(Flaw::TaskEmpty.into());
     }
     let task = Task {
         id: TaskId::from(format!("nv-{}", book.cut.0 + 1)),

@@ -5,7 +5,7 @@ use crate::book::{Book, Issued, LivingState};
 use crate::compile::{self, Compiled};
 use crate::plans;
 use crate::truth::{self, Open};
-use model::{Account, Act, CellKey, Cut, Figure, Inline, Period, PrintedFigure, Refusal, RefusalCode};
+use model::{Account, Act, CellKey, Cut, Figure, Flaw, Inline, Period, PrintedFigure, Refusal, RefusalCode};
 
 /// The living state of a period.
 ///
@@ -48,8 +48,7 @@ fn know(book: &Book, figure: &mut Figure) -> Result<(), Refusal> {
         let expr = formula::read_expr(formula, None, book)
             .map_err(|error| Refusal::of(RefusalCode::BadInput, error))?;
         let first = expr.references().first().map(|r| r.code.clone());
-        figure.indicator =
-            first.ok_or_else(|| Refusal::of(RefusalCode::BadInput, "công thức cần ít nhất một chỉ tiêu"))?;
+        figure.indicator = first.ok_or(Flaw::FormulaWithoutIndicator)?;
         *formula = expr.to_string();
     }
     match book.indicator(&figure.indicator) {

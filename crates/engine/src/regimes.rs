@@ -3,7 +3,7 @@
 use crate::access::{self, Right};
 use crate::book::Book;
 use model::{
-    Account, Act, Channel, Date, DayMark, Deadline, DeadlineFor, DeadlineRule, Period, Place, Refusal,
+    Account, Act, Channel, Date, DayMark, Deadline, DeadlineFor, DeadlineRule, Flaw, Period, Place, Refusal,
     RefusalCode, Regime, RegimeCells, RegimeId, RegimeKind, ReportingRoute, UnitId, WindowRule,
 };
 
@@ -48,17 +48,17 @@ pub fn of_report(place: Option<&Place>, period: Period, title: Option<&str>) -> 
 /// `bad-input` for a code, cell or unit that is not there, `not-allowed`.
 pub fn set(book: &Book, who: &Account, regime: Regime) -> Result<Act, Refusal> {
     access::need(who, Right::EditCatalogue)?;
-    let bad = |says: String| Err(Refusal::of(RefusalCode::BadInput, says));
+    let bad = |flaw: Flaw| Err(flaw.into());
     if RegimeId::parse(regime.id.as_str()).is_none() {
-        return bad("mã chế độ gồm chữ hoa không dấu, chữ số và gạch nối, ví dụ TUAN-01".to_owned());
+        return bad(Flaw::RegimeCodeWrong);
     }
     if regime.id.is_main() && regime.cells != RegimeCells::Report {
-        return bad("chế độ báo cáo chính thu mọi số liệu của báo cáo".to_owned());
+        return bad(Flaw::MainRegimeWhole);
     }
     if let RegimeCells::Listed { cells } = &regime.cells
         && let Some(cell) = cells.iter().find(|c| book.indicator(&c.indicator).is_none())
     {
-        return bad(format!("chưa có chỉ tiêu {}", cell.indicator));
+        return Err(Flaw::RegimeIndicatorUnknown.about(&cell.indicator));
     }
     let named = regime.deadlines.iter().filter_map(|d| match &d.whom {
         DeadlineFor::Unit(unit) => Some(unit),
@@ -66,14 +66,14 @@ pub fn set(book: &Book, who: &Account, regime: Regime) -> Result<Act, Refusal> {
     });
     let mut units = regime.units.iter().flatten().chain(named);
     if let Some(unit) = units.find(|unit| !book.units.contains_key(*unit)) {
-        return bad(format!("chưa có đơn vị {unit}"));
+        return Err(Flaw::RegimeUnitUnknown.about(unit));
     }
     if regime.valid_from.zip(regime.valid_to).is_some_and(|(from, to)| from >= to) {
-        return bad("ngày hết hiệu lực phải sau ngày có hiệu lực".to_owned());
+        return bad(Flaw::ValidityReversed);
     }
     let zero = |d: &Deadline| matches!(d.rule, DeadlineRule::WorkingDays { days: 0 });
     if regime.deadlines.iter().any(zero) {
-        return bad("hạn gửi phải sau ngày chốt số liệu ít nhất một ngày làm việc".to_owned());
+        return bad(Flaw::DueTooEarly);
     }
     Ok(Act::RegimeSet { regime: Box::new(regime) })
 }
@@ -85,7 +85,7 @@ pub fn set(book: &Book, who: &Account, regime: Regime) -> Result<Act, Refusal> {
 pub fn mark_day(who: &Account, day: Date, mark: Option<DayMark>) -> Result<Act, Refusal> {
     access::need(who, Right::EditCatalogue)?;
     if mark.as_ref().is_some_and(|m| m.name.trim().is_empty() || m.day != day) {
-        return Err(Refusal::of(RefusalCode::BadInput, "hãy ghi tên ngày nghỉ hoặc lý do làm bù"));
+        return Err(Flaw::HolidayUnnamed.into());
     }
     Ok(Act::DayMarked { day, mark })
 }
@@ -101,17 +101,17 @@ pub fn set_routes(
     mut routes: Vec<ReportingRoute>,
 ) -> Result<Act, Refusal> {
     access::need(who, Right::EditCatalogue)?;
-    let bad = |says: &str| Err(Refusal::of(RefusalCode::BadInput, says));
+    let bad = |flaw: Flaw| Err(flaw.into());
     if !book.units.contains_key(unit) {
         return Err(Refusal::of(RefusalCode::NotFound, "đơn vị này"));
     }
     routes.sort_by_key(|r| r.from);
     for route in &routes {
         if route.unit != *unit || route.receiver == *unit || !book.units.contains_key(&route.receiver) {
-            return bad("đơn vị nhận báo cáo không đúng");
+            return bad(Flaw::ReceiverWrong);
         }
         if route.from.zip(route.to).is_some_and(|(from, to)| from >= to) {
-            return bad("ngày kết thúc phải sau ngày bắt đầu");
+            return bad(Flaw::EndBeforeStart);
         }
     }
     let overlap = |pair: &[ReportingRoute]| match pair {
@@ -119,7 +119,7 @@ pub fn set_routes(
         _ => false,
     };
     if routes.windows(2).any(overlap) {
-        return bad("hai tuyến báo cáo của một đơn vị không được chồng thời gian");
+        return bad(Flaw::RoutesOverlap);
     }
     Ok(Act::RoutesSet { unit: unit.clone(), routes })
 }

@@ -4,8 +4,8 @@ use crate::access::{self, Right};
 use crate::adopt::Proposal;
 use crate::book::Book;
 use model::{
-    Account, AccountName, Act, Amendment, BlobId, Code, Cut, Decision, Entry, Period, Refusal, RefusalCode,
-    ReportId, ReviewChange,
+    Account, AccountName, Act, Amendment, BlobId, Code, Cut, Decision, Entry, Flaw, Period, Refusal,
+    RefusalCode, ReportId, ReviewChange,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -181,14 +181,14 @@ fn check(proposals: &ById, proposal: &str, decision: &Decision) -> Result<(), Re
         Decision::Skipped | Decision::Undone => None,
     };
     if other.is_some_and(|id| id == proposal || !proposals.contains_key(id)) {
-        return Err(Refusal::of(RefusalCode::BadInput, "hãy chọn một đề xuất khác để gộp hoặc làm tổng"));
+        return Err(Flaw::OtherProposalWanted.into());
     }
     match decision {
         Decision::Confirmed { name, measure_unit, .. }
             if name.trim().is_empty()
                 || measure_unit.as_deref().unwrap_or(&found.measure_unit).trim().is_empty() =>
         {
-            Err(Refusal::of(RefusalCode::BadInput, "tên chỉ tiêu và đơn vị tính không được để trống"))
+            Err(Flaw::NameOrMeasureUnitEmpty.into())
         }
         _ => Ok(()),
     }

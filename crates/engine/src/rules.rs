@@ -7,7 +7,7 @@ use crate::findings::Known;
 use formula::table::{ENTRIES, Role};
 use formula::{Catalogue, Expr, Formula, FormulaError, Operator, Relation};
 use model::{
-    Account, Act, Code, Collector, Indicator, Period, Refusal, RefusalCode, Rule, RuleId, RuleKind,
+    Account, Act, Code, Collector, Flaw, Indicator, Period, Refusal, RefusalCode, Rule, RuleId, RuleKind,
     RuleScope, Unit, UnitId,
 };
 
@@ -163,7 +163,6 @@ pub fn in_names(book: &Book, formula: &str) -> String {
 /// `not-allowed`, `not-found`, `bad-input` with what is wrong in the formula.
 pub fn set(book: &Book, who: &Account, written: &Rule, reason: &str) -> Result<Act, Refusal> {
     need(who, Right::EditCatalogue)?;
-    let bad = |says: String| Refusal::of(RefusalCode::BadInput, says);
     let known = book.rules.iter().find(|rule| rule.id == written.id);
     if known.is_none() && !written.id.as_str().is_empty() {
         return Err(Refusal::of(RefusalCode::NotFound, "quy tắc này"));
@@ -171,22 +170,23 @@ pub fn set(book: &Book, who: &Account, written: &Rule, reason: &str) -> Result<A
     let mut rule = written.clone();
     // What looks at history has no formula, and a law of every indicator is kept as it stands.
     if known.is_none_or(|known| known.formula != written.formula) {
-        let law = formula::read(&written.formula, book).map_err(|error| bad(error.to_string()))?;
+        let law = formula::read(&written.formula, book)
+            .map_err(|error| Refusal::of(RefusalCode::BadInput, error))?;
         rule.formula = law.to_string();
         rule.kind = kind_of(&law);
     }
     if let Some(twin) = book.rules.iter().find(|r| r.id != rule.id && is_twin(r, &rule)) {
-        return Err(bad(format!("đã có quy tắc này: {}", in_words(book, &twin.formula))));
+        return Err(Flaw::RuleTwice.about(in_words(book, &twin.formula)));
     }
     if rule.from.zip(rule.to).is_some_and(|(from, to)| from > to) {
-        return Err(bad("ngày hết hiệu lực phải sau ngày bắt đầu".to_owned()));
+        return Err(Flaw::ValidityReversed.into());
     }
     let named = rule.owner.iter().chain(match &rule.scope {
         RuleScope::Units(units) => units.as_slice(),
         _ => &[],
     });
     if named.into_iter().any(|unit| !book.units.contains_key(unit)) {
-        return Err(bad("đơn vị được chọn không có trong danh mục".to_owned()));
+        return Err(Flaw::UnitUnknown.into());
     }
     if rule.id.as_str().is_empty() {
         rule.id = free_id(book);

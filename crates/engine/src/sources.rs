@@ -10,8 +10,8 @@ use crate::resolve::{Resolved, Status, owned};
 use formula::{Expr, Formula, Reference, Relation, Verdict, Whose};
 use model::{
     Account, AccountName, Act, Alternative, Approx, CellKey, Code, Collector, Counts, Cut, Entry, Evidence,
-    Finding, FindingKey, Indicator, Measure, Period, Refusal, RefusalCode, Rule, RuleKind, SourceChoice,
-    Stated, Submission, UnitId, UnitKind,
+    Finding, FindingKey, Flaw, Indicator, Measure, Period, Refusal, RefusalCode, Rule, RuleKind,
+    SourceChoice, Stated, Submission, UnitId, UnitKind,
 };
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -304,7 +304,7 @@ pub fn declare(book: &Book, who: &Account, alternative: Alternative) -> Result<A
     }
     let commune = book.units.get(of).is_some_and(|u| communes && u.kind == UnitKind::Commune);
     if *of != book.place_unit() && !commune {
-        return Err(Refusal::of(RefusalCode::BadInput, "hãy chọn số liệu của toàn địa bàn hoặc của một xã"));
+        return Err(Flaw::SourceAreaWanted.into());
     }
     if reason.trim().is_empty() {
         return Err(RefusalCode::ReasonNeeded.into());
@@ -315,7 +315,7 @@ pub fn declare(book: &Book, who: &Account, alternative: Alternative) -> Result<A
     }
     let other = book.declared(indicator, source).is_some_and(|former| former.of != *of);
     if other && book.cells.of(source).any(|(key, _)| key.indicator == *indicator) {
-        return Err(Refusal::of(RefusalCode::BadInput, "nguồn này đã báo số của nơi khác cho chỉ tiêu này"));
+        return Err(Flaw::SourceElsewhere.into());
     }
     let reason = reason.trim().to_owned();
     Ok(Act::AlternativeSet { alternative: Alternative { reason, ..alternative } })
@@ -349,7 +349,7 @@ pub fn choose(
     let found = pairs(book, key.period).into_iter().find(|pair| pair.key == *key);
     let pair = found.ok_or_else(|| Refusal::of(RefusalCode::NotFound, "hai nguồn của số liệu này"))?;
     if pair.agree {
-        return Err(Refusal::of(RefusalCode::BadInput, "hai nguồn đang khớp nhau, không có gì phải chọn"));
+        return Err(Flaw::SourcesAgree.into());
     }
     if pair.computation != seen {
         return Err(RefusalCode::SourcesMoved.into());

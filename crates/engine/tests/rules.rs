@@ -68,7 +68,7 @@ fn written(formula: &str) -> Rule {
 fn refused(book: &Book, rule: &Rule) -> String {
     let refusal = rules::set(book, &office(), rule, "").unwrap_err();
     assert_eq!(refusal.code, RefusalCode::BadInput);
-    refusal.detail
+    refusal.vi()
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod attachment;
 mod chart;
 mod entry;
 mod fact;
+mod flaw;
 mod history;
 mod ids;
 mod indicator;
@@ -70,6 +71,7 @@ pub use fact::{
     ReadTask, Reading, Reference, Relation, RelationKind, Strength, TableColumn, TableFigure, TableRow,
     TextFinding,
 };
+pub use flaw::Flaw;
 pub use history::{Held, HistoryAct, HistoryLine, Lot, Packed, PackedSeries};
 pub use ids::{
     AccountName, BlobId, Code, Cut, FigureId, FindingKey, NoticeKey, OutlineId, PassageId, PivotId, PlanId,

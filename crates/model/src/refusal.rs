@@ -1,5 +1,6 @@
 //! A rule says no: stable code, what happened, what to do next.
 
+use crate::flaw::Flaw;
 use serde::{Deserialize, Serialize};
 
 macro_rules! refusals {
@@ -255,28 +256,36 @@ pub struct Refusal {
     pub code: RefusalCode,
     /// What the words name: a cell, a count, a file.
     pub detail: String,
+    /// What is wrong with an input, where it is known in both languages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flaw: Option<Flaw>,
 }
 
 impl Refusal {
     /// A refusal that names `detail`.
     pub fn of(code: RefusalCode, detail: impl ToString) -> Self {
-        Self { code, detail: detail.to_string() }
+        Self { code, detail: detail.to_string(), flaw: None }
     }
 
     /// In Vietnamese.
     pub fn vi(&self) -> String {
-        self.code.words().0.replace("{}", &self.detail)
+        self.in_words(|(vi, _)| vi)
     }
 
     /// In English.
     pub fn en(&self) -> String {
-        self.code.words().1.replace("{}", &self.detail)
+        self.in_words(|(_, en)| en)
+    }
+
+    fn in_words(&self, chosen: fn((&'static str, &'static str)) -> &'static str) -> String {
+        let flaw = self.flaw.map(|flaw| chosen(flaw.words()).replace("{}", &self.detail));
+        chosen(self.code.words()).replace("{}", flaw.as_deref().unwrap_or(&self.detail))
     }
 }
 
 impl From<RefusalCode> for Refusal {
     fn from(code: RefusalCode) -> Self {
-        Self { code, detail: String::new() }
+        Self::of(code, "")
     }
 }
 

@@ -8,7 +8,7 @@ use app::view::{FormChanges, HereInput, PresentView, SwitchAttachment};
 use axum::Json;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::response::Response;
-use model::{BlobId, CellSpec, RoundId, UnitId};
+use model::{BlobId, CellSpec, Flaw, RoundId, UnitId};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -49,7 +49,7 @@ async fn attach(
     At((round, unit)): At<(RoundId, UnitId)>,
     form: Option<Multipart>,
 ) -> Answer<FormChanges> {
-    let mut form = form.ok_or_else(|| bad("thiếu tệp"))?;
+    let mut form = form.ok_or(Flaw::FileMissing)?;
     let (mut cell, mut file) = (None::<CellSpec>, None);
     while let Some(field) = form.next_field().await.map_err(broken_off)? {
         match field.name() {
@@ -64,8 +64,8 @@ async fn attach(
             _ => {}
         }
     }
-    let (name, bytes) = file.ok_or_else(|| bad("thiếu tệp"))?;
-    let cell = cell.ok_or_else(|| bad("thiếu ô số liệu"))?;
+    let (name, bytes) = file.ok_or(Flaw::FileMissing)?;
+    let cell = cell.ok_or(Flaw::CellMissing)?;
     Ok(Json(app.attach(&who, &round, &unit, cell, &name, &bytes).await?))
 }
 

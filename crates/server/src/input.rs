@@ -7,7 +7,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
-use model::{Account, Refusal, RefusalCode};
+use model::{Account, Flaw, Refusal, RefusalCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
@@ -48,7 +48,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, No> {
         let bytes = Bytes::from_request(request, state).await.map_err(|error| match error {
             BytesRejection::FailedToBufferBody(e) if e.status().as_u16() == 413 => No::from(Door::TooLarge),
-            _ => bad("nội dung không đến đủ"),
+            _ => No::from(Flaw::BodyCut),
         })?;
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         serde_json::from_slice(text).map(Self).map_err(bad)

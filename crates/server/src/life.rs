@@ -13,7 +13,7 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use model::{Code, Cut};
+use model::{Code, Cut, Flaw};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -127,12 +127,12 @@ async fn take_catalogue(
     form: Option<Multipart>,
 ) -> Answer<CatalogueTaken> {
     let (name, bytes, says) = parts(form).await?;
-    let says = says.ok_or_else(|| bad("thiếu danh sách chỉ tiêu được chọn"))?;
+    let says = says.ok_or(Flaw::ChosenMissing)?;
     Ok(Json(app.take_catalogue(&who, &name, &bytes, says).await?))
 }
 
 async fn parts(form: Option<Multipart>) -> Result<(String, Bytes, Option<TakeCatalogue>), No> {
-    let mut form = form.ok_or_else(|| bad("thiếu tệp"))?;
+    let mut form = form.ok_or(Flaw::FileMissing)?;
     let (mut file, mut says) = (None, None);
     while let Some(field) = form.next_field().await.map_err(broken_off)? {
         match field.name() {
@@ -147,6 +147,6 @@ async fn parts(form: Option<Multipart>) -> Result<(String, Bytes, Option<TakeCat
             _ => {}
         }
     }
-    let (name, bytes) = file.ok_or_else(|| bad("thiếu tệp"))?;
+    let (name, bytes) = file.ok_or(Flaw::FileMissing)?;
     Ok((name, bytes, says))
 }

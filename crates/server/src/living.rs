@@ -1,6 +1,6 @@
 //! The living report.
 
-use crate::input::{Ask, At, Body, SignedIn, bad};
+use crate::input::{Ask, At, Body, SignedIn};
 use crate::no::{Answer, No, Sentence};
 use app::view::{Approve, BasisView, Issue, LivingRow, LivingView};
 use app::{App, FileKind, Output};
@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use model::{FigureId, Period};
+use model::{FigureId, Flaw, Period};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -88,7 +88,7 @@ pub(crate) struct To {
 
 impl To {
     pub(crate) fn kind(&self) -> Result<FileKind, No> {
-        FileKind::of(&self.to).ok_or_else(|| bad("chọn docx, pdf, html hoặc filled"))
+        FileKind::of(&self.to).ok_or(No::from(Flaw::FileKindUnknown))
     }
 }
 

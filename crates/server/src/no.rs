@@ -4,7 +4,7 @@ use app::{Told, Trouble};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use model::{Refusal, RefusalCode};
+use model::{Flaw, Refusal, RefusalCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -82,6 +82,12 @@ impl From<Trouble> for No {
 impl From<Refusal> for No {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<Flaw> for No {
+    fn from(flaw: Flaw) -> Self {
+        Refusal::from(flaw).into()
     }
 }
 

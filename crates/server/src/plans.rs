@@ -1,6 +1,6 @@
 //! Plans: decisions, their tables and papers, how targets stand.
 
-use crate::input::{Ask, At, Body, SignedIn, bad};
+use crate::input::{Ask, At, Body, SignedIn};
 use crate::no::{Answer, No, Sentence};
 use crate::readings::{broken_off, named, shown_or_saved};
 use app::view::{
@@ -12,7 +12,7 @@ use axum::Json;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use model::{Code, Cut, PlanId, UnitId};
+use model::{Code, Cut, Flaw, PlanId, UnitId};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -227,12 +227,12 @@ async fn preview_annex(
 
 /// The file of a form.
 pub(crate) async fn file(form: Option<Multipart>) -> Result<(String, axum::body::Bytes), No> {
-    let mut form = form.ok_or_else(|| bad("thiếu tệp"))?;
+    let mut form = form.ok_or(Flaw::FileMissing)?;
     while let Some(field) = form.next_field().await.map_err(broken_off)? {
         if field.name() == Some("file") {
             let name = field.file_name().unwrap_or_default().to_owned();
             return Ok((name, field.bytes().await.map_err(broken_off)?));
         }
     }
-    Err(bad("thiếu tệp"))
+    Err(Flaw::FileMissing.into())
 }

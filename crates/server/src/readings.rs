@@ -1,7 +1,7 @@
 //! Reading and adopting old reports.
 
 use crate::Options;
-use crate::input::{At, Body, SignedIn, bad};
+use crate::input::{At, Body, SignedIn};
 use crate::no::{Answer, Door, No, Sentence};
 use app::App;
 use app::view::{AdoptInput, ReadDiagnosis, ReadingRow, ReadingView, ReviewInput, ReviewedView, SwitchStep};
@@ -11,7 +11,7 @@ use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use model::{Cut, ReportId};
+use model::{Cut, Flaw, ReportId};
 use tower_http::timeout::TimeoutLayer;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -60,7 +60,7 @@ async fn read(
     SignedIn(who): SignedIn,
     form: Option<Multipart>,
 ) -> Answer<ReadingRow> {
-    let mut form = form.ok_or_else(|| bad("thiếu tệp"))?;
+    let mut form = form.ok_or(Flaw::FileMissing)?;
     while let Some(field) = form.next_field().await.map_err(broken_off)? {
         if field.name() == Some("file") {
             let name = field.file_name().unwrap_or("báo cáo").to_owned();
@@ -68,7 +68,7 @@ async fn read(
             return Ok(Json(app.read_file(&who, &name, bytes.into()).await?));
         }
     }
-    Err(bad("thiếu tệp"))
+    Err(Flaw::FileMissing.into())
 }
 
 /// A reading with its proposals.
@@ -174,7 +174,7 @@ async fn adopt(
 pub(crate) fn broken_off(error: MultipartError) -> No {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Door::TooLarge.into(),
-        _ => bad("tệp không đến đủ"),
+        _ => No::from(Flaw::FileCut),
     }
 }
 

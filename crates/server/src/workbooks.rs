@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, StreamExt};
-use model::{RoundId, SheetMapping, UnitId};
+use model::{Flaw, RoundId, SheetMapping, UnitId};
 use serde::de::DeserializeOwned;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::ToSchema;
@@ -169,7 +169,7 @@ pub(crate) struct Sent {
 
 impl Sent {
     pub(crate) async fn read(form: Option<Multipart>) -> Result<Self, No> {
-        let mut form = form.ok_or_else(|| bad("thiếu tệp"))?;
+        let mut form = form.ok_or(Flaw::FileMissing)?;
         let mut sent = Self { files: Vec::new(), says: None };
         while let Some(field) = form.next_field().await.map_err(broken_off)? {
             match field.name() {
@@ -181,7 +181,7 @@ impl Sent {
                 _ => {}
             }
         }
-        if sent.files.is_empty() { Err(bad("thiếu tệp")) } else { Ok(sent) }
+        if sent.files.is_empty() { Err(Flaw::FileMissing.into()) } else { Ok(sent) }
     }
 
     /// The word on them.
@@ -191,7 +191,7 @@ impl Sent {
 
     /// The first file.
     pub(crate) fn one(self) -> Result<Given, No> {
-        self.files.into_iter().next().ok_or_else(|| bad("thiếu tệp"))
+        self.files.into_iter().next().ok_or(No::from(Flaw::FileMissing))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{App, Trouble};
 use engine::access::{Right, need, need_for};
 use engine::board::{league, outage};
 use jiff::{Timestamp, civil, tz};
-use model::{Account, Cut, Outage, Refusal, RefusalCode, RoundId, UnitId};
+use model::{Account, Cut, Flaw, Outage, Refusal, RoundId, UnitId};
 
 impl App {
     /// Recorded outages, newest first.
@@ -87,7 +87,7 @@ impl App {
 
 /// A time as the clock of Vietnam shows it.
 fn local(text: &str) -> Result<Timestamp, Refusal> {
-    let wrong = || Refusal::of(RefusalCode::BadInput, format!("thời điểm “{text}” không đúng"));
+    let wrong = || Flaw::MomentWrong.about(text);
     let shown: civil::DateTime = text.trim().parse().map_err(|_| wrong())?;
     let zone = tz::TimeZone::fixed(tz::offset(crate::clock::HOURS));
     Ok(shown.to_zoned_datetime(zone).map_err(|_| wrong())?.timestamp())

@@ -7,7 +7,7 @@ use crate::workbooks::Given;
 use crate::{App, Trouble, not_found};
 use engine::issuing::signed;
 use engine::{Book, Issued};
-use model::{Account, BlobId, Period, Refusal, RefusalCode, SignedFile};
+use model::{Account, BlobId, Flaw, Period, Refusal, SignedFile};
 
 /// Longest name kept of a file.
 const NAME: usize = 200;
@@ -27,8 +27,7 @@ impl App {
         let (at, issued) = self.seen(who, period, number).await?;
         let bytes: Vec<u8> = given.bytes.to_vec();
         if !bytes.starts_with(b"%PDF") && !bytes.starts_with(b"PK") {
-            let why = "hãy chọn tệp PDF hoặc Word đã ký";
-            return Err(Refusal::of(RefusalCode::BadInput, why).into());
+            return Err(Refusal::from(Flaw::SignedFileWanted).into());
         }
         let (pdf, docx) = (self.kept_bytes(&issued.pdf).await?, self.kept_bytes(&issued.docx).await?);
         let read = tokio::task::spawn_blocking(move || {

@@ -9,7 +9,7 @@ use crate::session::secret;
 use crate::view::{MailView, Page, PostedView, SetMail, TestMail};
 use crate::{App, Trouble, not_found};
 use engine::access::{Right, need};
-use model::{Account, Act, MailSettings, MailTls, Refusal, RefusalCode};
+use model::{Account, Act, Flaw, MailSettings, MailTls, Refusal, RefusalCode};
 use store::{Fate, Letter, Posted};
 
 /// Name of the kept password.
@@ -125,7 +125,7 @@ impl App {
 }
 
 fn checked(settings: MailSettings) -> Result<MailSettings, Refusal> {
-    let bad = |says: &str| Err(Refusal::of(RefusalCode::BadInput, says));
+    let bad = |flaw: Flaw| Err(flaw.into());
     let trimmed = |text: &str| text.trim().to_owned();
     let settings = MailSettings {
         server: trimmed(&settings.server),
@@ -139,15 +139,15 @@ fn checked(settings: MailSettings) -> Result<MailSettings, Refusal> {
         return Ok(settings);
     }
     if settings.server.is_empty() || settings.server.contains([' ', '/', '@']) || settings.port == 0 {
-        return bad("hãy ghi tên máy chủ thư và cổng, ví dụ mail.vi-du.vn và 465");
+        return bad(Flaw::MailServerWanted);
     }
     post::address(&settings.sender)?;
     if settings.tls == MailTls::None && !settings.user.is_empty() && !is_near(&settings.server) {
-        return bad("mật khẩu không được gửi qua đường truyền không mã hóa; hãy chọn TLS hoặc STARTTLS");
+        return bad(Flaw::PasswordInTheOpen);
     }
     let web = settings.address.is_empty() || settings.address.starts_with("http://");
     if !web && !settings.address.starts_with("https://") {
-        return bad("địa chỉ mở Sổ Liệu bắt đầu bằng https:// hoặc http://");
+        return bad(Flaw::OwnAddressWrong);
     }
     Ok(settings)
 }

@@ -2,7 +2,7 @@
 
 use mail_send::mail_builder::MessageBuilder;
 use mail_send::{Error, SmtpClient, SmtpClientBuilder};
-use model::{MailSettings, MailTls, Refusal, RefusalCode};
+use model::{Flaw, MailSettings, MailTls, Refusal};
 use std::time::Duration;
 use store::Letter;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -44,7 +44,7 @@ pub(super) fn address(text: &str) -> Result<String, Refusal> {
     };
     match text.rsplit_once('@') {
         Some((name, host)) if plain(name, "!#$%&'*+-/=?^_`{|}~.") && plain(host, "-.") => Ok(text.to_owned()),
-        _ => Err(Refusal::of(RefusalCode::BadInput, format!("“{text}” không phải địa chỉ thư điện tử"))),
+        _ => Err(Flaw::MailAddressWrong.about(text)),
     }
 }
 

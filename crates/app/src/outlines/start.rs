@@ -6,7 +6,7 @@ use engine::compile::CompiledPassage;
 use engine::outlines::{self, StartWish};
 use engine::prose::compare;
 use engine::{Book, adopt};
-use model::{Account, PassageKind, Period, Refusal, RefusalCode, StartFrom, UnitKind};
+use model::{Account, Flaw, PassageKind, Period, Refusal, RefusalCode, StartFrom, UnitKind};
 
 /// Letters of a place's name at most.
 const LONGEST_NAME: usize = 100;
@@ -116,7 +116,7 @@ fn founding(
     }
     let name = name.map(str::trim).filter(|name| !name.is_empty()).ok_or(RefusalCode::PlaceUnnamed)?;
     if name.chars().count() > LONGEST_NAME {
-        return Err(Refusal::of(RefusalCode::BadInput, format!("tên đơn vị quá dài ({period})")));
+        return Err(Flaw::PlaceNameLong.about(period));
     }
     Ok(Some((name.to_owned(), outlines::find(book, outline)?.outline.head.level)))
 }

@@ -5,7 +5,7 @@ use crate::session::{Visitor, hash, hex, random};
 use crate::view::{ChangePassword, FactorProposal, MeView, OpenSession, RecoveryCodes};
 use crate::{App, Trouble, not_found, unit_ref};
 use engine::password;
-use model::{Account, AccountName, Act, Refusal, RefusalCode, Tending};
+use model::{Account, AccountName, Act, Flaw, Refusal, RefusalCode, Tending};
 
 /// Recovery codes of one set.
 const RECOVERY: usize = 10;
@@ -242,7 +242,7 @@ impl App {
         self.count_try(&who.name, visitor).await?;
         if !self.password_fits(&who.name, password).await? {
             // The session stands: only the password was wrong.
-            return Err(Refusal::of(RefusalCode::BadInput, "mật khẩu hiện tại không đúng").into());
+            return Err(Refusal::from(Flaw::CurrentPasswordWrong).into());
         }
         Ok(self.store().forget_attempts(&who.name, Some(&visitor.address)).await?)
     }

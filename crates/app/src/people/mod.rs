@@ -15,7 +15,9 @@ use crate::view::{
 use crate::{App, Trouble, matches, not_found, page, unit_ref};
 use engine::Book;
 use engine::access::{Right, is_within, may_for, need, need_for};
-use model::{Account, AccountName, Act, Grant, Refusal, RefusalCode, Role, SignInPolicy, Tending, UnitId};
+use model::{
+    Account, AccountName, Act, Flaw, Grant, Refusal, RefusalCode, Role, SignInPolicy, Tending, UnitId,
+};
 use std::collections::BTreeMap;
 use store::{Attempt, Standing};
 
@@ -248,24 +250,24 @@ fn words(view: &AccountView) -> String {
 }
 
 fn set(book: &Book, who: &Account, account: &Account) -> Result<Act, Refusal> {
-    let bad = |says: &str| Err(Refusal::of(RefusalCode::BadInput, says));
+    let bad = |flaw: Flaw| Err(flaw.into());
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     let name = account.name.as_str();
     if name.is_empty() || name.len() > 64 || !name.chars().all(plain) {
-        return bad("tên đăng nhập chỉ gồm chữ không dấu, chữ số, dấu chấm và gạch nối");
+        return bad(Flaw::SignInNameWrong);
     }
     if account.display_name.is_empty() || account.display_name.chars().count() > 200 {
-        return bad("hãy ghi họ tên");
+        return bad(Flaw::PersonUnnamed);
     }
     if !book.units.contains_key(&account.unit) {
-        return bad("hãy chọn đơn vị");
+        return bad(Flaw::UnitWanted);
     }
     if account.grants.is_empty() {
-        return bad("hãy giao ít nhất một vai trò");
+        return bad(Flaw::RoleWanted);
     }
     account.email.as_deref().map_or(Ok(()), crate::mail::check_address)?;
     if who.name == account.name && (!account.active || !account.is(Role::Administrator)) {
-        return bad("không thể tự khóa hoặc tự bỏ quyền quản trị của mình");
+        return bad(Flaw::OwnRightsKept);
     }
     grants(book, &account.grants)?;
     within(book, who, account)?;
@@ -281,18 +283,18 @@ fn set(book: &Book, who: &Account, account: &Account) -> Result<Act, Refusal> {
 }
 
 fn grants(book: &Book, grants: &[Grant]) -> Result<(), Refusal> {
-    let bad = |says: &str| Err(Refusal::of(RefusalCode::BadInput, says));
+    let bad = |flaw: Flaw| Err(flaw.into());
     let known_unit = |unit: &UnitId| book.units.contains_key(unit);
     let known_sector =
         |code: &model::SectorCode| catalogue::sectors().iter().any(|s| s.code == code.as_str());
     if grants.len() > 50 {
-        return bad("một tài khoản có nhiều nhất 50 vai trò");
+        return bad(Flaw::RolesTooMany);
     }
     if !grants.iter().filter_map(|g| g.scope.as_ref()).all(known_unit) {
-        return bad("đơn vị được giao không có trong danh mục");
+        return bad(Flaw::GrantUnitUnknown);
     }
     if !grants.iter().flat_map(|g| &g.sectors).all(known_sector) {
-        return bad("lĩnh vực được giao không có trong danh mục");
+        return bad(Flaw::GrantSectorUnknown);
     }
     Ok(())
 }
@@ -317,13 +319,13 @@ fn within(book: &Book, who: &Account, account: &Account) -> Result<(), Refusal> 
 /// A policy whose numbers can be meant.
 fn sound(policy: SignInPolicy) -> Result<SignInPolicy, Refusal> {
     let table = [
-        (policy.idle_days, 7..=3650, "số ngày không đăng nhập từ 7 đến 3650"),
-        (policy.session_hours, 1..=720, "phiên đăng nhập từ 1 đến 720 giờ"),
-        (policy.quiet_minutes, 5..=43_200, "thời gian không thao tác từ 5 đến 43200 phút"),
-        (policy.link_hours, 1..=720, "đường dẫn một lần từ 1 đến 720 giờ"),
+        (policy.idle_days, 7..=3650, Flaw::IdleDaysWrong),
+        (policy.session_hours, 1..=720, Flaw::SessionHoursWrong),
+        (policy.quiet_minutes, 5..=43_200, Flaw::QuietMinutesWrong),
+        (policy.link_hours, 1..=720, Flaw::LinkHoursWrong),
     ];
-    if let Some((.., says)) = table.iter().find(|(value, range, _)| !range.contains(value)) {
-        return Err(Refusal::of(RefusalCode::BadInput, says));
+    if let Some((.., flaw)) = table.into_iter().find(|(value, range, _)| !range.contains(value)) {
+        return Err(flaw.into());
     }
     let mut second_factor = policy.second_factor.clone();
     second_factor.sort_unstable();

@@ -16,8 +16,8 @@ use engine::compile::{self, Compiled};
 use engine::prose::difference::{PieceKind, between};
 use engine::{Book, LivingState, issue, prose};
 use model::{
-    Account, Cut, Figure, FigureId, Inline, PassageId, Period, ProseContent, Refusal, RefusalCode, Remark,
-    Template,
+    Account, Cut, Figure, FigureId, Flaw, Inline, PassageId, Period, ProseContent, Refusal, RefusalCode,
+    Remark, Template,
 };
 use report::back::{Returned, Unreadable, back, printed};
 use report::{Document, Facts};
@@ -221,7 +221,7 @@ fn answered<'c>(
         let found = found.ok_or_else(|| Refusal::of(RefusalCode::FiguresUnanswered, &typed.1))?;
         let silent = found.reason.as_deref().is_none_or(|r| r.trim().is_empty());
         match found.take == FigureTaken::Text && silent {
-            true => Err(Refusal::of(RefusalCode::BadInput, "hãy ghi lý do giữ số gõ tay")),
+            true => Err(Flaw::OvertypedReasonWanted.into()),
             false => Ok((typed, found)),
         }
     };

@@ -5,7 +5,7 @@ use crate::view::{AskSeries, YearsView};
 use crate::{Trouble, not_found, period};
 use engine::Book;
 use engine::series::{Area, Ask, Boundaries, View};
-use model::{Date, Indicator, Measure, Period, PeriodKind, Refusal, RefusalCode, ShareKey, UnitId};
+use model::{Date, Flaw, Indicator, Measure, Period, PeriodKind, Refusal, ShareKey, UnitId};
 use std::collections::BTreeSet;
 
 /// Most periods that one series shows.
@@ -36,8 +36,7 @@ impl Asked {
         let on = day_of(&boundaries, today)?;
         let measure = ask.measure.unwrap_or(Measure::Actual);
         if !matches!(measure, Measure::Actual | Measure::Estimate | Measure::Plan) {
-            let says = "chuỗi số liệu chỉ có số thực hiện, ước thực hiện và kế hoạch";
-            return Err(Refusal::of(RefusalCode::BadInput, says).into());
+            return Err(Refusal::from(Flaw::SeriesMeasureWrong).into());
         }
         let known = known(book, indicator, measure);
         let stated: BTreeSet<PeriodKind> = known.iter().map(|p| p.kind()).collect();

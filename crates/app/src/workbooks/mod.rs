@@ -14,7 +14,7 @@ use engine::collect::{Saving, Typed, Typing};
 use engine::watch::words::in_words;
 use engine::{Book, collect, mappings};
 use exchange::{Answer, Form, Other, Returned, Unreadable, Workbook, archive, own};
-use model::{Account, CellSpec, Cut, FromFile, Refusal, RefusalCode, RoundId, SheetMapping, UnitId};
+use model::{Account, CellSpec, Cut, Flaw, FromFile, Refusal, RefusalCode, RoundId, SheetMapping, UnitId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -260,9 +260,8 @@ impl App {
                 match self.matched(who, round, &units, file).await {
                     Ok((place, matched)) => {
                         if let Some(earlier) = found.insert(place, matched) {
-                            let says = "tệp khác của cùng đơn vị được chọn sau nên tệp này không dùng";
-                            problems
-                                .push(problem(&earlier.file.name, &Refusal::of(RefusalCode::BadInput, says)));
+                            let unused = Flaw::OtherFileTaken.into();
+                            problems.push(problem(&earlier.file.name, &unused));
                         }
                     }
                     Err((name, Trouble::Refused(refusal))) => problems.push(problem(&name, &refusal)),

@@ -8,10 +8,10 @@ use crate::plans;
 use crate::spans::plan_year;
 use formula::Reference;
 use model::{
-    Account, Act, Adoption, CellKey, Code, Collector, Decision, Fact, FactKind, Indicator, Measure, Number,
-    Observation, OutlineItem, Period, ReadObservation, Reading, Refusal, RefusalCode, Relation, RelationKind,
-    ReportId, Rule, RuleId, RuleKind, Severity, SourceText, Stated, Strength, Task, TaskId, TaskStatus,
-    Timing, UnitKind,
+    Account, Act, Adoption, CellKey, Code, Collector, Decision, Fact, FactKind, Flaw, Indicator, Measure,
+    Number, Observation, OutlineItem, Period, ReadObservation, Reading, Refusal, RefusalCode, Relation,
+    RelationKind, ReportId, Rule, RuleId, RuleKind, Severity, SourceText, Stated, Strength, Task, TaskId,
+    TaskStatus, Timing, UnitKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +41,7 @@ pub fn adoption(
     if open > 0 && !accept_rest {
         return Err(Refusal::of(RefusalCode::DoubtfulOpen, open));
     }
-    let unknown = || Refusal::of(RefusalCode::BadInput, "chưa rõ báo cáo của kỳ nào, hãy chọn kỳ báo cáo");
+    let unknown = || Refusal::from(Flaw::PeriodUnknown);
     let period = period.or(record.period).ok_or_else(unknown)?;
     let plan = Plan::new(book, proposals);
     let bindings = plan.bindings(book, reading);

@@ -5,7 +5,9 @@ use super::{BoardState, Trace, days_between};
 use crate::access::{self, Right};
 use crate::book::Book;
 use crate::state::RoundState;
-use model::{Account, Act, Code, Cut, Date, Decimal, Refusal, RefusalCode, RoundId, Submission, UnitId};
+use model::{
+    Account, Act, Code, Cut, Date, Decimal, Flaw, Refusal, RefusalCode, RoundId, Submission, UnitId,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The formula until the place writes its own: the share of forms sent on time.
@@ -176,8 +178,7 @@ pub fn set_scoring(who: &Account, formula: &str) -> Result<Act, Refusal> {
     let read = formula::parse_expr(formula.trim()).map_err(|e| Refusal::of(RefusalCode::BadInput, e))?;
     let known = |code: &Code| FIELDS.iter().any(|(name, _)| *name == code.as_str());
     if let Some(other) = read.references().into_iter().find(|r| !known(&r.code)) {
-        let says = format!("công thức chỉ dùng {}; không có “{}”", names(), other.code);
-        return Err(Refusal::of(RefusalCode::BadInput, says));
+        return Err(Flaw::ScoringUnknown.about(format!("“{}” ({})", other.code, names())));
     }
     Ok(Act::ScoringSet { formula: formula.trim().to_owned() })
 }

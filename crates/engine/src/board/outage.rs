@@ -4,7 +4,7 @@
 use super::{Sent, days_between, local_day};
 use crate::access::{self, Right};
 use crate::book::Book;
-use model::{Account, Act, Cut, Date, Outage, Refusal, RefusalCode};
+use model::{Account, Act, Cut, Date, Flaw, Outage, Refusal, RefusalCode};
 
 /// How a form's first sending stands to its last day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,10 +67,10 @@ pub fn record(who: &Account, outage: &Outage) -> Result<Act, Refusal> {
         access::need(who, Right::SetMail)?;
     }
     if outage.to <= outage.from {
-        return Err(Refusal::of(RefusalCode::BadInput, "lúc kết thúc sự cố phải sau lúc bắt đầu"));
+        return Err(Flaw::OutageReversed.into());
     }
     if outage.reason.trim().is_empty() {
-        return Err(Refusal::of(RefusalCode::BadInput, "hãy ghi sự cố là gì"));
+        return Err(Flaw::OutageUnnamed.into());
     }
     Ok(Act::OutageRecorded { outage: Outage { reason: outage.reason.trim().to_owned(), ..outage.clone() } })
 }

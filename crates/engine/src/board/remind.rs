@@ -6,8 +6,8 @@ use crate::book::Book;
 use crate::state::RoundState;
 use crate::watch::words::in_words;
 use model::{
-    Account, Act, Contact, Date, Refusal, RefusalCode, RemindedUnit, ReminderHow, ReminderPlan, ReminderRule,
-    ReminderTemplate, ReminderWhen, RoundId, Submission, UnitId, UnitsReminded,
+    Account, Act, Contact, Date, Flaw, Refusal, RefusalCode, RemindedUnit, ReminderHow, ReminderPlan,
+    ReminderRule, ReminderTemplate, ReminderWhen, RoundId, Submission, UnitId, UnitsReminded,
 };
 use std::collections::BTreeMap;
 
@@ -83,7 +83,7 @@ pub fn fields_of(text: &str) -> Result<Vec<&'static str>, Refusal> {
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('{') {
         let Some((name, next)) = after.split_once('}') else {
-            return Err(Refusal::of(RefusalCode::BadInput, "dấu { chưa có dấu } đóng lại"));
+            return Err(Flaw::BraceOpen.into());
         };
         let known = FIELDS.iter().find(|(field, _)| *field == name.trim());
         found.push(known.ok_or_else(|| Refusal::of(RefusalCode::UnknownField, format!("{{{name}}}")))?.0);
@@ -198,10 +198,10 @@ fn checked(subject: &str, text: &str, how: ReminderHow) -> Result<(), Refusal> {
     fields_of(subject)?;
     fields_of(text)?;
     if (subject.trim().is_empty() && how != ReminderHow::Phone) || text.trim().is_empty() {
-        return Err(Refusal::of(RefusalCode::BadInput, "hãy ghi tiêu đề và nội dung nhắc"));
+        return Err(Flaw::ReminderEmpty.into());
     }
     if text.chars().count() > LONGEST || subject.chars().count() > LONGEST / 10 {
-        return Err(Refusal::of(RefusalCode::BadInput, "nội dung nhắc quá dài"));
+        return Err(Flaw::ReminderLong.into());
     }
     Ok(())
 }
@@ -307,24 +307,24 @@ fn is_due<'a>(
 /// `unknown-field`, `bad-input`, `not-allowed`.
 pub fn set_plan(who: &Account, plan: &ReminderPlan) -> Result<Act, Refusal> {
     access::need(who, Right::RunRound)?;
-    let bad = |says: &str| Err(Refusal::of(RefusalCode::BadInput, says));
+    let bad = |flaw: Flaw| Err(flaw.into());
     for template in &plan.templates {
         checked(&template.subject, &template.text, ReminderHow::Page)?;
         if template.id.is_empty() || template.name.trim().is_empty() {
-            return bad("mỗi mẫu cần một tên");
+            return bad(Flaw::TemplateUnnamed);
         }
         if plan.templates.iter().filter(|t| t.id == template.id).count() > 1 {
-            return bad("hai mẫu trùng mã");
+            return bad(Flaw::TemplateTwice);
         }
     }
     if plan.rules.iter().any(|rule| plan.templates.iter().all(|t| t.id != rule.template)) {
-        return bad("có quy tắc dùng mẫu không còn nữa");
+        return bad(Flaw::TemplateInUse);
     }
     if plan.rules.iter().any(|rule| rule.when == ReminderWhen::Overdue { every: 0 }) {
-        return bad("nhắc quá hạn cách nhau ít nhất một ngày");
+        return bad(Flaw::RemindersTooClose);
     }
     if !(0..24).contains(&plan.from_hour) {
-        return bad("giờ bắt đầu nhắc từ 0 đến 23");
+        return bad(Flaw::HourWrong);
     }
     Ok(Act::ReminderPlanSet { plan: plan.clone() })
 }
@@ -348,10 +348,7 @@ pub fn set_contact(book: &Book, who: &Account, unit: &UnitId, contact: Contact) 
             && phone.chars().any(|c| c.is_ascii_digit())
     };
     if !contact.phone.as_ref().is_none_or(is_phone) {
-        return Err(Refusal::of(
-            RefusalCode::BadInput,
-            "số điện thoại chỉ gồm chữ số, dấu cách, dấu chấm, +",
-        ));
+        return Err(Flaw::PhoneWrong.into());
     }
     Ok(Act::ContactSet { unit: unit.clone(), contact })
 }

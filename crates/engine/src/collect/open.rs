@@ -8,7 +8,7 @@ use crate::regimes;
 use crate::resolve::resolve;
 use crate::spans::plan_year;
 use model::{
-    Account, Act, CellKey, CellSpec, Collector, Date, Indicator, Measure, Period, Refusal, RefusalCode,
+    Account, Act, CellKey, CellSpec, Collector, Date, Flaw, Indicator, Measure, Period, Refusal, RefusalCode,
     Regime, RegimeCells, RegimeId, RegimeKind, Round, RoundId, Sheet, Template, UnitId, UnitKind, Window,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,7 +89,7 @@ pub fn plan(book: &Book, opening: &Opening) -> Result<Plan, Refusal> {
     let plans = |unit: &UnitId| plan.round.sheets.iter().any(|s| s.unit == *unit);
     let reasonless = opening.excluded.values().any(|reason| reason.trim().is_empty());
     match reasonless || !opening.excluded.keys().all(plans) {
-        true => Err(Refusal::of(RefusalCode::BadInput, "mỗi đơn vị không phải báo cáo cần một lý do")),
+        true => Err(Flaw::ExclusionReasonWanted.into()),
         false => Ok(plan),
     }
 }
@@ -104,7 +104,7 @@ impl Plan {
         let first = self.held.first().and_then(|h| book.indicator(&h.key.indicator));
         Err(match first {
             Some(indicator) => Refusal::of(RefusalCode::AskedTwice, &indicator.name),
-            None => Refusal::of(RefusalCode::BadInput, "chế độ này không hỏi đơn vị nào"),
+            None => Refusal::from(Flaw::NobodyAsked),
         })
     }
 }
@@ -129,7 +129,7 @@ pub fn draft(book: &Book, regime: &Regime, opening: &Opening) -> Result<Plan, Re
     }
     let window = opening.window.unwrap_or_else(|| regime.window.window(period));
     if window.from > window.to {
-        return Err(Refusal::of(RefusalCode::BadInput, "thời gian chốt số liệu bị đảo ngược"));
+        return Err(Flaw::ClosingReversed.into());
     }
     let due_of = |unit: &UnitId, level| {
         regime.deadline(unit, level).map(|rule| calendar::deadline(book, rule, period, window))

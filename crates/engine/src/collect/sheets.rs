@@ -4,7 +4,7 @@ use super::transitions::{Move, allow};
 use crate::access::{self, Right};
 use crate::book::Book;
 use crate::calendar;
-use model::{Account, Act, Date, Refusal, RefusalCode, RoundId, UnitId};
+use model::{Account, Act, Date, Flaw, Refusal, RefusalCode, RoundId, UnitId};
 
 fn given(reason: &str) -> Result<String, Refusal> {
     match reason.trim() {
@@ -69,7 +69,7 @@ pub fn close(book: &Book, who: &Account, round: &RoundId) -> Result<Act, Refusal
     access::need(who, Right::RunRound)?;
     running(book, round)?;
     match round.regime.is_main() {
-        true => Err(Refusal::of(RefusalCode::BadInput, "kỳ này kết thúc khi báo cáo được ban hành")),
+        true => Err(Flaw::EndsAtIssue.into()),
         false => Ok(Act::RoundClosed { round: round.clone() }),
     }
 }

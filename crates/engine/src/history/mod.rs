@@ -10,9 +10,9 @@ use crate::outlines;
 use crate::rollup;
 use catalogue::starter;
 use model::{
-    Account, AccountName, Act, CellKey, Code, Collector, Cut, Date, FromFile, Held, HistoryAct, HistoryLine,
-    Indicator, Joining, Lot, Measure, Observation, Period, Refusal, RefusalCode, Stated, Timing, Unit,
-    UnitId, UnitKind, WindowRule,
+    Account, AccountName, Act, CellKey, Code, Collector, Cut, Date, Flaw, FromFile, Held, HistoryAct,
+    HistoryLine, Indicator, Joining, Lot, Measure, Observation, Period, Refusal, RefusalCode, Stated, Timing,
+    Unit, UnitId, UnitKind, WindowRule,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -184,7 +184,7 @@ pub fn take(
     for indicator in &indicators {
         let empty = [indicator.code.as_str(), &indicator.name, &indicator.measure_unit];
         if empty.iter().any(|text| text.trim().is_empty()) {
-            return Err(Refusal::of(RefusalCode::BadInput, "chỉ tiêu mới cần mã, tên và đơn vị tính"));
+            return Err(Flaw::NewIndicatorIncomplete.into());
         }
     }
     let taken = weighed(book, who, lines, choices);

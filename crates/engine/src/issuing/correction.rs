@@ -4,7 +4,9 @@ use crate::access::{self, Right};
 use crate::book::{Book, Issued};
 use crate::compile::{Compiled, CompiledPassage, Compiledline};
 use crate::{issue, mention};
-use model::{Account, Act, Chart, Code, Inline, Issuing, Passage, PassageId, Period, Refusal, RefusalCode};
+use model::{
+    Account, Act, Chart, Code, Flaw, Inline, Issuing, Passage, PassageId, Period, Refusal, RefusalCode,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Opens a correction of an issued report.
@@ -18,7 +20,7 @@ pub fn open(book: &Book, who: &Account, period: Period, reason: &str) -> Result<
         return Err(Refusal::of(RefusalCode::NotIssuedYet, period));
     }
     match reason.trim() {
-        "" => Err(Refusal::of(RefusalCode::BadInput, "hãy ghi lý do đính chính")),
+        "" => Err(Flaw::CorrectionReasonWanted.into()),
         reason => Ok(Act::Issuing { what: Issuing::CorrectionOpened { period, reason: reason.to_owned() } }),
     }
 }

@@ -13,7 +13,7 @@ pub use prepare::{prepare, prepared, set_word_template};
 use crate::access::{self, Right};
 use crate::book::{Book, Issued};
 use crate::issue;
-use model::{Account, Act, Issuing, Period, Refusal, RefusalCode, Signer};
+use model::{Account, Act, Flaw, Issuing, Period, Refusal, RefusalCode, Signer};
 
 /// # Errors
 /// `not-allowed` unless the account compiles the report or approves it.
@@ -50,7 +50,7 @@ pub fn set_signers(who: &Account, signers: &[Signer]) -> Result<Act, Refusal> {
     });
     let signers: Vec<Signer> = trimmed.collect();
     match signers.iter().any(|s| s.name.is_empty() || s.office.is_empty()) {
-        true => Err(Refusal::of(RefusalCode::BadInput, "hãy ghi họ tên và chức vụ của từng người ký")),
+        true => Err(Flaw::SignersIncomplete.into()),
         false => Ok(Act::Issuing { what: Issuing::SignersSet { signers } }),
     }
 }

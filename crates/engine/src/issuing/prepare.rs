@@ -4,7 +4,7 @@ use super::{office, said_by};
 use crate::access::{self, Right};
 use crate::book::{Book, LivingState};
 use crate::issue::editable;
-use model::{Account, Act, Dispatch, Issuing, Period, Refusal, RefusalCode, WordTemplate};
+use model::{Account, Act, Dispatch, Flaw, Issuing, Period, Refusal, RefusalCode, WordTemplate};
 
 /// Longest line, in letters.
 const LONGEST: usize = 300;
@@ -30,7 +30,7 @@ pub fn prepare(book: &Book, who: &Account, period: Period, dispatch: Dispatch) -
     editable(book, period)?;
     let dispatch = tidied(dispatch);
     if is_long(&dispatch) {
-        return Err(Refusal::of(RefusalCode::BadInput, "dòng quá dài hoặc quá nhiều dòng"));
+        return Err(Flaw::LinesTooMany.into());
     }
     Ok(Act::Issuing { what: Issuing::Prepared { period, dispatch } })
 }

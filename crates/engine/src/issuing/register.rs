@@ -5,7 +5,7 @@ use crate::book::{Book, Issued};
 use crate::issue;
 use crate::issuing::{correction, office};
 use model::{
-    Account, Act, Date, Issuing, PassageKind, Period, Refusal, RefusalCode, RegisterPlace, TakenNumber,
+    Account, Act, Date, Flaw, Issuing, PassageKind, Period, Refusal, RefusalCode, RegisterPlace, TakenNumber,
 };
 use std::collections::BTreeMap;
 
@@ -126,10 +126,10 @@ pub fn take(book: &Book, who: &Account, taken: TakenNumber) -> Result<Act, Refus
     office(who)?;
     well_formed(&taken.place)?;
     if taken.subject.trim().is_empty() {
-        return Err(Refusal::of(RefusalCode::BadInput, "hãy ghi trích yếu"));
+        return Err(Flaw::SummaryWanted.into());
     }
     if taken.date.is_some_and(|date| date.year() != taken.place.year) {
-        return Err(Refusal::of(RefusalCode::BadInput, "ngày văn bản phải thuộc năm của số"));
+        return Err(Flaw::DateOutsideYear.into());
     }
     match book.reports.values().flat_map(|r| &r.issues).any(|i| i.place() == taken.place) {
         true => Err(Refusal::of(RefusalCode::NumberTaken, taken.place.printed())),
@@ -155,7 +155,7 @@ fn well_formed(place: &RegisterPlace) -> Result<(), Refusal> {
     let symbol = !place.notation.trim().is_empty() && !place.notation.contains(['/', '\n']);
     match symbol && (1..=HIGHEST).contains(&place.number) {
         true => Ok(()),
-        false => Err(Refusal::of(RefusalCode::BadInput, "hãy ghi số từ 1 và ký hiệu như BC-UBND")),
+        false => Err(Flaw::NumberWrong.into()),
     }
 }
 

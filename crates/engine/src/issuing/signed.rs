@@ -3,7 +3,7 @@
 
 use crate::book::{Book, Issued};
 use crate::issuing::{issued, office};
-use model::{Account, Act, Issuing, Likeness, Period, Refusal, RefusalCode, SignedFile};
+use model::{Account, Act, Flaw, Issuing, Likeness, Period, Refusal, RefusalCode, SignedFile};
 
 /// Where the signature of an issue stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub fn keep(
     office(who)?;
     issued(book, period, Some(issue))?;
     match file.likeness {
-        Likeness::Same => Err(Refusal::of(RefusalCode::BadInput, "tệp này chưa có chữ ký nào")),
+        Likeness::Same => Err(Flaw::NotSigned.into()),
         _ => Ok(Act::Issuing { what: Issuing::SignedFileKept { period, issue, file } }),
     }
 }

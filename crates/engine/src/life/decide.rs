@@ -3,13 +3,13 @@
 use crate::access::{self, Right};
 use crate::book::{Book, Cell};
 use model::{
-    Account, Act, CellKey, Code, Cut, Date, Decimal, LifeAct, LifeChange, LifeEvent, OfficialCode, Refusal,
-    RefusalCode, Stated, Timing,
+    Account, Act, CellKey, Code, Cut, Date, Decimal, Flaw, LifeAct, LifeChange, LifeEvent, OfficialCode,
+    Refusal, RefusalCode, Stated, Timing,
 };
 use std::collections::BTreeSet;
 
-fn bad<T>(says: &str) -> Result<T, Refusal> {
-    Err(Refusal::of(RefusalCode::BadInput, says))
+fn bad<T>(flaw: Flaw) -> Result<T, Refusal> {
+    Err(flaw.into())
 }
 
 /// The indicator, for these eyes.
@@ -38,17 +38,17 @@ pub fn note(
         known(book, who, code)?;
     }
     if basis.is_empty() {
-        return bad("hãy ghi văn bản hoặc lý do của thay đổi");
+        return bad(Flaw::BasisOfChangeWanted);
     }
     let event = match event {
         LifeEvent::Renamed { .. } | LifeEvent::MeasureUnit { .. } if today < on => {
-            return bad("đổi tên và đổi đơn vị tính chỉ ghi được từ ngày áp dụng trở đi");
+            return bad(Flaw::RenameEarlier);
         }
         LifeEvent::Renamed { indicator, to, .. } => {
             let from = known(book, who, &indicator)?.name.clone();
             let to = to.trim().to_owned();
             if to.is_empty() || to == from {
-                return bad("hãy ghi tên mới, khác tên đang dùng");
+                return bad(Flaw::NewNameWanted);
             }
             LifeEvent::Renamed { indicator, from, to }
         }
@@ -56,14 +56,14 @@ pub fn note(
             let from = known(book, who, &indicator)?.measure_unit.clone();
             let to = to.trim().to_owned();
             if to.is_empty() || to == from {
-                return bad("hãy ghi đơn vị tính mới, khác đơn vị đang dùng");
+                return bad(Flaw::NewMeasureUnitWanted);
             }
             if factor.is_some_and(|factor| factor <= Decimal::ZERO) {
-                return bad("hệ số quy đổi phải lớn hơn 0");
+                return bad(Flaw::FactorNotPositive);
             }
             let latest = latest_unit_change(book, &indicator);
             if latest.is_some_and(|latest| on <= latest) {
-                return bad("chỉ tiêu này đã có lần đổi đơn vị tính vào ngày đó hoặc sau đó");
+                return bad(Flaw::MeasureUnitChangedLater);
             }
             let late = if in_new { 0 } else { figures_since(book, &indicator, on) };
             if late > 0 {
@@ -74,7 +74,7 @@ pub fn note(
         LifeEvent::Method { indicator, says } => {
             let says = says.trim().to_owned();
             if says.is_empty() {
-                return bad("hãy ghi cách tính mới khác cách cũ ở đâu");
+                return bad(Flaw::MethodWanted);
             }
             LifeEvent::Method { indicator, says }
         }
@@ -133,7 +133,7 @@ fn latest_unit_change(book: &Book, code: &Code) -> Option<Date> {
 fn others(book: &Book, whole: &Code, parts: Vec<Code>) -> Result<Vec<Code>, Refusal> {
     let parts: Vec<Code> = parts.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     if parts.len() < 2 || parts.contains(whole) {
-        return bad("hãy chọn ít nhất hai chỉ tiêu, không gồm chính chỉ tiêu này");
+        return bad(Flaw::TwoIndicatorsWanted);
     }
     let of_one = |code: &Code| {
         let both = book.indicator(code).zip(book.indicator(whole));
@@ -144,7 +144,7 @@ fn others(book: &Book, whole: &Code, parts: Vec<Code>) -> Result<Vec<Code>, Refu
     };
     match parts.iter().all(of_one) {
         true => Ok(parts),
-        false => bad("các chỉ tiêu phải cùng đơn vị tính và cùng là số cộng được hoặc cùng là tỷ lệ"),
+        false => bad(Flaw::IndicatorsUnlike),
     }
 }
 
@@ -168,13 +168,13 @@ pub fn map(
     let official: Vec<OfficialCode> = official.into_iter().map(trimmed).collect();
     for code in &official {
         if code.code.is_empty() || !code.code.chars().all(|c| c.is_alphanumeric() || "./-".contains(c)) {
-            return bad("mã chính thức gồm chữ, số, dấu chấm, gạch");
+            return bad(Flaw::OfficialCodeWrong);
         }
         if code.from.zip(code.until).is_some_and(|(from, until)| until <= from) {
-            return bad("ngày hết hiệu lực phải sau ngày bắt đầu");
+            return bad(Flaw::ValidityReversed);
         }
         if code.verified && code.source.is_empty() {
-            return bad("đã đối chiếu thì hãy ghi đối chiếu với văn bản nào");
+            return bad(Flaw::VerifiedByWanted);
         }
     }
     let was = book.life.official(indicator, book.cut).map_or(&[][..], |(codes, _)| codes);

@@ -2,9 +2,7 @@
 
 use crate::access::{self, Right};
 use crate::book::Book;
-use model::{
-    Account, Act, CatalogueChange, Code, Collector, Indicator, JoiningBy, LifeAct, Refusal, RefusalCode,
-};
+use model::{Account, Act, CatalogueChange, Code, Collector, Flaw, Indicator, JoiningBy, LifeAct, Refusal};
 use std::collections::BTreeSet;
 
 /// How an indicator of a file stands to the place's own.
@@ -89,7 +87,7 @@ pub fn take(
         _ => None,
     });
     let wanted: Vec<Indicator> = wanted.collect();
-    let bad = |code: &Code, says: &str| Err(Refusal::of(RefusalCode::BadInput, format!("{code}: {says}")));
+    let bad = |code: &Code, flaw: Flaw| Err(flaw.about(code));
     let exists = |code: &Code| book.indicator(code).is_some() || wanted.iter().any(|i| i.code == *code);
     for indicator in &wanted {
         let collector = match &indicator.collector {
@@ -97,31 +95,31 @@ pub fn take(
             Collector::Communes => None,
         };
         if collector.into_iter().chain([&indicator.owner]).any(|unit| !book.units.contains_key(unit)) {
-            return bad(&indicator.code, "đơn vị không có trong danh mục");
+            return bad(&indicator.code, Flaw::ListedUnitUnknown);
         }
         if indicator.part_of.as_ref().is_some_and(|whole| *whole == indicator.code || !exists(whole)) {
-            return bad(&indicator.code, "không có chỉ tiêu chung này");
+            return bad(&indicator.code, Flaw::ListedWholeUnknown);
         }
         if let JoiningBy::Weighted(weight) = &indicator.joining.by
             && (*weight == indicator.code || !exists(weight))
         {
-            return bad(&indicator.code, "hãy chọn chỉ tiêu làm trọng số, khác chính chỉ tiêu này");
+            return bad(&indicator.code, Flaw::ListedWeightWanted);
         }
         if let Some(formula) = &indicator.formula
             && (formula::parse_expr(formula).is_err() || !formula::codes(formula).iter().all(exists))
         {
-            return bad(&indicator.code, "công thức không đọc được hoặc dùng chỉ tiêu không có");
+            return bad(&indicator.code, Flaw::ListedFormulaWrong);
         }
         super::keeps_measure_unit(book, indicator)?;
         // What a person may not see, nobody may be shown by a file either.
         if book.indicator(&indicator.code).is_some_and(|known| !access::sees_indicator(who, known)) {
-            return bad(&indicator.code, "mã đã dùng cho chỉ tiêu khác");
+            return bad(&indicator.code, Flaw::ListedCodeTaken);
         }
     }
     let change = |after: Indicator| CatalogueChange { before: book.indicator(&after.code).cloned(), after };
     let changes: Vec<CatalogueChange> = wanted.into_iter().map(change).collect();
     match changes.is_empty() {
-        true => Err(Refusal::of(RefusalCode::BadInput, "chưa chọn chỉ tiêu nào để nhận")),
+        true => Err(Flaw::NothingChosen.into()),
         false => Ok(Some(Act::LifeTended(LifeAct::CatalogueTaken { file: file.to_owned(), changes }))),
     }
 }

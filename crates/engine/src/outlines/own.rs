@@ -6,7 +6,9 @@ use crate::book::Book;
 use crate::issue;
 use catalogue::outline::{Head, Measured, Outline, check, write};
 use catalogue::{Aggregation, DataError, starter};
-use model::{Account, AccountName, Act, Code, OutlineAct, OutlineId, Period, Refusal, RefusalCode, UnitKind};
+use model::{
+    Account, AccountName, Act, Code, Flaw, OutlineAct, OutlineId, Period, Refusal, RefusalCode, UnitKind,
+};
 
 /// An outline that the office keeps.
 #[derive(Clone, Debug)]
@@ -54,7 +56,7 @@ pub fn keep(
         return Err(RefusalCode::OutlineGone.into());
     }
     if text.chars().count() > LONGEST {
-        return Err(Refusal::of(RefusalCode::BadInput, "đề cương quá dài"));
+        return Err(Flaw::OutlineLong.into());
     }
     let read = match catalogue::outline::read(text) {
         Ok(read) => read,
@@ -83,7 +85,7 @@ pub fn text_of(
 ) -> Result<String, Refusal> {
     let state = issue::living(book, period)?;
     if name.trim().is_empty() || kinds.is_empty() {
-        return Err(Refusal::of(RefusalCode::BadInput, "đề cương cần tên và ít nhất một kỳ báo cáo"));
+        return Err(Flaw::OutlineIncomplete.into());
     }
     let level = Some(crate::adopt::level(book)).filter(|level| level.is_area()).unwrap_or(UnitKind::District);
     let numbering = state.template.numbering;
@@ -101,6 +103,6 @@ pub fn switch(book: &Book, who: &Account, outline: &OutlineId, removed: bool) ->
         Some(_) => {
             Ok(Act::OutlineTended { what: OutlineAct::Switched { outline: outline.clone(), removed } })
         }
-        None => Err(Refusal::of(RefusalCode::BadInput, "đề cương có sẵn không gỡ được")),
+        None => Err(Flaw::OutlineBuiltIn.into()),
     }
 }

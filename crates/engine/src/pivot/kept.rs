@@ -3,7 +3,7 @@
 use crate::access::{self, Right};
 use crate::book::Book;
 use model::{
-    Account, Act, Dimension, KeptPivot, Pivot, PivotAct, PivotId, PivotPeriods, PivotUnits, Refusal,
+    Account, Act, Dimension, Flaw, KeptPivot, Pivot, PivotAct, PivotId, PivotPeriods, PivotUnits, Refusal,
     RefusalCode,
 };
 use std::collections::BTreeSet;
@@ -18,27 +18,27 @@ const NAME: usize = 200;
 /// # Errors
 /// `bad-input` with what to choose otherwise; `not-found` for a unit or an indicator that the book does not know.
 pub fn check(book: &Book, pivot: &Pivot) -> Result<(), Refusal> {
-    let bad = |says: String| Err(Refusal::of(RefusalCode::BadInput, says));
+    let bad = |flaw: Flaw| Err(flaw.into());
     let laid: Vec<Dimension> = pivot.rows.iter().chain(&pivot.columns).copied().collect();
     if laid.iter().collect::<BTreeSet<_>>().len() != laid.len() {
-        return bad("mỗi chiều chỉ đặt ở hàng hoặc ở cột, một lần".to_owned());
+        return bad(Flaw::DimensionTwice);
     }
     if laid.is_empty() {
-        return bad("hãy đặt ít nhất một chiều ở hàng hoặc ở cột".to_owned());
+        return bad(Flaw::DimensionsNone);
     }
-    for (dimension, members, name) in many(pivot) {
+    for (dimension, members, [none, unplaced]) in many(pivot) {
         match members {
-            Some(0) => return bad(format!("hãy chọn ít nhất một {name}")),
+            Some(0) => return bad(none),
             Some(1) => {}
             _ if !laid.contains(&dimension) => {
-                return bad(format!("có nhiều {name}: hãy đặt {name} ở hàng hoặc ở cột, hoặc chỉ chọn một"));
+                return bad(unplaced);
             }
             _ => {}
         }
     }
     let cells = many(pivot).iter().map(|(_, members, _)| members.unwrap_or(50)).product::<usize>();
     if cells > CELLS {
-        return bad(format!("bảng có khoảng {cells} ô, nhiều hơn {CELLS}: hãy bớt chỉ tiêu, đơn vị hoặc kỳ"));
+        return Err(Flaw::TableTooLarge.about(cells));
     }
     let known = |unit| book.units.contains_key(unit);
     let units = match &pivot.units {
@@ -51,8 +51,10 @@ pub fn check(book: &Book, pivot: &Pivot) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// How many members each dimension has; none = as many as there are.
-fn many(pivot: &Pivot) -> [(Dimension, Option<usize>, &'static str); 4] {
+/// How many members each dimension has, none = as many as there are; and what is wrong without any, or with several that
+/// stand nowhere.
+fn many(pivot: &Pivot) -> [(Dimension, Option<usize>, [Flaw; 2]); 4] {
+    use Flaw as R;
     let total = usize::from(pivot.total);
     let units = match &pivot.units {
         PivotUnits::Listed { units } if units.is_empty() => Some(0),
@@ -64,10 +66,10 @@ fn many(pivot: &Pivot) -> [(Dimension, Option<usize>, &'static str); 4] {
         PivotPeriods::Last { many, .. } => usize::from(*many),
     };
     [
-        (Dimension::Indicator, Some(pivot.indicators.len()), "chỉ tiêu"),
-        (Dimension::Measure, Some(pivot.measures.len()), "loại số"),
-        (Dimension::Unit, units, "đơn vị"),
-        (Dimension::Period, Some(periods), "kỳ"),
+        (Dimension::Indicator, Some(pivot.indicators.len()), [R::IndicatorsNone, R::IndicatorsUnplaced]),
+        (Dimension::Measure, Some(pivot.measures.len()), [R::MeasuresNone, R::MeasuresUnplaced]),
+        (Dimension::Unit, units, [R::UnitsNone, R::UnitsUnplaced]),
+        (Dimension::Period, Some(periods), [R::PeriodsNone, R::PeriodsUnplaced]),
     ]
 }
 
@@ -86,7 +88,7 @@ pub fn keep(
     check(book, &pivot)?;
     let name = name.trim();
     if name.is_empty() || name.chars().count() > NAME {
-        return Err(Refusal::of(RefusalCode::BadInput, format!("hãy đặt tên bảng, không quá {NAME} chữ")));
+        return Err(Flaw::TableUnnamed.about(NAME));
     }
     let id = match id {
         Some(id) => own(book, who, id)?.clone(),

@@ -4,8 +4,8 @@ use super::state::cell;
 use crate::access::{self, Right};
 use crate::book::Book;
 use model::{
-    Account, Act, CellKey, Code, Cut, Date, Milestone, Period, PlanAct, PlanDecision, PlanId, Reach, Refusal,
-    RefusalCode, SignalRule, Target, Unit, UnitId, UnitKind,
+    Account, Act, CellKey, Code, Cut, Date, Flaw, Milestone, Period, PlanAct, PlanDecision, PlanId, Reach,
+    Refusal, RefusalCode, SignalRule, Target, Unit, UnitId, UnitKind,
 };
 use std::collections::BTreeSet;
 
@@ -31,8 +31,8 @@ fn act(what: PlanAct) -> Act {
     Act::PlanTended(what)
 }
 
-fn bad<T>(says: &str) -> Result<T, Refusal> {
-    Err(Refusal::of(RefusalCode::BadInput, says))
+fn bad<T>(flaw: Flaw) -> Result<T, Refusal> {
+    Err(flaw.into())
 }
 
 /// The decision as it stands.
@@ -57,13 +57,13 @@ pub fn decide(book: &Book, who: &Account, decision: PlanDecision) -> Result<Opti
     };
     let PlanDecision { id, number, issuer, title, .. } = &decision;
     if number.is_empty() || issuer.is_empty() {
-        return bad("hãy ghi số, ký hiệu và cơ quan ban hành quyết định");
+        return bad(Flaw::DecisionIncomplete);
     }
     if [number, issuer].iter().any(|text| text.chars().count() > SHORT) || title.chars().count() > 5 * SHORT {
-        return bad("số, ký hiệu, cơ quan ban hành hoặc trích yếu quá dài");
+        return bad(Flaw::DecisionLong);
     }
     if decision.replaces.contains(id) {
-        return bad("một quyết định không thay thế chính nó");
+        return bad(Flaw::DecisionReplacesItself);
     }
     if decision.replaces.iter().any(|replaced| book.plans.decision(replaced, book.cut).is_none()) {
         return Err(RefusalCode::PlanGone.into());
@@ -89,14 +89,14 @@ fn milestones(all: &[Milestone]) -> Result<(), Refusal> {
         .windows(2)
         .any(|pair| matches!(pair, [a, b] if a.by.calendar_window().to >= b.by.calendar_window().to))
     {
-        return bad("các mốc phải xếp theo thời gian, mỗi kỳ một mốc");
+        return bad(Flaw::MilestonesUnordered);
     }
     for milestone in all {
         match milestone.reach {
             Reach::Share(share)
                 if share.value() < model::Decimal::ZERO || share.value() > model::Decimal::ONE_HUNDRED =>
             {
-                return bad("mốc tính theo phần trăm phải từ 0 đến 100");
+                return bad(Flaw::MilestoneShareWrong);
             }
             _ => {}
         }
@@ -111,7 +111,7 @@ fn milestones(all: &[Milestone]) -> Result<(), Refusal> {
         _ => false,
     };
     match all.windows(2).any(falls) {
-        true => bad("mốc là số lũy kế nên mốc sau không thể thấp hơn mốc trước"),
+        true => bad(Flaw::MilestoneFalls),
         false => Ok(()),
     }
 }
@@ -186,10 +186,10 @@ pub fn set_signals(book: &Book, who: &Account, rule: SignalRule) -> Result<Optio
     let rule = SignalRule { basis: rule.basis.trim().to_owned(), ..rule };
     let hundred = model::Decimal::ONE_HUNDRED;
     if rule.amber <= model::Decimal::ZERO || rule.green <= rule.amber || rule.green > hundred {
-        return bad("ngưỡng xanh phải cao hơn ngưỡng vàng, cả hai trên 0 và không quá 100");
+        return bad(Flaw::SignalsReversed);
     }
     if rule.basis.is_empty() || rule.from.is_none() {
-        return bad("hãy ghi văn bản công bố quy tắc và ngày áp dụng");
+        return bad(Flaw::SignalBasisWanted);
     }
     let stands = book.plans.signals(book.cut).iter().any(|(_, known)| *known == rule);
     Ok((!stands).then(|| act(PlanAct::SignalsSet { rule })))

@@ -8,7 +8,7 @@ use crate::access::{self, Right};
 use crate::book::{Book, LivingState};
 use crate::issue::{editable, living};
 use model::{
-    Account, Cut, Passage, PassageId, Period, ProseAct, ProseContent, Refusal, RefusalCode, Remark,
+    Account, Cut, Flaw, Passage, PassageId, Period, ProseAct, ProseContent, Refusal, RefusalCode, Remark,
     Suggestion,
 };
 
@@ -41,7 +41,7 @@ pub fn remark(book: &Book, who: &Account, period: Period, remark: Remark) -> Res
     spoken_of(book, who, state, &remark.passage)?;
     let text = viet::fold::nfc(remark.text.trim()).to_string();
     if text.is_empty() || text.chars().count() > LONGEST {
-        return Err(Refusal::of(RefusalCode::BadInput, "hãy ghi nhận xét, tối đa 4.000 chữ"));
+        return Err(Flaw::RemarkLength.into());
     }
     if remark.answers.is_some_and(|cut| !state.prose.threads.contains_key(&cut)) {
         return Err(Refusal::of(RefusalCode::NotFound, "nhận xét này"));
@@ -86,7 +86,7 @@ pub fn suggest(
     let now = checked(book, state, &suggestion.passage, &suggestion.now)?;
     let base = settled(&suggestion.base);
     if now == base {
-        return Err(Refusal::of(RefusalCode::BadInput, "đề xuất không khác đoạn hiện có"));
+        return Err(Flaw::SuggestionSame.into());
     }
     let why = suggestion.why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
     Ok(ProseAct::Suggested { suggestion: Suggestion { base, now, why, ..suggestion }, save: None })

@@ -3,7 +3,7 @@
 use super::write::{Decided, Edit, write};
 use crate::book::Book;
 use crate::issue;
-use model::{Account, PassageId, Period, ProseAct, Receipt, Refusal, RefusalCode, SaveId};
+use model::{Account, Flaw, PassageId, Period, ProseAct, Receipt, Refusal, SaveId};
 
 /// Longest name of a save.
 const LONGEST: usize = 64;
@@ -22,7 +22,7 @@ pub fn save(
     unseen: Vec<(PassageId, Refusal)>,
 ) -> Result<Decided, Refusal> {
     if name.as_str().is_empty() || name.as_str().len() > LONGEST {
-        return Err(Refusal::of(RefusalCode::BadInput, "tên lần lưu không hợp lệ"));
+        return Err(Flaw::SaveNameWrong.into());
     }
     let known = issue::living(book, period)?.prose.saves.get(&(who.name.clone(), name.clone()));
     let kept = known.map(|saved| saved.held.clone()).unwrap_or_default();

@@ -7,8 +7,8 @@ use crate::book::{Book, LivingState};
 use crate::issue::{editable, known_figures};
 use crate::{charts, compile, follow};
 use model::{
-    Account, Cut, Figure, FigureId, Inline, Passage, PassageId, PassageKind, Period, ProseAct, ProseChange,
-    ProseContent, Refusal, RefusalCode, Suggestion, UnitId, Writing,
+    Account, Cut, Figure, FigureId, Flaw, Inline, Passage, PassageId, PassageKind, Period, ProseAct,
+    ProseChange, ProseContent, Refusal, RefusalCode, Suggestion, UnitId, Writing,
 };
 use std::collections::BTreeSet;
 
@@ -81,7 +81,7 @@ fn owner_may(book: &Book, who: &Account, state: &LivingState, owner: Option<&Uni
 pub fn write(book: &Book, who: &Account, period: Period, edits: &[Edit]) -> Result<Decided, Refusal> {
     let state = editable(book, period)?;
     if edits.len() > MOST {
-        return Err(Refusal::of(RefusalCode::BadInput, "quá nhiều đoạn trong một lần lưu"));
+        return Err(Flaw::PassagesTooMany.into());
     }
     let mut page =
         Page { book, who, period, state, passages: state.template.passages.clone(), changes: Vec::new() };
@@ -235,16 +235,15 @@ pub(crate) fn checked(
     id: &PassageId,
     content: &ProseContent,
 ) -> Result<ProseContent, Refusal> {
-    let bad = |what: &str| Refusal::of(RefusalCode::BadInput, what);
     let simple = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if id.as_str().is_empty() || id.as_str().len() > LONGEST_NAME || !id.as_str().chars().all(simple) {
-        return Err(bad("tên đoạn không hợp lệ"));
+        return Err(Flaw::PassageNameWrong.into());
     }
     if (content.kind == PassageKind::Table) != content.table.is_some() {
-        return Err(bad("đoạn là bảng phải có bảng, đoạn văn thì không"));
+        return Err(Flaw::PassageTableWrong.into());
     }
     if (content.kind == PassageKind::Chart) != content.chart.is_some() {
-        return Err(bad("đoạn là biểu đồ phải có số liệu để vẽ, đoạn khác thì không"));
+        return Err(Flaw::PassageChartWrong.into());
     }
     if let Some(chart) = &content.chart {
         charts::checked(book, chart)?;
@@ -263,11 +262,7 @@ pub(crate) fn checked(
             }
         }
     }
-    if length > LONGEST {
-        Err(bad("đoạn quá dài, hãy tách thành nhiều đoạn"))
-    } else {
-        Ok(content)
-    }
+    if length > LONGEST { Err(Flaw::PassageLong.into()) } else { Ok(content) }
 }
 
 fn figure_names(state: &LivingState, but: &PassageId) -> BTreeSet<FigureId> {

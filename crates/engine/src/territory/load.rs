@@ -7,7 +7,7 @@ use crate::book::Book;
 use catalogue::units::Country;
 use jiff::civil::Date;
 use model::{
-    Account, Act, Placement, Refusal, RefusalCode, Succession, TerritoryAct, Unit, UnitId, UnitKind,
+    Account, Act, Flaw, Placement, Refusal, RefusalCode, Succession, TerritoryAct, Unit, UnitId, UnitKind,
 };
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -132,7 +132,7 @@ fn is_used(book: &Book, id: &UnitId) -> bool {
 pub(crate) fn checked_name(name: &str) -> Result<String, Refusal> {
     let name = viet::fold::nfc(name.trim());
     match name.is_empty() || name.chars().count() > LONGEST_NAME {
-        true => Err(Refusal::of(RefusalCode::BadInput, "tên đơn vị không được để trống hay dài quá 120 chữ")),
+        true => Err(Flaw::UnitNameLength.into()),
         false => Ok(name),
     }
 }

@@ -7,7 +7,8 @@ use crate::compile;
 use crate::state::Reason;
 use crate::{findings, issue};
 use model::{
-    Account, Act, Answer, AnswerKind, Entry, NoticeAct, NoticeKey, Period, Refusal, RefusalCode, SeenNotice,
+    Account, Act, Answer, AnswerKind, Entry, Flaw, NoticeAct, NoticeKey, Period, Refusal, RefusalCode,
+    SeenNotice,
 };
 use std::collections::BTreeMap;
 
@@ -43,7 +44,7 @@ pub fn explain(
         return Err(RefusalCode::ReasonNeeded.into());
     }
     if places.is_empty() || places.len() > MOST {
-        return Err(Refusal::of(RefusalCode::BadInput, "hãy chọn từ 1 đến 2.000 chỗ"));
+        return Err(Flaw::PlacesWanted.into());
     }
     let told = of_book(book, period)?;
     let told: BTreeMap<&NoticeKey, &Notice> = told.iter().map(|n| (&n.key, n)).collect();
@@ -62,7 +63,7 @@ pub fn explain(
                 return Ok(Act::FindingAnswered { answer });
             }
             Some(_) => {
-                return Err(Refusal::of(RefusalCode::BadInput, "vấn đề số liệu được trả lời từng cái"));
+                return Err(Flaw::FindingsOneByOne.into());
             }
             None => {}
         }
