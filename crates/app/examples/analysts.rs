@@ -66,20 +66,11 @@ fn commune(number: usize) -> UnitId {
 
 fn unit(id: &str, name: String, kind: UnitKind, parent: Option<&str>) -> Unit {
     let placements = vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }];
-    Unit { id: id.into(), name, kind, official_code: None, placements, phone: None, former: Vec::new() }
+    Unit { placements, ..Unit::of(id, name, kind) }
 }
 
 fn founding() -> Act {
-    let place = Place {
-        unit: "nuoc".into(),
-        issuer: String::new(),
-        superior: String::new(),
-        seat: String::new(),
-        notation: "BC".to_owned(),
-        authority: Vec::new(),
-        recipients: Vec::new(),
-        addressees: Vec::new(),
-    };
+    let place = Place { notation: "BC".to_owned(), ..Place::of("nuoc") };
     let mut units = vec![unit("nuoc", "cả nước".to_owned(), UnitKind::Province, None)];
     for p in 0..PROVINCES {
         units.push(unit(&format!("t{p:02}"), format!("tỉnh {p:02}"), UnitKind::Province, Some("nuoc")));

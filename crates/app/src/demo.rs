@@ -99,15 +99,8 @@ impl App {
             addressees: Vec::new(),
         };
         let placements = vec![Placement { parent: None, from: None, to: None }];
-        let top = Unit {
-            id: unit.clone(),
-            name: "đơn vị chưa đặt tên".to_owned(),
-            kind: UnitKind::District,
-            official_code: None,
-            placements,
-            phone: None,
-            former: Vec::new(),
-        };
+        let top =
+            Unit { placements, ..Unit::of(unit.clone(), "đơn vị chưa đặt tên", UnitKind::District) };
         let table = [
             ("quantri", "Quản trị hệ thống", Role::Administrator),
             ("tonghop", "Bộ phận tổng hợp", Role::Compiler),

@@ -35,13 +35,8 @@ fn append(book: &mut Book, act: Act) {
 
 fn founded() -> Book {
     let unit = |id: &str, kind, parent: Option<&str>| Unit {
-        id: id.into(),
-        name: id.to_owned(),
-        kind,
-        official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of(id, id, kind)
     };
     let mut units = vec![unit("nuoc", UnitKind::Province, None)];
     units.extend((0..PROVINCES).map(|p| unit(&format!("t{p}"), UnitKind::Province, Some("nuoc"))));
@@ -49,16 +44,7 @@ fn founded() -> Book {
         (0..PROVINCES * COMMUNES)
             .map(|c| unit(commune(c).as_str(), UnitKind::Commune, Some(&format!("t{}", c / COMMUNES)))),
     );
-    let place = Place {
-        unit: "nuoc".into(),
-        issuer: String::new(),
-        superior: String::new(),
-        seat: String::new(),
-        notation: String::new(),
-        authority: Vec::new(),
-        recipients: Vec::new(),
-        addressees: Vec::new(),
-    };
+    let place = Place::of("nuoc");
     let mut book = Book::default();
     append(&mut book, Act::PlaceFounded { place, units, successions: Vec::new() });
     let kinds = [("SL", Timing::Flow, None), ("DT", Timing::Flow, None), ("DS", Timing::Stock, None)];

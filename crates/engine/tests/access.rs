@@ -12,13 +12,8 @@ use std::path::Path;
 /// A district with two communes, a village below the first.
 fn book() -> Book {
     let unit = |id: &str, kind, parent: Option<&str>| Unit {
-        id: id.into(),
-        name: id.to_owned(),
-        kind,
-        official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of(id, id, kind)
     };
     let mut book = Book::default();
     for unit in [

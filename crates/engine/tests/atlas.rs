@@ -35,24 +35,10 @@ fn founded(name: &str, kind: UnitKind, on: &str) -> Book {
 /// The book of a place that nobody named yet.
 fn unnamed(kind: UnitKind) -> Book {
     let mut book = Book::default();
-    let place = Place {
-        unit: "don-vi".into(),
-        issuer: String::new(),
-        superior: String::new(),
-        seat: String::new(),
-        notation: String::new(),
-        authority: Vec::new(),
-        recipients: Vec::new(),
-        addressees: Vec::new(),
-    };
+    let place = Place::of("don-vi");
     let top = Unit {
-        id: "don-vi".into(),
-        name: String::new(),
-        kind,
-        official_code: None,
         placements: vec![Placement { parent: None, from: None, to: None }],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of("don-vi", "", kind)
     };
     apply(&mut book, Act::PlaceFounded { place, units: vec![top], successions: Vec::new() });
     book

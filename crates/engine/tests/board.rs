@@ -27,24 +27,10 @@ impl Diary {
     fn new() -> Self {
         let placements = vec![Placement { parent: None, from: None, to: None }];
         let unit = |id: &str| Unit {
-            id: UnitId::from(id),
-            name: format!("xã {id}"),
-            kind: UnitKind::Commune,
-            official_code: None,
             placements: placements.clone(),
-            phone: None,
-            former: Vec::new(),
+            ..Unit::of(id, format!("xã {id}"), UnitKind::Commune)
         };
-        let place = Place {
-            unit: UnitId::from("huyen"),
-            issuer: String::new(),
-            superior: String::new(),
-            seat: String::new(),
-            notation: String::new(),
-            authority: Vec::new(),
-            recipients: Vec::new(),
-            addressees: Vec::new(),
-        };
+        let place = Place::of("huyen");
         let mut diary = Self { book: Book::default(), cut: 0 };
         diary.write(
             "2021-01-01",

@@ -50,15 +50,7 @@ fn period() -> Period {
 impl Figures {
     /// `A = 12 hộ; A[-1] = 9 hộ; A:2021-M04 = 2 hộ`; A, B, C and D are always known.
     fn read(text: &str) -> Self {
-        let unit = |id: &str| Unit {
-            id: UnitId::from(id),
-            name: id.to_owned(),
-            kind: UnitKind::Commune,
-            official_code: None,
-            placements: Vec::new(),
-            phone: None,
-            former: Vec::new(),
-        };
+        let unit = |id: &str| Unit::of(id, id, UnitKind::Commune);
         let mut figures =
             Self { indicators: BTreeMap::new(), stated: BTreeMap::new(), units: UNITS.map(unit).into() };
         for given in text.split("; ").filter(|given| !given.is_empty()) {

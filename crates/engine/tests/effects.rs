@@ -35,13 +35,8 @@ struct Story(Book);
 impl Story {
     fn new() -> Self {
         let unit = |id: &str, name: &str, kind, parent: Option<&str>| Unit {
-            id: id.into(),
-            name: name.to_owned(),
-            kind,
-            official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
-            phone: None,
-            former: Vec::new(),
+            ..Unit::of(id, name, kind)
         };
         let commune = |id, name| unit(id, name, UnitKind::Commune, Some("t"));
         let units = vec![
@@ -52,16 +47,7 @@ impl Story {
             unit("so-x", "Sở X", UnitKind::Department, Some("t")),
             unit("so-y", "Sở Y", UnitKind::Department, Some("t")),
         ];
-        let place = Place {
-            unit: "t".into(),
-            issuer: String::new(),
-            superior: String::new(),
-            seat: String::new(),
-            notation: String::new(),
-            authority: Vec::new(),
-            recipients: Vec::new(),
-            addressees: Vec::new(),
-        };
+        let place = Place::of("t");
         let mut story = Self(Book::default());
         story.append(Act::PlaceFounded { place, units, successions: Vec::new() });
         story

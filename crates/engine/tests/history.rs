@@ -17,16 +17,7 @@ struct Story {
 impl Story {
     fn new() -> Self {
         let unit = UnitId::from("place");
-        let place = Place {
-            unit: unit.clone(),
-            issuer: String::new(),
-            superior: String::new(),
-            seat: String::new(),
-            notation: String::new(),
-            authority: Vec::new(),
-            recipients: Vec::new(),
-            addressees: Vec::new(),
-        };
+        let place = Place::of(unit.clone());
         let office = Account::new("an", unit, vec![Grant::everywhere(Role::Compiler)]);
         let (units, successions) = (shipped().to_vec(), shipped_successions().to_vec());
         let mut story = Self { book: Book::default(), office };

@@ -92,13 +92,8 @@ struct Story(Book);
 impl Story {
     fn new(indicators: Vec<Indicator>, rules: Vec<Rule>) -> Self {
         let unit = |id: &str, kind, parent: Option<&str>| Unit {
-            id: id.into(),
-            name: id.to_owned(),
-            kind,
-            official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
-            phone: None,
-            former: Vec::new(),
+            ..Unit::of(id, id, kind)
         };
         let place = Place {
             unit: "huyen".into(),

@@ -46,26 +46,12 @@ fn indicator(code: &str, name: &str, unit: &str, timing: &str) -> Indicator {
 impl Story {
     fn new() -> Self {
         let unit = |id: &str, kind, parent: Option<&str>| Unit {
-            id: id.into(),
-            name: id.to_owned(),
-            kind,
-            official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
-            phone: None,
-            former: Vec::new(),
+            ..Unit::of(id, id, kind)
         };
         let units =
             vec![unit("tinh", UnitKind::Province, None), unit("so", UnitKind::Department, Some("tinh"))];
-        let place = Place {
-            unit: "tinh".into(),
-            issuer: String::new(),
-            superior: String::new(),
-            seat: String::new(),
-            notation: String::new(),
-            authority: Vec::new(),
-            recipients: Vec::new(),
-            addressees: Vec::new(),
-        };
+        let place = Place::of("tinh");
         let mut story = Self { book: Book::default(), marks: BTreeMap::new(), last: Cut::default() };
         story.append(Act::PlaceFounded { place, units, successions: Vec::new() });
         story

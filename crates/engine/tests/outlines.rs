@@ -36,13 +36,8 @@ fn fresh() -> Book {
         addressees: Vec::new(),
     };
     let top = Unit {
-        id: unit,
-        name: "đơn vị chưa đặt tên".to_owned(),
-        kind: UnitKind::District,
-        official_code: None,
         placements: vec![model::Placement { parent: None, from: None, to: None }],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of(unit, "đơn vị chưa đặt tên", UnitKind::District)
     };
     let mut book = Book::default();
     act(&mut book, Act::PlaceFounded { place, units: vec![top], successions: Vec::new() });

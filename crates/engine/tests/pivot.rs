@@ -14,15 +14,7 @@ fn append(book: &mut Book, act: Act) {
 
 fn unit(id: &str, name: &str, kind: UnitKind, parent: Option<&str>) -> Unit {
     let placements = vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }];
-    Unit {
-        id: id.into(),
-        name: name.to_owned(),
-        kind,
-        official_code: None,
-        placements,
-        phone: None,
-        former: Vec::new(),
-    }
+    Unit { placements, ..Unit::of(id, name, kind) }
 }
 
 fn indicator(code: &str, timing: Timing, formula: Option<&str>) -> Indicator {
@@ -48,16 +40,7 @@ fn indicator(code: &str, timing: Timing, formula: Option<&str>) -> Indicator {
 
 fn book() -> Book {
     let mut book = Book::default();
-    let place = Place {
-        unit: "huyen".into(),
-        issuer: String::new(),
-        superior: String::new(),
-        seat: String::new(),
-        notation: String::new(),
-        authority: Vec::new(),
-        recipients: Vec::new(),
-        addressees: Vec::new(),
-    };
+    let place = Place::of("huyen");
     let units = vec![
         unit("huyen", "huyện Suối Bạc", UnitKind::District, None),
         unit("xa-c", "xã C", UnitKind::Commune, Some("huyen")),

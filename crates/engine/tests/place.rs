@@ -20,24 +20,10 @@ fn append(book: &mut Book, act: Act) {
 fn founded() -> Book {
     let mut book = Book::default();
     let unit = |id: &str, kind, parent: Option<&str>| Unit {
-        id: id.into(),
-        name: id.to_owned(),
-        kind,
-        official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of(id, id, kind)
     };
-    let place = Place {
-        unit: "tinh".into(),
-        issuer: String::new(),
-        superior: String::new(),
-        seat: String::new(),
-        notation: String::new(),
-        authority: Vec::new(),
-        recipients: Vec::new(),
-        addressees: Vec::new(),
-    };
+    let place = Place::of("tinh");
     let units = vec![
         unit("tinh", UnitKind::Province, None),
         unit("a", UnitKind::Commune, Some("tinh")),

@@ -50,15 +50,7 @@ impl Story {
         book.reports.insert(period(), engine::LivingState::default());
         for id in ["huyen", "nn", "yt"] {
             let placements = vec![Placement { parent: None, from: None, to: None }];
-            let unit = Unit {
-                id: id.into(),
-                name: id.to_owned(),
-                kind: UnitKind::Department,
-                official_code: None,
-                placements,
-                phone: None,
-                former: Vec::new(),
-            };
+            let unit = Unit { placements, ..Unit::of(id, id, UnitKind::Department) };
             book.units.insert(unit.id.clone(), unit);
         }
         Self { book, seen: BTreeMap::new(), sent: BTreeMap::new() }

@@ -53,13 +53,8 @@ fn append(book: &mut Book, act: Act) {
 
 fn unit(id: &str, kind: UnitKind, parent: Option<&str>) -> Unit {
     Unit {
-        id: id.into(),
-        name: format!("xã {id}"),
-        kind,
-        official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of(id, format!("xã {id}"), kind)
     }
 }
 

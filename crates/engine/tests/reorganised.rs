@@ -11,13 +11,8 @@ fn day(text: &str) -> Date {
 
 fn unit(id: &str, name: &str, kind: UnitKind, parent: Option<&str>, from: Option<&str>) -> Unit {
     Unit {
-        id: id.into(),
-        name: name.to_owned(),
-        kind,
-        official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from: from.map(day), to: None }],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of(id, name, kind)
     }
 }
 
@@ -82,16 +77,7 @@ fn administrator() -> Account {
 /// A province of four communes, of which one has a village.
 fn province() -> Book {
     let commune = |id: &str, name: &str| unit(id, name, UnitKind::Commune, Some("t"), None);
-    let place = Place {
-        unit: "t".into(),
-        issuer: String::new(),
-        superior: String::new(),
-        seat: String::new(),
-        notation: String::new(),
-        authority: Vec::new(),
-        recipients: Vec::new(),
-        addressees: Vec::new(),
-    };
+    let place = Place::of("t");
     let units = vec![
         unit("t", "tỉnh T", UnitKind::Province, None, None),
         commune("a", "xã A"),

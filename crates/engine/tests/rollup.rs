@@ -12,13 +12,8 @@ use proptest::prelude::*;
 fn units() -> (Vec<Unit>, Vec<Succession>) {
     let on: Date = "2020-07-01".parse().unwrap();
     let unit = |id: &str, kind, parent: Option<&str>, from: Option<Date>, to: Option<Date>| Unit {
-        id: id.into(),
-        name: id.to_owned(),
-        kind,
-        official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from, to }],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of(id, id, kind)
     };
     let old = |id, parent| unit(id, UnitKind::Commune, Some(parent), None, Some(on));
     let new = |id| unit(id, UnitKind::Commune, Some("place"), Some(on), None);
@@ -69,16 +64,7 @@ fn append(book: &mut Book, act: Act) {
 
 fn founded() -> Book {
     let mut book = Book::default();
-    let place = Place {
-        unit: "place".into(),
-        issuer: String::new(),
-        superior: String::new(),
-        seat: String::new(),
-        notation: String::new(),
-        authority: Vec::new(),
-        recipients: Vec::new(),
-        addressees: Vec::new(),
-    };
+    let place = Place::of("place");
     let (units, successions) = units();
     append(&mut book, Act::PlaceFounded { place, units, successions });
     for indicator in [

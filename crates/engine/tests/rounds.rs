@@ -60,13 +60,8 @@ struct Story(Book);
 impl Story {
     fn new() -> Self {
         let unit = |id: &str, kind, parent: Option<&str>| Unit {
-            id: id.into(),
-            name: id.to_owned(),
-            kind,
-            official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
-            phone: None,
-            former: Vec::new(),
+            ..Unit::of(id, id, kind)
         };
         let mut units =
             vec![unit("huyen", UnitKind::District, None), unit("vp", UnitKind::Department, Some("huyen"))];

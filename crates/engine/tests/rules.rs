@@ -41,16 +41,7 @@ fn apply(book: &mut Book, act: Act) {
 
 fn book() -> Book {
     let mut book = Book::default();
-    let place = Place {
-        unit: "huyen".into(),
-        issuer: String::new(),
-        superior: String::new(),
-        seat: String::new(),
-        notation: String::new(),
-        authority: Vec::new(),
-        recipients: Vec::new(),
-        addressees: Vec::new(),
-    };
+    let place = Place::of("huyen");
     apply(&mut book, Act::PlaceFounded { place, units: Vec::new(), successions: Vec::new() });
     book.rules.clear();
     for (code, name, unit) in

@@ -29,16 +29,7 @@ struct Story {
 
 impl Story {
     fn new(units: Vec<Unit>, successions: Vec<Succession>) -> Self {
-        let place = Place {
-            unit: UnitId::from("place"),
-            issuer: String::new(),
-            superior: String::new(),
-            seat: String::new(),
-            notation: String::new(),
-            authority: Vec::new(),
-            recipients: Vec::new(),
-            addressees: Vec::new(),
-        };
+        let place = Place::of("place");
         let mut story = Self { book: Book::default() };
         story.append(Act::PlaceFounded { place, units, successions });
         story
@@ -105,13 +96,8 @@ impl Story {
 
 fn unit(id: &str, kind: UnitKind, parent: Option<&str>, from: Option<Date>) -> Unit {
     Unit {
-        id: id.into(),
-        name: id.to_owned(),
-        kind,
-        official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from, to: None }],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of(id, id, kind)
     }
 }
 
@@ -281,6 +267,58 @@ proptest! {
         other.story.state("F", &unit, month(at).shift(36), Decimal::ONE);
         prop_assert_eq!(other.story.point("F", &unit, on, month(at)), before);
     }
+
+    #[test]
+    fn what_was_merged_and_then_divided_by_what_it_was_is_what_it_was(parts in vec(1_i64..100_000, 2..6), whole in 0_i64..1_000_000) {
+        let history = there_and_back(&parts, whole);
+        let key = history.key();
+        let told = |unit: &str, when: usize, at: usize| {
+            let on = Boundaries::On(month(when).legal_window().to);
+            let point = history.story.viewed("F", &unit.into(), on, month(at), View::Period, &key);
+            point.counts().unwrap().amount.value.unwrap()
+        };
+        let close = |one: Decimal, other: Decimal| (one - other).abs() < Decimal::new(1, 3);
+        for (number, part) in parts.iter().enumerate() {
+            let (old, new) = (format!("a{number}"), format!("b{number}"));
+            let (before, after) = (told(&new, 2, 0), told(&old, 0, 2));
+            // What the old ones stated is told for the new ones, and the other way round, through what was one between.
+            prop_assert!(close(before, (*part).into()), "{before} {part}");
+            prop_assert!(close(after, (*part).into()), "{after} {part}");
+            // What was one is divided alike, whichever way it is looked at.
+            prop_assert!(close(told(&old, 0, 1), told(&new, 2, 1)));
+        }
+        prop_assert_eq!(told("one", 1, 0), parts.iter().copied().map(Decimal::from).sum::<Decimal>());
+        prop_assert_eq!(told("one", 1, 2), parts.iter().copied().map(Decimal::from).sum::<Decimal>());
+    }
+}
+
+/// Communes that are one in February 2020 and the same again from March on; the key is what each stated.
+fn there_and_back(parts: &[i64], whole: i64) -> History {
+    let [from, to] = [month(1), month(2)].map(|month| month.calendar_window().from);
+    let commune = |id: &str, from, to| {
+        let mut unit = unit(id, UnitKind::Commune, Some("place"), from);
+        unit.placements[0].to = to;
+        unit
+    };
+    let mut units = vec![unit("place", UnitKind::Province, None, None), commune("one", Some(from), Some(to))];
+    let (mut successions, mut weights) = (Vec::new(), BTreeMap::new());
+    for (number, part) in parts.iter().enumerate() {
+        let (old, new) = (format!("a{number}"), format!("b{number}"));
+        units.extend([commune(&old, None, Some(from)), commune(&new, Some(to), None)]);
+        let (old, new, one) = (UnitId::from(old), UnitId::from(new), UnitId::from("one"));
+        successions.push(Succession::whole(old.clone(), one.clone(), from, ""));
+        successions.push(Succession::part(one.clone(), new.clone(), to, ""));
+        weights.insert((old, one.clone()), (*part).into());
+        weights.insert((one, new), (*part).into());
+    }
+    let mut story = Story::new(units, successions);
+    story.indicator("F", |_| {});
+    story.state("F", &"one".into(), month(1), whole.into());
+    for (number, part) in parts.iter().enumerate() {
+        story.state("F", &format!("a{number}").into(), month(0), (*part).into());
+        story.state("F", &format!("b{number}").into(), month(2), (*part).into());
+    }
+    History { story, weights, living: Vec::new() }
 }
 
 /// Huyện Than Uyên under tỉnh Lai Châu: the shipped units, hung below the place.

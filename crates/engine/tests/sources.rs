@@ -51,13 +51,8 @@ fn indicator(decimals: u32) -> Indicator {
 impl Story {
     fn new() -> Self {
         let unit = |id: &str, name: &str, kind, parent: Option<&str>| Unit {
-            id: id.into(),
-            name: name.to_owned(),
-            kind,
-            official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
-            phone: None,
-            former: Vec::new(),
+            ..Unit::of(id, name, kind)
         };
         let under = |id, name| unit(id, name, UnitKind::Department, Some("tinh"));
         let units = vec![

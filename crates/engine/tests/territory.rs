@@ -81,13 +81,8 @@ impl History {
     fn born(&mut self, from: Option<Date>) -> UnitId {
         let id = UnitId::from(format!("u{:03}", self.units.len()));
         self.units.push(Unit {
-            id: id.clone(),
-            name: id.to_string(),
-            kind: UnitKind::Commune,
-            official_code: None,
             placements: vec![Placement { parent: None, from, to: None }],
-            phone: None,
-            former: Vec::new(),
+            ..Unit::of(id.clone(), id.to_string(), UnitKind::Commune)
         });
         id
     }

@@ -16,24 +16,10 @@ fn now() -> Period {
 fn founded() -> Book {
     let mut book = Book::default();
     let unit = |id: &str, kind, parent: Option<&str>| Unit {
-        id: id.into(),
-        name: id.to_owned(),
-        kind,
-        official_code: None,
         placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of(id, id, kind)
     };
-    let place = Place {
-        unit: "xa".into(),
-        issuer: String::new(),
-        superior: String::new(),
-        seat: String::new(),
-        notation: String::new(),
-        authority: Vec::new(),
-        recipients: Vec::new(),
-        addressees: Vec::new(),
-    };
+    let place = Place::of("xa");
     let units =
         vec![unit("xa", UnitKind::District, None), unit("van-phong", UnitKind::Department, Some("xa"))];
     append(&mut book, Act::PlaceFounded { place, units, successions: Vec::new() });

@@ -86,15 +86,7 @@ fn shelf() -> Shelf {
         joining: model::Joining::default(),
         less_is_better: false,
     };
-    let unit = Unit {
-        id: UnitId::from("xa-1"),
-        name: "xã Một".to_owned(),
-        kind: UnitKind::Commune,
-        official_code: None,
-        placements: Vec::new(),
-        phone: None,
-        former: Vec::new(),
-    };
+    let unit = Unit::of("xa-1", "xã Một", UnitKind::Commune);
     Shelf(rows("catalogue").into_iter().map(indicator).collect(), vec![unit])
 }
 

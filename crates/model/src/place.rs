@@ -24,3 +24,19 @@ pub struct Place {
     /// Kính gửi, when the report goes to a superior.
     pub addressees: Vec<String>,
 }
+
+impl Place {
+    /// The place of a unit of which nothing is written down yet.
+    pub fn of(unit: impl Into<UnitId>) -> Self {
+        Self {
+            unit: unit.into(),
+            issuer: String::new(),
+            superior: String::new(),
+            seat: String::new(),
+            notation: String::new(),
+            authority: Vec::new(),
+            recipients: Vec::new(),
+            addressees: Vec::new(),
+        }
+    }
+}

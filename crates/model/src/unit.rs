@@ -90,6 +90,19 @@ impl Placement {
 }
 
 impl Unit {
+    /// A unit that always stood, below nobody.
+    pub fn of(id: impl Into<UnitId>, name: impl Into<String>, kind: UnitKind) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            kind,
+            official_code: None,
+            placements: Vec::new(),
+            phone: None,
+            former: Vec::new(),
+        }
+    }
+
     /// The unit above on `day`; the outer `None` = it did not exist then.
     pub fn parent_on(&self, day: Date) -> Option<Option<&UnitId>> {
         self.placements.iter().find(|p| p.covers(day)).map(|p| p.parent.as_ref())

@@ -9,17 +9,12 @@ use std::path::Path;
 /// A made-up district and its communes.
 fn units() -> Vec<Unit> {
     let unit = |name: &str, kind, parent: Option<&str>| Unit {
-        id: UnitId::from(name.to_owned()),
-        name: name.to_owned(),
-        kind,
-        official_code: None,
         placements: vec![Placement {
             parent: parent.map(|id| UnitId::from(id.to_owned())),
             from: None,
             to: None,
         }],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of(name, name, kind)
     };
     let communes = ["xã Mường Tấu", "xã Nậm Kha", "xã Bản Lềnh", "thị trấn Suối Bạc"];
     let mut units = vec![unit("huyện Suối Bạc", UnitKind::District, None)];

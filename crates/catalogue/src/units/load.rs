@@ -198,13 +198,9 @@ fn units(register: &Register) -> Result<Vec<Unit>, DataError> {
                 }
             }
             _ => units.push(Unit {
-                id: id.clone(),
-                name: row.name.clone(),
-                kind: row.kind,
                 official_code: Some(row.code.clone()),
                 placements,
-                phone: None,
-                former: Vec::new(),
+                ..Unit::of(id.clone(), row.name.clone(), row.kind)
             }),
         }
     }

@@ -71,13 +71,12 @@ fn unit(line: &str, place: Option<&Unit>) -> Unit {
     let fields: Vec<&str> = line.split('|').map(str::trim).collect();
     let parent = place.map(|p| p.id.clone());
     Unit {
-        id: fields[0].into(),
-        name: fields[1].to_owned(),
-        kind: serde_json::from_str(&format!("\"{}\"", fields[2])).unwrap_or_else(|_| panic!("{line}")),
-        official_code: None,
         placements: vec![Placement { parent, from: None, to: None }],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of(
+            fields[0],
+            fields[1],
+            serde_json::from_str(&format!("\"{}\"", fields[2])).unwrap_or_else(|_| panic!("{line}")),
+        )
     }
 }
 

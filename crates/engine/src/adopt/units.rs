@@ -82,13 +82,8 @@ fn departments(place: &Place, level: UnitKind) -> Vec<Unit> {
     let names =
         std::iter::once(office(level)).chain(catalogue::sectors().iter().map(|s| s.department_of(level)));
     let department = |name: &str| Unit {
-        id: department_id(name),
-        name: name.to_owned(),
-        kind: UnitKind::Department,
-        official_code: None,
         placements: vec![below.clone()],
-        phone: None,
-        former: Vec::new(),
+        ..Unit::of(department_id(name), name, UnitKind::Department)
     };
     let mut units: Vec<Unit> = names.map(department).collect();
     units.sort_by(|a, b| a.id.cmp(&b.id));
@@ -169,25 +164,8 @@ mod tests {
 
     fn book() -> Book {
         let unit = UnitId::from("don-vi");
-        let place = Place {
-            unit: unit.clone(),
-            issuer: "UBND".to_owned(),
-            superior: String::new(),
-            seat: String::new(),
-            notation: String::new(),
-            authority: Vec::new(),
-            recipients: Vec::new(),
-            addressees: Vec::new(),
-        };
-        let top = Unit {
-            id: unit,
-            name: "đơn vị chưa đặt tên".to_owned(),
-            kind: UnitKind::District,
-            official_code: None,
-            placements: Vec::new(),
-            phone: None,
-            former: Vec::new(),
-        };
+        let place = Place { issuer: "UBND".to_owned(), ..Place::of(unit.clone()) };
+        let top = Unit::of(unit, "đơn vị chưa đặt tên", UnitKind::District);
         let mut book = Book::default();
         found(&mut book, Act::PlaceFounded { place, units: vec![top], successions: Vec::new() });
         book

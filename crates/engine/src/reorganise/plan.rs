@@ -95,13 +95,9 @@ fn begin(book: &Book, wish: &Wish, handed: &Handed) -> Result<Begins, Refusal> {
         }
         let code = Some(new.official_code.trim().to_owned()).filter(|code| !code.is_empty());
         units.push(Unit {
-            id: ids.get(&new.key).cloned().unwrap_or_else(|| new.key.clone()),
-            name,
-            kind: new.kind,
             official_code: code,
             placements: vec![Placement { parent, from: Some(wish.on), to: None }],
-            phone: None,
-            former: Vec::new(),
+            ..Unit::of(ids.get(&new.key).cloned().unwrap_or_else(|| new.key.clone()), name, new.kind)
         });
     }
     Ok(Begins { units, ids })

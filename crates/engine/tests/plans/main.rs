@@ -50,13 +50,8 @@ fn milestones(text: &str) -> Option<Vec<Milestone>> {
 impl Story {
     fn new() -> Self {
         let unit = |id: &str, kind, parent: Option<&str>| Unit {
-            id: id.into(),
-            name: id.to_owned(),
-            kind,
-            official_code: None,
             placements: vec![Placement { parent: parent.map(UnitId::from), from: None, to: None }],
-            phone: None,
-            former: Vec::new(),
+            ..Unit::of(id, id, kind)
         };
         let under = |id, kind| unit(id, kind, Some("tinh"));
         let units = vec![
@@ -67,16 +62,7 @@ impl Story {
             under("so-x", UnitKind::Department),
             under("so-y", UnitKind::Department),
         ];
-        let place = Place {
-            unit: "tinh".into(),
-            issuer: String::new(),
-            superior: String::new(),
-            seat: String::new(),
-            notation: String::new(),
-            authority: Vec::new(),
-            recipients: Vec::new(),
-            addressees: Vec::new(),
-        };
+        let place = Place::of("tinh");
         let mut story = Self {
             book: Book::default(),
             plans: BTreeMap::new(),

@@ -87,19 +87,11 @@ fn settlement(kind: &str, said: Said<'_>) -> Option<String> {
 mod tests {
     use super::*;
     use crate::tasks::said::Line;
-    use model::{UnitId, UnitKind};
+    use model::UnitKind;
 
     #[test]
     fn settlements_areas_and_known_units() {
-        let unit = Unit {
-            id: UnitId::from("na-co".to_owned()),
-            name: "xã Nà Cọ".to_owned(),
-            kind: UnitKind::Commune,
-            official_code: None,
-            placements: Vec::new(),
-            phone: None,
-            former: Vec::new(),
-        };
+        let unit = Unit::of("na-co", "xã Nà Cọ", UnitKind::Commune);
         let table = [
             ("rà soát đất ở bản Pa 2, xã Tà Lơi", Some("bản Pa 2, xã Tà Lơi")),
             ("đấu giá đất khu 7, thị trấn Lâm", Some("khu 7, thị trấn Lâm")),
