@@ -57,7 +57,7 @@ pub fn of_period(book: &Book, period: Period) -> Vec<Finding> {
     findings.extend(answered(book, watch::restated(book, period)));
     findings.extend(answered(book, watch::prose::of_report(book, period)));
     findings.extend(answered(book, sources::findings(book, period)));
-    findings.extend(answered(book, watch::distributed::of_period(book, period)));
+    findings.extend(still_answered(book, answered(book, watch::distributed::of_period(book, period))));
     sort(&mut findings);
     findings
 }
@@ -71,6 +71,22 @@ fn answered(book: &Book, mut findings: Vec<Finding>) -> Vec<Finding> {
     for finding in &mut findings {
         let given = book.answers.get(&finding.key).into_iter().flatten().rev();
         finding.answer = given.into_iter().find(|a| a.computation == finding.computation).cloned();
+    }
+    findings
+}
+
+/// The same with what was answered to these very numbers in another period: a plan is asked about wherever it reaches, and
+/// people do not say the same twice.
+fn still_answered(book: &Book, mut findings: Vec<Finding>) -> Vec<Finding> {
+    for finding in findings.iter_mut().filter(|finding| finding.answer.is_none()) {
+        let rule = format!("{}:", finding.rule);
+        let own = format!("{rule}{}", finding.period);
+        let Some(about) = finding.key.as_str().strip_prefix(&own) else { continue };
+        let of_rule = book.answers.range(FindingKey::from(rule.clone())..);
+        let of_rule = of_rule.take_while(|(key, _)| key.as_str().starts_with(&rule));
+        let alike = of_rule.filter(|(key, _)| key.as_str().ends_with(about)).flat_map(|(_, given)| given);
+        let same = alike.filter(|a| a.computation == finding.computation);
+        finding.answer = same.max_by(|a, b| a.at.cmp(&b.at)).cloned();
     }
     findings
 }

@@ -210,6 +210,16 @@ impl Story {
                 self.append(Act::RuleSet { rule, reason: "không phân bổ".to_owned() });
                 None
             }
+            ("trả lời", [at, text]) => {
+                let asked = findings::of_period(&self.book, period(at)).into_iter();
+                for finding in asked.filter(|f| f.kind == RuleKind::PlanDistribution) {
+                    let (key, text, computation) = (finding.key, (*text).to_owned(), finding.computation);
+                    let answer =
+                        Answer { key, kind: AnswerKind::Accepted, text, computation, by: None, at: None };
+                    self.append(Act::FindingAnswered { answer });
+                }
+                None
+            }
             ("gỡ", [name]) => {
                 let plan = self.plans[*name].id.clone();
                 self.decided(plans::drop_decision(&self.book, &office(), &plan))
@@ -404,7 +414,10 @@ fn asked(finding: &Finding) -> Vec<String> {
     vec![
         format!("{severity} [{}], hỏi {}: {}", finding.key, finding.ask, finding.says),
         format!("  {} ({})", finding.computation, evidence.join(", ")),
-        format!("  {}", finding.hint),
+        finding
+            .answer
+            .as_ref()
+            .map_or(format!("  {}", finding.hint), |a| format!("  đã trả lời: {}", a.text)),
     ]
 }
 
