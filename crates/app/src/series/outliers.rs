@@ -9,7 +9,7 @@ use engine::access::sees_all_of;
 use engine::series::{Area, Ask, Boundaries, Lens, View};
 use engine::watch::area::{Strange, of_area};
 use engine::watch::outlier::Way;
-use model::{Account, Indicator, Measure, Period, PeriodKind, ShareKey, UnitId};
+use model::{Account, Code, Decimal, Indicator, Measure, Period, PeriodKind, ShareKey, UnitId};
 use std::collections::BTreeSet;
 
 impl App {
@@ -26,49 +26,83 @@ impl App {
         see_all(who)?;
         let today = self.0.clock.today();
         let then = self.book_then(ask.as_of.as_deref()).await?;
+        let (period, periods, codes) = {
+            let now = self.book().await;
+            let book = then.as_deref().unwrap_or(&now);
+            if !book.units.contains_key(unit) {
+                return Err(not_found("đơn vị này").into());
+            }
+            let asked = ask.period.as_deref().map(period).transpose()?;
+            let sees = |indicator: &Indicator| sees_all_of(&now, who, [&indicator.code]);
+            let known = known(book, unit, &sees);
+            let whole = |p: &&Period| p.kind().of_months();
+            let newest = asked.or(known.iter().rev().find(whole).copied());
+            let period = newest.or(Period::new(today.year(), PeriodKind::Year, 1));
+            let seen = book.indicators.iter().filter(|indicator| sees(indicator));
+            let codes: Vec<Code> = seen.map(|indicator| indicator.code.clone()).collect();
+            (period.ok_or_else(|| not_found("kỳ này"))?, known.into_iter().rev().collect(), codes)
+        };
+        let mut looked = self.look(unit, period, &codes, then.as_deref()).await;
+        let found = looked.rows.len();
+        looked.rows.retain(|(_, row)| {
+            matches(&format!("{} {} {}", row.code, row.name, row.unit.name), ask.search.as_deref())
+        });
+        let by = |of: fn(&OutlierRow) -> &str, rows: &mut Vec<(Decimal, OutlierRow)>| {
+            rows.sort_by(|(_, a), (_, b)| viet::collate::compare(of(a), of(b)));
+        };
+        match ask.sort {
+            Some(OutlierSort::Unit) => by(|row| &row.unit.name, &mut looked.rows),
+            Some(OutlierSort::Indicator) => by(|row| &row.name, &mut looked.rows),
+            None => {}
+        }
+        let shown = page(looked.rows, ask.page);
         let now = self.book().await;
-        let book = then.as_deref().unwrap_or(&now);
-        let sees = |indicator: &Indicator| sees_all_of(&now, who, [&indicator.code]);
-        if !book.units.contains_key(unit) {
-            return Err(not_found("đơn vị này").into());
-        }
-        let asked = ask.period.as_deref().map(period).transpose()?;
-        let known = known(book, unit, &sees);
-        let whole = |p: &&Period| p.kind().of_months();
-        let newest = asked.or(known.iter().rev().find(whole).copied());
-        let period = newest.or(Period::new(today.year(), PeriodKind::Year, 1));
-        let period = period.ok_or_else(|| not_found("kỳ này"))?;
-        let looked = of_area(book, unit, period, &sees);
-        let named = |strange: &&Strange<'_>| {
-            let track = &strange.track;
-            let unit = book.unit_name(&track.key.unit);
-            matches(
-                &format!("{} {} {unit}", track.key.indicator, track.indicator.name),
-                ask.search.as_deref(),
-            )
-        };
-        let mut wanted: Vec<&Strange<'_>> = looked.strange.iter().filter(named).collect();
-        let name = |strange: &Strange<'_>| match ask.sort {
-            Some(OutlierSort::Unit) => book.unit_name(&strange.track.key.unit),
-            Some(OutlierSort::Indicator) => strange.track.indicator.name.clone(),
-            None => String::new(),
-        };
-        if ask.sort.is_some() {
-            wanted.sort_by(|a, b| viet::collate::compare(&name(a), &name(b)));
-        }
-        let shown = page(wanted, ask.page);
         Ok(OutlierPage {
-            unit: unit_ref(book, unit),
+            unit: unit_ref(then.as_deref().unwrap_or(&now), unit),
             period,
-            periods: known.into_iter().rev().collect(),
-            rows: shown.rows.into_iter().map(|strange| row(book, strange)).collect(),
+            periods,
+            rows: shown.rows.into_iter().map(|(_, row)| row).collect(),
             total: shown.total,
             units: looked.units,
             judged: looked.judged,
             few: looked.few,
-            found: looked.strange.len(),
+            found,
         })
     }
+
+    /// Looks at the figures of a unit and of those below it, the farthest first. A country has hundreds of thousands: they
+    /// are looked at some at a time, so that whoever wants to write in between need not wait for all.
+    async fn look(&self, unit: &UnitId, period: Period, codes: &[Code], then: Option<&Book>) -> Looked {
+        /// Figures at a time.
+        const AT_ONCE: usize = 20_000;
+        let mut all = Looked::default();
+        let (mut left, mut many) = (codes, 1);
+        while !left.is_empty() {
+            let (some, rest) = left.split_at(many.min(left.len()));
+            let now = self.book().await;
+            let book = then.unwrap_or(&now);
+            let looked = of_area(book, unit, period, &|indicator| some.contains(&indicator.code));
+            all.rows.extend(looked.strange.iter().map(|strange| (strange.far, row(book, strange))));
+            (all.judged, all.few, all.units) =
+                (all.judged + looked.judged, all.few + looked.few, looked.units);
+            (left, many) = (rest, AT_ONCE / looked.units.max(1) + 1);
+            drop(now);
+            tokio::task::yield_now().await;
+        }
+        let name = |row: &OutlierRow| (row.unit.id.clone(), row.code.clone());
+        all.rows.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| name(a).cmp(&name(b))));
+        all
+    }
+}
+
+/// What was found among the figures of a place.
+#[derive(Default)]
+struct Looked {
+    /// The figures, with how far off they are.
+    rows: Vec<(Decimal, OutlierRow)>,
+    units: usize,
+    judged: usize,
+    few: usize,
 }
 
 /// The periods of which something is known of a unit or of those below it.
@@ -91,7 +125,7 @@ fn row(book: &Book, strange: &Strange<'_>) -> OutlierRow {
     let Strange { track, expected, slip, far } = strange;
     let decimals = track.now.decimals().max(track.indicator.decimals);
     let (now, reach) = (track.now.value(), expected.reach);
-    let end = |end: Option<model::Decimal>| end.map(|end| printed(end, decimals)).unwrap_or_default();
+    let end = |end: Option<Decimal>| end.map(|end| printed(end, decimals)).unwrap_or_default();
     let earlier = (1..SPARK).rev().map(|back| track.before(back));
     let spark = earlier.chain([Some(now)]).map(|value| value.map(|value| value.normalize().to_string()));
     OutlierRow {
