@@ -1,4 +1,5 @@
 import { useMemo, useState, type ReactNode } from "react";
+import { formatNumber } from "../format/number";
 import { t } from "../messages";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
@@ -94,6 +95,8 @@ function cellClass(c: { numeric?: boolean; wide?: boolean }): string | undefined
 /** The server pages long lists by fifty. */
 export const PAGE_SIZE = 50;
 
+const grouped = (count: number) => formatNumber(String(count));
+
 /** Previous, next and where we are in a longer list; nothing under one without rows, which says so itself. */
 export function Pager({ page, total, onPage, size = PAGE_SIZE }: { page: number; total: number; onPage: (page: number) => void; size?: number }) {
   if (total === 0) return null;
@@ -101,7 +104,7 @@ export function Pager({ page, total, onPage, size = PAGE_SIZE }: { page: number;
   const from = (page - 1) * size + 1;
   return (
     <nav className="pager" aria-label={t("ui.pages")}>
-      <span className="muted small" aria-live="polite">{t("ui.range", { from, to: Math.min(page * size, total), total })}</span>
+      <span className="muted small" aria-live="polite">{t("ui.range", { from: grouped(from), to: grouped(Math.min(page * size, total)), total: grouped(total) })}</span>
       {pages > 1 && (
         <span className="row">
           <Button small icon="left" disabled={page <= 1} onClick={() => onPage(page - 1)}>{t("ui.previous")}</Button>

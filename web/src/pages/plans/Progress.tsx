@@ -5,6 +5,7 @@ import { api } from "../../api";
 import type { ProgressRow, ProgressView } from "../../api/types";
 import { matches } from "../../format/fold";
 import { day } from "../../format/date";
+import { formatNumber } from "../../format/number";
 import { periodShort, periodWithin } from "../../format/period";
 import { t, type Key } from "../../messages";
 import { useAddress } from "../figures/useAddress";
@@ -75,7 +76,7 @@ function Counts({ view, light, onLight }: { view: ProgressView; light: string; o
         const [tone] = LOOKS[name];
         return count > 0 && (
           <button key={name} type="button" className={`plan-count plan-count-${tone}`} aria-pressed={light === name} onClick={() => onLight(light === name ? "" : name)}>
-            <strong>{count}</strong> {t(`plans.light.${name}`)}
+            <strong>{formatNumber(String(count))}</strong> {t(`plans.light.${name}`)}
           </button>
         );
       })}
